@@ -1,0 +1,148 @@
+import type { RunEvent, RunMode } from './event.ts';
+import type { Failure } from './failure.ts';
+import type { Text } from './text.ts';
+import type { TokenLogprob } from './trial.ts';
+
+/** A trial that is under way: what has come of it so far. */
+export interface LiveTrial {
+  trialId: string;
+  status: 'queued' | 'streaming' | 'retrying';
+  attempt: number;
+  text: string;
+  reasoning: string;
+  tokens: TokenLogprob[];
+  startedAt: string | null;
+  /** While `retrying`: why, and when the next attempt is due (ISO 8601). */
+  retry: { failure: Failure; dueAt: string; maxAttempts: number } | null;
+}
+
+/** One run, as anyone who watches knows it. Finished trials are counted and let go: their records are in the store. */
+export interface RunState {
+  runId: string;
+  notebook: string;
+  cellId: string;
+  mode: RunMode;
+  phase: 'running' | 'paused' | 'done' | 'stopped' | 'failed';
+  total: number;
+  done: number;
+  failed: number;
+  aborted: number;
+  /** Cost of what this run finished, US dollars; trials of unknown price are counted in `unpriced`, not here. */
+  costUsd: number;
+  unpriced: number;
+  estimateUsd: { low: number; high: number } | null;
+  startedAt: string;
+  finishedAt: string | null;
+  pause: { provider: string | null; failure: Failure | null; reason: Text } | null;
+  live: Map<string, LiveTrial>;
+}
+
+function toQueued(trialId: string): LiveTrial {
+  return {
+    trialId,
+    status: 'queued',
+    attempt: 0,
+    text: '',
+    reasoning: '',
+    tokens: [],
+    startedAt: null,
+    retry: null,
+  };
+}
+
+function toRunState(event: Extract<RunEvent, { type: 'run-started' }>): RunState {
+  return {
+    runId: event.runId,
+    notebook: event.notebook,
+    cellId: event.cellId,
+    mode: event.mode,
+    phase: 'running',
+    total: event.total,
+    done: 0,
+    failed: 0,
+    aborted: 0,
+    costUsd: 0,
+    unpriced: 0,
+    estimateUsd: event.estimateUsd,
+    startedAt: event.at,
+    finishedAt: null,
+    pause: null,
+    live: new Map(event.trialIds.map((id) => [id, toQueued(id)])),
+  };
+}
+
+/**
+ * The one reducer of run events, for server, CLI and page. For speed it changes `state` in place and returns it: a
+ * stream has thousands of deltas a second. Events of an unknown trial (a late delta) change nothing.
+ */
+export function applyEvent(state: RunState | null, event: RunEvent): RunState {
+  if (event.type === 'run-started') return toRunState(event);
+  if (!state || state.runId !== event.runId)
+    throw new Error(`event ${event.type} of run ${event.runId} before its start`);
+  switch (event.type) {
+    case 'trial-started': {
+      const live = state.live.get(event.trialId);
+      if (live) {
+        Object.assign(live, toQueued(event.trialId), {
+          status: 'streaming',
+          attempt: event.attempt,
+          startedAt: event.at,
+        });
+      }
+      return state;
+    }
+    case 'trial-delta': {
+      const live = state.live.get(event.trialId);
+      if (!live) return state;
+      live.text += event.text;
+      if (event.reasoning) live.reasoning += event.reasoning;
+      if (event.tokens) live.tokens.push(...event.tokens);
+      return state;
+    }
+    case 'trial-retrying': {
+      const live = state.live.get(event.trialId);
+      if (live) {
+        live.status = 'retrying';
+        const dueAt = new Date(Date.parse(event.at) + event.waitMs).toISOString();
+        live.retry = { failure: event.failure, dueAt, maxAttempts: event.maxAttempts };
+      }
+      return state;
+    }
+    case 'trial-finished': {
+      state.live.delete(event.trialId);
+      const { outcome } = event.record;
+      if (outcome.status === 'done') state.done += 1;
+      else if (outcome.status === 'error') state.failed += 1;
+      else if (outcome.status === 'aborted') state.aborted += 1;
+      if (outcome.status === 'done' || outcome.status === 'error') {
+        if (outcome.costUsd !== null) state.costUsd += outcome.costUsd;
+        else if (outcome.status === 'done') state.unpriced += 1;
+      }
+      return state;
+    }
+    case 'run-paused':
+      state.phase = 'paused';
+      state.pause = { provider: event.provider, failure: event.failure, reason: event.reason };
+      return state;
+    case 'run-resumed':
+      state.phase = 'running';
+      state.pause = null;
+      return state;
+    case 'run-finished':
+      state.phase = event.reason;
+      state.finishedAt = event.at;
+      state.live.clear();
+      return state;
+    default:
+      event satisfies never;
+      return state;
+  }
+}
+
+/** Milliseconds that the rest of a run will take at the pace so far; null before anything has finished. */
+export function etaMs(state: RunState, nowMs: number): number | null {
+  const finished = state.done + state.failed + state.aborted;
+  if (finished === 0 || state.phase !== 'running') return null;
+  const spentMs = nowMs - Date.parse(state.startedAt);
+  return Math.max(0, Math.round((spentMs / finished) * (state.total - finished)));
+}

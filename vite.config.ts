@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config';
+
+const test = (name: string, include: string[], extra: object = {}) => ({
+  test: { name, include, root: import.meta.dirname, ...extra },
+});
+
+export default defineConfig({
+  root: 'src/web',
+  build: {
+    outDir: '../../dist',
+    emptyOutDir: true,
+    target: 'es2023',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
+  test: {
+    projects: [
+      test('unit', ['test/**/*.test.ts'], { exclude: ['test/e2e/**'], pool: 'threads' }),
+      test('browser', ['test/e2e/**/*.test.ts'], {
+        globalSetup: ['test/e2e/prepare.ts'],
+        fileParallelism: false,
+        testTimeout: 90_000,
+        hookTimeout: 180_000,
+      }),
+    ],
+  },
+});
