@@ -1,0 +1,101 @@
+import type { CellSource } from '../core/notebook.ts';
+import type { RunMode } from '../core/event.ts';
+
+/** Base of every intent that goes up from an element: it bubbles through shadow roots. */
+class Intent extends Event {
+  constructor(type: string) {
+    super(type, { bubbles: true, composed: true });
+  }
+}
+
+/** Run a matrix. Without `matrix`: all that the notebook has. */
+export class RunIntent extends Intent {
+  static readonly type = 'gamut-run';
+  readonly matrix: string | null;
+  readonly mode: RunMode;
+  readonly only: string[] | undefined;
+  constructor(matrix: string | null, mode: RunMode, only?: string[]) {
+    super(RunIntent.type);
+    this.matrix = matrix;
+    this.mode = mode;
+    this.only = only;
+  }
+}
+
+/** Stop the run of a matrix; without `matrix`, every run of the notebook. */
+export class StopIntent extends Intent {
+  static readonly type = 'gamut-stop';
+  readonly matrix: string | null;
+  constructor(matrix: string | null) {
+    super(StopIntent.type);
+    this.matrix = matrix;
+  }
+}
+
+/** Put another body between a cell's fences (a note's whole text). */
+export class EditBodyIntent extends Intent {
+  static readonly type = 'gamut-edit-body';
+  readonly cell: CellSource;
+  readonly body: string;
+  constructor(cell: CellSource, body: string) {
+    super(EditBodyIntent.type);
+    this.cell = cell;
+    this.body = body;
+  }
+}
+
+/** Change `key=value` pairs of a cell's info string; null takes a key away. */
+export class EditInfoIntent extends Intent {
+  static readonly type = 'gamut-edit-info';
+  readonly cell: CellSource;
+  readonly info: Record<string, string | null>;
+  constructor(cell: CellSource, info: Record<string, string | null>) {
+    super(EditInfoIntent.type);
+    this.cell = cell;
+    this.info = info;
+  }
+}
+
+/** Show a trial in the inspector; null closes it. */
+export class InspectIntent extends Intent {
+  static readonly type = 'gamut-inspect';
+  readonly matrix: string;
+  readonly trialId: string | null;
+  constructor(matrix: string, trialId: string | null) {
+    super(InspectIntent.type);
+    this.matrix = matrix;
+    this.trialId = trialId;
+  }
+}
+
+/** Open a notebook of the folder. */
+export class OpenNotebookIntent extends Intent {
+  static readonly type = 'gamut-open';
+  readonly name: string;
+  constructor(name: string) {
+    super(OpenNotebookIntent.type);
+    this.name = name;
+  }
+}
+
+/** Go to a cell of the open notebook. */
+export class GoToCellIntent extends Intent {
+  static readonly type = 'gamut-go';
+  readonly index: number;
+  constructor(index: number) {
+    super(GoToCellIntent.type);
+    this.index = index;
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'gamut-run': RunIntent;
+    'gamut-stop': StopIntent;
+    'gamut-edit-body': EditBodyIntent;
+    'gamut-edit-info': EditInfoIntent;
+    'gamut-inspect': InspectIntent;
+    'gamut-open': OpenNotebookIntent;
+    'gamut-go': GoToCellIntent;
+  }
+}

@@ -1,0 +1,82 @@
+import { html, type TemplateResult } from 'lit';
+import { unsafeSVG } from 'lit/directives/unsafe-svg.js';
+import chart from 'lucide-static/icons/chart-column.svg?raw';
+import check from 'lucide-static/icons/check.svg?raw';
+import chevronDown from 'lucide-static/icons/chevron-down.svg?raw';
+import chevronLeft from 'lucide-static/icons/chevron-left.svg?raw';
+import chevronRight from 'lucide-static/icons/chevron-right.svg?raw';
+import close from 'lucide-static/icons/x.svg?raw';
+import code from 'lucide-static/icons/code.svg?raw';
+import copy from 'lucide-static/icons/copy.svg?raw';
+import download from 'lucide-static/icons/download.svg?raw';
+import grid from 'lucide-static/icons/layout-grid.svg?raw';
+import heat from 'lucide-static/icons/flame.svg?raw';
+import help from 'lucide-static/icons/circle-question-mark.svg?raw';
+import languages from 'lucide-static/icons/languages.svg?raw';
+import list from 'lucide-static/icons/list.svg?raw';
+import maximize from 'lucide-static/icons/maximize-2.svg?raw';
+import menu from 'lucide-static/icons/panel-left.svg?raw';
+import monitor from 'lucide-static/icons/monitor.svg?raw';
+import moon from 'lucide-static/icons/moon.svg?raw';
+import note from 'lucide-static/icons/text.svg?raw';
+import panelRight from 'lucide-static/icons/panel-right.svg?raw';
+import pencil from 'lucide-static/icons/pencil.svg?raw';
+import pivot from 'lucide-static/icons/table-2.svg?raw';
+import play from 'lucide-static/icons/play.svg?raw';
+import plug from 'lucide-static/icons/plug.svg?raw';
+import plus from 'lucide-static/icons/plus.svg?raw';
+import prompt from 'lucide-static/icons/message-square-text.svg?raw';
+import persona from 'lucide-static/icons/user-round.svg?raw';
+import refresh from 'lucide-static/icons/rotate-cw.svg?raw';
+import stop from 'lucide-static/icons/square.svg?raw';
+import sun from 'lucide-static/icons/sun.svg?raw';
+import table from 'lucide-static/icons/table.svg?raw';
+import trash from 'lucide-static/icons/trash-2.svg?raw';
+import warning from 'lucide-static/icons/triangle-alert.svg?raw';
+import matrix from 'lucide-static/icons/grid-3x3.svg?raw';
+import assert from 'lucide-static/icons/list-checks.svg?raw';
+
+const ICONS = {
+  assert,
+  chart,
+  check,
+  chevronDown,
+  chevronLeft,
+  chevronRight,
+  close,
+  code,
+  copy,
+  download,
+  grid,
+  heat,
+  help,
+  languages,
+  list,
+  matrix,
+  maximize,
+  menu,
+  monitor,
+  moon,
+  note,
+  panelRight,
+  pencil,
+  persona,
+  pivot,
+  play,
+  plug,
+  plus,
+  prompt,
+  refresh,
+  stop,
+  sun,
+  table,
+  trash,
+  warning,
+} as const;
+
+export type IconName = keyof typeof ICONS;
+
+/** A picture from lucide, for the eye alone: what it means stands beside it or in the button's label. */
+export function icon(name: IconName): TemplateResult {
+  return html`<span class="glyph" aria-hidden="true">${unsafeSVG(ICONS[name])}</span>`;
+}
