@@ -1,0 +1,210 @@
+import type { RecordSummary, TokenLogprob, TrialRecord } from '../core/trial.ts';
+import { Database } from './database.ts';
+import { RECORD_COLUMNS, toRow, toSummary } from './record-row.ts';
+import { endRun, insertRun, selectRuns } from './run-log.ts';
+import { RowReader } from './row-reader.ts';
+import type { RunEnd, RunStart, StoredRun } from './run-log.ts';
+import { StoreError } from './store-error.ts';
+import { TOKEN_CODEC, decodeTokens, encodeTokens } from './token-codec.ts';
+
+/** What a result is known by: the exact request, and which of its repeats (1-based). */
+export interface ResultKey {
+  requestHash: string;
+  repeat: number;
+}
+
+/** A result key as one text, for the keys of a Map. */
+export function resultKey({ requestHash, repeat }: ResultKey): string {
+  return `${requestHash}:${repeat}`;
+}
+
+/** How long a model's answers were, in tokens: of its newest 500 at most. `low` and `high` are the 10th and the 90th
+ * percentile. */
+export interface OutputStats {
+  n: number;
+  mean: number;
+  low: number;
+  high: number;
+}
+
+const INSERT_REQUEST = 'INSERT INTO requests (request_hash, request) VALUES (?, ?) ON CONFLICT DO NOTHING';
+const INSERT_RECORD = `INSERT INTO records (${RECORD_COLUMNS.join(', ')})
+  VALUES (${RECORD_COLUMNS.map(() => '?').join(', ')})`;
+const INSERT_TOKENS = 'INSERT INTO tokens (record_id, codec, blob) VALUES (?, ?, ?)';
+const SELECT = 'SELECT r.*, q.request FROM records r JOIN requests q USING (request_hash)';
+// The newest answer counts; where there is none, the newest of whatever there is. One number tells both.
+const RANK = `(status = 'done') * 4503599627370496 + record_id`;
+const KEYS_A_QUERY = 2000;
+const ROWS_A_PAGE = 500;
+
+/** The results of a project: one SQLite file, which several processes may have open at once. Records are only added,
+ * never changed. What goes wrong with the file is thrown as a StoreError. */
+export class Results {
+  readonly file: string;
+  readonly #db: Database;
+  readonly #now: () => number;
+
+  constructor(file: string, { busyMs = 5000, now = Date.now }: { busyMs?: number; now?: () => number } = {}) {
+    this.file = file;
+    this.#db = new Database(file, busyMs);
+    this.#now = now;
+  }
+
+  #summaries(sql: string, ...values: (string | number | null)[]): RecordSummary[] {
+    const reader = new RowReader(this.file);
+    return this.#db.all(sql, ...values).map((row) => reader.read(row));
+  }
+
+  /** Keeps a finished trial; when this returns, it is on the disk. Where it throws, nothing of it was kept. */
+  save(record: TrialRecord): RecordSummary {
+    const { trial, outcome } = record;
+    const tokens = outcome.status === 'done' ? outcome.completion.tokens : null;
+    const blob = tokens && encodeTokens(tokens);
+    const row = toRow(record, new Date(this.#now()).toISOString());
+    const recordId = this.#db.transaction(() => {
+      this.#db.run(INSERT_REQUEST, trial.requestHash, JSON.stringify(trial.request));
+      const id = this.#db.run(INSERT_RECORD, ...RECORD_COLUMNS.map((column) => row[column]));
+      if (blob) this.#db.run(INSERT_TOKENS, id, TOKEN_CODEC, blob);
+      return id;
+    });
+    return toSummary(record, recordId);
+  }
+
+  /**
+   * What is known of each key: its newest answer, or where there is none the newest failure or stop. By
+   * {@link resultKey}; keys without any record are missing. A record may come from another notebook or cell that sent
+   * the same request: its `trial` is the one it was made for.
+   */
+  current(keys: readonly ResultKey[]): Map<string, RecordSummary> {
+    const found = new Map<string, RecordSummary>();
+    for (let start = 0; start < keys.length; start += KEYS_A_QUERY) {
+      const part = keys.slice(start, start + KEYS_A_QUERY).map((key) => [key.requestHash, key.repeat]);
+      const summaries = this.#summaries(
+        `SELECT r.*, q.request FROM json_each(?) k
+         CROSS JOIN records r ON r.record_id = (
+           SELECT record_id FROM records
+           WHERE request_hash = k.value ->> 0 AND repeat = k.value ->> 1
+           ORDER BY ${RANK} DESC LIMIT 1)
+         JOIN requests q ON q.request_hash = r.request_hash`,
+        JSON.stringify(part),
+      );
+      for (const summary of summaries) {
+        const { requestHash, repeat } = summary.trial;
+        found.set(resultKey({ requestHash, repeat }), summary);
+      }
+    }
+    return found;
+  }
+
+  /** The newest answer of each trial of a matrix, whatever was asked then; failing that, its newest failure or stop. By
+   * trial id. */
+  latestOfTrials(notebook: string, cellId: string): Map<string, RecordSummary> {
+    const summaries = this.#summaries(
+      `${SELECT} WHERE record_id IN (
+         SELECT max(${RANK}) & 4503599627370495 FROM records WHERE notebook = ? AND cell_id = ? GROUP BY trial_id)`,
+      notebook,
+      cellId,
+    );
+    return new Map(summaries.map((summary) => [summary.trial.id, summary]));
+  }
+
+  /** Records by number, in the order asked for; unknown numbers are left out. */
+  byIds(recordIds: readonly number[]): RecordSummary[] {
+    const summaries = this.#summaries(
+      `${SELECT} WHERE record_id IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(recordIds),
+    );
+    const byId = new Map(summaries.map((summary) => [summary.recordId, summary]));
+    return recordIds.flatMap((recordId) => byId.get(recordId) ?? []);
+  }
+
+  /** Every record of a key, newest first. */
+  history({ requestHash, repeat }: ResultKey): RecordSummary[] {
+    const where = 'WHERE request_hash = ? AND repeat = ? ORDER BY record_id DESC';
+    return this.#summaries(`${SELECT} ${where}`, requestHash, repeat);
+  }
+
+  /** The token list of a record; null where it has none. */
+  tokens(recordId: number): TokenLogprob[] | null {
+    const row = this.#db.get('SELECT codec, blob FROM tokens WHERE record_id = ?', recordId);
+    if (!row) return null;
+    try {
+      if (!(row['blob'] instanceof Uint8Array)) throw new Error('no bytes');
+      return decodeTokens(Number(row['codec']), row['blob']);
+    } catch (error) {
+      throw new StoreError('corrupt', this.file, `record ${recordId}, tokens`, error);
+    }
+  }
+
+  /** Records from oldest to newest, read page by page, so that any number of them takes little memory. */
+  *each(only: { notebook?: string; cellId?: string; runId?: string } = {}): Generator<RecordSummary> {
+    let after = 0;
+    for (;;) {
+      const page = this.#summaries(
+        `${SELECT} WHERE record_id > ?1 AND (?2 IS NULL OR notebook = ?2) AND (?3 IS NULL OR cell_id = ?3)
+         AND (?4 IS NULL OR run_id = ?4) ORDER BY record_id LIMIT ${ROWS_A_PAGE}`,
+        after,
+        only.notebook ?? null,
+        only.cellId ?? null,
+        only.runId ?? null,
+      );
+      yield* page;
+      if (page.length < ROWS_A_PAGE) return;
+      after = page.at(-1)?.recordId ?? after;
+    }
+  }
+
+  /** Notes that a run begins. */
+  saveRunStart(run: RunStart): void {
+    insertRun(this.#db, run);
+  }
+
+  /** Notes how a run ended. A run without an end was cut off, or is under way. */
+  saveRunEnd(runId: string, end: RunEnd): void {
+    endRun(this.#db, runId, end);
+  }
+
+  /** Runs, newest first: of one notebook, or all. */
+  runs(notebook: string | null = null): StoredRun[] {
+    return selectRuns(this.#db, notebook);
+  }
+
+  /** What was spent since a time (ISO 8601, UTC), by when answers were stored. Answers of unknown price are counted in
+   * `unpriced`. */
+  spentUsd({ since }: { since: string }): { usd: number; unpriced: number } {
+    const row = this.#db.get(
+      `SELECT total(cost_usd) AS usd, count(*) FILTER (WHERE status = 'done' AND cost_usd IS NULL) AS unpriced
+       FROM records WHERE stored_at >= ?`,
+      since,
+    );
+    return { usd: Number(row?.['usd']), unpriced: Number(row?.['unpriced']) };
+  }
+
+  /** How long a model's answers are; null where none is known. */
+  outputStats(provider: string, model: string): OutputStats | null {
+    const counts = this.#db
+      .all(
+        `SELECT output_tokens FROM records WHERE provider = ? AND model = ? AND status = 'done'
+         AND output_tokens IS NOT NULL ORDER BY record_id DESC LIMIT 500`,
+        provider,
+        model,
+      )
+      .map((row) => Number(row['output_tokens']))
+      .sort((a, b) => a - b);
+    if (counts.length === 0) return null;
+    const at = (share: number): number => counts[Math.round(share * (counts.length - 1))] ?? 0;
+    const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
+    return { n: counts.length, mean, low: at(0.1), high: at(0.9) };
+  }
+
+  /** Lets the file go. Nothing may be asked after this. */
+  close(): void {
+    this.#db.close();
+  }
+}
+
+/** Opens the file of results, and makes it and its folder where there is none. `busyMs`: how long a write waits for
+ * another process; `now`: the clock of `stored_at`, milliseconds since 1970. */
+export function openResults(file: string, options: { busyMs?: number; now?: () => number } = {}): Results {
+  return new Results(file, options);
+}

@@ -1,0 +1,163 @@
+import type { Failure } from '../core/failure.ts';
+import type { Text } from '../core/text.ts';
+import type {
+  CompletionRequest,
+  FinishReason,
+  LogprobsKind,
+  Outcome,
+  RecordSummary,
+  Usage,
+  Variant,
+} from '../core/trial.ts';
+import type { Row } from './record-row.ts';
+import { StoreError } from './store-error.ts';
+
+const FINISH_REASONS: ReadonlySet<unknown> = new Set<FinishReason>([
+  'stop',
+  'length',
+  'content_filter',
+  'refusal',
+  'tool_calls',
+  'other',
+]);
+const LOGPROBS_KINDS: ReadonlySet<unknown> = new Set<LogprobsKind>(['raw', 'sampled', 'unknown']);
+
+/**
+ * Reads rows of `records JOIN requests` back. One reader serves one query: rows with equal requests share one object.
+ * Throws a StoreError that names the record where a row does not hold what it should.
+ */
+export class RowReader {
+  readonly #file: string;
+  readonly #requests = new Map<string, CompletionRequest>();
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  #damaged(row: Row, column: string): StoreError {
+    return new StoreError('corrupt', this.#file, `record ${String(row['record_id'])}, ${column}`);
+  }
+
+  #text(row: Row, column: string): string {
+    const value = row[column];
+    if (typeof value !== 'string') throw this.#damaged(row, column);
+    return value;
+  }
+
+  #textOrNull(row: Row, column: string): string | null {
+    return row[column] === null ? null : this.#text(row, column);
+  }
+
+  #number(row: Row, column: string): number {
+    const value = row[column];
+    if (typeof value !== 'number') throw this.#damaged(row, column);
+    return value;
+  }
+
+  #numberOrNull(row: Row, column: string): number | null {
+    return row[column] === null ? null : this.#number(row, column);
+  }
+
+  #json<T extends object>(row: Row, column: string): T {
+    const text = this.#text(row, column);
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      throw this.#damaged(row, column);
+    }
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw this.#damaged(row, column);
+    return value as T;
+  }
+
+  #request(row: Row): CompletionRequest {
+    const hash = this.#text(row, 'request_hash');
+    const known = this.#requests.get(hash);
+    if (known) return known;
+    const request = this.#json<CompletionRequest>(row, 'request');
+    if (!Array.isArray(request.messages) || typeof request.params !== 'object')
+      throw this.#damaged(row, 'request');
+    this.#requests.set(hash, request);
+    return request;
+  }
+
+  #usage(row: Row): Usage {
+    return {
+      inputTokens: this.#numberOrNull(row, 'input_tokens'),
+      outputTokens: this.#numberOrNull(row, 'output_tokens'),
+      cachedInputTokens: this.#numberOrNull(row, 'cached_input_tokens'),
+      cacheWriteTokens: this.#numberOrNull(row, 'cache_write_tokens'),
+      reasoningTokens: this.#numberOrNull(row, 'reasoning_tokens'),
+    };
+  }
+
+  #outcome(row: Row): Outcome {
+    const text = this.#text(row, 'text');
+    switch (row['status']) {
+      case 'done': {
+        const finishReason = this.#text(row, 'finish_reason');
+        const logprobsKind = this.#textOrNull(row, 'logprobs_kind');
+        if (!FINISH_REASONS.has(finishReason)) throw this.#damaged(row, 'finish_reason');
+        if (logprobsKind !== null && !LOGPROBS_KINDS.has(logprobsKind))
+          throw this.#damaged(row, 'logprobs_kind');
+        return {
+          status: 'done',
+          completion: {
+            text,
+            reasoning: this.#text(row, 'reasoning'),
+            tokens: null,
+            logprobsKind: logprobsKind as LogprobsKind | null,
+            finishReason: finishReason as FinishReason,
+            rawFinishReason: this.#textOrNull(row, 'raw_finish_reason'),
+            usage: this.#usage(row),
+            modelVersion: this.#textOrNull(row, 'model_version'),
+            requestId: this.#textOrNull(row, 'vendor_request_id'),
+          },
+          costUsd: this.#numberOrNull(row, 'cost_usd'),
+          priceAsOf: this.#textOrNull(row, 'price_as_of'),
+        };
+      }
+      case 'error':
+        return {
+          status: 'error',
+          failure: this.#json<Failure>(row, 'failure'),
+          partialText: text,
+          usage: this.#usage(row),
+          costUsd: this.#numberOrNull(row, 'cost_usd'),
+        };
+      case 'aborted':
+        return { status: 'aborted', partialText: text };
+      case 'skipped':
+        return { status: 'skipped', reason: this.#json<Text>(row, 'skip') };
+      default:
+        throw this.#damaged(row, 'status');
+    }
+  }
+
+  /** One row as a summary. */
+  read(row: Row): RecordSummary {
+    const outcome = this.#outcome(row);
+    return {
+      recordId: this.#number(row, 'record_id'),
+      runId: this.#text(row, 'run_id'),
+      notebook: this.#text(row, 'notebook'),
+      trial: {
+        id: this.#text(row, 'trial_id'),
+        cellId: this.#text(row, 'cell_id'),
+        variant: this.#json<Variant>(row, 'variant'),
+        repeat: this.#number(row, 'repeat'),
+        vars: this.#json<Record<string, string>>(row, 'vars'),
+        request: this.#request(row),
+        requestHash: this.#text(row, 'request_hash'),
+        skip: outcome.status === 'skipped' ? outcome.reason : null,
+      },
+      outcome,
+      attempts: this.#number(row, 'attempts'),
+      queuedMs: this.#number(row, 'queued_ms'),
+      ttftMs: this.#numberOrNull(row, 'ttft_ms'),
+      totalMs: this.#numberOrNull(row, 'total_ms'),
+      startedAt: this.#text(row, 'started_at'),
+      hasTokens: this.#number(row, 'has_tokens') === 1,
+    };
+  }
+}
