@@ -1,0 +1,178 @@
+import type { ProviderKind } from './capability.ts';
+import type { Estimate } from './estimate.ts';
+import type { RunMode } from './event.ts';
+import type { Failure } from './failure.ts';
+import type { Axis, Problem } from './notebook.ts';
+import type { LiveTrial, RunState } from './run-state.ts';
+import type { Standing } from './standing.ts';
+import type { Locale, Text } from './text.ts';
+import type {
+  CompletionRequest,
+  LogprobsKind,
+  RecordSummary,
+  TokenLogprob,
+  Trial,
+  Variant,
+} from './trial.ts';
+
+// What server and page say to each other. A notebook's `name` is its path from the notebooks folder, with `/`.
+
+/** Every answer that is not a success. `message` says what happened, `hint` what to do next, in the asker's language. */
+export interface ApiError {
+  error: { kind: string; message: string; hint: string | null };
+}
+
+/** A notebook in the list. */
+export interface NotebookItem {
+  name: string;
+  title: string;
+  /** ISO 8601, UTC. */
+  modifiedAt: string;
+  /** How many problems it has. */
+  errors: number;
+  warnings: number;
+  matrices: { id: string; trials: number }[];
+}
+
+export interface NotebookList {
+  notebooks: NotebookItem[];
+}
+
+/** A notebook's text as it is on the disk. */
+export interface NotebookFile {
+  name: string;
+  text: string;
+  /** Changes whenever the text does. */
+  version: string;
+  /** Texts of the dataset files that it names, by the name as written; the ones that could be read. */
+  files: Record<string, string>;
+}
+
+/** What is on the disk, sent with the refusal to overwrite it. */
+export interface NotebookConflict extends ApiError {
+  disk: { text: string; version: string };
+}
+
+/** What a matrix would make, and what of it is there. */
+export interface PlanView {
+  notebook: string;
+  matrix: string;
+  /** Trials, skipped ones included. */
+  total: number;
+  axes: Axis[];
+  counts: Record<Standing, number>;
+  estimates: Record<RunMode, Estimate>;
+  problems: Problem[];
+  /** The run that is making it now. */
+  runId: string | null;
+}
+
+/** A record without its messages. A {@link RecordSummary}, as `trial-finished` carries it, can stand in its place. */
+export type LeanRecord = Omit<RecordSummary, 'trial'> & {
+  trial: Omit<Trial, 'request' | 'vars'> & { request: Omit<CompletionRequest, 'messages'> };
+};
+
+/** A trial as the notebook has it now, and the record that stands for it. */
+export interface ResultView {
+  trialId: string;
+  variant: Variant;
+  repeat: number;
+  requestHash: string;
+  standing: Standing;
+  /** Why it is stale or skipped. */
+  reason: Text | null;
+  /** The current record; for a stale trial the last one of the earlier request. */
+  record: LeanRecord | null;
+}
+
+export interface ResultsPage {
+  total: number;
+  offset: number;
+  limit: number;
+  trials: ResultView[];
+}
+
+/** A record's token list; null where the server sent none. */
+export interface RecordTokens {
+  recordId: number;
+  logprobsKind: LogprobsKind | null;
+  tokens: TokenLogprob[] | null;
+}
+
+/** A run's state as JSON holds it: the same as {@link RunState}, the trials under way as a list. */
+export type RunView = Omit<RunState, 'live'> & { live: LiveTrial[] };
+
+/** Runs that go on, and the last ones that ended (newest first; their `live` is empty). */
+export interface RunList {
+  active: RunView[];
+  recent: RunView[];
+}
+
+/** A provider, as far as a page may know it: never its key. */
+export interface ProviderInfo {
+  id: string;
+  kind: ProviderKind;
+  baseUrl: string;
+  ready: boolean;
+  /** Why it is not ready. */
+  reason: Text | null;
+  /** The environment variable that its key comes from; null where it needs none. */
+  keyEnv: string | null;
+  keySet: boolean;
+  /** Models known without asking. */
+  models: string[];
+  note: Text | null;
+  /** Requests at a time. */
+  concurrency: number;
+}
+
+export interface ProviderList {
+  providers: ProviderInfo[];
+}
+
+/** A provider's models as its server lists them; where it cannot be asked, the known ones and why. */
+export interface ModelList {
+  provider: string;
+  models: string[];
+  failure: Failure | null;
+}
+
+/** What came of trying a provider with one small request. */
+export type ProviderTest =
+  | {
+      ok: true;
+      model: string;
+      modelVersion: string | null;
+      text: string;
+      ttftMs: number | null;
+      totalMs: number;
+    }
+  | { ok: false; model: string | null; failure: Failure };
+
+export interface Settings {
+  /** Gamut's own. */
+  version: string;
+  /** The asker's, by Accept-Language. */
+  locale: Locale;
+  krwPerUsd: { rate: number; asOf: string } | null;
+  /** Paths from the project's root, for show. */
+  notebooksDir: string;
+  storeFile: string;
+  configFile: string;
+  configProblems: Problem[];
+}
+
+/** Money spent today, by the ledger. */
+export interface Spend {
+  todayUsd: number;
+  /** Paid calls of unknown price, not in `todayUsd`. */
+  unpriced: number;
+  /** Local midnight, ISO 8601. */
+  since: string;
+}
+
+/** A notebook that was written, here or by another program; `version` null where it is gone. */
+export interface NotebookChange {
+  name: string;
+  version: string | null;
+}

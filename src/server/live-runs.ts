@@ -1,0 +1,177 @@
+import type { RunList, RunView } from '../core/api.ts';
+import type { RunEvent, RunMode } from '../core/event.ts';
+import { applyEvent } from '../core/run-state.ts';
+import type { RunState } from '../core/run-state.ts';
+import type { Text } from '../core/text.ts';
+import type { StartedRun, Workbench } from '../workbench/workbench.ts';
+import { ApiFault } from './api-fault.ts';
+import { Frames } from './frames.ts';
+import type { Log } from './log.ts';
+
+/** What is asked to be run. `notebook` is the name, from the notebooks folder. */
+export interface RunOrder {
+  notebook: string;
+  matrix: string;
+  mode: RunMode;
+  only: string[];
+}
+
+interface ActiveRun {
+  /** null until it has begun. */
+  runId: string | null;
+  stop: AbortController;
+  ended: Promise<void>;
+}
+
+/** How many runs that have ended are still told of with their counts. */
+const KEPT_ENDED = 20;
+
+function matrixKey(notebook: string, matrix: string): string {
+  return `${matrix} ${notebook}`;
+}
+
+function toView(state: RunState): RunView {
+  return { ...state, live: [...state.live.values()] };
+}
+
+function toReason(error: unknown): Text {
+  if (error instanceof Error && 'text' in error) return error.text as Text;
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    en: `The run broke off: ${message}. What had finished is stored.`,
+    ko: `실행이 중단되었습니다: ${message}. 끝난 결과는 저장되어 있습니다.`,
+  };
+}
+
+/**
+ * The runs of this server: they go on whether or not anyone watches. `tell` gets their events in frames; the states
+ * always are what has been told, so that a watcher who starts from them misses nothing and gets nothing twice.
+ */
+export class LiveRuns {
+  readonly #workbench: Workbench;
+  readonly #log: Log;
+  readonly #frames: Frames;
+  readonly #active = new Map<string, ActiveRun>();
+  /** By run id, oldest first. */
+  readonly #states = new Map<string, RunState>();
+  #isClosed = false;
+
+  constructor(workbench: Workbench, { tell, log }: { tell: (events: RunEvent[]) => void; log: Log }) {
+    this.#workbench = workbench;
+    this.#log = log;
+    this.#frames = new Frames((events) => {
+      for (const event of events) this.#apply(event);
+      tell(events);
+    });
+  }
+
+  #apply(event: RunEvent): void {
+    const state = applyEvent(this.#states.get(event.runId) ?? null, event);
+    if (event.type !== 'run-started') return;
+    this.#states.set(event.runId, state);
+    for (const [runId, { phase }] of this.#states) {
+      if (this.#states.size <= KEPT_ENDED) break;
+      if (phase !== 'running' && phase !== 'paused') this.#states.delete(runId);
+    }
+  }
+
+  /** The run that makes a matrix now; null where none does. */
+  runningOf(notebook: string, matrix: string): string | null {
+    return this.#active.get(matrixKey(notebook, matrix))?.runId ?? null;
+  }
+
+  /** Starts a run. Refused with 409 while the same matrix is being run, and with what the workbench refuses. */
+  async start({ notebook, matrix, mode, only }: RunOrder): Promise<{ runId: string; total: number }> {
+    const key = matrixKey(notebook, matrix);
+    const other = this.#active.get(key);
+    if (other || this.#isClosed) {
+      throw new ApiFault(
+        409,
+        'running',
+        {
+          en: `Matrix ${matrix} of ${notebook} is being run already.`,
+          ko: `${notebook}의 매트릭스 ${matrix} 실행이 이미 진행 중입니다.`,
+        },
+        {
+          hint: { en: 'Wait for it to end, or stop it.', ko: '끝날 때까지 기다리거나 중지하세요.' },
+          extra: { runId: other?.runId ?? null },
+        },
+      );
+    }
+    const stop = new AbortController();
+    const active: ActiveRun = { runId: null, stop, ended: Promise.resolve() };
+    const release = () => void this.#active.delete(key);
+    const begin = async () => {
+      const plan = await this.#workbench.plan(notebook, matrix, { only });
+      const run = await this.#workbench.start(plan, { mode, signal: stop.signal });
+      active.runId = run.runId;
+      return run;
+    };
+    this.#active.set(key, active);
+    const begun = begin();
+    active.ended = begun.then((run) => this.#pump(run, notebook, release), release);
+    const { runId, total } = await begun;
+    return { runId, total };
+  }
+
+  async #pump(run: StartedRun, notebook: string, release: () => void): Promise<void> {
+    const { runId } = run;
+    // The end is told once the matrix can be run again: whoever hears of it may ask at once.
+    let end: RunEvent | null = null;
+    try {
+      for await (const event of run.events) {
+        if (event.type === 'run-finished') end = event;
+        else this.#frames.push(toPublic(event, notebook));
+      }
+    } catch (error) {
+      this.#log.error({ err: error, runId }, 'a run broke off');
+      this.#frames.push({
+        type: 'run-paused',
+        runId,
+        provider: null,
+        failure: null,
+        reason: toReason(error),
+      });
+    } finally {
+      release();
+    }
+    this.#frames.push(end ?? { type: 'run-finished', runId, reason: 'failed', at: new Date().toISOString() });
+    this.#frames.flush();
+  }
+
+  /** Stops a run: its requests are aborted, what came is kept. False where no such run goes on. */
+  stop(runId: string): boolean {
+    for (const active of this.#active.values()) {
+      if (active.runId !== runId) continue;
+      active.stop.abort();
+      return true;
+    }
+    return false;
+  }
+
+  /** The states of the runs that go on and of the last that ended, as has been told so far. */
+  views(): RunView[] {
+    return [...this.#states.values()].map(toView);
+  }
+
+  list(): RunList {
+    const views = this.views();
+    const isActive = (view: RunView) => view.phase === 'running' || view.phase === 'paused';
+    return { active: views.filter(isActive), recent: views.filter((view) => !isActive(view)).reverse() };
+  }
+
+  /** Stops every run and waits until each has ended; nothing can be started after. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const runs = [...this.#active.values()];
+    for (const run of runs) run.stop.abort();
+    await Promise.all(runs.map((run) => run.ended));
+  }
+}
+
+/** The event with the notebook's name in place of what the store knows it by. */
+function toPublic(event: RunEvent, notebook: string): RunEvent {
+  if (event.type === 'run-started') return { ...event, notebook };
+  if (event.type === 'trial-finished') return { ...event, record: { ...event.record, notebook } };
+  return event;
+}

@@ -1,0 +1,47 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { ServeError } from './serve-error.ts';
+
+/** What the page is made of, from Gamut's own folder. */
+const SOURCES = ['src/web', 'src/core', 'vite.config.ts', 'package-lock.json'];
+
+function newestMs(path: string): number {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) return 0;
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return readdirSync(path).reduce((newest, name) => Math.max(newest, newestMs(join(path, name))), 0);
+}
+
+/** Whether the built page is missing, or older than what it is built from. */
+export function isPageStale(home: string): boolean {
+  const built = statSync(join(home, 'dist', 'index.html'), { throwIfNoEntry: false });
+  return !built || SOURCES.some((source) => newestMs(join(home, source)) > built.mtimeMs);
+}
+
+/**
+ * Builds the page into `<home>/dist` where it is missing or older than its sources; `home` is Gamut's own folder.
+ * Resolves to the folder of the built page. Throws {@link ServeError} where it cannot be built.
+ */
+export async function buildPage(home: string): Promise<string> {
+  const dist = join(home, 'dist');
+  if (!isPageStale(home)) return dist;
+  try {
+    const { build } = await import('vite');
+    await build({
+      root: join(home, 'src', 'web'),
+      configFile: join(home, 'vite.config.ts'),
+      logLevel: 'silent',
+    });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ServeError(
+      { en: `The page could not be built: ${why}`, ko: `화면을 빌드하지 못했습니다: ${why}` },
+      {
+        en: 'Run `npm ci`, then `npm run build`, and read what it says.',
+        ko: '`npm ci` 다음에 `npm run build`를 실행해 메시지를 확인하세요.',
+      },
+      error,
+    );
+  }
+  return dist;
+}

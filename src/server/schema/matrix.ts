@@ -1,0 +1,68 @@
+import { z } from '@hono/zod-openapi';
+import type * as Api from '../../core/api.ts';
+import { notebookName, problemSchema } from './notebook.ts';
+import { leanRecordSchema, textSchema, variantSchema } from './record.ts';
+
+export const matrixParam = z.object({
+  name: notebookName,
+  matrix: z.string().min(1).openapi({ example: 'main' }),
+});
+
+export const onlySchema = z.array(z.string()).openapi({
+  description:
+    'Selections such as persona=chef; of several levels of one axis any, of several axes all must match.',
+  example: ['persona=chef'],
+});
+
+export const onlyQuery = z.object({
+  only: z.preprocess((value) => (value === undefined ? [] : [value].flat()), onlySchema),
+});
+
+export const pageQuery = onlyQuery.extend({
+  offset: z.coerce.number<string>().int().min(0).default(0),
+  limit: z.coerce.number<string>().int().min(1).max(5000).default(1000),
+});
+
+const flag = (byDefault: '0' | '1', description: string) =>
+  z.enum(['0', '1']).default(byDefault).openapi({ description });
+
+export const csvQuery = z.object({
+  excel: flag('0', '1 defuses cells that a spreadsheet would run as a formula.'),
+  bom: flag('1', 'Byte order mark first, so that Excel reads Korean right.'),
+  messages: flag('0', 'With the messages that were sent.'),
+  wide: flag('0', 'One row a case, one column a variant.'),
+  tokens: flag('0', 'One row a token, with its alternatives.'),
+});
+
+const standing = z.enum(['never', 'done', 'stale', 'error', 'aborted', 'skipped']).openapi('Standing');
+const standingCounts = z.object({
+  never: z.number(),
+  done: z.number(),
+  stale: z.number(),
+  error: z.number(),
+  aborted: z.number(),
+  skipped: z.number(),
+});
+
+const range = z.object({ low: z.number(), high: z.number() }).openapi('Range');
+
+export const resultsSchema = z
+  .object({
+    total: z.number(),
+    offset: z.number(),
+    limit: z.number(),
+    trials: z.array(
+      z
+        .object({
+          trialId: z.string(),
+          variant: variantSchema,
+          repeat: z.number(),
+          requestHash: z.string(),
+          standing,
+          reason: textSchema.nullable(),
+          record: leanRecordSchema.nullable(),
+        })
+        .openapi('Result'),
+    ),
+  })
+  .openapi('ResultsPage') satisfies z.ZodType<Api.ResultsPage>;

@@ -1,0 +1,60 @@
+import { z } from '@hono/zod-openapi';
+import type * as Api from '../../core/api.ts';
+import { errorSchema } from './error.ts';
+import { textSchema } from './record.ts';
+
+export const notebookName = z.string().min(1).max(1000).openapi({
+  description: 'Path from the notebooks folder, as one encoded segment.',
+  example: 'tone.gamut.md',
+});
+
+export const notebookParam = z.object({ name: notebookName });
+
+export const problemSchema = z
+  .object({
+    severity: z.enum(['error', 'warning']),
+    line: z.number(),
+    column: z.number(),
+    cell: z.number().nullable(),
+    message: textSchema,
+  })
+  .openapi('Problem');
+
+const notebookItem = z
+  .object({
+    name: z.string(),
+    title: z.string(),
+    modifiedAt: z.string(),
+    errors: z.number(),
+    warnings: z.number(),
+    matrices: z.array(z.object({ id: z.string(), trials: z.number() })),
+  })
+  .openapi('NotebookItem') satisfies z.ZodType<Api.NotebookItem>;
+
+export const notebookListSchema = z.object({ notebooks: z.array(notebookItem) });
+
+export const createNotebookSchema = z
+  .strictObject({ name: notebookName, text: z.string().optional() })
+  .openapi('CreateNotebook');
+
+export const notebookVersionSchema = z.object({ name: z.string(), version: z.string() });
+
+export const notebookFileSchema = z
+  .object({
+    name: z.string(),
+    text: z.string(),
+    version: z.string(),
+    files: z.record(z.string(), z.string()),
+  })
+  .openapi('NotebookFile') satisfies z.ZodType<Api.NotebookFile>;
+
+export const saveNotebookSchema = z
+  .strictObject({
+    text: z.string(),
+    baseVersion: z.string().openapi({ description: 'The version that the text was edited from.' }),
+  })
+  .openapi('SaveNotebook');
+
+export const conflictSchema = errorSchema
+  .extend({ disk: z.object({ text: z.string(), version: z.string() }) })
+  .openapi('NotebookConflict') satisfies z.ZodType<Api.NotebookConflict>;

@@ -1,0 +1,44 @@
+import { z } from '@hono/zod-openapi';
+import type * as Api from '../../core/api.ts';
+import { failureSchema, textSchema } from './record.ts';
+
+export const providerParam = z.object({ provider: z.string().min(1).openapi({ example: 'sandbox' }) });
+
+const provider = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['openai', 'anthropic']),
+    baseUrl: z.string(),
+    ready: z.boolean(),
+    reason: textSchema.nullable(),
+    keyEnv: z.string().nullable(),
+    keySet: z.boolean(),
+    models: z.array(z.string()),
+    note: textSchema.nullable(),
+    concurrency: z.number(),
+  })
+  .openapi('Provider', { description: 'A provider without its key.' }) satisfies z.ZodType<Api.ProviderInfo>;
+
+export const providerListSchema = z.object({ providers: z.array(provider) });
+
+export const modelListSchema = z
+  .object({ provider: z.string(), models: z.array(z.string()), failure: failureSchema.nullable() })
+  .openapi('ModelList') satisfies z.ZodType<Api.ModelList>;
+
+export const testRequestSchema = z
+  .strictObject({ model: z.string().min(1).optional() })
+  .openapi('ProviderTestRequest');
+
+export const providerTestSchema = z
+  .discriminatedUnion('ok', [
+    z.object({
+      ok: z.literal(true),
+      model: z.string(),
+      modelVersion: z.string().nullable(),
+      text: z.string(),
+      ttftMs: z.number().nullable(),
+      totalMs: z.number(),
+    }),
+    z.object({ ok: z.literal(false), model: z.string().nullable(), failure: failureSchema }),
+  ])
+  .openapi('ProviderTest') satisfies z.ZodType<Api.ProviderTest>;

@@ -1,0 +1,161 @@
+import { z } from '@hono/zod-openapi';
+import type { LeanRecord, RecordTokens } from '../../core/api.ts';
+import type { FailureKind } from '../../core/failure.ts';
+import { FAILURE_NAME } from '../../core/failure.ts';
+import type { Failure } from '../../core/failure.ts';
+import type { Text } from '../../core/text.ts';
+import type {
+  Completion,
+  FinishReason,
+  Outcome,
+  RecordSummary,
+  TokenLogprob,
+  Trial,
+  Value,
+} from '../../core/trial.ts';
+
+// What a record looks like over HTTP. `satisfies` keeps each schema true to the type that the core works with.
+
+export const valueSchema = z
+  .custom<Value>((value) => value !== undefined)
+  .openapi('Value', {
+    type: ['string', 'number', 'boolean', 'null', 'array', 'object'],
+    description: 'Any JSON value.',
+  });
+
+export const textSchema = z
+  .object({ en: z.string(), ko: z.string() })
+  .openapi('Text', { description: 'A sentence for a person, in both languages.' }) satisfies z.ZodType<Text>;
+
+const failureKinds = Object.keys(FAILURE_NAME) as [FailureKind, ...FailureKind[]];
+
+export const failureSchema = z
+  .object({
+    kind: z.enum(failureKinds),
+    message: z.string().openapi({ description: 'The server’s own words.' }),
+    hint: textSchema,
+    status: z.number().nullable(),
+    requestId: z.string().nullable(),
+    retryAfterMs: z.number().nullable(),
+  })
+  .openapi('Failure') satisfies z.ZodType<Failure>;
+
+const alternative = z.object({
+  token: z.string(),
+  bytes: z.array(z.number()).nullable().openapi({ description: 'UTF-8 bytes, where the server sent them.' }),
+  logprob: z.number().openapi({ description: 'Natural logarithm of the probability.' }),
+});
+
+export const tokenSchema = alternative
+  .extend({ top: z.array(alternative) })
+  .openapi('TokenLogprob') satisfies z.ZodType<TokenLogprob>;
+
+const usage = z
+  .object({
+    inputTokens: z.number().nullable(),
+    outputTokens: z.number().nullable(),
+    cachedInputTokens: z.number().nullable(),
+    cacheWriteTokens: z.number().nullable(),
+    reasoningTokens: z.number().nullable(),
+  })
+  .openapi('Usage', { description: 'null is unknown, never 0.' });
+
+const finishReasons = ['stop', 'length', 'content_filter', 'refusal', 'tool_calls', 'other'] as const;
+
+export const logprobsKindSchema = z.enum(['raw', 'sampled', 'unknown']).nullable();
+
+const completion = z
+  .object({
+    text: z.string(),
+    reasoning: z.string(),
+    tokens: z.array(tokenSchema).nullable(),
+    logprobsKind: logprobsKindSchema,
+    finishReason: z.enum(finishReasons satisfies readonly FinishReason[]),
+    rawFinishReason: z.string().nullable(),
+    usage,
+    modelVersion: z.string().nullable(),
+    requestId: z.string().nullable(),
+  })
+  .openapi('Completion') satisfies z.ZodType<Completion>;
+
+const outcome = z
+  .discriminatedUnion('status', [
+    z.object({
+      status: z.literal('done'),
+      completion,
+      costUsd: z.number().nullable(),
+      priceAsOf: z.string().nullable(),
+    }),
+    z.object({
+      status: z.literal('error'),
+      failure: failureSchema,
+      partialText: z.string(),
+      usage,
+      costUsd: z.number().nullable(),
+    }),
+    z.object({ status: z.literal('aborted'), partialText: z.string() }),
+    z.object({ status: z.literal('skipped'), reason: textSchema }),
+  ])
+  .openapi('Outcome') satisfies z.ZodType<Outcome>;
+
+export const variantSchema = z.record(z.string(), valueSchema);
+
+const leanRequest = z.object({
+  provider: z.string(),
+  model: z.string(),
+  params: z.record(z.string(), valueSchema),
+});
+
+const message = z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });
+
+const leanTrial = z.object({
+  id: z.string(),
+  cellId: z.string(),
+  variant: variantSchema,
+  repeat: z.number(),
+  request: leanRequest,
+  requestHash: z.string(),
+  skip: textSchema.nullable(),
+});
+
+const trial = leanTrial.extend({
+  vars: z.record(z.string(), z.string()),
+  request: leanRequest.extend({ messages: z.array(message) }),
+}) satisfies z.ZodType<Trial>;
+
+const record = {
+  recordId: z.number(),
+  runId: z.string(),
+  notebook: z.string(),
+  outcome,
+  attempts: z.number(),
+  queuedMs: z.number(),
+  ttftMs: z.number().nullable(),
+  totalMs: z.number().nullable(),
+  startedAt: z.string(),
+  hasTokens: z.boolean(),
+};
+
+export const recordSchema = z.object({ ...record, trial }).openapi('Record', {
+  description: 'A trial with its outcome and its exact request.',
+}) satisfies z.ZodType<RecordSummary>;
+
+export const leanRecordSchema = z
+  .object({ ...record, trial: leanTrial })
+  .openapi('LeanRecord', { description: 'A record without its messages.' }) satisfies z.ZodType<LeanRecord>;
+
+export const recordTokensSchema = z
+  .object({
+    recordId: z.number(),
+    logprobsKind: logprobsKindSchema,
+    tokens: z.array(tokenSchema).nullable(),
+  })
+  .openapi('RecordTokens') satisfies z.ZodType<RecordTokens>;
+
+export const recordParam = z.object({ recordId: z.coerce.number<string>().int().min(1) });
+
+export const tokensRequestSchema = z
+  .strictObject({ ids: z.array(z.number().int().min(1)).max(200) })
+  .openapi('TokensRequest');
+
+export const tokensListSchema = z.object({ records: z.array(recordTokensSchema) });

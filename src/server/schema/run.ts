@@ -1,0 +1,61 @@
+import { z } from '@hono/zod-openapi';
+import type * as Api from '../../core/api.ts';
+import { onlySchema, range } from './matrix.ts';
+import { notebookName } from './notebook.ts';
+import { failureSchema, textSchema, tokenSchema } from './record.ts';
+
+export const runParam = z.object({ runId: z.string().min(1) });
+
+const runMode = z.enum(['missing', 'all', 'failed']).openapi('RunMode', {
+  description: 'missing: what has no result or a stale one; all: everything anew; failed: what failed.',
+});
+
+export const startRunSchema = z
+  .strictObject({
+    notebook: notebookName,
+    matrix: z.string().min(1),
+    mode: runMode,
+    only: onlySchema.optional(),
+  })
+  .openapi('StartRun');
+
+export const startedRunSchema = z.object({ runId: z.string(), total: z.number() });
+export const stoppedRunSchema = z.object({ runId: z.string(), stopped: z.boolean() });
+
+const liveTrial = z
+  .object({
+    trialId: z.string(),
+    status: z.enum(['queued', 'streaming', 'retrying']),
+    attempt: z.number(),
+    text: z.string(),
+    reasoning: z.string(),
+    tokens: z.array(tokenSchema),
+    startedAt: z.string().nullable(),
+    retry: z.object({ failure: failureSchema, dueAt: z.string(), maxAttempts: z.number() }).nullable(),
+  })
+  .openapi('LiveTrial');
+
+const run = z
+  .object({
+    runId: z.string(),
+    notebook: z.string(),
+    cellId: z.string(),
+    mode: runMode,
+    phase: z.enum(['running', 'paused', 'done', 'stopped', 'failed']),
+    total: z.number(),
+    done: z.number(),
+    failed: z.number(),
+    aborted: z.number(),
+    costUsd: z.number(),
+    unpriced: z.number(),
+    estimateUsd: range.nullable(),
+    startedAt: z.string(),
+    finishedAt: z.string().nullable(),
+    pause: z
+      .object({ provider: z.string().nullable(), failure: failureSchema.nullable(), reason: textSchema })
+      .nullable(),
+    live: z.array(liveTrial),
+  })
+  .openapi('Run') satisfies z.ZodType<Api.RunView>;
+
+export const runListSchema = z.object({ active: z.array(run), recent: z.array(run) });

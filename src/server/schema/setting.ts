@@ -1,0 +1,23 @@
+import { z } from '@hono/zod-openapi';
+import type * as Api from '../../core/api.ts';
+import { problemSchema } from './notebook.ts';
+
+export const settingsSchema = z
+  .object({
+    version: z.string(),
+    locale: z.enum(['en', 'ko']),
+    krwPerUsd: z.object({ rate: z.number(), asOf: z.string() }).nullable(),
+    notebooksDir: z.string(),
+    storeFile: z.string(),
+    configFile: z.string(),
+    configProblems: z.array(problemSchema),
+  })
+  .openapi('Settings') satisfies z.ZodType<Api.Settings>;
+
+export const spendSchema = z
+  .object({
+    todayUsd: z.number(),
+    unpriced: z.number().openapi({ description: 'Paid calls of unknown price, not in todayUsd.' }),
+    since: z.string().openapi({ description: 'Local midnight, ISO 8601.' }),
+  })
+  .openapi('Spend') satisfies z.ZodType<Api.Spend>;

@@ -1,0 +1,24 @@
+import type { Text } from '../core/text.ts';
+
+/** What can be wrong with what was asked of the workbench; each front door has its own way to say it. */
+export type WorkbenchErrorKind =
+  | 'no-folder' // the notebooks folder is not there
+  | 'no-matrix' // the notebook has no matrix of that id
+  | 'broken-matrix' // the matrix cannot be run as it is written
+  | 'bad-selection' // `only` names an axis or level that the matrix does not have
+  | 'nothing-to-run'; // every trial that the mode asks for has its result
+
+/** A request that the workbench cannot fulfil, said for a person: what is wrong, and what to do next. */
+export class WorkbenchError extends Error {
+  override name = 'WorkbenchError';
+  readonly kind: WorkbenchErrorKind;
+  readonly text: Text;
+  readonly hint: Text | null;
+
+  constructor(kind: WorkbenchErrorKind, text: Text, hint: Text | null = null) {
+    super(text.en);
+    this.kind = kind;
+    this.text = text;
+    this.hint = hint;
+  }
+}
