@@ -1,0 +1,24 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { findChromium, NO_CHROMIUM } from './chromium.ts';
+
+function runLoudly(command: string, args: string[]): boolean {
+  process.stdout.write(`$ ${command} ${args.join(' ')}\n`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  return spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env }).status === 0;
+}
+
+/** Makes sure, before the browser tests, that there is a Chromium: as root on Debian or Ubuntu it is installed, anywhere
+ * else a sentence says what to install. Never skips. */
+export default function prepare(): void {
+  if (findChromium()) return;
+  const canInstall = existsSync('/usr/bin/apt-get') && process.getuid?.() === 0;
+  if (!canInstall) throw new Error(NO_CHROMIUM);
+  process.stdout.write(
+    'The browser tests need a Chromium and none was found: installing the one of Debian.\n',
+  );
+  const installed =
+    runLoudly('apt-get', ['update']) &&
+    runLoudly('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']);
+  if (!installed || !findChromium()) throw new Error(`apt-get could not install it. ${NO_CHROMIUM}`);
+}
