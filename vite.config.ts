@@ -6,6 +6,7 @@ const test = (name: string, include: string[], extra: object = {}) => ({
 
 export default defineConfig({
   root: 'src/web',
+  cacheDir: '../../node_modules/.vite',
   build: {
     outDir: '../../dist',
     emptyOutDir: true,

@@ -1,0 +1,280 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { localized, msg } from '@lit/localize';
+import { baseStyle } from '../base-style.ts';
+import type {
+  EditBodyIntent,
+  EditInfoIntent,
+  GoToCellIntent,
+  InspectIntent,
+  OpenNotebookIntent,
+  RunIntent,
+  StopIntent,
+} from '../events.ts';
+import { toRunKey, type RunKey } from '../run-key.ts';
+import { Watch } from '../subject.ts';
+import { Workspace } from '../workspace.ts';
+import { replaceBody, replaceInfo, replaceNote } from '../../core/edit.ts';
+import { findCell } from '../../core/notebook.ts';
+import './app-header.ts';
+import './inspector-panel.ts';
+import './notebook-view.ts';
+import './notices.ts';
+import './providers-dialog.ts';
+import './run-progress.ts';
+import './side-panel.ts';
+import type { NotebookViewElement } from './notebook-view.ts';
+import type { ProvidersDialogElement } from './providers-dialog.ts';
+import type { FieldKeyEvent } from './text-area.ts';
+
+/** The whole page: header, side panel, notebook, inspector. It turns the intents of what is inside into edits and runs. */
+@localized()
+@customElement('gamut-app')
+export class AppElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    css`
+      :host {
+        display: grid;
+        grid-template: auto minmax(0, 1fr) / auto minmax(0, 1fr) auto;
+        height: 100dvh;
+      }
+      gamut-header,
+      gamut-run-progress {
+        grid-column: 1 / -1;
+      }
+      .top {
+        grid-column: 1 / -1;
+        position: relative;
+        z-index: 20;
+      }
+      gamut-side-panel {
+        width: 232px;
+        overflow-y: auto;
+        border-inline-end: 1px solid var(--line);
+      }
+      :host([side='closed']) gamut-side-panel {
+        display: none;
+      }
+      main {
+        overflow: auto;
+        min-width: 0;
+        overflow-anchor: auto;
+        scrollbar-gutter: stable;
+      }
+      aside {
+        width: 372px;
+        border-inline-start: 1px solid var(--line);
+        background: var(--surface);
+        overflow: auto;
+      }
+      .empty {
+        max-width: 46ch;
+        margin: 18vh auto;
+        text-align: center;
+        color: var(--ink-2);
+      }
+      .skip {
+        position: absolute;
+        inset-inline-start: 8px;
+        top: 8px;
+        z-index: 50;
+      }
+      .skip:not(:focus) {
+        clip-path: inset(50%);
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+      }
+      @media (max-width: 1180px) {
+        aside {
+          position: fixed;
+          inset-block: 49px 0;
+          inset-inline-end: 0;
+          width: min(372px, 100vw);
+          z-index: 15;
+          box-shadow: var(--shadow-l);
+        }
+      }
+      @media (max-width: 1000px) {
+        gamut-side-panel {
+          position: fixed;
+          inset-block: 49px 0;
+          inset-inline-start: 0;
+          z-index: 16;
+          background: var(--paper);
+          box-shadow: var(--shadow-l);
+        }
+      }
+    `,
+  ];
+
+  @state() private workspace = new Workspace();
+  @state() private inspected: { matrix: string; trialId: string } | null = null;
+  @state() private started = false;
+  #revision = 0;
+  @query('gamut-notebook') private view!: NotebookViewElement | null;
+  @query('gamut-providers') private providersDialog!: ProvidersDialogElement;
+
+  constructor() {
+    super();
+    new Watch(this, () => this.workspace);
+    new Watch(this, () => this.workspace.live);
+    this.addEventListener('gamut-edit-body', this.#onEditBody);
+    this.addEventListener('gamut-edit-info', this.#onEditInfo);
+    this.addEventListener('gamut-run', this.#onRun);
+    this.addEventListener('gamut-stop', this.#onStop);
+    this.addEventListener('gamut-inspect', this.#onInspect);
+    this.addEventListener('gamut-open', this.#onOpen);
+    this.addEventListener('gamut-go', this.#onGo);
+    this.addEventListener('gamut-field-key', this.#onFieldKey);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (innerWidth <= 1000) this.setAttribute('side', 'closed');
+    addEventListener('keydown', this.#onKeyDown);
+    void this.workspace.start().finally(() => (this.started = true));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('keydown', this.#onKeyDown);
+  }
+
+  #onEditBody = ({ cell, body }: EditBodyIntent): void => {
+    const open = this.workspace.open;
+    // The element may hold the cell as it was before an edit elsewhere: the one at its place now is meant.
+    const now = open?.notebook.cells[cell.index];
+    if (!open || !now) return;
+    open.edit(now.kind === 'note' ? replaceNote(open.text, now, body) : replaceBody(open.text, now, body));
+  };
+
+  #onEditInfo = ({ cell, info }: EditInfoIntent): void => {
+    const open = this.workspace.open;
+    const now = open?.notebook.cells[cell.index];
+    if (open && now) open.edit(replaceInfo(open.text, now, info));
+  };
+
+  #onRun = ({ matrix, mode, only }: RunIntent): void => {
+    this.#run(matrix, mode, only);
+  };
+
+  #run(matrix: string | null, mode: RunIntent['mode'], only?: string[]): void {
+    const first = matrix ?? this.workspace.open?.notebook.cells.find((cell) => cell.kind === 'matrix')?.id;
+    if (first) this.view?.showResults(first);
+    void this.workspace.run(matrix, mode, only);
+  }
+
+  #onStop = ({ matrix }: StopIntent): void => {
+    void this.workspace.stop(matrix);
+  };
+
+  #onInspect = ({ matrix, trialId }: InspectIntent): void => {
+    this.inspected = trialId === null ? null : { matrix, trialId };
+  };
+
+  #onOpen = ({ name }: OpenNotebookIntent): void => {
+    this.inspected = null;
+    if (innerWidth <= 1000) this.setAttribute('side', 'closed');
+    void this.workspace.openNotebook(name).then(() => this.renderRoot.querySelector('main')?.scrollTo(0, 0));
+  };
+
+  #onGo = ({ index }: GoToCellIntent): void => {
+    if (innerWidth <= 1000) this.setAttribute('side', 'closed');
+    this.view?.goTo(index);
+  };
+
+  #onFieldKey = ({ key }: FieldKeyEvent): void => this.#obey(key);
+
+  #onKeyDown = (event: KeyboardEvent): void => {
+    const key = toRunKey(event);
+    if (!key || key === 'palette' || key === 'run-next') return;
+    event.preventDefault();
+    this.#obey(key);
+  };
+
+  #obey(key: RunKey): void {
+    switch (key) {
+      case 'run':
+      case 'run-next':
+        this.#run(null, 'missing');
+        return;
+      case 'save':
+        void this.workspace.open?.save();
+        return;
+      case 'stop':
+        void this.workspace.stop(null);
+        return;
+      case 'palette':
+        return;
+      default:
+        key satisfies never;
+    }
+  }
+
+  #onMenu(): void {
+    if (this.getAttribute('side') === 'closed') this.removeAttribute('side');
+    else this.setAttribute('side', 'closed');
+  }
+
+  #inspector() {
+    const { inspected, workspace } = this;
+    const open = workspace.open;
+    if (!inspected || !open) return nothing;
+    const matrix = findCell(open.notebook, 'matrix', inspected.matrix);
+    const results = matrix ? workspace.results(matrix.id) : null;
+    if (!matrix || !results) return nothing;
+    return html`<aside aria-label=${msg('Inspector')}>
+      <gamut-inspector
+        .results=${results}
+        .live=${workspace.live}
+        .notebook=${open.notebook}
+        .matrix=${matrix}
+        .trialId=${inspected.trialId}
+        .krwPerUsd=${workspace.settings?.krwPerUsd?.rate ?? null}
+      ></gamut-inspector>
+    </aside>`;
+  }
+
+  override render() {
+    const { workspace } = this;
+    const { open } = workspace;
+    return html`<div class="top">
+        <a class="btn skip" href="#main" @click=${this.#onSkip}>${msg('Skip to the notebook')}</a>
+        <gamut-header
+          .workspace=${workspace}
+          @gamut-menu=${this.#onMenu}
+          @gamut-providers=${() => this.providersDialog.show()}
+        ></gamut-header>
+        <gamut-run-progress .workspace=${workspace}></gamut-run-progress>
+        <gamut-notices .workspace=${workspace}></gamut-notices>
+      </div>
+      <gamut-side-panel .workspace=${workspace} .isStarted=${this.started}></gamut-side-panel>
+      <main id="main" tabindex="-1">
+        ${open
+          ? html`<gamut-notebook
+              .workspace=${workspace}
+              .notebook=${open.notebook}
+              .revision=${(this.#revision += 1)}
+              .selected=${this.inspected}
+            ></gamut-notebook>`
+          : this.started
+            ? html`<p class="empty">${msg('There is no notebook here yet. Make one with “New notebook”.')}</p>`
+            : nothing}
+      </main>
+      ${this.#inspector()}
+      <gamut-providers .workspace=${workspace}></gamut-providers>`;
+  }
+
+  #onSkip(event: Event): void {
+    event.preventDefault();
+    this.renderRoot.querySelector<HTMLElement>('main')?.focus();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-app': AppElement;
+  }
+}

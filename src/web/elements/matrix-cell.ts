@@ -1,0 +1,414 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import { baseStyle } from '../base-style.ts';
+import { EditBodyIntent, RunIntent, StopIntent } from '../events.ts';
+import { icon } from '../icons.ts';
+import { formatCount } from '../locale.ts';
+import { planLine, runLabel } from '../plan-words.ts';
+import type { PlanView } from '../../core/api.ts';
+import { setYamlKey } from '../../core/edit.ts';
+import { countTrials } from '../../core/expand.ts';
+import { toLevels, toLevelsText } from '../../core/levels-text.ts';
+import { cellsOf, type MatrixCell, type Notebook, type Problem } from '../../core/notebook.ts';
+import type { RunState } from '../../core/run-state.ts';
+import type { Value } from '../../core/trial.ts';
+import './cell-frame.ts';
+
+/** Parameters that are offered by name; any other can be written in the source. */
+const OFFERED = [
+  'temperature',
+  'top_p',
+  'max_tokens',
+  'frequency_penalty',
+  'presence_penalty',
+  'seed',
+  'stop',
+  'top_logprobs',
+  'reasoning_effort',
+  'response_format',
+] as const;
+
+/**
+ * What is multiplied with what: chips for prompts, personas and models, a line of values for each parameter, and what
+ * it comes to before anything is run.
+ */
+@localized()
+@customElement('gamut-matrix-cell')
+export class MatrixCellElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    css`
+      :host {
+        display: block;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: max-content minmax(0, 1fr);
+        gap: 6px 14px;
+        margin: 0;
+        align-items: center;
+      }
+      dt {
+        color: var(--ink-3);
+        font-size: var(--text-m);
+        display: flex;
+        align-items: center;
+        gap: 6px;
+      }
+      dd {
+        margin: 0;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 5px;
+        align-items: center;
+        min-width: 0;
+      }
+      .chip {
+        display: inline-flex;
+        align-items: center;
+        gap: 5px;
+        height: 26px;
+        padding: 0 9px;
+        border: 1px solid var(--line-strong);
+        border-radius: 13px;
+        background: transparent;
+        color: var(--ink-2);
+        font-size: var(--text-m);
+        line-height: 1;
+        cursor: pointer;
+        max-width: 100%;
+      }
+      .chip:hover {
+        background: var(--hover);
+      }
+      .chip[aria-pressed='true'] {
+        border-color: var(--accent);
+        background: var(--accent-soft);
+        color: var(--accent);
+        font-weight: 550;
+      }
+      .chip svg {
+        width: 12px;
+        height: 12px;
+      }
+      .values {
+        width: min(100%, 260px);
+        font-family: var(--font-mono);
+      }
+      .values.wrong {
+        border-color: var(--bad);
+      }
+      .n {
+        color: var(--ink-3);
+        font-size: var(--text-s);
+      }
+      .foot {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px 12px;
+        margin-top: 12px;
+        padding-top: 10px;
+        border-top: 1px solid var(--line);
+      }
+      .sum {
+        font-size: var(--text-m);
+        color: var(--ink-2);
+      }
+      .sum b {
+        color: var(--ink);
+        font-weight: 650;
+      }
+      .space {
+        flex: 1;
+      }
+      .number {
+        width: 64px;
+      }
+      .exclude {
+        font: var(--text-s) var(--font-mono);
+        color: var(--ink-2);
+      }
+      input[list] {
+        width: 210px;
+      }
+      @container (width < 520px) {
+        dl {
+          grid-template-columns: 1fr;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) cell!: MatrixCell;
+  @property({ attribute: false }) notebook!: Notebook;
+  @property({ attribute: false }) problems: Problem[] = [];
+  @property({ attribute: false }) plan: PlanView | null = null;
+  @property({ attribute: false }) run: RunState | null = null;
+  /** Model ids that can be chosen: `provider/model`. */
+  @property({ attribute: false }) knownModels: string[] = [];
+  @property({ type: Number }) krwPerUsd: number | null = null;
+
+  @state() private isAddingModel = false;
+  @state() private wrong: string | null = null;
+
+  #set(key: string, value: Value | undefined): void {
+    this.dispatchEvent(new EditBodyIntent(this.cell, setYamlKey(this.cell.body, key, value)));
+  }
+
+  #toggle(key: 'prompt' | 'persona' | 'model', chosen: string[], name: string): void {
+    const next = chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name];
+    const only = next[0];
+    if (only === undefined) return;
+    this.#set(key, next.length === 1 ? only : next);
+  }
+
+  #chips(key: 'prompt' | 'persona' | 'model', offered: { id: string; name: string }[], chosen: string[]): TemplateResult {
+    const known = new Set(offered.map((one) => one.id));
+    const all = [...offered, ...chosen.filter((id) => !known.has(id)).map((id) => ({ id, name: id }))];
+    return html`${all.map(
+      ({ id, name }) =>
+        html`<button
+          class="chip"
+          aria-pressed=${chosen.includes(id)}
+          @click=${() => this.#toggle(key, chosen, id)}
+        >
+          ${chosen.includes(id) ? icon('check') : nothing}${name}
+        </button>`,
+    )}`;
+  }
+
+  #onValues(name: string, event: Event): void {
+    const field = event.target as HTMLInputElement;
+    if (field.value.trim() === '') {
+      this.wrong = null;
+      this.#set(name, undefined);
+      return;
+    }
+    const levels = toLevels(field.value);
+    this.wrong = levels === null ? name : null;
+    if (levels !== null) this.#set(name, levels);
+  }
+
+  #parameter(name: string, written: Value, levels: number, isInherited: boolean): TemplateResult {
+    return html`<dt><label class="mono" for=${`p-${name}`}>${name}</label></dt>
+      <dd>
+        <input
+          id=${`p-${name}`}
+          class="field values ${this.wrong === name ? 'wrong' : ''}"
+          aria-invalid=${this.wrong === name}
+          .value=${toLevelsText(written)}
+          @change=${(event: Event) => this.#onValues(name, event)}
+          @keydown=${this.#onFieldKey}
+        />
+        ${levels > 1 ? html`<span class="n num">${msg(str`${levels} levels`)}</span>` : nothing}
+        ${isInherited ? html`<span class="n">${msg('default of the notebook')}</span>` : nothing}
+        ${this.wrong === name ? html`<span class="badge bad">${msg('Write values with commas, or 0 to 1.5 step 0.25')}</span>` : nothing}
+      </dd>`;
+  }
+
+  #onFieldKey(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && !event.isComposing) (event.target as HTMLInputElement).blur();
+    if (!(event.ctrlKey || event.metaKey || event.shiftKey)) event.stopPropagation();
+  }
+
+  #onAddModel(event: Event): void {
+    const id = (event.target as HTMLInputElement).value.trim();
+    this.isAddingModel = false;
+    if (id && !this.cell.models.includes(id)) this.#set('model', this.cell.models.length ? [...this.cell.models, id] : id);
+  }
+
+  async #startAddingModel(): Promise<void> {
+    this.isAddingModel = true;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLInputElement>('#add-model')?.focus();
+  }
+
+  #models(): TemplateResult {
+    const { models } = this.cell;
+    return html`<dt>${msg('Models')}</dt>
+      <dd>
+        ${this.#chips('model', [], models)}
+        ${this.isAddingModel
+          ? html`<input
+                id="add-model"
+                class="field"
+                list="known-models"
+                aria-label=${msg('Model to add')}
+                placeholder="provider/model"
+                @change=${this.#onAddModel}
+                @blur=${() => (this.isAddingModel = false)}
+                @keydown=${this.#onFieldKey}
+              /><datalist id="known-models">
+                ${this.knownModels.map((id) => html`<option value=${id}></option>`)}
+              </datalist>`
+          : html`<button class="chip" @click=${this.#startAddingModel}>${icon('plus')}${msg('Model')}</button>`}
+      </dd>`;
+  }
+
+  #form(): TemplateResult {
+    const { cell, notebook } = this;
+    const prompts = cellsOf(notebook, 'prompt').map(({ id, name }) => ({ id, name }));
+    const personas = [
+      { id: 'none', name: msg('no persona') },
+      ...cellsOf(notebook, 'persona').map(({ id, name }) => ({ id, name })),
+    ];
+    const datasets = cellsOf(notebook, 'dataset').map(({ id }) => id);
+    const axes = new Map(cell.axes.map((axis) => [axis.name, axis.levels]));
+    const names = [...new Set([...cell.axes.map((axis) => axis.name), ...Object.keys(cell.params)])];
+    names.sort((a, b) => order(a) - order(b));
+    const absent = OFFERED.filter((name) => !names.includes(name));
+    return html`<dl>
+      ${prompts.length > 1
+        ? html`<dt>${msg('Prompts')}</dt>
+            <dd>${this.#chips('prompt', prompts, cell.prompts)}</dd>`
+        : nothing}
+      <dt>${msg('Personas')}</dt>
+      <dd>${this.#chips('persona', personas, cell.personas)}</dd>
+      ${this.#models()}
+      ${names.map((name) => {
+        const levels = axes.get(name);
+        return this.#parameter(
+          name,
+          levels ?? cell.params[name] ?? null,
+          levels?.length ?? 1,
+          levels === undefined && name in notebook.defaults && !new RegExp(`^${name}\\s*:`, 'm').test(cell.body),
+        );
+      })}
+      <dt>${msg('Dataset')}</dt>
+      <dd>
+        <select
+          class="field"
+          aria-label=${msg('Dataset')}
+          @change=${(event: Event) => this.#set('data', (event.target as HTMLSelectElement).value || undefined)}
+        >
+          <option value="" ?selected=${cell.data === null}>${msg('none')}</option>
+          ${datasets.map((id) => html`<option value=${id} ?selected=${id === cell.data}>${id}</option>`)}
+        </select>
+        <label class="n" for="repeats">${msg('Repeats')}</label>
+        <input
+          id="repeats"
+          class="field number num"
+          type="number"
+          min="1"
+          max="1000"
+          .value=${String(cell.repeats)}
+          @change=${(event: Event) => {
+            const repeats = Math.max(1, Math.floor(Number((event.target as HTMLInputElement).value)) || 1);
+            this.#set('repeats', repeats === 1 ? undefined : repeats);
+          }}
+          @keydown=${this.#onFieldKey}
+        />
+        ${absent.length
+          ? html`<select
+              class="field"
+              aria-label=${msg('Add a parameter')}
+              @change=${(event: Event) => {
+                const field = event.target as HTMLSelectElement;
+                const name = field.value;
+                field.value = '';
+                if (name) this.#set(name, FIRST_VALUE[name] ?? null);
+              }}
+            >
+              <option value="">${msg('+ parameter')}</option>
+              ${absent.map((name) => html`<option value=${name}>${name}</option>`)}
+            </select>`
+          : nothing}
+      </dd>
+      ${cell.exclude.length
+        ? html`<dt>${msg('Left out')}</dt>
+            <dd>
+              ${cell.exclude.map(
+                (one) =>
+                  html`<span class="badge exclude"
+                    >${Object.entries(one)
+                      .map(([key, value]) => `${key}=${toLevelsText(value)}`)
+                      .join(' · ')}</span
+                  >`,
+              )}
+            </dd>`
+        : nothing}
+    </dl>`;
+  }
+
+  #product(): TemplateResult {
+    const { cell, notebook } = this;
+    const factors: [number, string][] = [
+      [cell.prompts.length, msg('prompts')],
+      [cell.personas.length, msg('personas')],
+      [cell.models.length, msg('models')],
+      ...cell.axes.map((axis): [number, string] => [axis.levels.length, axis.name]),
+    ];
+    const rows = cellsOf(notebook, 'dataset').find((one) => one.id === cell.data)?.rows.length;
+    if (rows !== undefined) factors.push([rows, msg('rows')]);
+    if (cell.repeats > 1) factors.push([cell.repeats, msg('repeats')]);
+    const shown = factors.filter(([n]) => n > 1).map(([n, name]) => `${formatCount(n)} ${name}`);
+    const total = countTrials(cell, notebook);
+    return html`<span class="sum num"
+      >${shown.length ? `${shown.join(' × ')} = ` : nothing}<b>${msg(str`${formatCount(total)} trials`)}</b></span
+    >`;
+  }
+
+  override render() {
+    const { cell, run, plan } = this;
+    const isRunning = run !== null && (run.phase === 'running' || run.phase === 'paused');
+    const isBlocked = this.problems.some((problem) => problem.severity === 'error');
+    const missing = plan?.estimates.missing.calls ?? 0;
+    return html`<gamut-cell-frame
+      .cell=${cell}
+      kind=${msg('matrix')}
+      icon="matrix"
+      cellId=${cell.id}
+      .hasForm=${true}
+      .problems=${this.problems}
+    >
+      ${this.#form()}
+      <div class="foot">
+        ${this.#product()}
+        <span class="meta num">${plan ? planLine(plan, this.krwPerUsd) : nothing}</span>
+        <span class="space"></span>
+        ${isRunning
+          ? html`<button class="btn" @click=${() => this.dispatchEvent(new StopIntent(cell.id))}>
+              ${icon('stop')}${msg('Stop')}
+            </button>`
+          : html`${plan && plan.counts.error > 0
+                ? html`<button class="btn" @click=${() => this.dispatchEvent(new RunIntent(cell.id, 'failed'))}>
+                    ${icon('refresh')}${msg(str`Retry ${formatCount(plan.counts.error)} failed`)}
+                  </button>`
+                : nothing}
+              <button
+                class="btn primary"
+                ?disabled=${isBlocked || plan === null || missing === 0}
+                @click=${() => this.dispatchEvent(new RunIntent(cell.id, 'missing'))}
+              >
+                ${icon('play')}${runLabel(plan)}
+              </button>`}
+      </div>
+    </gamut-cell-frame>`;
+  }
+}
+
+const FIRST_VALUE: Record<string, Value> = {
+  temperature: 0.7,
+  top_p: 0.9,
+  max_tokens: 400,
+  frequency_penalty: 0.5,
+  presence_penalty: 0.5,
+  seed: 1,
+  stop: '\n\n',
+  top_logprobs: 5,
+  reasoning_effort: 'low',
+  response_format: 'json_object',
+};
+
+function order(name: string): number {
+  const at = (OFFERED as readonly string[]).indexOf(name);
+  return at < 0 ? OFFERED.length : at;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-matrix-cell': MatrixCellElement;
+  }
+}

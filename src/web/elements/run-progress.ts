@@ -1,0 +1,158 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import { baseStyle } from '../base-style.ts';
+import { RunIntent } from '../events.ts';
+import { icon } from '../icons.ts';
+import { currentLocale, formatCount, formatMs, inLocale } from '../locale.ts';
+import { Watch } from '../subject.ts';
+import type { Workspace } from '../workspace.ts';
+import { formatKrw, formatUsd } from '../../core/money.ts';
+import { etaMs, type RunState } from '../../core/run-state.ts';
+
+/** How far the runs of the open notebook are: a bar, counts, time left, cost so far. Nothing when none goes on. */
+@localized()
+@customElement('gamut-run-progress')
+export class RunProgressElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    css`
+      :host {
+        display: block;
+        background: var(--surface);
+      }
+      .run {
+        display: flex;
+        align-items: center;
+        gap: 14px;
+        min-height: 30px;
+        padding: 4px 16px;
+        border-bottom: 1px solid var(--line);
+        font-size: var(--text-m);
+        color: var(--ink-2);
+      }
+      progress {
+        appearance: none;
+        flex: 1;
+        min-width: 80px;
+        max-width: 380px;
+        height: 6px;
+        border: 0;
+        border-radius: 3px;
+        background: var(--hover);
+        overflow: hidden;
+      }
+      progress::-webkit-progress-bar {
+        background: var(--hover);
+      }
+      progress::-webkit-progress-value {
+        background: var(--accent-fill);
+        transition: width 0.2s;
+      }
+      progress::-moz-progress-bar {
+        background: var(--accent-fill);
+      }
+      b {
+        color: var(--ink);
+        font-weight: 600;
+      }
+      .failed {
+        color: var(--bad);
+      }
+      .reason {
+        color: var(--warn);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) workspace!: Workspace;
+  @state() private nowMs = Date.now();
+  #ticker = 0;
+
+  constructor() {
+    super();
+    new Watch(this, () => this.workspace?.live);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#ticker);
+    this.#ticker = 0;
+  }
+
+  #tick(isOn: boolean): void {
+    if (isOn && !this.#ticker) this.#ticker = window.setInterval(() => (this.nowMs = Date.now()), 500);
+    if (!isOn && this.#ticker) {
+      clearInterval(this.#ticker);
+      this.#ticker = 0;
+    }
+  }
+
+  #cost(run: RunState) {
+    const locale = currentLocale();
+    const rate = this.workspace.settings?.krwPerUsd?.rate ?? null;
+    const spent = formatUsd(run.costUsd, locale);
+    const won = rate === null ? '' : ` (${formatKrw(run.costUsd * rate, locale)})`;
+    const unknown = run.unpriced > 0 ? ` + ${msg(str`${formatCount(run.unpriced)} of unknown price`)}` : '';
+    if (run.estimateUsd && run.estimateUsd.high > 0) {
+      return msg(str`${spent} of ~${formatUsd(run.estimateUsd.high, locale)}${won}${unknown}`);
+    }
+    return run.costUsd === 0 && run.unpriced === 0 && run.estimateUsd ? msg('free') : `${spent}${won}${unknown}`;
+  }
+
+  #run(run: RunState) {
+    const finished = run.done + run.failed + run.aborted;
+    let streaming = 0;
+    let retrying = 0;
+    for (const trial of run.live.values()) {
+      if (trial.status === 'streaming') streaming += 1;
+      if (trial.status === 'retrying') retrying += 1;
+    }
+    const left = etaMs(run, this.nowMs);
+    return html`<div class="run num" data-phase=${run.phase}>
+      <progress max=${run.total} .value=${finished} aria-label=${msg(str`Run of ${run.cellId}`)}></progress>
+      <span><b>${formatCount(finished)}</b>/${formatCount(run.total)}</span>
+      <span>${msg(str`${streaming} running`)}</span>
+      ${retrying ? html`<span>${msg(str`${retrying} waiting to retry`)}</span>` : nothing}
+      ${run.failed
+        ? html`<span class="failed">${msg(str`${run.failed} failed`)}</span>`
+        : nothing}
+      ${left === null ? nothing : html`<span>${msg(str`${formatMs(left)} left`)}</span>`}
+      <span>${this.#cost(run)}</span>
+      ${run.pause ? html`<span class="reason">${inLocale(run.pause.reason)}</span>` : nothing}
+    </div>`;
+  }
+
+  override render() {
+    const name = this.workspace.open?.name;
+    const runs = this.workspace.live.active().filter((run) => run.notebook === name);
+    this.#tick(runs.length > 0);
+    return html`${runs.map((run) => this.#run(run))}${this.#failed()}`;
+  }
+
+  /** After a run that could not go on: why, once, for the whole provider. */
+  #failed() {
+    const { workspace } = this;
+    const open = workspace.open;
+    if (!open) return nothing;
+    return open.notebook.cells.map((cell) => {
+      if (cell.kind !== 'matrix') return nothing;
+      const run = workspace.live.runOf(open.name, cell.id);
+      if (!run || run.phase !== 'failed' || !run.pause) return nothing;
+      return html`<div class="run" role="alert">
+        <span class="reason">${icon('warning')}</span>
+        <span><b>${run.pause.provider}</b> ${inLocale(run.pause.reason)}</span>
+        ${run.pause.failure ? html`<span>${inLocale(run.pause.failure.hint)}</span>` : nothing}
+        <button class="btn" @click=${() => this.dispatchEvent(new RunIntent(cell.id, 'missing'))}>
+          ${icon('refresh')}${msg('Run what is missing')}
+        </button>
+      </div>`;
+    });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-run-progress': RunProgressElement;
+  }
+}

@@ -1,0 +1,47 @@
+import { msg, str } from '@lit/localize';
+import type { PlanView } from '../core/api.ts';
+import type { Estimate } from '../core/estimate.ts';
+import { formatKrw, formatUsd } from '../core/money.ts';
+import { currentLocale, formatCount } from './locale.ts';
+
+/** A cost range in words: `free`, `~$0.006`, `$0.004–0.009 (₩6–12)`, or that it is not known. */
+export function costWords(estimate: Estimate, krwPerUsd: number | null): string {
+  const { costUsd } = estimate;
+  if (costUsd === null) return msg('price unknown');
+  if (costUsd.high === 0) return msg('free');
+  const locale = currentLocale();
+  const low = formatUsd(costUsd.low, locale);
+  const high = formatUsd(costUsd.high, locale);
+  const usd = low === high ? `~${high}` : `${low} – ${high}`;
+  return krwPerUsd === null ? usd : `${usd} (~${formatKrw(costUsd.high * krwPerUsd, locale)})`;
+}
+
+/** What the run button says: how many trials, at what price. */
+export function runLabel(plan: PlanView | null): string {
+  if (!plan) return msg('Run');
+  const { calls } = plan.estimates.missing;
+  if (calls === 0) return msg('All done');
+  const n = formatCount(calls);
+  return plan.counts.never === calls && calls === plan.total ? msg(str`Run ${n}`) : msg(str`Run ${n} missing`);
+}
+
+/** The state of a matrix in a line: what is done, stale, failed, skipped, and what the rest would cost. */
+export function planLine(plan: PlanView, krwPerUsd: number | null): string {
+  const { counts, estimates } = plan;
+  const parts: string[] = [];
+  const add = (n: number, words: (n: string) => string) => {
+    if (n > 0) parts.push(words(formatCount(n)));
+  };
+  add(counts.done, (n) => msg(str`${n} done`));
+  add(counts.stale, (n) => msg(str`${n} stale`));
+  add(counts.error, (n) => msg(str`${n} failed`));
+  add(counts.aborted, (n) => msg(str`${n} stopped`));
+  add(counts.skipped, (n) => msg(str`${n} skipped`));
+  if (estimates.missing.calls > 0) {
+    const { inputTokens, outputTokens } = estimates.missing;
+    const low = formatCount(inputTokens.low + outputTokens.low);
+    const high = formatCount(inputTokens.high + outputTokens.high);
+    parts.push(msg(str`${low} – ${high} tokens`), costWords(estimates.missing, krwPerUsd));
+  }
+  return parts.join(' · ');
+}

@@ -1,0 +1,201 @@
+import type { NotebookItem, ProviderInfo, Settings, Spend } from '../core/api.ts';
+import type { RunMode } from '../core/event.ts';
+import { cellsOf } from '../core/notebook.ts';
+import type { RunState } from '../core/run-state.ts';
+import { api, ApiFault } from './api.ts';
+import { openEventStream } from './event-stream.ts';
+import { LiveRuns, type FinishedTrial } from './live-runs.ts';
+import { MatrixResults } from './matrix-results.ts';
+import { NotebookStore } from './notebook-store.ts';
+import { Subject } from './subject.ts';
+
+const LAST_OPEN = 'gamut.notebook';
+
+/** All that the page knows: the folder, the providers, the open notebook with its results, the runs. */
+export class Workspace extends Subject {
+  notebooks: NotebookItem[] = [];
+  providers: ProviderInfo[] = [];
+  settings: Settings | null = null;
+  spend: Spend | null = null;
+  isConnected = true;
+  open: NotebookStore | null = null;
+  /** What went wrong last, for the person to read and dismiss. */
+  fault: ApiFault | null = null;
+  readonly live: LiveRuns;
+  #results = new Map<string, MatrixResults>();
+  #opening = 0;
+
+  constructor() {
+    super();
+    this.live = new LiveRuns({
+      finished: (finished) => this.#finished(finished),
+      runEnd: (run) => this.#runEnded(run),
+    });
+  }
+
+  /** Reads everything, opens the notebook of the address (else the last one, else the first), and listens. */
+  async start(): Promise<void> {
+    openEventStream({
+      reset: (runs) => {
+        this.live.reset(runs);
+        for (const results of this.#results.values()) void results.load();
+      },
+      run: (events) => this.live.apply(events),
+      notebookChanged: ({ name, version }) => {
+        if (name === this.open?.name) void this.#try(() => this.open?.changedOnDisk(version));
+        void this.#try(() => this.#readNotebooks());
+      },
+      providersChanged: () => void this.#try(() => this.#readProviders()),
+      connected: (isConnected) => {
+        if (this.isConnected === isConnected) return;
+        this.isConnected = isConnected;
+        this.notify();
+      },
+    });
+    addEventListener('hashchange', () => void this.openNotebook(toName(location.hash)));
+    await this.#try(() => this.#readNotebooks());
+    const names = this.notebooks.map((item) => item.name);
+    const wanted = [toName(location.hash), localStorage.getItem(LAST_OPEN) ?? ''].find((name) => names.includes(name));
+    const first = wanted ?? names[0];
+    await Promise.all([
+      this.#try(() => this.#readProviders()),
+      this.#try(async () => (this.settings = await api.settings())),
+      this.#try(() => this.#readSpend()),
+      first === undefined ? null : this.openNotebook(first),
+    ]);
+    this.notify();
+  }
+
+  /** Opens a notebook in the place of the one that is open, which is saved first. */
+  async openNotebook(name: string): Promise<void> {
+    if (!name || name === this.open?.name) return;
+    const turn = ++this.#opening;
+    await this.#try(async () => {
+      await this.open?.save();
+      const file = await api.notebook(name);
+      if (turn !== this.#opening) return;
+      this.#results.clear();
+      this.open = new NotebookStore(file, () => this.#saved());
+      this.open.subscribe(() => this.notify());
+      localStorage.setItem(LAST_OPEN, name);
+      document.title = `${this.open.notebook.title || name} · Gamut`;
+      const hash = `#/${encodeURI(name)}`;
+      if (location.hash !== hash) history.pushState(null, '', hash);
+    });
+    this.notify();
+  }
+
+  /** Makes a new notebook and opens it. */
+  async createNotebook(name: string, text: string): Promise<void> {
+    await this.#try(async () => {
+      const created = await api.createNotebook(name, text);
+      await this.#readNotebooks();
+      await this.openNotebook(created.name);
+    });
+  }
+
+  /** The results of a matrix of the open notebook; read when first asked for. */
+  results(cellId: string): MatrixResults | null {
+    if (!this.open) return null;
+    let results = this.#results.get(cellId);
+    if (!results) {
+      results = new MatrixResults(this.open.name, cellId);
+      this.#results.set(cellId, results);
+      results.subscribe(() => this.notify());
+      void results.load();
+    }
+    return results;
+  }
+
+  /** Runs one matrix or, with null, every matrix of the open notebook. Saves first, so that what runs is what is seen. */
+  async run(matrix: string | null, mode: RunMode, only?: string[]): Promise<void> {
+    const open = this.open;
+    if (!open) return;
+    await this.#try(async () => {
+      await open.save();
+      if (open.saveState !== 'saved') return;
+      const ids = matrix === null ? cellsOf(open.notebook, 'matrix').map((cell) => cell.id) : [matrix];
+      for (const id of ids) {
+        try {
+          await api.startRun(open.name, id, mode, only);
+        } catch (error) {
+          const isHarmless = error instanceof ApiFault && (error.kind === 'nothing' || error.kind === 'running');
+          if (!isHarmless || ids.length === 1) throw error;
+        }
+      }
+    });
+  }
+
+  /** Stops the run of a matrix or, with null, all of the open notebook's. */
+  async stop(matrix: string | null): Promise<void> {
+    const name = this.open?.name;
+    const runs = this.live.active().filter((run) => run.notebook === name && (matrix === null || run.cellId === matrix));
+    await this.#try(async () => {
+      await Promise.all(runs.map((run) => api.stopRun(run.runId)));
+    });
+  }
+
+  /** Takes the fault away. */
+  dismissFault(): void {
+    this.fault = null;
+    this.notify();
+  }
+
+  /** Reads the providers anew. */
+  async readProviders(): Promise<void> {
+    await this.#try(() => this.#readProviders());
+  }
+
+  #saved(): void {
+    for (const results of this.#results.values()) void results.load();
+    if (this.open) document.title = `${this.open.notebook.title || this.open.name} · Gamut`;
+    void this.#try(() => this.#readNotebooks());
+  }
+
+  #finished(finished: FinishedTrial[]): void {
+    const byCell = Map.groupBy(
+      finished.filter((event) => event.notebook === this.open?.name),
+      (event) => event.cellId,
+    );
+    for (const [cellId, events] of byCell) this.#results.get(cellId)?.finish(events);
+  }
+
+  #runEnded(run: RunState): void {
+    if (run.notebook === this.open?.name) void this.#results.get(run.cellId)?.load();
+    void this.#try(() => this.#readSpend());
+  }
+
+  async #readNotebooks(): Promise<void> {
+    this.notebooks = (await api.notebooks()).notebooks;
+    this.notify();
+  }
+
+  async #readProviders(): Promise<void> {
+    this.providers = (await api.providers()).providers;
+    this.notify();
+  }
+
+  async #readSpend(): Promise<void> {
+    this.spend = await api.spend();
+    this.notify();
+  }
+
+  /** A refusal of the server is shown; anything else is a bug and goes on to the console. */
+  async #try(act: () => unknown): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      if (!(error instanceof ApiFault)) throw error;
+      this.fault = error;
+      this.notify();
+    }
+  }
+}
+
+function toName(hash: string): string {
+  try {
+    return decodeURI(hash.replace(/^#\/?/, ''));
+  } catch {
+    return '';
+  }
+}
