@@ -42,6 +42,8 @@ export type RunEvent =
       waitMs: number;
       at: string;
     }
+  /** Nothing came of a trial that had been started (its provider was blocked): it is as if it had not been tried. */
+  | { type: 'trial-requeued'; runId: string; trialId: string }
   | { type: 'trial-finished'; runId: string; trialId: string; record: RecordSummary }
   | { type: 'run-paused'; runId: string; provider: string | null; failure: Failure | null; reason: Text }
   | { type: 'run-resumed'; runId: string }

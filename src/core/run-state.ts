@@ -108,6 +108,9 @@ export function applyEvent(state: RunState | null, event: RunEvent): RunState {
       }
       return state;
     }
+    case 'trial-requeued':
+      if (state.live.has(event.trialId)) state.live.set(event.trialId, toQueued(event.trialId));
+      return state;
     case 'trial-finished': {
       state.live.delete(event.trialId);
       const { outcome } = event.record;

@@ -1,0 +1,122 @@
+import { ProviderError, toFailure } from '../core/failure.ts';
+import type { Failure } from '../core/failure.ts';
+import type { CompletionChunk, CompletionRequest, TokenLogprob } from '../core/trial.ts';
+import type { Clock } from './clock.ts';
+
+/** As much of a provider as the engine needs. `complete` throws a ProviderError; its stream ends with one `done`. */
+export interface RunProvider {
+  complete(request: CompletionRequest, options: { signal: AbortSignal }): AsyncIterable<CompletionChunk>;
+}
+
+type DoneChunk = Extract<CompletionChunk, { type: 'done' }>;
+
+type End =
+  { status: 'done'; done: DoneChunk } | { status: 'failed'; failure: Failure } | { status: 'aborted' };
+
+/** How one attempt went, and all that came of it until then. Times in milliseconds from when it was sent. */
+export interface AttemptResult {
+  end: End;
+  text: string;
+  reasoning: string;
+  /** null where no log probabilities came. */
+  tokens: TokenLogprob[] | null;
+  /** To the first piece of text or reasoning; null where none came. */
+  ttftMs: number | null;
+  totalMs: number;
+}
+
+/** What an attempt needs besides the request. */
+export interface AttemptOptions {
+  provider: RunProvider;
+  clock: Clock;
+  /** How long nothing may come, before the first piece or between two; null: for ever. */
+  timeoutMs: number | null;
+  /** Aborts the request; the attempt then ends as `aborted` at once, whatever the provider does about it. */
+  signal: AbortSignal;
+  onDelta(text: string, reasoning: string, tokens: TokenLogprob[] | undefined): void;
+}
+
+/** What a provider threw as a failure. Anything but a ProviderError is a fault of ours. */
+function failureOf(error: unknown): Failure {
+  if (error instanceof ProviderError) return error.failure;
+  return toFailure('internal', error instanceof Error ? error.message : String(error));
+}
+
+/** Tries a request once. Never rejects: how it ended is in the result. */
+export async function attempt(request: CompletionRequest, options: AttemptOptions): Promise<AttemptResult> {
+  const { provider, clock, timeoutMs, signal, onDelta } = options;
+  const sentMs = clock.monotonicMs();
+  const result: AttemptResult = {
+    end: { status: 'aborted' },
+    text: '',
+    reasoning: '',
+    tokens: null,
+    ttftMs: null,
+    totalMs: 0,
+  };
+  const aborter = new AbortController();
+  const watch = new AbortController();
+  let lastMs = sentMs;
+  const last: { done: DoneChunk | null } = { done: null };
+  let ended = false;
+  const { promise, resolve } = Promise.withResolvers<End>();
+  // An answer that is complete counts, however its stream then comes to an end.
+  const finish = (end: End): void => resolve(last.done ? { status: 'done', done: last.done } : end);
+  const onAbort = (): void => finish({ status: 'aborted' });
+
+  const take = (chunk: CompletionChunk): void => {
+    lastMs = clock.monotonicMs();
+    if (chunk.type === 'done') {
+      last.done ??= chunk;
+      return;
+    }
+    if (chunk.text !== '') result.ttftMs ??= lastMs - sentMs;
+    if (chunk.type === 'reasoning') {
+      result.reasoning += chunk.text;
+      onDelta('', chunk.text, undefined);
+      return;
+    }
+    result.text += chunk.text;
+    if (chunk.tokens) {
+      result.tokens ??= [];
+      for (const token of chunk.tokens) result.tokens.push(token);
+    }
+    if (chunk.text !== '' || chunk.tokens) onDelta(chunk.text, '', chunk.tokens);
+  };
+
+  const read = async (): Promise<void> => {
+    try {
+      for await (const chunk of provider.complete(request, { signal: aborter.signal })) {
+        if (ended) return;
+        take(chunk);
+      }
+      finish({ status: 'failed', failure: toFailure('truncated', 'the stream ended without its end mark') });
+    } catch (error) {
+      finish({ status: 'failed', failure: failureOf(error) });
+    }
+  };
+
+  // One timer an attempt, set anew only when it fires: a stream of many pieces costs none.
+  const watchForStall = async (limitMs: number): Promise<void> => {
+    for (;;) {
+      const leftMs = limitMs - (clock.monotonicMs() - lastMs);
+      if (ended) return;
+      if (leftMs <= 0) break;
+      await clock.sleep(leftMs, watch.signal);
+    }
+    const what = result.ttftMs === null ? 'no answer' : 'the answer stalled: nothing more came';
+    finish({ status: 'failed', failure: toFailure('timeout', `${what} for ${limitMs / 1000} s`) });
+  };
+
+  if (signal.aborted) return result;
+  signal.addEventListener('abort', onAbort, { once: true });
+  void read();
+  if (timeoutMs !== null) void watchForStall(timeoutMs);
+  result.end = await promise;
+  ended = true;
+  result.totalMs = clock.monotonicMs() - sentMs;
+  signal.removeEventListener('abort', onAbort);
+  watch.abort();
+  if (result.end.status !== 'done') aborter.abort();
+  return result;
+}

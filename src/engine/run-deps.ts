@@ -1,0 +1,44 @@
+import type { RunMode } from '../core/event.ts';
+import type { CompletionRequest, RecordSummary, TrialRecord, Usage } from '../core/trial.ts';
+import type { RunProvider } from './attempt.ts';
+import type { Clock } from './clock.ts';
+import type { Lanes } from './lane.ts';
+
+/** Bounds of a run. */
+export interface RunLimits {
+  /** Requests at once to one model. Not asked where `lanes` are given. */
+  concurrencyOf(provider: string, model: string): number;
+  /** How long a provider may send nothing, milliseconds; null: for ever. One number, or by provider. */
+  timeoutMs: number | null | ((provider: string, model: string) => number | null);
+  /** Attempts of one trial, the first included. */
+  maxAttempts: number;
+}
+
+/** All that a run touches. */
+export interface RunDeps {
+  runId: string;
+  /** Path of the notebook as the store knows it. */
+  notebook: string;
+  /** Id of the matrix. */
+  cellId: string;
+  mode: RunMode;
+  estimateUsd: { low: number; high: number } | null;
+  /** A provider that can be used; null where it is unknown or not set up. */
+  providers: { get(id: string): RunProvider | null };
+  /** Has the record on the disk when it returns; throws where it could not be kept. */
+  save(record: TrialRecord): RecordSummary;
+  clock: Clock;
+  /** Numbers in [0, 1). */
+  random(): number;
+  /** Stops the run: what is under way is aborted and kept as such, what is not is left as it was. */
+  signal: AbortSignal;
+  /** Cost of an answer; null where the price is unknown. */
+  costOf(
+    request: CompletionRequest,
+    usage: Usage,
+    modelVersion: string | null,
+  ): { usd: number; asOf: string | null } | null;
+  limits: RunLimits;
+  /** Lanes shared with other runs of the process; the run's own where absent. */
+  lanes?: Lanes;
+}
