@@ -1,0 +1,165 @@
+import { calcPrice, findProvider } from '@pydantic/genai-prices';
+import type { PriceCalculation, Provider as Catalogue } from '@pydantic/genai-prices';
+import type { Usage } from './trial.ts';
+
+/** The price list that is built in: the release of @pydantic/genai-prices and the day it came out. The package does not
+ * carry its data's date; a test holds the two together when the package is raised. */
+export const PRICE_LIST = { version: '0.1.8', asOf: '2026-09-23' } as const;
+
+/** A price from `gamut.config.yaml`, US dollars per million tokens. */
+export interface PriceOverride {
+  /** `provider/model`, where `*` stands for any characters. */
+  model: string;
+  input: number;
+  output: number;
+  /** null: the same as `input`. */
+  cachedInput: number | null;
+  /** null: the same as `input`. */
+  cacheWrite: number | null;
+  /** The day the price was read, ISO 8601. */
+  asOf: string;
+}
+
+/** What a request was sent to, as far as its price hangs on it. */
+export interface PriceQuery {
+  /** Id of the provider, as in `gamut.config.yaml`. */
+  provider: string;
+  model: string;
+  /** The model that answered, as the server names it. */
+  modelVersion?: string | null;
+  /** Where the provider is, so that a vendor is known under an id of one's own. */
+  baseUrl?: string | null;
+  /** When the request was made: prices change by day, some by hour. */
+  at: Date;
+  /** Looked at before the price list: one with the very name first, then the first pattern that fits. */
+  overrides?: readonly PriceOverride[];
+}
+
+/** What a request cost, US dollars; the day of the price (ISO 8601) and where it is from. */
+export interface Cost {
+  usd: number;
+  asOf: string;
+  source: 'override' | 'genai-prices' | 'local';
+}
+
+/** Presets that run on the person's own machine. They cost nothing, since nobody bills them. */
+const LOCAL: ReadonlySet<string> = new Set(['sandbox', 'ollama', 'lmstudio', 'llamacpp', 'vllm']);
+
+/** Our presets' names of vendors to the price list's. Looked up here and not by the list's own matching, which takes
+ * any id that contains a vendor's name (`my-openai-proxy`) for that vendor. */
+const VENDOR: ReadonlyMap<string, string> = new Map([
+  ...['openai', 'anthropic', 'google', 'openrouter', 'groq', 'mistral', 'deepseek', 'together'].map(same),
+  ...['fireworks', 'cerebras', 'cohere', 'perplexity', 'azure', 'novita', 'moonshotai', 'zai', 'x-ai'].map(
+    same,
+  ),
+  ['gemini', 'google'],
+  ['xai', 'x-ai'],
+  ['moonshot', 'moonshotai'],
+]);
+
+function same(id: string): [string, string] {
+  return [id, id];
+}
+
+/** Whether the figures can be true together: none below 0, no part greater than its whole. */
+function isSound(usage: Usage): boolean {
+  const { inputTokens, outputTokens, cachedInputTokens, cacheWriteTokens, reasoningTokens } = usage;
+  const parts = [inputTokens, outputTokens, cachedInputTokens, cacheWriteTokens, reasoningTokens];
+  if (parts.some((tokens) => tokens !== null && !(tokens >= 0 && tokens < Infinity))) return false;
+  if ((cachedInputTokens ?? 0) + (cacheWriteTokens ?? 0) > (inputTokens ?? Infinity)) return false;
+  return (reasoningTokens ?? 0) <= (outputTokens ?? Infinity);
+}
+
+function matches(pattern: string, name: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`));
+  return new RegExp(`^${parts.join('.*')}$`, 'is').test(name);
+}
+
+function findOverride({ provider, model, overrides = [] }: PriceQuery): PriceOverride | null {
+  const name = `${provider}/${model}`;
+  return (
+    overrides.find((override) => override.model === name) ??
+    overrides.find((override) => matches(override.model, name)) ??
+    null
+  );
+}
+
+function overrideUsd(usage: Usage, price: PriceOverride): number | null {
+  const { inputTokens, outputTokens } = usage;
+  if (inputTokens === null || outputTokens === null) return null;
+  const cached = usage.cachedInputTokens ?? 0;
+  const written = usage.cacheWriteTokens ?? 0;
+  const microUsd =
+    (inputTokens - cached - written) * price.input +
+    cached * (price.cachedInput ?? price.input) +
+    written * (price.cacheWrite ?? price.input) +
+    outputTokens * price.output;
+  return microUsd / 1e6;
+}
+
+/** The part of the price list that a provider's models are in; null where it is not known whose they are. */
+function findCatalogue({ provider, model, baseUrl }: PriceQuery): Catalogue | null {
+  if (provider === 'huggingface') {
+    // The router bills by the host that the model id ends with; without one it may be any.
+    const host = /:([\w-]+)$/.exec(model)?.[1];
+    const found = host ? findProvider({ providerId: `huggingface_${host}` }) : undefined;
+    return found?.id === `huggingface_${host}` ? found : null;
+  }
+  const providerId = VENDOR.get(provider);
+  if (providerId) return findProvider({ providerId }) ?? null;
+  return baseUrl ? (findProvider({ providerApiUrl: baseUrl }) ?? null) : null;
+}
+
+/** The names to look a model up by. The server's own is the more exact one where it is the same name with more (a date);
+ * else it may have lost what the price hangs on (`:free`), or be an alias. */
+function namesOf({ provider, model, modelVersion }: PriceQuery): string[] {
+  const asked = provider === 'huggingface' ? model.replace(/:[\w-]+$/, '') : model;
+  if (!modelVersion) return [asked];
+  return modelVersion.startsWith(asked) ? [modelVersion, asked] : [asked, modelVersion];
+}
+
+function listedUsd(usage: Usage, query: PriceQuery): number | null {
+  const { inputTokens, outputTokens } = usage;
+  if (inputTokens === null || outputTokens === null) return null;
+  const provider = findCatalogue(query);
+  if (!provider) return null;
+  const tokens = {
+    input_tokens: inputTokens,
+    output_tokens: outputTokens,
+    cache_read_tokens: usage.cachedInputTokens ?? 0,
+    cache_write_tokens: usage.cacheWriteTokens ?? 0,
+    output_reasoning_tokens: usage.reasoningTokens ?? 0,
+  };
+  for (const name of namesOf(query)) {
+    const found = calcPrice(tokens, name, { provider, timestamp: query.at });
+    if (found) return isPriced(found, inputTokens, outputTokens) ? found.total_price : null;
+  }
+  return null;
+}
+
+/** Whether the list has a price for what was used. Where it has none the package says 0, which is true only of models
+ * that are named as free; elsewhere it is a gap in the list. */
+function isPriced({ model, model_price: price }: PriceCalculation, input: number, output: number): boolean {
+  if (Object.keys(price).length === 0) return model.id.endsWith(':free');
+  return (input === 0 || price.input_mtok !== undefined) && (output === 0 || price.output_mtok !== undefined);
+}
+
+/**
+ * What a usage cost by list price, US dollars; null where the price or the usage is unknown, or the usage contradicts
+ * itself. An override wins; then presets that run locally are free (`asOf` is then the day of the request); then comes
+ * the price list. Cached, cache-write and, where they have a price of their own, reasoning tokens are told apart. A
+ * server that reports no cache figures (null) is taken to have had no cache: the cost is then at most too high.
+ */
+export function costOf(usage: Usage, query: PriceQuery): Cost | null {
+  if (!isSound(usage)) return null;
+  const override = findOverride(query);
+  if (override) {
+    const usd = overrideUsd(usage, override);
+    return usd === null ? null : { usd, asOf: override.asOf, source: 'override' };
+  }
+  if (LOCAL.has(query.provider)) {
+    return { usd: 0, asOf: query.at.toISOString().slice(0, 10), source: 'local' };
+  }
+  const usd = listedUsd(usage, query);
+  return usd === null ? null : { usd, asOf: PRICE_LIST.asOf, source: 'genai-prices' };
+}
