@@ -16,8 +16,8 @@ export interface PriceOverride {
   cachedInput: number | null;
   /** null: the same as `input`. */
   cacheWrite: number | null;
-  /** The day the price was read, ISO 8601. */
-  asOf: string;
+  /** The day the price was read, ISO 8601; null where it was not written down. */
+  asOf: string | null;
 }
 
 /** What a request was sent to, as far as its price hangs on it. */
@@ -35,10 +35,10 @@ export interface PriceQuery {
   overrides?: readonly PriceOverride[];
 }
 
-/** What a request cost, US dollars; the day of the price (ISO 8601) and where it is from. */
+/** What a request cost, US dollars; the day of the price (ISO 8601; null for unknown) and where it is from. */
 export interface Cost {
   usd: number;
-  asOf: string;
+  asOf: string | null;
   source: 'override' | 'genai-prices' | 'local';
 }
 
