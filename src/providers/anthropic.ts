@@ -1,0 +1,130 @@
+import type Anthropic from '@anthropic-ai/sdk';
+import type { CompletionRequest, Message, Value } from '../core/trial.ts';
+import { createAnthropicReply } from './anthropic-reply.ts';
+import { withoutCustomHeaders } from './custom-headers.ts';
+import { keepErrorBodies } from './error-bodies.ts';
+import { isObject } from './json-value.ts';
+import { readModelNames } from './model-names.ts';
+import { DEFAULT_TIMEOUT_MS, type Provider, type ProviderOptions } from './provider.ts';
+import { readReply } from './read-reply.ts';
+import { createRedactor } from './redact.ts';
+import { toThrown } from './sdk-error.ts';
+import { watchSilence } from './silence.ts';
+import type { FailureContext } from './to-failure.ts';
+
+/** The last version of the API whose models take temperature, top_p and top_k; the SDK's own refuses them. */
+const SAMPLING_VERSION = '2023-06-01';
+
+/** A server that speaks Anthropic's Messages. The vendor's SDK sends; the stream is read here, as in `openai.ts`. */
+export function createAnthropicProvider(options: ProviderOptions): Provider {
+  const { id, baseUrl, apiKey, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const redact = options.redact ?? createRedactor([apiKey]);
+  const context: FailureContext = { baseUrl, keyEnv: options.keyEnv ?? null, redact };
+  const errors = keepErrorBodies(options.fetch ?? fetch);
+  const official = URL.parse(baseUrl)?.hostname === 'api.anthropic.com';
+
+  // The SDK is loaded when it is first needed: it takes as long as all the rest of a start.
+  let loading: Promise<{ sdk: typeof Anthropic; client: Anthropic }> | null = null;
+  const load = async () => {
+    const { default: sdk } = await import('@anthropic-ai/sdk');
+    const client = new sdk({
+      baseURL: baseUrl,
+      // A client without a key would look for credentials elsewhere; the header is then taken off again.
+      apiKey: apiKey ?? 'none',
+      webhookKey: null,
+      defaultHeaders: {
+        ...withoutCustomHeaders('ANTHROPIC_CUSTOM_HEADERS'),
+        // The SDK sends the key as a bearer token only; servers of the older version look for this header.
+        ...(apiKey === null ? { Authorization: null } : { 'X-Api-Key': apiKey }),
+      },
+      fetch: errors.fetch,
+      timeout: timeoutMs,
+      maxRetries: 0,
+      logLevel: 'off',
+      openTelemetry: false,
+    });
+    return { sdk, client };
+  };
+  const client = () => (loading ??= load());
+
+  return {
+    id,
+    kind: 'anthropic',
+
+    async *complete(request, { signal }) {
+      const watch = watchSilence(signal, timeoutMs);
+      try {
+        const { sdk, client: anthropic } = await client();
+        let response: Response;
+        try {
+          watch.signal.throwIfAborted();
+          // Not `messages.create`, which prints a warning for every request to a model that is to be retired.
+          const sent = anthropic.post('/v1/messages', {
+            body: toMessagesBody(request),
+            headers: toVersionHeader(request.params, official),
+            signal: watch.signal,
+            stream: true,
+          });
+          response = await sent.asResponse();
+        } catch (error) {
+          throw toThrown(error, { sdk, watch, errors, context });
+        }
+        yield* readReply(response, { reader: createAnthropicReply(), watch, context });
+      } finally {
+        watch.close();
+      }
+    },
+
+    async models(signal) {
+      const watch = watchSilence(signal, timeoutMs);
+      try {
+        const { sdk, client: anthropic } = await client();
+        try {
+          const sent = anthropic.get('/v1/models', { query: { limit: 1000 }, signal: watch.signal });
+          const response = await sent.asResponse();
+          return readModelNames(await response.json());
+        } catch (error) {
+          throw toThrown(error, { sdk, watch, errors, context });
+        }
+      } finally {
+        watch.close();
+      }
+    },
+  };
+}
+
+/**
+ * The JSON body of a request: what was written, in this API's names. System messages before all others become `system`,
+ * `stop` becomes `stop_sequences`, `reasoning_effort` becomes `output_config.effort`; log probabilities are never asked for.
+ */
+export function toMessagesBody(request: CompletionRequest): Record<string, unknown> {
+  const { stop, reasoning_effort: effort, top_logprobs: _top, logprobs: _logprobs, ...rest } = request.params;
+  const first = request.messages.findIndex(({ role }) => role !== 'system');
+  const instructions = first === -1 ? request.messages : request.messages.slice(0, first);
+  const turns = first === -1 ? [] : request.messages.slice(first);
+  const body: Record<string, unknown> = { ...rest };
+  if (stop !== undefined) body['stop_sequences'] = typeof stop === 'string' ? [stop] : stop;
+  if (effort !== undefined) {
+    const config = rest['output_config'];
+    body['output_config'] = { ...(isObject(config) ? config : {}), effort };
+  }
+  if (instructions.length > 0) body['system'] = toSystem(instructions);
+  return {
+    ...body,
+    model: request.model,
+    messages: turns.map(({ role, content }) => ({ role, content })),
+    stream: true,
+  };
+}
+
+function toSystem(messages: Message[]): string | { type: 'text'; text: string }[] {
+  const [only] = messages;
+  if (messages.length === 1 && only !== undefined) return only.content;
+  return messages.map(({ content }) => ({ type: 'text', text: content }));
+}
+
+/** Asks for the older version where a parameter needs it, and of servers that are not the vendor's, which know no other. */
+function toVersionHeader(params: Record<string, Value>, official: boolean): Record<string, string> {
+  const samples = ['temperature', 'top_p', 'top_k'].some((name) => params[name] !== undefined);
+  return samples || !official ? { 'anthropic-version': SAMPLING_VERSION } : {};
+}

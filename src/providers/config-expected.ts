@@ -1,0 +1,42 @@
+import type { Text } from '../core/text.ts';
+
+const MONEY: Text = { en: 'a number of USD per million tokens', ko: '토큰 백만 개당 달러 숫자' };
+
+/** What must stand at each key of `gamut.config.yaml`, to end a sentence that begins "X must be". */
+export const EXPECTED: Record<string, Text> = {
+  providers: { en: 'a list', ko: '목록' },
+  'providers entry': {
+    en: 'the name of a preset, or { id, kind, base_url, api_key_env }',
+    ko: '프리셋 이름 또는 { id, kind, base_url, api_key_env }',
+  },
+  id: {
+    en: 'a word of letters, digits, dot, dash or underscore',
+    ko: '글자, 숫자, 점, 붙임표, 밑줄로 된 단어',
+  },
+  kind: { en: "'openai' or 'anthropic'", ko: "'openai' 또는 'anthropic'" },
+  base_url: { en: 'an address', ko: '주소' },
+  api_key_env: {
+    en: 'the name of an environment variable, not the key itself',
+    ko: '키 자체가 아니라 환경 변수 이름',
+  },
+  models: { en: 'a list of model names', ko: '모델 이름 목록' },
+  concurrency: { en: 'a whole number from 1 to 1000', ko: '1~1000 사이의 정수' },
+  timeout_ms: { en: 'a whole number of milliseconds from 1000', ko: '1000 이상의 밀리초 정수' },
+  prices: { en: 'a list', ko: '목록' },
+  'prices entry': { en: '{ model, input, output }', ko: '{ model, input, output } 형태' },
+  model: { en: "written 'provider/model'", ko: "'provider/model' 형태" },
+  input: MONEY,
+  output: MONEY,
+  cached_input: MONEY,
+  cache_write: MONEY,
+  as_of: { en: 'a day, written 2026-11-01', ko: '2026-11-01 형태의 날짜' },
+  krw_per_usd: {
+    en: 'written { rate: 1380, as_of: 2026-11-01 }',
+    ko: '{ rate: 1380, as_of: 2026-11-01 } 형태',
+  },
+  'krw_per_usd entry': {
+    en: 'written { rate: 1380, as_of: 2026-11-01 }',
+    ko: '{ rate: 1380, as_of: 2026-11-01 } 형태',
+  },
+  rate: { en: 'a number above 0', ko: '0보다 큰 숫자' },
+};

@@ -1,0 +1,44 @@
+import type { ProviderKind } from '../core/capability.ts';
+import type { CompletionChunk, CompletionRequest, LogprobsKind } from '../core/trial.ts';
+
+/** Somebody who answers requests: a vendor, or a server that speaks a vendor's protocol. */
+export interface Provider {
+  /** The part of a model id before the first `/`. */
+  readonly id: string;
+  readonly kind: ProviderKind;
+  /**
+   * Sends one request, once, and yields the answer as it comes; `done` comes exactly once, last. What arrives together
+   * is yielded together, so a text chunk may hold several tokens. Throws a ProviderError for every failure, and a
+   * DOMException named AbortError where `signal` was aborted. Ending the iteration early closes the connection.
+   */
+  complete(request: CompletionRequest, options: { signal: AbortSignal }): AsyncIterable<CompletionChunk>;
+  /** Names of the models that the server lists, sorted. Throws as `complete` does. */
+  models(signal: AbortSignal): Promise<string[]>;
+}
+
+/** The part of `fetch` that the SDKs use; a test gives one that answers with recorded replies. */
+export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+/** What an adapter needs to know of a server. */
+export interface ProviderOptions {
+  id: string;
+  /** As the vendor's SDK takes it: with `/v1` for OpenAI's protocol, without for Anthropic's. */
+  baseUrl: string;
+  /** null sends no key at all. */
+  apiKey: string | null;
+  /** Where the key comes from, for the hint when it is refused. */
+  keyEnv?: string | null;
+  fetch?: Fetch;
+  /** How long a server may be silent, before its first byte and between any two, milliseconds. */
+  timeoutMs?: number;
+  /** Takes keys out of every text that leaves; by default `apiKey` alone. */
+  redact?: (text: string) => string;
+  /** What the server's log probabilities are of, where that is known. */
+  logprobsKind?: LogprobsKind;
+  /** OpenAI's own headers for accounts with several organizations or projects; sent where set. */
+  organization?: string | null;
+  project?: string | null;
+}
+
+/** How long a server may be silent where nobody said otherwise: some think or load a model for minutes. */
+export const DEFAULT_TIMEOUT_MS = 300_000;

@@ -1,0 +1,198 @@
+import type { ProviderError } from '../core/failure.ts';
+import type { CompletionChunk } from '../core/trial.ts';
+import { createChunkBuffer, type ChunkBuffer } from './chunk-buffer.ts';
+import { parseJson } from './json-value.ts';
+import { createEventDecoder, type ServerEvent } from './server-events.ts';
+import { toAbortError, type SilenceWatch } from './silence.ts';
+import {
+  finish,
+  fromConnection,
+  fromEvent,
+  requestIdOf,
+  toPlainText,
+  toProviderError,
+} from './to-failure.ts';
+import type { FailureContext } from './to-failure.ts';
+
+/** What a protocol makes of the events of one answer. It guards every read: nothing here can be trusted to be there. */
+export interface ReplyReader {
+  /** Whether a data line is the protocol's end mark and no JSON. */
+  isEndMark(data: string): boolean;
+  /** The error that a value tells of; null where it tells of none. */
+  errorIn(value: unknown): unknown;
+  /** Takes one event. Returns whether it was the last one. */
+  take(value: unknown, chunks: ChunkBuffer): boolean;
+  /** Takes an answer that came whole, from a server that cannot stream. Returns false where it is none. */
+  takeWhole(value: unknown, chunks: ChunkBuffer): boolean;
+  /** Whether the answer has come to its end, by the protocol. */
+  isComplete(): boolean;
+  done(requestId: string | null): Extract<CompletionChunk, { type: 'done' }>;
+}
+
+interface Exchange {
+  reader: ReplyReader;
+  watch: SilenceWatch;
+  context: FailureContext;
+}
+
+/** How long to wait for the connection's end after the answer's, milliseconds: a connection read to its end is used again. */
+const LINGER_MS = 100;
+const LONGEST_WHOLE_BODY = 64 * 1024 * 1024;
+
+/** Yields an answer as it comes, `done` last. The status is known to be 2xx. Throws as Provider.complete does. */
+export async function* readReply(response: Response, exchange: Exchange): AsyncGenerator<CompletionChunk> {
+  const { reader, watch, context } = exchange;
+  const { headers } = response;
+  const type = headers.get('content-type') ?? '';
+  const body = response.body?.getReader() ?? null;
+  const onStop = (): void => void body?.cancel().catch(() => {});
+  watch.signal.addEventListener('abort', onStop, { once: true });
+
+  const read = async (): Promise<Uint8Array | null> => {
+    if (body === null) return null;
+    watch.wait();
+    try {
+      const { value, done } = await body.read();
+      if (watch.signal.aborted) throw toAbortError();
+      return done ? null : value;
+    } catch (error) {
+      if (watch.signal.aborted) throw toStopped(exchange);
+      // All that was asked for is there; only the goodbye is missing.
+      if (reader.isComplete()) return null;
+      throw toBroken(error, context);
+    } finally {
+      watch.heard();
+    }
+  };
+
+  try {
+    const chunks = createChunkBuffer();
+    if (/html/i.test(type)) throw toForeign(await readText(read, 4_096), context);
+    if (/json\b/i.test(type) && !/ndjson|json-seq/i.test(type)) {
+      takeText(await readText(read, LONGEST_WHOLE_BODY), headers, chunks, exchange);
+      yield* chunks.drain();
+    } else {
+      yield* readStream(read, headers, chunks, exchange);
+    }
+    yield reader.done(requestIdOf(headers));
+    if (body !== null) await Promise.race([body.read().catch(() => {}), pause(LINGER_MS)]);
+  } finally {
+    watch.signal.removeEventListener('abort', onStop);
+    void body?.cancel().catch(() => {});
+  }
+}
+
+async function* readStream(
+  read: () => Promise<Uint8Array | null>,
+  headers: Headers,
+  chunks: ChunkBuffer,
+  exchange: Exchange,
+): AsyncGenerator<CompletionChunk> {
+  const { reader, watch, context } = exchange;
+  const decoder = createEventDecoder();
+  let count = 0;
+
+  const takeAll = (events: ServerEvent[], cut: boolean): boolean => {
+    for (const { data } of events) {
+      if (data === '') continue;
+      count++;
+      if (reader.isEndMark(data)) return true;
+      const value = parseJson(data);
+      if (value === undefined) throw cut ? toTruncated(count, context) : toMalformed(data, context);
+      const error = reader.errorIn(value);
+      if (error !== null) throw toProviderError(fromEvent(error, headers, context), undefined, context);
+      if (reader.take(value, chunks)) return true;
+    }
+    return false;
+  };
+
+  for (let ended = false; !ended;) {
+    const bytes = await read();
+    let failure: unknown = null;
+    try {
+      if (bytes === null) {
+        ended = true;
+        const last = decoder.end();
+        takeAll(last.events, last.cut);
+      } else ended = takeAll(decoder.push(bytes), false);
+    } catch (error) {
+      failure = error;
+    }
+    // What came before a fault in the same bytes is passed on first.
+    for (const chunk of chunks.drain()) {
+      yield chunk;
+      if (watch.signal.aborted) throw toStopped(exchange);
+    }
+    if (failure !== null) throw failure;
+  }
+  if (reader.isComplete()) return;
+  if (count === 0 && decoder.stray() !== '') {
+    takeText(decoder.stray(), headers, chunks, exchange);
+    yield* chunks.drain();
+    return;
+  }
+  throw decoder.isEmpty()
+    ? toProviderError(
+        finish('truncated', 'The server closed the connection without an answer.', context),
+        undefined,
+        context,
+      )
+    : toTruncated(count, context);
+}
+
+/** Takes a body that is no stream: a whole answer, an error with status 200, or something else altogether. */
+function takeText(text: string, headers: Headers, chunks: ChunkBuffer, { reader, context }: Exchange): void {
+  if (text.trim() === '') {
+    throw toProviderError(finish('truncated', 'The answer was empty.', context), undefined, context);
+  }
+  const value = parseJson(text);
+  if (value === undefined) throw toForeign(text, context);
+  const error = reader.errorIn(value);
+  if (error !== null) throw toProviderError(fromEvent(error, headers, context), undefined, context);
+  if (!reader.takeWhole(value, chunks)) throw toForeign(text, context);
+}
+
+async function readText(read: () => Promise<Uint8Array | null>, limit: number): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let bytes = await read(); bytes !== null; bytes = await read()) {
+    text += decoder.decode(bytes, { stream: true });
+    if (text.length > limit) return text;
+  }
+  return text + decoder.decode();
+}
+
+function toStopped({ watch, context }: Exchange): unknown {
+  if (!watch.isSilent()) return toAbortError();
+  return toProviderError(
+    finish('timeout', 'The server fell silent in the middle.', context),
+    undefined,
+    context,
+  );
+}
+
+function toBroken(error: unknown, context: FailureContext): ProviderError {
+  const told = fromConnection(error, context);
+  if (told.kind === 'timeout') return toProviderError(told, error, context);
+  const message = `The connection broke in the middle of the answer: ${told.message}`;
+  return toProviderError(finish('truncated', message, context), error, context);
+}
+
+function toTruncated(count: number, context: FailureContext): ProviderError {
+  const message = `The stream ended after ${count} events without its end mark.`;
+  return toProviderError(finish('truncated', message, context), undefined, context);
+}
+
+function toMalformed(data: string, context: FailureContext): ProviderError {
+  const message = `An event of the stream is no JSON: ${data.slice(0, 200)}`;
+  return toProviderError(finish('malformed', message, context), undefined, context);
+}
+
+function toForeign(text: string, context: FailureContext): ProviderError {
+  const message = `The server answered with something else than a completion: ${toPlainText(text).slice(0, 200)}`;
+  return toProviderError(finish('malformed', message, context), undefined, context);
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+}

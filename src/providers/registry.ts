@@ -1,0 +1,219 @@
+import type { ModelList, ProviderInfo, ProviderTest } from '../core/api.ts';
+import type { ProviderKind } from '../core/capability.ts';
+import { ProviderError, toFailure, type Failure } from '../core/failure.ts';
+import { createAnthropicProvider } from './anthropic.ts';
+import type { GamutConfig } from './config.ts';
+import { knownModels } from './known-models.ts';
+import { createOpenAiProvider } from './openai.ts';
+import { PRESETS, findPreset } from './presets.ts';
+import { DEFAULT_TIMEOUT_MS, type Fetch, type Provider, type ProviderOptions } from './provider.ts';
+import { createRedactor } from './redact.ts';
+import { resolveProvider, type Env, type ResolvedProvider } from './resolve.ts';
+import { createSandboxProvider, sandboxInfo, sandboxKind } from './sandbox.ts';
+import { tryProvider } from './try-provider.ts';
+
+/** Every provider that there is, by id. Holds the keys and gives none of them away. */
+export interface Registry {
+  /** All of them, the ready ones first; never a key. */
+  list(): ProviderInfo[];
+  /** null for an id that is unknown. One that is not set up fails when it is asked, with what to do. */
+  get(id: string): Provider | null;
+  kindOf(id: string): ProviderKind | null;
+  /** The models of a provider as its server lists them; where it cannot be asked, the known ones and why. */
+  models(id: string, options: { signal: AbortSignal }): Promise<ModelList>;
+  /** Tries a provider with one small request (which a vendor bills). Throws only where `signal` was aborted. */
+  test(id: string, model: string | null, options: { signal: AbortSignal }): Promise<ProviderTest>;
+  /** Requests at a time to a provider's model. */
+  concurrencyOf(providerId: string, model: string): number;
+  /** Takes every key of every provider out of a text. */
+  redact(text: string): string;
+}
+
+export interface RegistryOptions {
+  env: Env;
+  config: GamutConfig;
+  /** Where the demo model listens, e.g. `http://127.0.0.1:4600`; asked for when it is first used. */
+  sandboxOrigin: () => Promise<string>;
+  fetch?: Fetch;
+  /** A monotonic clock, milliseconds. */
+  now?: () => number;
+}
+
+const CLOUD_CONCURRENCY = 8;
+const LOCAL_CONCURRENCY = 4;
+
+/** How long a list of models may take. */
+const MODELS_TIMEOUT_MS = 10_000;
+
+/** Puts together the providers of an environment and a configuration. Nothing is sent until one is asked. */
+export function createRegistry(options: RegistryOptions): Registry {
+  const { env, config, sandboxOrigin, fetch, now = () => performance.now() } = options;
+  const resolved = new Map<string, ResolvedProvider>();
+  for (const setting of config.providers) {
+    resolved.set(setting.id, resolveProvider(findPreset(setting.id), setting, env));
+  }
+  for (const preset of PRESETS) {
+    if (!resolved.has(preset.id)) resolved.set(preset.id, resolveProvider(preset, null, env));
+  }
+  // Keys that are not in use are as secret as the others.
+  const keyEnvs = new Set([...resolved.values()].flatMap((provider) => [...provider.keyEnvs]));
+  for (const preset of PRESETS) for (const name of preset.keyEnvs) keyEnvs.add(name);
+  const redact = createRedactor([...keyEnvs].map((name) => env[name]));
+
+  const made = new Map<string, Provider>();
+  const listed = new Map<string, string[]>();
+
+  const get = (id: string): Provider | null => {
+    const before = made.get(id);
+    if (before !== undefined) return before;
+    const provider = make(id);
+    if (provider !== null) made.set(id, provider);
+    return provider;
+  };
+
+  const make = (id: string): Provider | null => {
+    const demo = sandboxKind(id);
+    if (demo !== null) return createSandboxProvider(id, demo, { origin: sandboxOrigin, fetch });
+    const provider = resolved.get(id);
+    if (provider === undefined) return null;
+    if (provider.problem !== null) return createUnreadyProvider(provider, toConfigFailure(provider));
+    const settings: ProviderOptions = {
+      id,
+      baseUrl: provider.baseUrl,
+      apiKey: provider.key,
+      keyEnv: provider.keyEnv ?? provider.keyEnvs[0] ?? null,
+      timeoutMs: provider.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      redact,
+      ...(fetch === undefined ? {} : { fetch }),
+      ...(id === 'openai' ? { organization: env['OPENAI_ORG_ID'], project: env['OPENAI_PROJECT_ID'] } : {}),
+    };
+    return provider.kind === 'openai' ? createOpenAiProvider(settings) : createAnthropicProvider(settings);
+  };
+
+  const knownOf = (id: string): string[] => {
+    const provider = resolved.get(id);
+    const found = listed.get(id) ?? (provider?.official === false ? [] : knownModels(id));
+    return [...new Set([...(provider?.models ?? []), ...found])];
+  };
+
+  const concurrencyOf = (id: string): number => {
+    const demo = sandboxKind(id);
+    if (demo !== null) return sandboxInfo(id, demo).concurrency;
+    const provider = resolved.get(id);
+    const usual = provider?.local ? LOCAL_CONCURRENCY : CLOUD_CONCURRENCY;
+    return provider?.concurrency ?? config.concurrency ?? usual;
+  };
+
+  const models: Registry['models'] = async (id, { signal }) => {
+    const provider = get(id);
+    if (provider === null) return { provider: id, models: [], failure: toUnknownFailure(id) };
+    // A local server's list changes whenever a model is loaded, and is cheap to ask for.
+    if (listed.has(id) && resolved.get(id)?.local === false)
+      return { provider: id, models: knownOf(id), failure: null };
+    const late = AbortSignal.timeout(MODELS_TIMEOUT_MS);
+    try {
+      listed.set(id, await provider.models(AbortSignal.any([signal, late])));
+      return { provider: id, models: knownOf(id), failure: null };
+    } catch (error) {
+      if (signal.aborted) throw error;
+      const failure = late.aborted
+        ? toFailure('timeout', `No list of models came within ${MODELS_TIMEOUT_MS / 1000} s.`)
+        : toKnownFailure(error, redact);
+      return { provider: id, models: knownOf(id), failure };
+    }
+  };
+
+  return {
+    get,
+    redact,
+    concurrencyOf,
+    models,
+
+    kindOf: (id) => sandboxKind(id) ?? resolved.get(id)?.kind ?? null,
+
+    list() {
+      const infos = [...resolved.values()].map((provider) =>
+        toInfo(provider, knownOf(provider.id), concurrencyOf),
+      );
+      const ready = infos.filter((info) => info.ready);
+      return [
+        sandboxInfo('sandbox', 'openai'),
+        ...ready,
+        sandboxInfo('sandbox-anthropic', 'anthropic'),
+        ...infos.filter((info) => !info.ready),
+      ];
+    },
+
+    async test(id, model, { signal }) {
+      const provider = get(id);
+      if (provider === null) return { ok: false, model, failure: toUnknownFailure(id) };
+      const known = model ?? knownOf(id)[0];
+      if (known !== undefined) return tryProvider(provider, known, { signal, now, redact });
+      const list = await models(id, { signal });
+      const [first] = list.models;
+      if (first !== undefined) return tryProvider(provider, first, { signal, now, redact });
+      return {
+        ok: false,
+        model: null,
+        failure: list.failure ?? toFailure('not_found', 'The server lists no model.'),
+      };
+    },
+  };
+}
+
+function toInfo(
+  provider: ResolvedProvider,
+  models: string[],
+  concurrencyOf: (id: string) => number,
+): ProviderInfo {
+  const { id, kind, baseUrl, keyEnvs, keyEnv, note } = provider;
+  return {
+    id,
+    kind,
+    baseUrl,
+    ready: provider.problem === null && provider.doubt === null,
+    reason: provider.problem ?? provider.doubt,
+    keyEnv: keyEnv ?? keyEnvs[0] ?? null,
+    keySet: keyEnv !== null,
+    models,
+    note,
+    concurrency: concurrencyOf(id),
+  };
+}
+
+function toConfigFailure(provider: ResolvedProvider): Failure {
+  const hint = provider.problem ?? undefined;
+  return toFailure(
+    'config',
+    `${provider.id} is not set up: ${hint?.en ?? ''}`,
+    hint === undefined ? {} : { hint },
+  );
+}
+
+function toUnknownFailure(id: string): Failure {
+  return toFailure('config', `There is no provider '${id}'.`, {
+    hint: {
+      en: `Add '${id}' to providers in gamut.config.yaml, with its base_url.`,
+      ko: `gamut.config.yaml의 providers에 '${id}'를 base_url과 함께 추가하세요.`,
+    },
+  });
+}
+
+function toKnownFailure(error: unknown, redact: (text: string) => string): Failure {
+  return error instanceof ProviderError ? error.failure : toFailure('internal', redact(String(error)));
+}
+
+/** A provider of which it is known beforehand that it cannot be asked. */
+function createUnreadyProvider({ id, kind }: ResolvedProvider, failure: Failure): Provider {
+  return {
+    id,
+    kind,
+    // oxlint-disable-next-line require-yield -- it never gets that far
+    async *complete() {
+      throw new ProviderError(failure);
+    },
+    async models() {
+      throw new ProviderError(failure);
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import type { ProviderInfo } from '../core/api.ts';
+import type { ProviderKind } from '../core/capability.ts';
+import type { Text } from '../core/text.ts';
+import { createAnthropicProvider } from './anthropic.ts';
+import { knownModels } from './known-models.ts';
+import { createOpenAiProvider } from './openai.ts';
+import type { Fetch, Provider } from './provider.ts';
+
+const SANDBOX_CONCURRENCY = 16;
+
+const PATH: Record<ProviderKind, string> = { openai: '/sandbox/openai/v1', anthropic: '/sandbox/anthropic' };
+
+const KINDS: ReadonlyMap<string, ProviderKind> = new Map([
+  ['sandbox', 'openai'],
+  ['sandbox-anthropic', 'anthropic'],
+]);
+
+const NOTE: Record<ProviderKind, Text> = {
+  openai: {
+    en: 'A toy model that lives in this process: offline, free, and no source of advice or facts.',
+    ko: '이 프로세스 안에서 도는 장난감 모델입니다. 오프라인이고 무료이며, 답은 조언이나 사실이 아닙니다.',
+  },
+  anthropic: {
+    en: 'The same toy model over the Anthropic protocol, for trying that path: no log probabilities.',
+    ko: '같은 장난감 모델을 Anthropic 프로토콜로 부릅니다. 그 경로를 시험할 때 쓰며, 로그 확률은 없습니다.',
+  },
+};
+
+/** The protocol by which the demo model is spoken to under an id; null for an id that is not its. */
+export function sandboxKind(id: string): ProviderKind | null {
+  return KINDS.get(id) ?? null;
+}
+
+/** What is to be known of the demo model under one of its two ids. */
+export function sandboxInfo(id: string, kind: ProviderKind): ProviderInfo {
+  return {
+    id,
+    kind,
+    baseUrl: PATH[kind],
+    ready: true,
+    reason: null,
+    keyEnv: null,
+    keySet: false,
+    models: [...knownModels(id)],
+    note: NOTE[kind],
+    concurrency: SANDBOX_CONCURRENCY,
+  };
+}
+
+/** The demo model. Where it listens is asked for with every request, so that it starts when it is first used. */
+export function createSandboxProvider(
+  id: string,
+  kind: ProviderKind,
+  { origin, fetch }: { origin: () => Promise<string>; fetch?: Fetch | undefined },
+): Provider {
+  let at: string | null = null;
+  let provider: Provider | null = null;
+  const connect = async (): Promise<Provider> => {
+    const now = await origin();
+    if (provider !== null && now === at) return provider;
+    const baseUrl = now.replace(/\/+$/, '') + PATH[kind];
+    const options = { id, baseUrl, apiKey: null, ...(fetch === undefined ? {} : { fetch }) };
+    const connected =
+      kind === 'openai'
+        ? createOpenAiProvider({ ...options, logprobsKind: 'raw' })
+        : createAnthropicProvider(options);
+    at = now;
+    provider = connected;
+    return connected;
+  };
+  return {
+    id,
+    kind,
+    async *complete(request, options) {
+      yield* (await connect()).complete(request, options);
+    },
+    async models(signal) {
+      return (await connect()).models(signal);
+    },
+  };
+}

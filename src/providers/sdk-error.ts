@@ -1,0 +1,50 @@
+import { ProviderError } from '../core/failure.ts';
+import type { ErrorBodies } from './error-bodies.ts';
+import { toAbortError, type SilenceWatch } from './silence.ts';
+import { finish, fromConnection, fromResponse, toProviderError, type FailureContext } from './to-failure.ts';
+
+type ErrorClass = abstract new (...args: never[]) => Error;
+
+/** The error classes of a vendor's SDK: both vendors' have the same names and members. */
+export interface SdkErrors {
+  APIError: ErrorClass;
+  APIConnectionError: ErrorClass;
+  APIConnectionTimeoutError: ErrorClass;
+  APIUserAbortError: ErrorClass;
+}
+
+/** What to throw for an error of sending a request: a ProviderError, or an AbortError where the caller stopped it. */
+export function toThrown(
+  error: unknown,
+  {
+    sdk,
+    watch,
+    errors,
+    context,
+  }: { sdk: SdkErrors; watch: SilenceWatch; errors: ErrorBodies; context: FailureContext },
+): unknown {
+  if (error instanceof ProviderError) return error;
+  if (watch.isSilent() || error instanceof sdk.APIConnectionTimeoutError) {
+    return toProviderError(finish('timeout', 'The server did not answer in time.', context), error, context);
+  }
+  if (watch.signal.aborted || error instanceof sdk.APIUserAbortError) return toAbortError();
+  if (error instanceof sdk.APIConnectionError) {
+    return toProviderError(fromConnection(error, context), error, context);
+  }
+  if (error instanceof sdk.APIError && 'status' in error && 'headers' in error) {
+    const { status, headers } = error;
+    if (typeof status === 'number' && headers instanceof Headers) {
+      const failure = fromResponse({ status, headers, body: errors.bodyOf(headers) }, context);
+      return toProviderError(failure, error, context);
+    }
+  }
+  if (error instanceof SyntaxError) {
+    return toProviderError(
+      finish('malformed', `The answer is no JSON: ${error.message}`, context),
+      error,
+      context,
+    );
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return toProviderError(finish('internal', message, context), error, context);
+}

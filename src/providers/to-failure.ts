@@ -1,0 +1,114 @@
+import { FAILURE_HINT, ProviderError, toFailure, type Failure, type FailureKind } from '../core/failure.ts';
+import type { Text } from '../core/text.ts';
+import { isLocal } from './base-url.ts';
+import { toFailureKind } from './failure-kind.ts';
+import { parseJson } from './json-value.ts';
+import { redactError } from './redact.ts';
+import { retryAfterMs } from './retry-after.ts';
+import { readServerError } from './server-error.ts';
+
+/** What is known of the provider that failed. */
+export interface FailureContext {
+  baseUrl: string;
+  keyEnv: string | null;
+  redact: (text: string) => string;
+}
+
+const LONGEST_MESSAGE = 2_000;
+
+/** The failure that an HTTP answer tells of. `body` is the answer's text. */
+export function fromResponse(
+  { status, headers, body }: { status: number; headers: Headers; body: string },
+  context: FailureContext,
+): Failure {
+  const error = readServerError(parseJson(body) ?? toPlainText(body));
+  const kind = status < 400 ? toFailureKind(null, error) : toFailureKind(status, error);
+  return finish(kind, error.message ?? `HTTP ${status} without a word.`, context, {
+    status,
+    requestId: requestIdOf(headers) ?? error.requestId,
+    retryAfterMs: retryAfterMs(headers) ?? error.retryAfterMs,
+  });
+}
+
+/** The failure that an event in the middle of a stream tells of. */
+export function fromEvent(value: unknown, headers: Headers, context: FailureContext): Failure {
+  const error = readServerError(value);
+  return finish(toFailureKind(null, error), error.message ?? JSON.stringify(value), context, {
+    status: error.status,
+    requestId: requestIdOf(headers) ?? error.requestId,
+    retryAfterMs: error.retryAfterMs,
+  });
+}
+
+/** A failure of which Gamut itself knows the words. */
+export function finish(
+  kind: FailureKind,
+  message: string,
+  context: FailureContext,
+  more: Partial<Failure> = {},
+): Failure {
+  const words = context.redact(message.trim());
+  const short = words.length > LONGEST_MESSAGE ? `${words.slice(0, LONGEST_MESSAGE)}…` : words;
+  return toFailure(kind, short, { hint: toHint(kind, context), ...more });
+}
+
+/** The failure of a request that got no answer: the cause is told by the innermost error. */
+export function fromConnection(error: unknown, context: FailureContext): Failure {
+  const chain: unknown[] = [];
+  for (let at: unknown = error; at instanceof Error && chain.length < 6; at = at.cause) chain.push(at);
+  const inner = chain.at(-1);
+  const code = inner instanceof Error && 'code' in inner ? String(inner.code) : '';
+  const words = chain.map((at) => (at instanceof Error ? `${at.name} ${at.message}` : '')).join(' ') + code;
+  const message = inner instanceof Error && inner.message !== '' ? inner.message : code || String(error);
+  if (/timed? ?out|ETIMEDOUT|_TIMEOUT/i.test(words)) return finish('timeout', message, context);
+  // Undici's words for an answer that is no HTTP.
+  if (/HTTPParserError|HPE_|Response does not match/i.test(words))
+    return finish('malformed', message, context);
+  return finish('network', message, context);
+}
+
+/** An error to throw, its cause kept for the log without what it may hold of a key. */
+export function toProviderError(failure: Failure, cause: unknown, context: FailureContext): ProviderError {
+  return new ProviderError(failure, cause === undefined ? undefined : redactError(cause, context.redact));
+}
+
+/** The server's own id of a request; null where it sends none. */
+export function requestIdOf(headers: Headers): string | null {
+  return headers.get('x-request-id') ?? headers.get('request-id');
+}
+
+/** The words of a page that came in place of JSON: its title, or what is left without the tags. */
+export function toPlainText(body: string): string {
+  if (!/^\s*<(!doctype|html|\?xml|head|body)/i.test(body)) return body;
+  const title = /<title[^>]*>([^<]*)<\/title>/i.exec(body)?.[1]?.trim();
+  return title
+    ? `An HTML page: ${title}`
+    : `An HTML page: ${body
+        .replace(/<[^>]*>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim()
+        .slice(0, 200)}`;
+}
+
+function toHint(kind: FailureKind, { baseUrl: address, keyEnv, redact }: FailureContext): Text {
+  const baseUrl = redact(address);
+  if (kind === 'auth' && keyEnv !== null) {
+    return {
+      en: `Check ${keyEnv} in .env or the environment, then run again.`,
+      ko: `.env 또는 환경 변수의 ${keyEnv} 값을 확인한 뒤 다시 실행하세요.`,
+    };
+  }
+  if (kind === 'network' && isLocal(baseUrl)) {
+    return {
+      en: `Nothing answers at ${baseUrl}. Start the server, or correct its base_url.`,
+      ko: `${baseUrl}에서 응답이 없습니다. 서버를 켜거나 base_url을 고치세요.`,
+    };
+  }
+  if (kind === 'not_found' || kind === 'network' || kind === 'malformed') {
+    return {
+      en: `${FAILURE_HINT[kind].en} base_url is ${baseUrl}`,
+      ko: `${FAILURE_HINT[kind].ko} 현재 base_url: ${baseUrl}`,
+    };
+  }
+  return FAILURE_HINT[kind];
+}

@@ -1,0 +1,49 @@
+import type { ProviderTest } from '../core/api.ts';
+import { ProviderError, toFailure } from '../core/failure.ts';
+import type { CompletionRequest } from '../core/trial.ts';
+import type { Provider } from './provider.ts';
+
+/** How long a trial request may take: a local server may have to load the model first. */
+const TRY_TIMEOUT_MS = 60_000;
+
+/** Asks a model for a word. Everything that can go wrong is in the result; throws only where `signal` was aborted. */
+export async function tryProvider(
+  provider: Provider,
+  model: string,
+  { signal, now, redact }: { signal: AbortSignal; now: () => number; redact: (text: string) => string },
+): Promise<ProviderTest> {
+  const request: CompletionRequest = {
+    provider: provider.id,
+    model,
+    messages: [{ role: 'user', content: 'Say OK.' }],
+    // Few enough to cost nothing, enough for a model that thinks first to begin.
+    params: { max_tokens: 16 },
+  };
+  const late = AbortSignal.timeout(TRY_TIMEOUT_MS);
+  const started = now();
+  let text = '';
+  let ttftMs: number | null = null;
+  let modelVersion: string | null = null;
+  try {
+    for await (const chunk of provider.complete(request, { signal: AbortSignal.any([signal, late]) })) {
+      if (chunk.type === 'done') modelVersion = chunk.modelVersion;
+      else {
+        ttftMs ??= now() - started;
+        if (chunk.type === 'text') text += chunk.text;
+      }
+    }
+    return { ok: true, model, modelVersion, text, ttftMs, totalMs: now() - started };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    if (late.aborted) {
+      return {
+        ok: false,
+        model,
+        failure: toFailure('timeout', `No answer within ${TRY_TIMEOUT_MS / 1000} s.`),
+      };
+    }
+    const failure =
+      error instanceof ProviderError ? error.failure : toFailure('internal', redact(String(error)));
+    return { ok: false, model, failure };
+  }
+}
