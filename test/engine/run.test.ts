@@ -1,0 +1,510 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { RunEvent } from '../../src/core/event.ts';
+import { ProviderError, toFailure } from '../../src/core/failure.ts';
+import type { FailureKind } from '../../src/core/failure.ts';
+import { applyEvent } from '../../src/core/run-state.ts';
+import type { RunState } from '../../src/core/run-state.ts';
+import type { CompletionChunk } from '../../src/core/trial.ts';
+import { Lanes } from '../../src/engine/lane.ts';
+import { run } from '../../src/engine/run.ts';
+import { CLOCK_START, ScriptedClock } from '../fake/clock.ts';
+import { Deferred } from '../fake/deferred.ts';
+import { ScriptedProvider, done, hang, text } from '../fake/provider.ts';
+import { createRun, ofType } from '../fake/run.ts';
+import { createTrials } from '../fake/trial.ts';
+
+async function* answer(value = '네'): AsyncGenerator<CompletionChunk> {
+  yield text(value);
+  yield done();
+}
+
+const answers = (): ScriptedProvider => new ScriptedProvider(() => answer());
+
+function failing(kind: FailureKind, message: string = kind): ProviderError {
+  return new ProviderError(toFailure(kind, message));
+}
+
+function reduce(events: readonly RunEvent[]): RunState | null {
+  let state: RunState | null = null;
+  for (const event of events) state = applyEvent(state, event);
+  return state;
+}
+
+describe('a run', () => {
+  test('tells of its start, of each trial, and of its end', async () => {
+    const [trial] = createTrials(1);
+    const { all } = createRun({ sandbox: new ScriptedProvider(() => answer('안녕하세요')) });
+    const events = await all(trial ? [trial] : []);
+    const at = new Date(CLOCK_START).toISOString();
+    const trialId = trial?.id ?? '';
+    expect(events).toMatchObject([
+      {
+        type: 'run-started',
+        runId: 'run-1',
+        notebook: 'experiments/tone.gamut.md',
+        total: 1,
+        trialIds: [trialId],
+        at,
+      },
+      { type: 'trial-started', trialId, attempt: 1, at },
+      { type: 'trial-delta', trialId, text: '안녕하세요' },
+      {
+        type: 'trial-finished',
+        trialId,
+        record: {
+          recordId: 1,
+          outcome: { status: 'done', costUsd: 0.001, completion: { text: '안녕하세요' } },
+        },
+      },
+      { type: 'run-finished', reason: 'done', at },
+    ]);
+  });
+
+  test('with nothing to do is done', async () => {
+    const { all } = createRun({});
+    expect((await all([])).map(({ type }) => type)).toEqual(['run-started', 'run-finished']);
+  });
+
+  test('stores a record before it tells that the trial has finished', async () => {
+    const { deps, saved } = createRun({ sandbox: answers() });
+    for await (const event of run(createTrials(20), deps)) {
+      if (event.type === 'trial-finished') expect(saved).toContain(event.record);
+    }
+    expect(saved).toHaveLength(20);
+  });
+
+  test('passes over trials that are to be skipped', async () => {
+    const [first, second] = createTrials(2);
+    const provider = answers();
+    const { all } = createRun({ sandbox: provider });
+    const skip = { en: 'takes no temperature', ko: '온도를 지정할 수 없습니다' };
+    const events = await all(first && second ? [{ ...first, skip }, second] : []);
+    expect(events[0]).toMatchObject({ total: 1, trialIds: [second?.id] });
+    expect(provider.calls).toHaveLength(1);
+  });
+
+  test('makes trials in order, and never more at once than the lane of their model lets in', async () => {
+    const held = new Deferred();
+    const provider = new ScriptedProvider(async function* () {
+      await held.promise;
+      yield* answer();
+    });
+    const { all } = createRun({ sandbox: provider });
+    const trials = createTrials(10);
+    const ended = all(trials);
+    await provider.untilCalled(4);
+    expect(provider.active).toBe(4);
+    held.resolve();
+    await ended;
+    expect(provider.mostActive).toBe(4);
+    expect(provider.calls.map(({ request }) => request)).toEqual(trials.map(({ request }) => request));
+  });
+
+  test('models do not wait for one another', async () => {
+    const slow = new ScriptedProvider(({ signal }) => hang(signal));
+    const quick = answers();
+    const { deps, stop } = createRun({ slow, quick });
+    const trials = [...createTrials(50, { provider: 'slow' }), ...createTrials(5, { provider: 'quick' })];
+    let finished = 0;
+    for await (const event of run(trials, deps)) {
+      if (event.type === 'trial-finished' && ++finished === 5) stop.abort();
+    }
+    expect(quick.calls).toHaveLength(5);
+    expect(slow.mostActive).toBe(4);
+  });
+
+  test('runs that share lanes share the places in them', async () => {
+    const held = new Deferred();
+    const provider = new ScriptedProvider(async function* () {
+      await held.promise;
+      yield* answer();
+    });
+    const lanes = new Lanes(() => 3);
+    const first = createRun({ sandbox: provider }, { lanes });
+    const second = createRun({ sandbox: provider }, { lanes, runId: 'run-2' });
+    const ended = Promise.all([first.all(createTrials(6)), second.all(createTrials(6))]);
+    await provider.untilCalled(3);
+    held.resolve();
+    await ended;
+    expect(provider.mostActive).toBe(3);
+    expect(first.saved.length + second.saved.length).toBe(12);
+  });
+
+  test('of many thousand trials only those under way take anything', async () => {
+    const provider = new ScriptedProvider(({ signal }) => hang(signal));
+    const { deps, stop, saved } = createRun({ sandbox: provider });
+    const [trial] = createTrials(1);
+    const trials = Array.from({ length: 100_000 }, (_, index) => ({ ...trial!, id: `trial-${index}` }));
+    const events: RunEvent[] = [];
+    for await (const event of run(trials, deps)) {
+      events.push(event);
+      if (ofType(events, 'trial-started').length === 4) stop.abort();
+    }
+    expect(provider.calls).toHaveLength(4);
+    expect(saved).toHaveLength(4);
+    expect(events.at(-1)).toMatchObject({ type: 'run-finished', reason: 'stopped' });
+  });
+
+  test('an unknown price is unknown', async () => {
+    const { all, saved } = createRun({ sandbox: answers() }, { costOf: () => null });
+    await all(createTrials(1));
+    expect(saved[0]?.outcome).toMatchObject({ status: 'done', costUsd: null, priceAsOf: null });
+  });
+});
+
+describe('attempts', () => {
+  test('a refused trial is tried again when the server says, and the wait is no part of its latency', async () => {
+    const limited = new ProviderError(toFailure('rate_limit', 'slow down', { retryAfterMs: 2000 }));
+    const provider = new ScriptedProvider(async function* ({ index }) {
+      clock.advance(30);
+      if (index === 0) throw limited;
+      yield* answer();
+    });
+    const { all, clock, events, saved } = createRun({ sandbox: provider }, { random: () => 0 });
+    const ended = all(createTrials(1));
+    await clock.untilSleeping();
+    expect(clock.sleeping).toEqual([2000]);
+    clock.advance(2000);
+    await ended;
+    expect(events.map(({ type }) => type)).toEqual([
+      'run-started',
+      'trial-started',
+      'trial-retrying',
+      'trial-started',
+      'trial-delta',
+      'trial-finished',
+      'run-finished',
+    ]);
+    expect(events[2]).toMatchObject({ attempt: 1, maxAttempts: 3, waitMs: 2000, failure: limited.failure });
+    expect(events[3]).toMatchObject({ attempt: 2 });
+    expect(saved).toMatchObject([
+      {
+        outcome: { status: 'done' },
+        attempts: 2,
+        queuedMs: 2000,
+        ttftMs: 30,
+        totalMs: 30,
+        startedAt: new Date(CLOCK_START).toISOString(),
+      },
+    ]);
+  });
+
+  test('waiting for a place in the lane is no part of the latency', async () => {
+    const provider = new ScriptedProvider(async function* () {
+      clock.advance(100);
+      yield* answer();
+    });
+    const limits = { concurrencyOf: () => 1, timeoutMs: null, maxAttempts: 3 };
+    const { all, clock, saved } = createRun({ sandbox: provider }, { limits });
+    await all(createTrials(3));
+    expect(saved.map(({ queuedMs, totalMs }) => [queuedMs, totalMs])).toEqual([
+      [0, 100],
+      [100, 100],
+      [200, 100],
+    ]);
+  });
+
+  test('after the last attempt the trial is a failed record with what came of it', async () => {
+    const provider = new ScriptedProvider(async function* ({ index }) {
+      yield text(`half ${index}`);
+      throw failing('server', `HTTP 500 number ${index}`);
+    });
+    const { all, saved } = createRun({ sandbox: provider }, { clock: new ScriptedClock({ rushes: true }) });
+    const events = await all(createTrials(1));
+    expect(saved).toMatchObject([
+      {
+        attempts: 3,
+        outcome: {
+          status: 'error',
+          failure: { kind: 'server', message: 'HTTP 500 number 2' },
+          partialText: 'half 2',
+          costUsd: null,
+        },
+      },
+    ]);
+    expect(ofType(events, 'trial-retrying').map(({ waitMs }) => waitMs)).toEqual([500, 1000]);
+    expect(events.at(-1)).toMatchObject({ type: 'run-finished', reason: 'done' });
+  });
+
+  test('a request that is wrong in itself is sent once', async () => {
+    const provider = new ScriptedProvider(async function* () {
+      yield text('');
+      throw failing('bad_request');
+    });
+    const { all, saved } = createRun({ sandbox: provider });
+    await all(createTrials(2));
+    expect(provider.calls).toHaveLength(2);
+    expect(saved.map(({ attempts, outcome }) => [attempts, outcome.status])).toEqual([
+      [1, 'error'],
+      [1, 'error'],
+    ]);
+  });
+
+  test('a provider that falls silent is a timeout, and is tried again', async () => {
+    const provider = new ScriptedProvider(({ index, signal }) => (index === 0 ? hang(signal) : answer()));
+    const limits = {
+      concurrencyOf: () => 1,
+      timeoutMs: (id: string) => (id === 'sandbox' ? 5000 : 1),
+      maxAttempts: 2,
+    };
+    const { all, clock, events, saved } = createRun({ sandbox: provider }, { limits });
+    const ended = all(createTrials(1));
+    await clock.untilSleeping();
+    clock.advance(5000);
+    await provider.untilCalled(1);
+    while (ofType(events, 'trial-retrying').length === 0) await Promise.resolve();
+    clock.advance(500);
+    await ended;
+    expect(ofType(events, 'trial-retrying')).toMatchObject([{ failure: { kind: 'timeout' } }]);
+    expect(saved).toMatchObject([{ outcome: { status: 'done' }, attempts: 2 }]);
+  });
+});
+
+describe('stop', () => {
+  test('keeps what had come of the trials under way, and leaves the others as they were', async () => {
+    const provider = new ScriptedProvider(async function* ({ index, signal }) {
+      if (index === 0) return yield* answer();
+      yield text('half');
+      yield* hang(signal);
+    });
+    const { deps, stop, saved } = createRun({ sandbox: provider });
+    const events: RunEvent[] = [];
+    for await (const event of run(createTrials(100), deps)) {
+      events.push(event);
+      if (event.type === 'trial-delta' && ofType(events, 'trial-delta').length === 5) stop.abort();
+    }
+    expect(provider.calls).toHaveLength(5);
+    expect(provider.calls.slice(1).every(({ signal }) => signal.aborted)).toBe(true);
+    expect(saved.map(({ outcome }) => outcome.status)).toEqual([
+      'done',
+      'aborted',
+      'aborted',
+      'aborted',
+      'aborted',
+    ]);
+    expect(saved[1]?.outcome).toEqual({ status: 'aborted', partialText: 'half' });
+    expect(events.at(-1)).toMatchObject({ type: 'run-finished', reason: 'stopped' });
+    expect(reduce(events)).toMatchObject({ phase: 'stopped', done: 1, aborted: 4, failed: 0 });
+  });
+
+  test('does not wait for a trial that waits to be tried again', async () => {
+    const provider = new ScriptedProvider(async function* () {
+      yield text('half');
+      throw failing('overloaded');
+    });
+    const { all, clock, stop, saved } = createRun({ sandbox: provider });
+    const ended = all(createTrials(1));
+    await clock.untilSleeping();
+    clock.advance(300);
+    stop.abort();
+    expect((await ended).at(-1)).toMatchObject({ reason: 'stopped' });
+    expect(saved).toMatchObject([
+      { outcome: { status: 'aborted', partialText: 'half' }, attempts: 1, queuedMs: 300 },
+    ]);
+  });
+
+  test('before anything was sent sends nothing', async () => {
+    const provider = answers();
+    const { all, stop, saved } = createRun({ sandbox: provider });
+    stop.abort();
+    expect((await all(createTrials(3))).map(({ type }) => type)).toEqual(['run-started', 'run-finished']);
+    expect(provider.calls).toEqual([]);
+    expect(saved).toEqual([]);
+  });
+
+  test('after everything has finished changes nothing', async () => {
+    const { deps, stop } = createRun({ sandbox: answers() });
+    const events: RunEvent[] = [];
+    for await (const event of run(createTrials(1), deps)) {
+      events.push(event);
+      if (event.type === 'trial-finished') stop.abort();
+    }
+    expect(events.at(-1)).toMatchObject({ type: 'run-finished', reason: 'done' });
+  });
+
+  test('whoever stops iterating stops the run, and loses nothing that had come', async () => {
+    const provider = new ScriptedProvider(async function* ({ signal }) {
+      yield text('half');
+      yield* hang(signal);
+    });
+    const { deps, saved } = createRun({ sandbox: provider });
+    for await (const event of run(createTrials(10), deps)) if (event.type === 'trial-delta') break;
+    expect(provider.calls.every(({ signal }) => signal.aborted)).toBe(true);
+    expect(saved.every(({ outcome }) => outcome.status === 'aborted')).toBe(true);
+    expect(saved).toHaveLength(provider.calls.length);
+  });
+});
+
+describe('a provider that refuses everything', () => {
+  const refuse = async function* (): AsyncGenerator<CompletionChunk> {
+    yield text('');
+    throw failing('auth', 'Incorrect API key provided');
+  };
+
+  test('is told of once: one failed record, and the other trials are left as they were', async () => {
+    const bad = new ScriptedProvider(refuse);
+    const { all, saved } = createRun({ openai: bad });
+    const events = await all(createTrials(54, { provider: 'openai' }));
+    expect(saved).toMatchObject([{ outcome: { status: 'error', failure: { kind: 'auth' } } }]);
+    expect(bad.calls.length).toBeLessThanOrEqual(4);
+    expect(ofType(events, 'run-paused')).toMatchObject([
+      {
+        provider: 'openai',
+        failure: { kind: 'auth', message: 'Incorrect API key provided' },
+        reason: {
+          en: expect.stringContaining('openai: key refused.'),
+          ko: expect.stringContaining('openai: 키 거부됨'),
+        },
+      },
+    ]);
+    expect(ofType(events, 'trial-requeued')).toHaveLength(bad.calls.length - 1);
+    expect(events.at(-1)).toMatchObject({ type: 'run-finished', reason: 'failed' });
+    expect(reduce(events)).toMatchObject({ phase: 'failed', failed: 1, pause: { provider: 'openai' } });
+  });
+
+  test('does not hold up the other providers', async () => {
+    const good = answers();
+    const { all, saved } = createRun({ openai: new ScriptedProvider(refuse), sandbox: good });
+    const events = await all([...createTrials(9, { provider: 'openai' }), ...createTrials(9)]);
+    expect(good.calls).toHaveLength(9);
+    expect(saved.filter(({ outcome }) => outcome.status === 'done')).toHaveLength(9);
+    expect(events.at(-1)).toMatchObject({ reason: 'failed' });
+  });
+
+  test('ends the waiting of its trials that were to be tried again', async () => {
+    const clock = new ScriptedClock();
+    const provider = new ScriptedProvider(async function* ({ index }) {
+      yield text('');
+      if (index === 0) throw failing('rate_limit');
+      await clock.untilSleeping();
+      throw failing('quota');
+    });
+    const { all, saved } = createRun({ openai: provider }, { clock });
+    const trials = createTrials(2, { provider: 'openai' });
+    const events = await all(trials);
+    expect(ofType(events, 'trial-requeued')).toMatchObject([{ trialId: trials[0]?.id }]);
+    expect(saved).toMatchObject([{ trial: { id: trials[1]?.id }, outcome: { failure: { kind: 'quota' } } }]);
+    expect(clock.sleeping).toEqual([]);
+  });
+
+  test('that is not set up is asked nothing', async () => {
+    const { all, saved } = createRun({ sandbox: answers() });
+    const events = await all([...createTrials(3, { provider: 'nowhere' }), ...createTrials(2)]);
+    expect(ofType(events, 'run-paused')).toMatchObject([
+      { provider: 'nowhere', failure: { kind: 'config' } },
+    ]);
+    expect(saved).toHaveLength(2);
+    expect(events.at(-1)).toMatchObject({ reason: 'failed' });
+  });
+});
+
+describe('a store that refuses', () => {
+  const full = Object.assign(new Error('database or disk is full'), {
+    text: { en: 'The disk is full.', ko: '디스크가 가득 찼습니다.' },
+  });
+
+  test('stops the run, says so, and names what was lost', async () => {
+    const provider = new ScriptedProvider(({ index, signal }) => (index === 2 ? answer() : hang(signal)));
+    const { all, saved } = createRun(
+      { sandbox: provider },
+      {
+        save: () => {
+          throw full;
+        },
+      },
+    );
+    const trials = createTrials(50);
+    const events = await all(trials);
+    expect(provider.calls).toHaveLength(4);
+    expect(saved).toEqual([]);
+    const [first, last] = ofType(events, 'run-paused');
+    expect(first).toMatchObject({
+      provider: null,
+      reason: full.text,
+      failure: { kind: 'internal', hint: full.text },
+    });
+    expect(last?.reason.en).toContain(trials[2]?.id);
+    expect(events.at(-1)).toMatchObject({ type: 'run-finished', reason: 'failed' });
+  });
+
+  test('but takes it in the end has lost nothing', async () => {
+    let refusals = 1;
+    const { deps, all } = createRun({ sandbox: answers() });
+    const { save } = deps;
+    deps.save = (record) => {
+      if (refusals-- > 0) throw full;
+      return save(record);
+    };
+    const events = await all(createTrials(1));
+    expect(ofType(events, 'run-paused')).toHaveLength(1);
+    expect(ofType(events, 'trial-finished')).toHaveLength(1);
+    expect(events.at(-1)).toMatchObject({ reason: 'done' });
+  });
+});
+
+test('a bug comes out of the run, and stops it', async () => {
+  const provider = new ScriptedProvider(({ index, signal }) => (index === 0 ? answer() : hang(signal)));
+  const { all } = createRun(
+    { sandbox: provider },
+    {
+      costOf: () => {
+        throw new TypeError('no such price');
+      },
+    },
+  );
+  await expect(all(createTrials(10))).rejects.toThrow('no such price');
+  expect(provider.calls.every(({ signal, index }) => index === 0 || signal.aborted)).toBe(true);
+});
+
+test('a run ends, keeps to its lanes and accounts for every trial, whatever its providers do', async () => {
+  const step = fc.constantFrom<FailureKind | 'answer'>(
+    'answer',
+    'answer',
+    'rate_limit',
+    'truncated',
+    'bad_request',
+    'quota',
+  );
+  const script = fc.array(step, { minLength: 1, maxLength: 40 });
+  const stopAfter = fc.option(fc.nat(30));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 5 }),
+      fc.nat(25),
+      script,
+      stopAfter,
+      async (limit, count, steps, stopAt) => {
+        const provider = new ScriptedProvider(async function* ({ index }) {
+          yield text('half');
+          const next = steps[index % steps.length] ?? 'answer';
+          if (next !== 'answer') throw failing(next);
+          yield done();
+        });
+        const { deps, stop, saved } = createRun(
+          { sandbox: provider },
+          {
+            clock: new ScriptedClock({ rushes: true }),
+            limits: { concurrencyOf: () => limit, timeoutMs: null, maxAttempts: 3 },
+          },
+        );
+        const trials = createTrials(count);
+        const events: RunEvent[] = [];
+        for await (const event of run(trials, deps)) {
+          events.push(event);
+          if (events.length - 1 === stopAt) stop.abort();
+        }
+        expect(provider.mostActive).toBeLessThanOrEqual(limit);
+        const finished = ofType(events, 'trial-finished').map(({ trialId }) => trialId);
+        expect(new Set(finished).size).toBe(finished.length);
+        expect(saved.map(({ trial }) => trial.id)).toEqual(finished);
+        const end = ofType(events, 'run-finished');
+        expect(end).toHaveLength(1);
+        if (end[0]?.reason === 'done') expect(finished).toHaveLength(count);
+        else expect(stop.signal.aborted || ofType(events, 'run-paused').length === 1).toBe(true);
+        const state = reduce(events);
+        expect((state?.done ?? 0) + (state?.failed ?? 0) + (state?.aborted ?? 0)).toBe(finished.length);
+      },
+    ),
+  );
+});
