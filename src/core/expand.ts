@@ -1,0 +1,248 @@
+import { fitRequest, unsupported, type ProviderKind } from './capability.ts';
+import { NO_PERSONA } from './cell-schema.ts';
+import { countExcluded, createExclusion } from './exclusion.ts';
+import { DEFAULT_LEVEL } from './levels.ts';
+import { toSuggestion } from './nearest.ts';
+import {
+  findCell,
+  type Axis,
+  type DatasetRow,
+  type MatrixCell,
+  type Notebook,
+  type Problem,
+} from './notebook.ts';
+import { TemplateError, renderTemplate } from './template.ts';
+import type { Text } from './text.ts';
+import {
+  requestHash,
+  trialId,
+  type CompletionRequest,
+  type Message,
+  type Trial,
+  type Value,
+  type Variant,
+} from './trial.ts';
+
+/** As many trials as one matrix may make at a time. */
+export const MAX_TRIALS = 200_000;
+
+/** As many variants as are looked through for a selection. */
+const MAX_LOOKED_THROUGH = 20_000_000;
+
+/** What a matrix makes. With a problem of severity `error` of the matrix itself, no trials. */
+export interface Expansion {
+  trials: Trial[];
+  axes: Axis[];
+  problems: Problem[];
+}
+
+export interface ExpandOptions {
+  /** The protocol of a provider; null where there is no such provider. */
+  kindOf(providerId: string): ProviderKind | null;
+  /** The providers that there are, to name them where one is unknown. */
+  providerIds?: readonly string[];
+  /** Names of parameters that a model is known to have refused. */
+  learntOf?(providerId: string, model: string): readonly string[];
+  /** Which of the trials are wanted ({@link ./selection.ts}); all by default. */
+  isSelected?(variant: Variant, repeat: number): boolean;
+  /** The most trials to make. */
+  limit?: number;
+}
+
+/** The axes of a matrix in order: prompt, persona, model, the swept parameters as written, and `row` where it has data. */
+export function axesOf(matrix: MatrixCell, notebook: Notebook): Axis[] {
+  const axes: Axis[] = [
+    { name: 'prompt', levels: matrix.prompts },
+    { name: 'persona', levels: matrix.personas },
+    { name: 'model', levels: matrix.models },
+    ...matrix.axes,
+  ];
+  if (matrix.data !== null) {
+    const rows = findCell(notebook, 'dataset', matrix.data)?.rows ?? [];
+    axes.push({ name: 'row', levels: rows.map((row) => row.id) });
+  }
+  return axes;
+}
+
+/** How many trials a matrix makes, skipped ones included, without making them. */
+export function countTrials(matrix: MatrixCell, notebook: Notebook): number {
+  const axes = axesOf(matrix, notebook);
+  const product = axes.reduce((all, axis) => all * axis.levels.length, 1);
+  return (product - countExcluded(matrix, axes)) * matrix.repeats;
+}
+
+/** Multiplies a matrix out: prompt, persona, model, parameters, row, and repeats innermost. What the model does not take
+ * makes a trial that is skipped, with the reason. Trials that cannot be made at all come as problems. */
+export function expand(notebook: Notebook, matrixId: string, options: ExpandOptions): Expansion {
+  const matrix = findCell(notebook, 'matrix', matrixId);
+  if (!matrix) return { trials: [], axes: [], problems: [toMissingProblem(notebook, matrixId)] };
+  const axes = axesOf(matrix, notebook);
+  const problems = notebook.problems.filter(
+    ({ cell, severity }) => cell === matrix.index && severity === 'error',
+  );
+  if (problems.length > 0) return { trials: [], axes, problems };
+  const variants = selectVariants(matrix, notebook, axes, options);
+  if ('en' in variants) return { trials: [], axes, problems: [toProblem(matrix, variants)] };
+  const trials: Trial[] = [];
+  const make = createTrialMaker(notebook, matrix, options);
+  for (const { variant, repeats } of variants) {
+    const made = make.toParts(variant);
+    for (const repeat of repeats) {
+      trials.push({ id: trialId(matrix.id, variant, repeat), cellId: matrix.id, variant, repeat, ...made });
+    }
+  }
+  return { trials, axes, problems: make.problems };
+}
+
+/** A level as people read it: text as it is, the rest as JSON. */
+export function variantLabel(value: Value): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+interface Selected {
+  variant: Variant;
+  repeats: number[];
+}
+
+/** The variants that are wanted, or why there are too many. */
+function selectVariants(
+  matrix: MatrixCell,
+  notebook: Notebook,
+  axes: Axis[],
+  { isSelected, limit = MAX_TRIALS }: ExpandOptions,
+): Selected[] | Text {
+  const total = countTrials(matrix, notebook);
+  const tooMany = (count: string): Text => ({
+    en: `matrix '${matrix.id}' makes ${count} trials; at most ${limit} can be made at once: take out levels, or select some`,
+    ko: `매트릭스 '${matrix.id}'의 시행이 ${count}개입니다. 한 번에 ${limit}개까지 만들 수 있습니다. 수준을 줄이거나 일부만 선택하세요.`,
+  });
+  if (total > (isSelected ? MAX_LOOKED_THROUGH : limit)) return tooMany(String(total));
+  const isExcluded = createExclusion(matrix, axes);
+  const allRepeats = Array.from({ length: matrix.repeats }, (_, index) => index + 1);
+  const selected: Selected[] = [];
+  let count = 0;
+  for (const variant of product(axes)) {
+    if (isExcluded(variant)) continue;
+    const repeats = isSelected ? allRepeats.filter((repeat) => isSelected(variant, repeat)) : allRepeats;
+    if (repeats.length === 0) continue;
+    count += repeats.length;
+    if (count > limit) return tooMany(`> ${limit}`);
+    selected.push({ variant, repeats });
+  }
+  return selected;
+}
+
+function* product(axes: Axis[], index = 0, chosen: [string, Value][] = []): Generator<Variant> {
+  const axis = axes[index];
+  if (!axis) return void (yield Object.fromEntries(chosen));
+  for (const level of axis.levels) yield* product(axes, index + 1, [...chosen, [axis.name, level]]);
+}
+
+type TrialParts = Pick<Trial, 'vars' | 'request' | 'requestHash' | 'skip'>;
+
+function createTrialMaker(
+  notebook: Notebook,
+  matrix: MatrixCell,
+  options: ExpandOptions,
+): { toParts(variant: Variant): TrialParts; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const told = new Set<string>();
+  const tell = (key: string, text: Text): void => {
+    if (!told.has(key)) problems.push(toProblem(matrix, text));
+    told.add(key);
+  };
+  const rows = new Map<Value, DatasetRow>(
+    matrix.data === null ? [] : findCell(notebook, 'dataset', matrix.data)?.rows.map((row) => [row.id, row]),
+  );
+  const axisNames = matrix.axes.map((axis) => axis.name);
+  const rendered = new Map<string, Rendered>();
+  const toParts = (variant: Variant): TrialParts => {
+    const vars = rows.get(variant['row'] ?? null)?.vars ?? {};
+    const key = JSON.stringify([variant['prompt'], variant['row']]);
+    const { turns, fault } = rendered.get(key) ?? renderTurns(notebook, variant, vars);
+    if (!rendered.has(key)) rendered.set(key, { turns, fault });
+    const messages = [...toSystem(notebook, String(variant['persona'])), ...turns];
+    const params: Record<string, Value> = { ...matrix.params };
+    for (const name of axisNames) {
+      const level = variant[name] ?? DEFAULT_LEVEL;
+      if (level !== DEFAULT_LEVEL) params[name] = level;
+    }
+    const [provider, model] = toModelParts(String(variant['model']));
+    const written: CompletionRequest = { provider, model, messages, params };
+    const kind = options.kindOf(provider);
+    const learnt = options.learntOf?.(provider, model) ?? [];
+    const request = kind === null ? written : fitRequest(written, kind, learnt);
+    let skip = fault;
+    if (fault) tell(`template ${String(variant['prompt'])} ${String(variant['row'])}`, fault);
+    else if (kind !== null) skip = unsupported(request, kind, learnt);
+    else {
+      skip = toUnknownProvider(provider, options.providerIds ?? []);
+      tell(`provider ${provider}`, skip);
+    }
+    return { vars, request, requestHash: requestHash(request), skip };
+  };
+  return { toParts, problems };
+}
+
+/** A persona goes first, verbatim: it is never a template. */
+function toSystem(notebook: Notebook, persona: string): Message[] {
+  const cell = persona === NO_PERSONA ? null : findCell(notebook, 'persona', persona);
+  return cell ? [{ role: 'system', content: cell.text }] : [];
+}
+
+interface Rendered {
+  turns: Message[];
+  /** What is wrong where a template cannot be rendered; its turn stays as written. */
+  fault: Text | null;
+}
+
+function renderTurns(notebook: Notebook, variant: Variant, vars: Record<string, string>): Rendered {
+  const prompt = String(variant['prompt']);
+  const row = variant['row'] === undefined ? null : String(variant['row']);
+  let fault: Text | null = null;
+  const turns = (findCell(notebook, 'prompt', prompt)?.turns ?? []).map(({ role, content }) => {
+    try {
+      return { role, content: renderTemplate(content, vars) };
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error;
+      fault ??= {
+        en: `prompt '${prompt}'${row === null ? '' : `, row '${row}'`}: ${error.text.en}`,
+        ko: `프롬프트 '${prompt}'${row === null ? '' : `, 행 '${row}'`}: ${error.text.ko}`,
+      };
+      return { role, content };
+    }
+  });
+  return { turns, fault };
+}
+
+function toModelParts(id: string): [string, string] {
+  const slash = id.indexOf('/');
+  return [id.slice(0, slash), id.slice(slash + 1)];
+}
+
+function toUnknownProvider(provider: string, known: readonly string[]): Text {
+  const more = toSuggestion(provider, known);
+  return {
+    en: `there is no provider '${provider}'${more.en}`,
+    ko: `'${provider}' 공급자가 없습니다.${more.ko}`,
+  };
+}
+
+function toProblem(matrix: MatrixCell, message: Text): Problem {
+  return { severity: 'error', line: matrix.line, column: 1, cell: matrix.index, message };
+}
+
+function toMissingProblem(notebook: Notebook, id: string): Problem {
+  const broken = notebook.cells.find(
+    (cell) => cell.kind === 'other' && cell.language === 'matrix' && cell.info['id'] === id,
+  );
+  const own = broken && notebook.problems.find((problem) => problem.cell === broken.index);
+  if (own) return own;
+  const ids = notebook.cells.flatMap((cell) => (cell.kind === 'matrix' ? [cell.id] : []));
+  const more = toSuggestion(id, ids);
+  const message = {
+    en: `there is no matrix '${id}'${more.en}`,
+    ko: `'${id}' 매트릭스가 없습니다.${more.ko}`,
+  };
+  return { severity: 'error', line: 1, column: 1, cell: null, message };
+}

@@ -1,0 +1,84 @@
+import { isId } from './cell-schema.ts';
+import { CHECK_TYPES, CHECK_TYPE_NAMES, checkSchema, isCheckType } from './check-type.ts';
+import { toSuggestion } from './nearest.ts';
+import type { Check } from './notebook.ts';
+import { toPattern } from './pattern.ts';
+import type { Report } from './report.ts';
+import { isTemplate } from './template.ts';
+import { particle } from './text.ts';
+import type { Value } from './trial.ts';
+import { toExpectation, type YamlBody } from './yaml-body.ts';
+
+/** Reads an assert's body: a list of checks. Wrong ones are reported; null where there is any. */
+export function readAssert(body: YamlBody, report: Report): Check[] | null {
+  if (!Array.isArray(body.value)) {
+    const expected = {
+      en: 'a list of checks such as - { id: short, type: max-graphemes, value: 600 }',
+      ko: '- { id: short, type: max-graphemes, value: 600 }와 같은 검사 목록',
+    };
+    report('error', body.offsetOf([]), toExpectation('', expected, body.value));
+    return null;
+  }
+  const checks: Check[] = [];
+  let usable = true;
+  for (const [index, written] of body.value.entries()) {
+    const check = readCheck(written, index, body, report);
+    if (!check) usable = false;
+    else if (checks.some((earlier) => earlier.id === check.id)) {
+      report('error', body.offsetOf([index, 'id']), {
+        en: `two checks have the id '${check.id}'`,
+        ko: `id가 '${check.id}'인 검사가 둘입니다.`,
+      });
+      usable = false;
+    } else checks.push(check);
+  }
+  return usable ? checks : null;
+}
+
+function readCheck(written: Value, index: number, body: YamlBody, report: Report): Check | null {
+  const result = checkSchema.safeParse(written);
+  if (!result.success) {
+    const path = result.error.issues[0]?.path.map(String) ?? [];
+    const expected = {
+      en: 'a check such as { id: short, type: max-graphemes, value: 600 }',
+      ko: '{ id: short, type: max-graphemes, value: 600 }와 같은 검사',
+    };
+    report('error', body.offsetOf([index, ...path]), toExpectation('', expected, written));
+    return null;
+  }
+  const { id, type, value, flags } = result.data;
+  if (!isId(id)) {
+    report('error', body.offsetOf([index, 'id']), {
+      en: `the id '${id}' is not a word of letters, digits, _ and -`,
+      ko: `id '${id}'${particle(id, '은', '는')} 글자, 숫자, _, -로만 써야 합니다.`,
+    });
+    return null;
+  }
+  if (!isCheckType(type)) {
+    const more = toSuggestion(type, CHECK_TYPE_NAMES);
+    report('error', body.offsetOf([index, 'type']), {
+      en: `there is no check of type '${type}'${more.en}`,
+      ko: `'${type}' 유형의 검사가 없습니다.${more.ko}`,
+    });
+    return null;
+  }
+  const used = CHECK_TYPES[type].value.safeParse(value);
+  if (!used.success) {
+    const path = used.error.issues[0]?.path.map(String) ?? [];
+    const expected = CHECK_TYPES[type].expected;
+    report('error', body.offsetOf([index, 'value', ...path]), toExpectation(`${id}`, expected, value));
+    return null;
+  }
+  const check: Check = { id, type, value: used.data as Value };
+  if (type !== 'regex' && type !== 'not-regex') return check;
+  const source = flags === undefined ? String(value) : `/${String(value)}/${flags}`;
+  const pattern = isTemplate(source) ? null : toPattern(source);
+  if (pattern instanceof Error) {
+    report('error', body.offsetOf([index, 'value']), {
+      en: `${id}: not a valid regular expression: ${pattern.message}`,
+      ko: `${id}: 올바른 정규식이 아닙니다: ${pattern.message}`,
+    });
+    return null;
+  }
+  return { ...check, value: source };
+}

@@ -1,0 +1,254 @@
+import {
+  LAYOUTS,
+  NO_PERSONA,
+  VIEW_EXPECTED,
+  chartSchema,
+  namingKey,
+  viewSchema,
+  type CellKind,
+} from './cell-schema.ts';
+import { LINE_ENDING, toLf } from './line-index.ts';
+import { toSuggestion } from './nearest.ts';
+import type { Cell, CellSource, DatasetCell, PromptCell } from './notebook.ts';
+import { readAssert } from './read-assert.ts';
+import { readCsv, readJsonl, type Table } from './read-dataset.ts';
+import { readMatrix } from './read-matrix.ts';
+import { toTurns } from './read-prompt.ts';
+import type { Report } from './report.ts';
+import { TemplateError, templateVariables } from './template.ts';
+import type { Value } from './trial.ts';
+import { readSchema, readYaml, type YamlBody } from './yaml-body.ts';
+
+/** What reading a cell needs besides its source. */
+export interface ReadContext {
+  files: Record<string, string>;
+  defaults: Record<string, Value>;
+  report: Report;
+  /** Offset in the file of an info value; of the fence where it was not written. */
+  offsetOfInfo(key: string): number;
+}
+
+/** Reads a cell whose info string is sound; null where it is broken (reported). */
+export function readCell(
+  kind: CellKind,
+  text: string,
+  source: CellSource,
+  context: ReadContext,
+): Cell | null {
+  const { report } = context;
+  const id = source.info['id'] ?? '';
+  const of = source.info[namingKey(kind, source.info)] ?? '';
+  const name = source.info['name'] ?? id;
+  switch (kind) {
+    case 'persona':
+      return readPersona(id, name, source, context);
+    case 'prompt':
+      return readPrompt(id, name, text, source, context);
+    case 'dataset':
+      return readDataset(id, text, source, context);
+    case 'matrix': {
+      const body = readBody(text, source, report);
+      const parts = body && readMatrix(body, context.defaults, report);
+      return parts && { ...source, kind, id, ...parts };
+    }
+    case 'assert': {
+      const body = readBody(text, source, report);
+      const checks = body && readAssert(body, report);
+      return checks && { ...source, kind, of, checks };
+    }
+    case 'view': {
+      const body = readBody(text, source, report);
+      const spec = body && readSchema(toMap(body), viewSchema, VIEW_EXPECTED, report);
+      const layout = toLayout(source.info['layout'] ?? 'grid', context);
+      if (!spec || !layout) return null;
+      const { rows, cols, split, ...more } = spec;
+      return { ...source, kind, of, layout, rows, cols, split, more: more as Record<string, Value> };
+    }
+    case 'chart': {
+      const body = readBody(text, source, report);
+      const spec = body && readSchema(toMap(body), chartSchema, VIEW_EXPECTED, report);
+      if (!spec) return null;
+      const { by, ...more } = spec;
+      const chart = source.info['kind'] ?? 'cost';
+      return { ...source, kind, of, chart, by, more: more as Record<string, Value> };
+    }
+    default:
+      kind satisfies never;
+      return null;
+  }
+}
+
+function readBody(text: string, source: CellSource, report: Report): YamlBody | null {
+  return readYaml(text.slice(source.bodyStart, source.bodyEnd), source.bodyStart, report);
+}
+
+/** Nothing written is an empty map. */
+function toMap(body: YamlBody): YamlBody {
+  return body.value === null ? { ...body, value: {} } : body;
+}
+
+function toLayout(written: string, { report, offsetOfInfo }: ReadContext): (typeof LAYOUTS)[number] | null {
+  const layout = LAYOUTS.find((one) => one === written);
+  if (layout) return layout;
+  const more = toSuggestion(written, LAYOUTS);
+  report('error', offsetOfInfo('layout'), {
+    en: `there is no layout '${written}'${more.en}`,
+    ko: `'${written}' 레이아웃이 없습니다.${more.ko}`,
+  });
+  return null;
+}
+
+function readPersona(
+  id: string,
+  name: string,
+  source: CellSource,
+  { report, offsetOfInfo }: ReadContext,
+): Cell | null {
+  if (id === NO_PERSONA) {
+    report('error', offsetOfInfo('id'), {
+      en: "a persona cannot be named 'none': that means no system prompt",
+      ko: "페르소나의 id로 'none'은 쓸 수 없습니다. 시스템 프롬프트가 없다는 뜻입니다.",
+    });
+    return null;
+  }
+  if (source.body.trim() === '') {
+    report('error', source.start, {
+      en: 'this persona is empty; to compare with no system prompt write `persona: [none, ...]` in the matrix',
+      ko: '비어 있는 페르소나입니다. 시스템 프롬프트가 없는 경우와 비교하려면 matrix에 `persona: [none, ...]`을 쓰세요.',
+    });
+    return null;
+  }
+  return { ...source, kind: 'persona', id, name, text: source.body };
+}
+
+function readPrompt(
+  id: string,
+  name: string,
+  text: string,
+  source: CellSource,
+  { report }: ReadContext,
+): PromptCell | null {
+  const { turns, lines, strayLine, nearMisses } = toTurns(source.body);
+  const at = (line: number, column = 1): number => offsetInBody(text, source, line, column);
+  if (strayLine !== null) {
+    report('error', at(strayLine), {
+      en: 'this text stands before the first turn; put @user above it',
+      ko: '첫 차례보다 앞에 있는 텍스트입니다. 위에 @user를 쓰세요.',
+    });
+    return null;
+  }
+  for (const { line, written, role } of nearMisses) {
+    report('warning', at(line), {
+      en: `'${written}' is sent as text; a line that opens a turn is exactly '@${role}'`,
+      ko: `'${written}' 줄은 텍스트로 전송됩니다. 차례를 여는 줄은 정확히 '@${role}'여야 합니다.`,
+    });
+  }
+  const variables = new Set<string>();
+  let usable = true;
+  for (const [index, turn] of turns.entries()) {
+    const first = lines[index] ?? 1;
+    if (turn.content.trim() === '') {
+      usable = false;
+      report('error', turns.length === 1 ? source.start : at(first), {
+        en: turns.length === 1 ? 'this prompt is empty' : `this @${turn.role} turn is empty`,
+        ko: turns.length === 1 ? '비어 있는 프롬프트입니다.' : `비어 있는 @${turn.role} 차례입니다.`,
+      });
+      continue;
+    }
+    try {
+      for (const variable of templateVariables(turn.content)) variables.add(variable);
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error;
+      usable = false;
+      report('error', at(first + error.line - 1, error.column), error.text);
+    }
+  }
+  return usable ? { ...source, kind: 'prompt', id, name, turns, variables: [...variables] } : null;
+}
+
+function readDataset(
+  id: string,
+  text: string,
+  source: CellSource,
+  { report, files, offsetOfInfo }: ReadContext,
+): DatasetCell | null {
+  const src = source.info['src'] ?? null;
+  const format = source.info['format'] ?? (src?.endsWith('.jsonl') ? 'jsonl' : 'csv');
+  if (format !== 'csv' && format !== 'jsonl') {
+    report('error', offsetOfInfo('format'), {
+      en: `a dataset is csv or jsonl, not '${format}'`,
+      ko: `데이터셋 형식은 '${format}'이(가) 아니라 csv 또는 jsonl이어야 합니다.`,
+    });
+    return null;
+  }
+  const written = src === null ? source.body : readSource(src, source, { report, files, offsetOfInfo });
+  if (written === null) return null;
+  const table = format === 'csv' ? readCsv(written, src?.endsWith('.tsv') ? '\t' : ',') : readJsonl(written);
+  reportFaults(table, src, text, source, { report, offsetOfInfo });
+  if (table.faults.length > 0) return null;
+  return { ...source, kind: 'dataset', id, format, src, columns: table.columns, rows: table.rows };
+}
+
+function readSource(
+  src: string,
+  source: CellSource,
+  { report, files, offsetOfInfo }: Pick<ReadContext, 'report' | 'files' | 'offsetOfInfo'>,
+): string | null {
+  if (/^[/\\]|^[a-z]:|(^|[/\\])\.\.([/\\]|$)/i.test(src)) {
+    report('error', offsetOfInfo('src'), {
+      en: `src names a file beside the notebook, not '${src}'`,
+      ko: `src에는 '${src}' 대신 노트북과 같은 폴더에 있는 파일을 쓰세요.`,
+    });
+    return null;
+  }
+  const file = Object.hasOwn(files, src) ? files[src] : undefined;
+  if (file === undefined) {
+    const more = toSuggestion(src, Object.keys(files));
+    report('error', offsetOfInfo('src'), {
+      en: `there is no file '${src}' beside the notebook${more.en}`,
+      ko: `노트북 옆에 '${src}' 파일이 없습니다.${more.ko}`,
+    });
+    return null;
+  }
+  if (source.body.trim() !== '') {
+    report('warning', source.start, {
+      en: `the rows come from ${src}; those written here are not used`,
+      ko: `행은 ${src} 파일에서 읽습니다. 여기에 쓴 행은 쓰이지 않습니다.`,
+    });
+  }
+  return toLf(file);
+}
+
+function reportFaults(
+  table: Table,
+  src: string | null,
+  text: string,
+  source: CellSource,
+  { report, offsetOfInfo }: Pick<ReadContext, 'report' | 'offsetOfInfo'>,
+): void {
+  for (const { line, column, text: fault } of table.faults) {
+    if (src === null) {
+      report('error', source.body === '' ? source.start : offsetInBody(text, source, line, column), fault);
+    } else {
+      report('error', offsetOfInfo('src'), {
+        en: `${src}, line ${line}: ${fault.en}`,
+        ko: `${src} ${line}번째 줄: ${fault.ko}`,
+      });
+    }
+  }
+}
+
+/** Offset in the file of a place in a body as used, whose lines may have lost the fence's indentation. */
+function offsetInBody(text: string, source: CellSource, line: number, column: number): number {
+  const raw = text.slice(source.bodyStart, source.bodyEnd);
+  let start = 0;
+  let at = 1;
+  for (const match of raw.matchAll(LINE_ENDING)) {
+    if (at === line) break;
+    at += 1;
+    start = match.index + match[0].length;
+  }
+  const rawLine = /^[^\r\n]*/.exec(raw.slice(start))?.[0] ?? '';
+  const usedLine = source.body.split('\n')[line - 1] ?? '';
+  return source.bodyStart + start + (rawLine.length - usedLine.length) + column - 1;
+}

@@ -1,0 +1,196 @@
+import { NO_PERSONA, namingKey } from './cell-schema.ts';
+import { FENCE_OPENING } from './fence.ts';
+import { parseInfo } from './info-string.ts';
+import { toSuggestion } from './nearest.ts';
+import type { AssertCell, Cell, DatasetRow, MatrixCell, PromptCell, ViewCell } from './notebook.ts';
+import { PART_AXES } from './read-matrix.ts';
+import type { Report } from './report.ts';
+import { TemplateError, renderTemplate } from './template.ts';
+import type { Text } from './text.ts';
+import { readYaml, type YamlBody } from './yaml-body.ts';
+
+type Named = 'persona' | 'prompt' | 'dataset' | 'matrix';
+
+const NAMED: readonly Named[] = ['persona', 'prompt', 'dataset', 'matrix'];
+
+const NAME_OF: Record<Named, Text> = {
+  persona: { en: 'persona', ko: '페르소나' },
+  prompt: { en: 'prompt', ko: '프롬프트' },
+  dataset: { en: 'dataset', ko: '데이터셋' },
+  matrix: { en: 'matrix', ko: '매트릭스' },
+};
+
+/** Every id of a kind with its first cell, broken ones included. */
+type Ids = Record<Named, Map<string, Cell>>;
+
+/** Checks what the cells say of each other: ids that are used twice, names that nothing has, variables that no column
+ * gives. Problems are reported at the cell that says it. */
+export function checkReferences(text: string, cells: Cell[], reportOf: (index: number) => Report): void {
+  const ids: Ids = { persona: new Map(), prompt: new Map(), dataset: new Map(), matrix: new Map() };
+  for (const cell of cells) collectId(text, cell, ids, reportOf(cell.index));
+  const checkIds = new Map<string, number>();
+  for (const cell of cells) {
+    const report = reportOf(cell.index);
+    if (cell.kind === 'matrix') checkMatrix(text, cell, ids, report);
+    if (cell.kind === 'assert' || cell.kind === 'view' || cell.kind === 'chart') {
+      const matrix = ids.matrix.get(cell.of);
+      if (!matrix)
+        reportUnknown(
+          'matrix',
+          cell.of,
+          ids,
+          infoOffset(text, cell, namingKey(cell.kind, cell.info)),
+          report,
+        );
+      else if (cell.kind === 'view' && matrix.kind === 'matrix') checkView(text, cell, matrix, report);
+    }
+    if (cell.kind === 'assert') checkCheckIds(cell, checkIds, report);
+  }
+}
+
+function collectId(text: string, cell: Cell, ids: Ids, report: Report): void {
+  const kind = NAMED.find((name) => name === (cell.kind === 'other' ? cell.language : cell.kind));
+  const id = cell.info['id'];
+  if (!kind || id === undefined || (cell.kind === 'other' && !cell.broken)) return;
+  const first = ids[kind].get(id);
+  if (!first) return void ids[kind].set(id, cell);
+  report('error', infoOffset(text, cell, 'id'), {
+    en: `${NAME_OF[kind].en} '${id}' is already defined in line ${first.line}; give this one another id`,
+    ko: `${NAME_OF[kind].ko} '${id}'의 정의가 ${first.line}번째 줄에 이미 있습니다. 다른 id를 쓰세요.`,
+  });
+}
+
+function reportUnknown(kind: Named, id: string, ids: Ids, offset: number, report: Report): void {
+  const known = [...ids[kind].keys()];
+  const more = toSuggestion(id, known);
+  report('error', offset, {
+    en: `${NAME_OF[kind].en} '${id}' is not defined${more.en}`,
+    ko: `${NAME_OF[kind].ko} '${id}'의 정의가 없습니다.${more.ko}`,
+  });
+}
+
+function checkMatrix(text: string, cell: MatrixCell, ids: Ids, report: Report): void {
+  const body = readYaml(text.slice(cell.bodyStart, cell.bodyEnd), cell.bodyStart, () => undefined);
+  if (!body) return;
+  const check = (key: string, kind: Named, id: string, index: number): Cell | null => {
+    const found = ids[kind].get(id);
+    const offset = body.offsetOf(Array.isArray(valueOf(body, key)) ? [key, index] : [key]);
+    if (!found) reportUnknown(kind, id, ids, offset, report);
+    else if (found.kind === 'other') {
+      report('error', offset, {
+        en: `${NAME_OF[kind].en} '${id}' has errors: see line ${found.line}`,
+        ko: `${NAME_OF[kind].ko} '${id}'에 오류가 있습니다. ${found.line}번째 줄을 보세요.`,
+      });
+    }
+    return found ?? null;
+  };
+  for (const [index, id] of cell.personas.entries()) {
+    if (id !== NO_PERSONA) check('persona', 'persona', id, index);
+  }
+  const dataset = cell.data === null ? null : check('data', 'dataset', cell.data, 0);
+  for (const [index, id] of cell.prompts.entries()) {
+    const prompt = check('prompt', 'prompt', id, index);
+    if (prompt?.kind !== 'prompt' || (cell.data !== null && dataset?.kind !== 'dataset')) continue;
+    const rows = dataset?.kind === 'dataset' ? dataset.rows : null;
+    checkVariables(prompt, rows, cell, body, report);
+    if (dataset?.kind === 'dataset') checkExcludedRows(cell, dataset.rows, body, report);
+  }
+}
+
+function valueOf(body: YamlBody, key: string): unknown {
+  const { value } = body;
+  return value !== null && typeof value === 'object' && !Array.isArray(value) ? value[key] : undefined;
+}
+
+/** A variable that no column gives is an error only where the template cannot do without (`default` and `if` can). */
+function checkVariables(
+  prompt: PromptCell,
+  rows: DatasetRow[] | null,
+  cell: MatrixCell,
+  body: YamlBody,
+  report: Report,
+): void {
+  const lacking = (rows ?? [{ id: '', vars: {} }]).find(({ vars }) =>
+    prompt.variables.some((name) => !Object.hasOwn(vars, name)),
+  );
+  if (!lacking) return;
+  try {
+    for (const { content } of prompt.turns) renderTemplate(content, lacking.vars);
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    if (error.variable === null) return;
+    if (rows === null) {
+      report('error', body.offsetOfKey('prompt'), {
+        en: `prompt '${prompt.id}' uses {{${error.variable}}}, and this matrix has no data; write \`data:\` with a dataset's id`,
+        ko: `프롬프트 '${prompt.id}'에서 {{${error.variable}}} 변수를 쓰지만 이 매트릭스에는 데이터가 없습니다. \`data:\`에 데이터셋 id를 쓰세요.`,
+      });
+      return;
+    }
+    const more = toSuggestion(error.variable, Object.keys(lacking.vars));
+    report('error', body.offsetOf(['data']), {
+      en: `prompt '${prompt.id}' uses {{${error.variable}}}, which row '${lacking.id}' of dataset '${cell.data}' has not${more.en}`,
+      ko: `프롬프트 '${prompt.id}'의 변수 {{${error.variable}}} 값이 데이터셋 '${cell.data}'의 행 '${lacking.id}'에 없습니다.${more.ko}`,
+    });
+  }
+}
+
+function checkExcludedRows(cell: MatrixCell, rows: DatasetRow[], body: YamlBody, report: Report): void {
+  const known = rows.map((row) => row.id);
+  for (const [index, said] of cell.exclude.entries()) {
+    const named = said['row'];
+    if (named === undefined) continue;
+    for (const id of [named].flat().map(String)) {
+      if (known.includes(id)) continue;
+      const more = toSuggestion(id, known);
+      report('warning', body.offsetOf(['exclude', index, 'row']), {
+        en: `exclude: dataset '${cell.data}' has no row '${id}'${more.en}`,
+        ko: `exclude: 데이터셋 '${cell.data}'에 '${id}' 행이 없습니다.${more.ko}`,
+      });
+    }
+  }
+}
+
+function checkView(text: string, cell: ViewCell, matrix: MatrixCell, report: Report): void {
+  const names = [
+    ...PART_AXES,
+    ...matrix.axes.map((axis) => axis.name),
+    ...(matrix.data === null ? [] : ['row']),
+    'repeat',
+  ];
+  const body = readYaml(text.slice(cell.bodyStart, cell.bodyEnd), cell.bodyStart, () => undefined);
+  for (const key of ['rows', 'cols', 'split'] as const) {
+    const name = cell[key];
+    if (name === null || names.includes(name)) continue;
+    const more = toSuggestion(name, names);
+    report('warning', body?.offsetOf([key]) ?? cell.start, {
+      en: `${key}: '${name}' is no axis of matrix '${matrix.id}'${more.en}`,
+      ko: `${key}: 매트릭스 '${matrix.id}'에 '${name}' 축이 없습니다.${more.ko}`,
+    });
+  }
+}
+
+/** Checks are columns of the results, so their ids are unique among all of a matrix. */
+function checkCheckIds(cell: AssertCell, lines: Map<string, number>, report: Report): void {
+  for (const { id } of cell.checks) {
+    const key = `${cell.of} ${id}`;
+    const earlier = lines.get(key);
+    if (earlier === undefined) lines.set(key, cell.line);
+    else {
+      report('error', cell.start, {
+        en: `the check '${id}' is already defined in line ${earlier}; give this one another id`,
+        ko: `검사 '${id}'의 정의가 ${earlier}번째 줄에 이미 있습니다. 다른 id를 쓰세요.`,
+      });
+    }
+  }
+}
+
+/** Offset in the file of an info value; of the fence where it is not written. */
+function infoOffset(text: string, cell: Cell, key: string): number {
+  const line = /^[^\r\n]*/.exec(text.slice(cell.start, cell.bodyStart))?.[0] ?? '';
+  const match = FENCE_OPENING.exec(line);
+  const info = match?.[3] ?? match?.[5] ?? '';
+  const stripped = info.trim();
+  const pair = parseInfo(stripped).pairs.find((one) => one.key === key);
+  const infoStart = line.length - info.length + (info.length - info.trimStart().length);
+  return pair ? cell.start + infoStart + pair.valueStart : cell.start;
+}
