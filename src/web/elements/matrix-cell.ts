@@ -7,7 +7,7 @@ import { icon } from '../icons.ts';
 import { formatCount } from '../locale.ts';
 import { planLine, runLabel } from '../plan-words.ts';
 import type { PlanView } from '../../core/api.ts';
-import { setYamlKey } from '../../core/edit.ts';
+import { setYamlKey } from '../../core/yaml-body.ts';
 import { countTrials } from '../../core/expand.ts';
 import { toLevels, toLevelsText } from '../../core/levels-text.ts';
 import { cellsOf, type MatrixCell, type Notebook, type Problem } from '../../core/notebook.ts';
