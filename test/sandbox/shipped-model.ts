@@ -26,10 +26,24 @@ export function readGolden(): Golden {
   return JSON.parse(readFileSync(new URL('golden.json', folder), 'utf8')) as Golden;
 }
 
+/** A conversation and its answer. */
+export interface DemoPrompt {
+  id: string;
+  messages: Golden['prompts'][0]['messages'];
+  answer: string;
+}
+
 /** Questions that the model answers well, and its answers at temperature 0. */
-export function readPrompts(): { id: string; messages: Golden['prompts'][0]['messages']; answer: string }[] {
-  const file = JSON.parse(readFileSync(new URL('prompts.json', folder), 'utf8')) as { prompts: never[] };
+export function readPrompts(): DemoPrompt[] {
+  const file = JSON.parse(readFileSync(new URL('prompts.json', folder), 'utf8')) as { prompts: DemoPrompt[] };
   return file.prompts;
+}
+
+/** One of them. */
+export function findPrompt(id: string): DemoPrompt {
+  const prompt = readPrompts().find((candidate) => candidate.id === id);
+  if (prompt === undefined) throw new Error(`prompts.json has no ${id}`);
+  return prompt;
 }
 
 /** The shipped model, loaded. */
