@@ -1,7 +1,7 @@
 import type { GeneratedToken } from './generation.ts';
 
 /** A part of the answer that may be shown: whole characters and the tokens that end in it. */
-export interface AnswerPart {
+interface AnswerPart {
   text: string;
   tokens: GeneratedToken[];
 }
