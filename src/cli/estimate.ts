@@ -1,0 +1,160 @@
+import type { Estimate, Range } from '../core/estimate.ts';
+import type { Plan } from '../workbench/plan.ts';
+import { toColumns, type Column } from './columns.ts';
+import { EXIT } from './exit-code.ts';
+import { formatCount, formatRange } from './figures.ts';
+import { formatMoneyRange } from './money.ts';
+import { openNotebook } from './open-notebook.ts';
+import { planMatrices, type Selection } from './plans.ts';
+import { printLine, style, type Context } from './terminal.ts';
+
+/** Reasons for which trials are skipped, each with how many there are. */
+export function countSkipped(plan: Plan, context: Context): { reason: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { standing, reason } of plan.trials) {
+    if (standing !== 'skipped') continue;
+    const text = reason?.[context.locale] ?? '';
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count);
+}
+
+function addRange(a: Range | null, b: Range | null): Range | null {
+  return a && b && { low: a.low + b.low, high: a.high + b.high };
+}
+
+/** What several runs will take together. The list by model is left empty. */
+export function sumEstimates(estimates: Estimate[]): Estimate {
+  const zero = { low: 0, high: 0 };
+  return estimates.reduce<Estimate>(
+    (sum, one) => ({
+      calls: sum.calls + one.calls,
+      skipped: sum.skipped + one.skipped,
+      stored: sum.stored + one.stored,
+      inputTokens: addRange(sum.inputTokens, one.inputTokens) ?? zero,
+      outputTokens: addRange(sum.outputTokens, one.outputTokens) ?? zero,
+      costUsd: addRange(sum.costUsd, one.costUsd),
+      unpriced: sum.unpriced + one.unpriced,
+      unbounded: sum.unbounded + one.unbounded,
+      byModel: [],
+    }),
+    {
+      calls: 0,
+      skipped: 0,
+      stored: 0,
+      inputTokens: zero,
+      outputTokens: zero,
+      costUsd: zero,
+      unpriced: 0,
+      unbounded: 0,
+      byModel: [],
+    },
+  );
+}
+
+const WORDS = {
+  en: {
+    columns: ['matrix', 'model', 'calls', 'stored', 'skipped', 'tokens in', 'tokens out', 'cost'],
+    total: 'total',
+    skipped: 'Skipped:',
+    unpriced: (n: number) => `${n} calls are of unknown price: set it under prices in gamut.config.yaml.`,
+    unbounded: (n: number) => `${n} calls have no max_tokens; a long page was taken as the most they write.`,
+    rate: (rate: number, asOf: string) => `₩${rate.toLocaleString('en-US')} a dollar, as of ${asOf}.`,
+  },
+  ko: {
+    columns: ['매트릭스', '모델', '호출', '저장됨', '건너뜀', '입력 토큰', '출력 토큰', '비용'],
+    total: '합계',
+    skipped: '건너뛰는 시행:',
+    unpriced: (n: number) =>
+      `호출 ${n}개는 가격을 알 수 없습니다. gamut.config.yaml의 prices에 적을 수 있습니다.`,
+    unbounded: (n: number) => `호출 ${n}개에 max_tokens가 없어, 긴 한 페이지를 최대 출력으로 보았습니다.`,
+    rate: (rate: number, asOf: string) => `환율: 1달러 = ₩${rate.toLocaleString('en-US')} (${asOf} 기준)`,
+  },
+};
+
+const ALIGN: Column['align'][] = ['left', 'left', 'right', 'right', 'right', 'right', 'right', 'right'];
+
+/** `gamut estimate`: what a run would send and cost. Sends nothing. */
+export async function estimateCommand(
+  context: Context,
+  file: string,
+  { json = false, ...selection }: Selection & { json?: boolean },
+): Promise<number> {
+  const open = await openNotebook(context, file);
+  try {
+    const plans = await planMatrices(context, open, selection);
+    const estimates = await Promise.all(
+      plans.map(async (plan) => (await open.workbench.estimates(plan)).missing),
+    );
+    const total = sumEstimates(estimates);
+    const { krwPerUsd } = open.workbench.config;
+    const krw = (range: Range | null) =>
+      range && krwPerUsd && { low: range.low * krwPerUsd.rate, high: range.high * krwPerUsd.rate };
+    const matrices = plans.map((plan, index) => ({
+      matrix: plan.matrix.id,
+      trials: plan.trials.length,
+      skippedBecause: countSkipped(plan, context),
+      estimate: estimates[index] ?? total,
+    }));
+    if (json) {
+      const list = matrices.map(({ estimate, ...more }) => ({
+        ...more,
+        ...estimate,
+        costKrw: krw(estimate.costUsd),
+      }));
+      const { byModel: _, ...sum } = total;
+      const all = {
+        notebook: open.shown,
+        matrices: list,
+        total: { ...sum, costKrw: krw(total.costUsd) },
+        krwPerUsd,
+      };
+      printLine(context, JSON.stringify(all, null, 2));
+      return EXIT.ok;
+    }
+    printEstimate(context, matrices, total, krwPerUsd);
+    return EXIT.ok;
+  } finally {
+    await open.workbench.close();
+  }
+}
+
+function printEstimate(
+  context: Context,
+  matrices: { matrix: string; skippedBecause: { reason: string; count: number }[]; estimate: Estimate }[],
+  total: Estimate,
+  krwPerUsd: { rate: number; asOf: string } | null,
+): void {
+  const { locale } = context;
+  const words = WORDS[locale];
+  const figures = (one: Pick<Estimate, 'inputTokens' | 'outputTokens' | 'costUsd'>) => [
+    formatRange(one.inputTokens, formatCount),
+    formatRange(one.outputTokens, formatCount),
+    formatMoneyRange(one.costUsd, krwPerUsd?.rate ?? null, locale),
+  ];
+  const toRow = (name: string, one: Estimate) => [
+    name,
+    '',
+    ...[one.calls, one.stored, one.skipped].map(formatCount),
+    ...figures(one),
+  ];
+  const rows = matrices.flatMap(({ matrix, estimate }) => [
+    toRow(matrix, estimate),
+    ...estimate.byModel.map((one) => ['', one.model, formatCount(one.calls), '', '', ...figures(one)]),
+  ]);
+  if (matrices.length > 1) rows.push(toRow(words.total, total));
+  const columns = words.columns.map((title, index): Column => ({ title, align: ALIGN[index] }));
+  const [title = '', ...lines] = toColumns(columns, rows);
+  printLine(context, style(context, 'stdout', 'bold', title));
+  for (const line of lines) printLine(context, line);
+  const skipped = matrices.flatMap(({ skippedBecause }) => skippedBecause);
+  if (skipped.length > 0) printLine(context, `\n${words.skipped}`);
+  for (const { reason, count } of skipped) printLine(context, `  ${count} × ${reason}`);
+  const notes = [
+    total.unpriced > 0 ? words.unpriced(total.unpriced) : null,
+    total.unbounded > 0 ? words.unbounded(total.unbounded) : null,
+    krwPerUsd ? words.rate(krwPerUsd.rate, krwPerUsd.asOf) : null,
+  ].filter((note) => note !== null);
+  if (notes.length > 0) printLine(context);
+  for (const note of notes) printLine(context, note);
+}

@@ -1,0 +1,35 @@
+import { EXIT } from './exit-code.ts';
+import { openNotebook } from './open-notebook.ts';
+import { planMatrices, type Selection } from './plans.ts';
+import { checkTargets, writeResults, type ResultTargets } from './result-files.ts';
+import { tell, UsageError, type Context } from './terminal.ts';
+
+/** `gamut export`: the stored results of a notebook as files. Sends nothing, and works with a notebook that has errors. */
+export async function exportCommand(
+  context: Context,
+  file: string,
+  options: Selection & ResultTargets,
+): Promise<number> {
+  if (options.csv === undefined && options.jsonl === undefined) {
+    throw new UsageError({
+      en: 'Say where to: --csv FILE or --jsonl FILE (- is stdout).',
+      ko: '--csv FILE 또는 --jsonl FILE로 저장할 곳을 지정하세요. (-는 표준 출력)',
+    });
+  }
+  checkTargets(context.terminal, options);
+  const open = await openNotebook(context, file);
+  try {
+    const plans = await planMatrices(context, open, options, { lenient: true });
+    const missing = plans.reduce((sum, { counts }) => sum + counts.never + counts.stale, 0);
+    await writeResults(context, open.workbench, plans, options);
+    if (missing > 0) {
+      tell(context, {
+        en: `${missing} trials have no result of what the notebook says now, and so no row.`,
+        ko: `지금 노트북 내용에 해당하는 결과가 없는 시행 ${missing}개는 행이 없습니다.`,
+      });
+    }
+    return EXIT.ok;
+  } finally {
+    await open.workbench.close();
+  }
+}

@@ -1,0 +1,50 @@
+import { CommanderError } from 'commander';
+import type { Text } from '../core/text.ts';
+import { WorkbenchError } from '../workbench/workbench-error.ts';
+import { EXIT } from './exit-code.ts';
+import { createProgram } from './program.ts';
+import { findLocale, tell, UsageError, type Context, type Terminal } from './terminal.ts';
+import { toUsageText } from './usage.ts';
+
+/** Runs a command line (without node and script) and resolves with its exit code. Never throws, never ends the process. */
+export async function invoke(args: string[], terminal: Terminal): Promise<number> {
+  let context: Context = { terminal, locale: findLocale([], terminal.env) };
+  try {
+    context = { terminal, locale: findLocale(args, terminal.env) };
+    let code: number = EXIT.ok;
+    const program = createProgram(context, (ended) => (code = ended));
+    if (args.length === 0) program.outputHelp();
+    else await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    return tellError(context, error);
+  }
+}
+
+function tellError(context: Context, error: unknown): number {
+  const tellFrom = ({ en, ko }: Text) => tell(context, { en: `gamut: ${en}`, ko: `gamut: ${ko}` });
+  if (error instanceof CommanderError) {
+    // Help and version are thrown too, when they have been printed.
+    if (error.exitCode === 0) return EXIT.ok;
+    tellFrom(toUsageText(error.message));
+    tell(context, {
+      en: 'gamut --help lists the commands and their options.',
+      ko: '명령과 옵션은 gamut --help로 볼 수 있습니다.',
+    });
+    return EXIT.usage;
+  }
+  if (error instanceof UsageError) {
+    tellFrom(error.text);
+    return EXIT.usage;
+  }
+  if (error instanceof WorkbenchError) {
+    tellFrom(error.text);
+    if (error.hint) tell(context, error.hint);
+    return EXIT.usage;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  tellFrom({ en: message, ko: message });
+  if (context.terminal.env.GAMUT_DEBUG && error instanceof Error)
+    context.terminal.stderr.write(`${error.stack ?? ''}\n`);
+  return EXIT.failed;
+}

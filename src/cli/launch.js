@@ -1,0 +1,80 @@
+// Plain JavaScript for a Node as old as 20: it runs before it is known that this Node can run the rest.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+/** The oldest Node that runs the TypeScript sources as they are and has `node:sqlite`. */
+const OLDEST = [22, 18];
+
+/**
+ * What will run the sources: this very process, another executable, or nothing.
+ *
+ * @typedef {{ kind: 'here' } | { kind: 'spawn', execPath: string } | { kind: 'none', message: string }} Runtime
+ */
+
+/** Keeps `node:sqlite` and type stripping from announcing themselves on stderr at every start. */
+export const QUIET = '--disable-warning=ExperimentalWarning';
+
+/**
+ * Chooses the Node to run on: this one where it is new enough (again with {@link QUIET} where it runs without), else the
+ * project's own `node` package.
+ *
+ * @param {{ version: string, execPath: string, execArgv: string[], bundled: string | null, lang: string }} facts
+ *   `version` as `process.versions.node` has it; `bundled` is the path of the project's own Node.
+ * @returns {Runtime}
+ */
+export function chooseRuntime({ version, execPath, execArgv, bundled, lang }) {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [oldestMajor = 0, oldestMinor = 0] = OLDEST;
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor))
+    return execArgv.includes(QUIET) ? { kind: 'here' } : { kind: 'spawn', execPath };
+  if (bundled) return { kind: 'spawn', execPath: bundled };
+  const message = /^ko/i.test(lang)
+    ? `gamut: Node ${OLDEST.join('.')} 이상이 필요하지만 지금은 ${version}입니다. ` +
+      '프로젝트 폴더에서 npm ci를 실행하거나(알맞은 Node가 함께 설치됩니다) https://nodejs.org 에서 새 Node를 설치하세요.'
+    : `gamut: Node ${OLDEST.join('.')} or newer is needed, this is ${version}. ` +
+      'Run npm ci in the project folder (it brings a fitting Node), or install a newer Node from https://nodejs.org.';
+  return { kind: 'none', message };
+}
+
+/**
+ * The executable of the `node` package that the project has installed; null where it is not there.
+ *
+ * @param {string} from A file of the project.
+ * @returns {string | null}
+ */
+export function findBundledNode(from) {
+  try {
+    const folder = path.dirname(createRequire(from).resolve('node/package.json'));
+    const name = process.platform === 'win32' ? 'node.exe' : 'node';
+    const file = path.join(folder, 'bin', name);
+    return existsSync(file) ? file : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Runs a script on another Node with the same terminal; signals are passed on. Resolves with how it ended.
+ *
+ * @param {string} execPath
+ * @param {string[]} args The script and its arguments.
+ * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null }>}
+ */
+export async function runOn(execPath, args) {
+  const child = spawn(execPath, [QUIET, ...args], { stdio: 'inherit' });
+  /** @param {NodeJS.Signals} signal */
+  const pass = (signal) => child.kill(signal);
+  /** @type {NodeJS.Signals[]} */
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, pass);
+  try {
+    return await new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code, signal) => resolve({ code, signal }));
+    });
+  } finally {
+    for (const signal of signals) process.off(signal, pass);
+  }
+}

@@ -1,0 +1,22 @@
+import type { Problem } from '../core/notebook.ts';
+import { style, type Context } from './terminal.ts';
+
+/** `file:line:column: error: what is wrong`: the form that editors and CI know. */
+export function toProblemLine(
+  context: Context,
+  shown: string,
+  problem: Problem,
+  sink: 'stdout' | 'stderr',
+): string {
+  const color = problem.severity === 'error' ? 'red' : 'yellow';
+  const severity = style(context, sink, color, problem.severity);
+  return `${shown}:${problem.line}:${problem.column}: ${severity}: ${problem.message[context.locale]}`;
+}
+
+/** Problems once each, errors and warnings in the order of the file. */
+export function sortProblems(problems: Problem[]): Problem[] {
+  const seen = new Map<string, Problem>();
+  for (const problem of problems)
+    seen.set(`${problem.line}:${problem.column}:${problem.severity}:${problem.message.en}`, problem);
+  return [...seen.values()].sort((a, b) => a.line - b.line || a.column - b.column);
+}

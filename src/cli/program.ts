@@ -1,0 +1,204 @@
+import { readFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import type { Text } from '../core/text.ts';
+import { UsageError, type Context } from './terminal.ts';
+import { toHelpConfiguration } from './usage.ts';
+
+function collect(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), value];
+}
+
+function toPositiveInteger(option: string, max: number) {
+  return (value: string): number => {
+    const number = Number(value);
+    if (Number.isInteger(number) && number >= 1 && number <= max) return number;
+    throw new UsageError({
+      en: `${option} takes a whole number from 1 to ${max}, not “${value}”.`,
+      ko: `${option}에는 1부터 ${max}까지의 정수를 쓰세요. (입력: “${value}”)`,
+    });
+  };
+}
+
+function readVersion(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
+  return version;
+}
+
+/** The options of a CSV, the same for `run` and `export`. */
+function addTableOptions(command: Command, say: (text: Text) => string): Command {
+  return command
+    .option('--no-bom', say({ en: 'CSV without a byte order mark', ko: 'CSV에 BOM을 넣지 않기' }))
+    .option(
+      '--excel',
+      say({
+        en: 'defuse cells that a spreadsheet would run as a formula',
+        ko: '스프레드시트가 수식으로 실행할 수 있는 셀을 무해하게 쓰기',
+      }),
+    )
+    .option('--messages', say({ en: 'with the messages that were sent', ko: '보낸 메시지도 함께 쓰기' }))
+    .option(
+      '--wide',
+      say({ en: 'wide CSV: a pivot of the responses', ko: '넓은 형식의 CSV: 응답을 피벗으로 쓰기' }),
+    )
+    .option(
+      '--tokens',
+      say({
+        en: 'with token logprobs: CSV has one row a token, JSONL a list in each record',
+        ko: '토큰 로그 확률 포함: CSV는 토큰마다 한 행, JSONL은 레코드마다 목록',
+      }),
+    );
+}
+
+/** The command line of Gamut. Actions hand their exit code to `finish`; each loads what it needs by itself. */
+export function createProgram(context: Context, finish: (code: number) => void): Command {
+  const { terminal, locale } = context;
+  const say = (text: Text): string => text[locale];
+  const notebook = say({ en: 'a *.gamut.md file', ko: '*.gamut.md 파일' });
+  const matrix = say({
+    en: 'only this matrix (repeatable; all of the notebook otherwise)',
+    ko: '이 매트릭스만 (반복 가능, 없으면 노트북의 매트릭스 모두)',
+  });
+  const only = say({
+    en: 'only these levels, as in persona=chef or temperature=0.3,0.7 (repeatable)',
+    ko: '이 수준만, 예: persona=chef 또는 temperature=0.3,0.7 (반복 가능)',
+  });
+
+  const program = new Command('gamut')
+    .description(
+      say({
+        en: 'Runs one prompt across personas, temperatures and models, side by side.',
+        ko: '하나의 프롬프트를 여러 페르소나, 온도, 모델로 나란히 실행합니다.',
+      }),
+    )
+    .version(readVersion(), '-V, --version', say({ en: 'print the version', ko: '버전 출력' }))
+    .helpOption('-h, --help', say({ en: 'print this help', ko: '도움말 출력' }))
+    .helpCommand('help [command]', say({ en: 'print the help of a command', ko: '명령의 도움말 출력' }))
+    .configureHelp(toHelpConfiguration(locale))
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: () => undefined,
+      getOutHelpWidth: () => terminal.stdout.columns ?? 100,
+      getErrHelpWidth: () => terminal.stderr.columns ?? 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .exitOverride();
+
+  /** A subcommand with what all of them have. */
+  const add = (name: string, description: Text): Command =>
+    program
+      .command(name)
+      .description(say(description))
+      .helpOption('-h, --help', say({ en: 'print this help', ko: '도움말 출력' }))
+      .addOption(new Option('--lang <en|ko>', say({ en: 'language of the messages', ko: '메시지 언어' })));
+  program.addOption(new Option('--lang <en|ko>', say({ en: 'language of the messages', ko: '메시지 언어' })));
+
+  add('serve', {
+    en: 'serve the workbench on this machine, for a browser',
+    ko: '브라우저용 워크벤치를 이 컴퓨터에서 엽니다',
+  })
+    .option(
+      '--dir <folder>',
+      say({ en: 'folder of the notebooks (experiments)', ko: '노트북 폴더 (기본값 experiments)' }),
+    )
+    .option(
+      '--port <n>',
+      say({ en: 'port (PORT, else 4600)', ko: '포트 (기본값 PORT 환경 변수, 없으면 4600)' }),
+      toPositiveInteger('--port', 65_535),
+    )
+    .action(async (options) => finish(await (await import('./serve.ts')).serveCommand(context, options)));
+
+  addTableOptions(
+    add('run', {
+      en: 'run what has no result yet, and print a summary',
+      ko: '아직 결과가 없는 시행을 실행하고 요약을 출력합니다',
+    })
+      .argument('<notebook>', notebook)
+      .option('--matrix <id>', matrix, collect)
+      .option('--csv <file>', say({ en: 'write a CSV (- for stdout)', ko: 'CSV 쓰기 (-는 표준 출력)' }))
+      .option(
+        '--jsonl <file>',
+        say({
+          en: 'write one record a line as JSON (- for stdout)',
+          ko: '레코드마다 JSON 한 줄 쓰기 (-는 표준 출력)',
+        }),
+      )
+      .option(
+        '--concurrency <n>',
+        say({
+          en: 'requests at a time, for each provider and model',
+          ko: '공급자와 모델마다 동시에 보낼 요청 수',
+        }),
+        toPositiveInteger('--concurrency', 1000),
+      )
+      .option('--only <axis=level>', only, collect)
+      .option(
+        '--yes',
+        say({ en: 'run without asking, though it costs money', ko: '비용이 들어도 묻지 않고 실행' }),
+      ),
+    say,
+  ).action(async (file, options) =>
+    finish(await (await import('./run.ts')).runCommand(context, file, options)),
+  );
+
+  add('estimate', {
+    en: 'tell what a run would send and cost; sends nothing',
+    ko: '실행하면 무엇을 보내고 얼마가 드는지 알려 줍니다 (아무것도 보내지 않음)',
+  })
+    .argument('<notebook>', notebook)
+    .option('--matrix <id>', matrix, collect)
+    .option('--only <axis=level>', only, collect)
+    .option('--json', say({ en: 'as JSON', ko: 'JSON으로 출력' }))
+    .action(async (file, options) =>
+      finish(await (await import('./estimate.ts')).estimateCommand(context, file, options)),
+    );
+
+  addTableOptions(
+    add('export', {
+      en: 'write the stored results of a notebook; sends nothing',
+      ko: '저장된 노트북 결과를 파일로 씁니다 (아무것도 보내지 않음)',
+    })
+      .argument('<notebook>', notebook)
+      .option('--matrix <id>', matrix, collect)
+      .option('--csv <file>', say({ en: 'write a CSV (- for stdout)', ko: 'CSV 쓰기 (-는 표준 출력)' }))
+      .option(
+        '--jsonl <file>',
+        say({
+          en: 'write one record a line as JSON (- for stdout)',
+          ko: '레코드마다 JSON 한 줄 쓰기 (-는 표준 출력)',
+        }),
+      )
+      .option('--only <axis=level>', only, collect),
+    say,
+  ).action(async (file, options) =>
+    finish(await (await import('./export.ts')).exportCommand(context, file, options)),
+  );
+
+  add('models', {
+    en: 'list the providers, which are ready, and their models',
+    ko: '공급자와 준비 상태, 모델을 나열합니다',
+  })
+    .option(
+      '--dir <folder>',
+      say({ en: 'folder of the notebooks (experiments)', ko: '노트북 폴더 (기본값 experiments)' }),
+    )
+    .option(
+      '--test <id>',
+      say({ en: 'try this provider with one small request', ko: '이 공급자를 작은 요청 하나로 시험' }),
+    )
+    .option('--json', say({ en: 'as JSON', ko: 'JSON으로 출력' }))
+    .action(async (options) => finish(await (await import('./models.ts')).modelsCommand(context, options)));
+
+  add('check', {
+    en: 'validate notebooks: file, line and column of what is wrong',
+    ko: '노트북을 검사해 잘못된 곳의 파일, 줄, 열을 알려 줍니다',
+  })
+    .argument('<notebook...>', notebook)
+    .option('--json', say({ en: 'as JSON', ko: 'JSON으로 출력' }))
+    .action(async (files, options) =>
+      finish(await (await import('./check.ts')).checkCommand(context, files, options)),
+    );
+
+  return program;
+}

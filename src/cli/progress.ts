@@ -1,0 +1,126 @@
+import cliProgress from 'cli-progress';
+import { FAILURE_NAME } from '../core/failure.ts';
+import type { RunEvent } from '../core/event.ts';
+import { applyEvent, type RunState } from '../core/run-state.ts';
+import type { Locale } from '../core/text.ts';
+import type { RecordSummary, Variant } from '../core/trial.ts';
+import { formatClock } from './figures.ts';
+import { formatMoney } from './money.ts';
+import { style, type Context } from './terminal.ts';
+
+/** Failures that are told one by one; the rest are only counted. */
+const TOLD_FAILURES = 10;
+
+const BAR_CELLS = 24;
+
+/** Shows a run's events on stderr: a bar on a terminal, else a line for each tenth that is done. */
+export interface Progress {
+  apply: (event: RunEvent) => void;
+  /** The state so far; null before the first event. */
+  state: () => RunState | null;
+  stop: () => void;
+}
+
+/** `counsellor · sandbox/tiny · 0.7`: a variant's levels, in the order of the axes. */
+export function formatVariant(variant: Variant): string {
+  return Object.values(variant)
+    .map((level) => (typeof level === 'string' ? level : JSON.stringify(level)))
+    .join(' · ');
+}
+
+function toStatus(state: RunState, locale: Locale, elapsedMs: number, krwRate: number | null): string {
+  const ended = state.done + state.failed + state.aborted;
+  const running = [...state.live.values()].filter((live) => live.status !== 'queued').length;
+  const words = {
+    en: { running: 'running', failed: 'failed', left: 'left', unpriced: 'of unknown price' },
+    ko: { running: '진행 중', failed: '실패', left: '남음', unpriced: '가격 미상' },
+  }[locale];
+  const parts = [`${ended}/${state.total}`];
+  if (running > 0 && state.phase === 'running') parts.push(`${running} ${words.running}`);
+  if (state.failed > 0) parts.push(`${state.failed} ${words.failed}`);
+  if (ended > 0 && ended < state.total) {
+    const leftMs = (elapsedMs / ended) * (state.total - ended);
+    parts.push(`${formatClock(leftMs)} ${words.left}`);
+  } else {
+    parts.push(formatClock(elapsedMs));
+  }
+  const unpriced = state.unpriced > 0 ? ` + ${state.unpriced} ${words.unpriced}` : '';
+  parts.push(`${formatMoney(state.costUsd, krwRate, locale)}${unpriced}`);
+  return parts.join(' | ');
+}
+
+function toFailureLine({ trial, outcome }: RecordSummary, locale: Locale): string | null {
+  if (outcome.status !== 'error') return null;
+  const { kind, message } = outcome.failure;
+  return `${formatVariant(trial.variant)} #${trial.repeat}: ${FAILURE_NAME[kind][locale]}: ${message}`;
+}
+
+/** A {@link Progress} for one run. `krwRate` is won a dollar; null where there is none. */
+export function createProgress(context: Context, label: string, krwRate: number | null): Progress {
+  const { terminal, locale } = context;
+  const startedAt = terminal.now();
+  let state: RunState | null = null;
+  let failures = 0;
+  let lastTenth = 0;
+
+  // Without a terminal there is no bar, but a line now and then.
+  const bars = !terminal.stderr.isTTY
+    ? null
+    : new cliProgress.MultiBar({
+        stream: terminal.stderr,
+        // Called some ten times a second, whatever the number of events.
+        format: (options, params) => {
+          const drawn = cliProgress.Format.BarFormat(params.progress, options);
+          return `${label} ${drawn} ${state ? toStatus(state, locale, terminal.now() - startedAt, krwRate) : ''}`;
+        },
+        barCompleteChar: '#',
+        barIncompleteChar: '.',
+        barsize: BAR_CELLS,
+        hideCursor: true,
+        gracefulExit: false,
+      });
+  let bar: cliProgress.SingleBar | null = null;
+
+  function tellLine(line: string): void {
+    if (bar) bars?.log(`${line}\n`);
+    else terminal.stderr.write(`${line}\n`);
+  }
+
+  function show(now: RunState): void {
+    const ended = now.done + now.failed + now.aborted;
+    if (bar) {
+      bar.update(ended);
+      return;
+    }
+    const tenth = Math.floor((ended * 10) / Math.max(1, now.total));
+    if (tenth <= lastTenth) return;
+    lastTenth = tenth;
+    tellLine(`${label} ${toStatus(now, locale, terminal.now() - startedAt, krwRate)}`);
+  }
+
+  function tellFailure(record: RecordSummary): void {
+    const line = toFailureLine(record, locale);
+    if (line === null) return;
+    failures += 1;
+    if (failures <= TOLD_FAILURES) tellLine(style(context, 'stderr', 'red', line));
+    if (failures === TOLD_FAILURES)
+      tellLine({ en: 'Further failures are only counted.', ko: '이후의 실패는 수만 셉니다.' }[locale]);
+  }
+
+  return {
+    apply(event) {
+      // Texts are not shown here, and there are thousands of deltas a second.
+      if (event.type === 'trial-delta') return;
+      state = applyEvent(state, event);
+      if (event.type === 'run-started' && bars) bar = bars.create(event.total, 0, {});
+      if (event.type === 'run-paused') tellLine(style(context, 'stderr', 'yellow', event.reason[locale]));
+      if (event.type === 'trial-finished') tellFailure(event.record);
+      show(state);
+    },
+    state: () => state,
+    stop() {
+      bars?.stop();
+      bar = null;
+    },
+  };
+}

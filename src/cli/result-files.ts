@@ -1,0 +1,115 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { toCsvExport } from '../workbench/csv.ts';
+import type { Plan } from '../workbench/plan.ts';
+import type { Workbench } from '../workbench/workbench.ts';
+import { tell, UsageError, type Context } from './terminal.ts';
+
+/** Where results are written, `-` being stdout, and how. */
+export interface ResultTargets {
+  csv?: string;
+  jsonl?: string;
+  /** Byte order mark; commander makes `--no-bom` of it. */
+  bom?: boolean;
+  excel?: boolean;
+  messages?: boolean;
+  wide?: boolean;
+  tokens?: boolean;
+}
+
+const STDOUT = '-';
+
+function refuse(en: string, ko: string): never {
+  throw new UsageError({ en, ko });
+}
+
+/** Throws {@link UsageError} where results could not be written in the end, so that nothing is paid for before. */
+export function checkTargets({ cwd }: { cwd: string }, targets: ResultTargets): void {
+  const { csv, jsonl, wide, tokens } = targets;
+  if (csv === STDOUT && jsonl === STDOUT)
+    refuse(
+      'Only one of --csv and --jsonl can go to stdout.',
+      '--csv와 --jsonl 중 하나만 표준 출력(-)으로 보낼 수 있습니다.',
+    );
+  if (wide && tokens)
+    refuse('--wide and --tokens cannot be had in one CSV.', '--wide와 --tokens는 함께 쓸 수 없습니다.');
+  for (const target of [csv, jsonl]) {
+    if (target === undefined || target === STDOUT) continue;
+    const file = path.resolve(cwd, target);
+    const folder = path.dirname(file);
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+      refuse(`${target} is a folder; name a file.`, `${target}은(는) 폴더입니다. 파일 이름을 쓰세요.`);
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+      refuse(
+        `There is no folder ${folder} to write ${target} in.`,
+        `${target} 파일을 쓸 ${folder} 폴더가 없습니다.`,
+      );
+    try {
+      accessSync(folder, constants.W_OK);
+    } catch {
+      refuse(`The folder ${folder} may not be written to.`, `${folder} 폴더에 쓸 권한이 없습니다.`);
+    }
+  }
+}
+
+/** One record a line: what was asked, what came, what it cost; with `tokens` the logprobs too. */
+function* toJsonLines(
+  workbench: Workbench,
+  plans: Plan[],
+  { tokens = false }: ResultTargets,
+): Generator<string> {
+  for (const plan of plans) {
+    for (const { hasTokens, ...record } of workbench.records(plan)) {
+      const { outcome } = record;
+      if (outcome.status === 'done') {
+        const list = tokens && hasTokens ? workbench.results.tokens(record.recordId) : null;
+        const completion = { ...outcome.completion, tokens: list };
+        yield `${JSON.stringify({ ...record, outcome: { ...outcome, completion } })}\n`;
+      } else {
+        yield `${JSON.stringify(record)}\n`;
+      }
+    }
+  }
+}
+
+/** Writes to a file that is there as a whole or not at all. */
+async function writeFile(file: string, chunks: Iterable<string>): Promise<void> {
+  const draft = `${file}.${process.pid}.part`;
+  try {
+    await pipeline(Readable.from(chunks), createWriteStream(draft));
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+async function writeTo(context: Context, target: string, chunks: Iterable<string>): Promise<void> {
+  const { terminal } = context;
+  if (target === STDOUT) {
+    await pipeline(Readable.from(chunks), terminal.stdout, { end: false });
+    return;
+  }
+  await writeFile(path.resolve(terminal.cwd, target), chunks);
+  tell(context, { en: `Written: ${target}`, ko: `저장함: ${target}` });
+}
+
+/** Writes the results of plans to the files that were asked for. Resolves with whether stdout was one of them. */
+export async function writeResults(
+  context: Context,
+  workbench: Workbench,
+  plans: Plan[],
+  targets: ResultTargets,
+): Promise<boolean> {
+  const { csv, jsonl, bom, excel, messages, wide, tokens } = targets;
+  const krwPerUsd = workbench.config.krwPerUsd?.rate ?? null;
+  const options = { bom, excel, messages, wide, tokens, locale: context.locale };
+  if (csv !== undefined)
+    await writeTo(context, csv, toCsvExport(plans, { results: workbench.results, krwPerUsd }, options));
+  if (jsonl !== undefined) await writeTo(context, jsonl, toJsonLines(workbench, plans, targets));
+  return csv === STDOUT || jsonl === STDOUT;
+}

@@ -1,0 +1,140 @@
+import type { Plan } from '../workbench/plan.ts';
+import type { Workbench } from '../workbench/workbench.ts';
+import { confirmCost } from './confirm.ts';
+import { sumEstimates } from './estimate.ts';
+import { EXIT } from './exit-code.ts';
+import { formatCount, formatRange } from './figures.ts';
+import { formatMoneyRange } from './money.ts';
+import { openNotebook } from './open-notebook.ts';
+import { planMatrices, type Selection } from './plans.ts';
+import { createProgress } from './progress.ts';
+import { checkTargets, writeResults, type ResultTargets } from './result-files.ts';
+import { toResultSummary } from './result-summary.ts';
+import { printLine, style, tell, type Context } from './terminal.ts';
+
+/** What `gamut run` takes. */
+export interface RunOptions extends Selection, ResultTargets {
+  /** Requests at a time to each model. */
+  concurrency?: number;
+  yes?: boolean;
+}
+
+/** Counts what is there and what will be made, before a run begins. */
+async function tellPlan(context: Context, workbench: Workbench, plans: Plan[]) {
+  const estimates = await Promise.all(plans.map(async (plan) => (await workbench.estimates(plan)).missing));
+  const total = sumEstimates(estimates);
+  const rate = workbench.config.krwPerUsd?.rate ?? null;
+  const trials = plans.reduce((sum, plan) => sum + plan.trials.length, 0);
+  const tokens = formatRange(total.outputTokens, formatCount);
+  tell(context, {
+    en:
+      `${trials} trials: ${total.stored} stored, ${total.skipped} skipped, ${total.calls} to run` +
+      (total.calls > 0 ? ` (tokens out ${tokens}, ${formatMoneyRange(total.costUsd, rate, 'en')})` : ''),
+    ko:
+      `시행 ${trials}개: 저장됨 ${total.stored}, 건너뜀 ${total.skipped}, 실행할 것 ${total.calls}` +
+      (total.calls > 0 ? ` (출력 토큰 ${tokens}, ${formatMoneyRange(total.costUsd, rate, 'ko')})` : ''),
+  });
+  return { total, estimates };
+}
+
+/** How the runs of a command went. */
+interface Went {
+  stopped: boolean;
+  failed: boolean;
+}
+
+/** Runs one plan to its end, or until `signal` stops it. */
+async function runPlan(
+  context: Context,
+  workbench: Workbench,
+  plan: Plan,
+  { signal, concurrency = null }: { signal: AbortSignal; concurrency?: number | null },
+): Promise<Went> {
+  const started = await workbench.start(plan, { mode: 'missing', signal, concurrency });
+  const progress = createProgress(context, plan.matrix.id, workbench.config.krwPerUsd?.rate ?? null);
+  try {
+    for await (const event of started.events) progress.apply(event);
+  } finally {
+    progress.stop();
+  }
+  const phase = progress.state()?.phase;
+  return { stopped: phase === 'stopped', failed: phase === 'failed' || (progress.state()?.failed ?? 0) > 0 };
+}
+
+/** Prints how each matrix stands: a title and a table by variant. */
+async function printSummaries(context: Context, workbench: Workbench, plans: Plan[]): Promise<void> {
+  for (const plan of plans) {
+    const records = new Map(workbench.records(plan).map((record) => [record.trial.id, record]));
+    const entries = plan.trials.map(({ trial }) => ({
+      variant: trial.variant,
+      record: records.get(trial.id) ?? null,
+    }));
+    const [title = '', ...lines] = toResultSummary(entries, {
+      axes: plan.axes,
+      locale: context.locale,
+      krwRate: workbench.config.krwPerUsd?.rate ?? null,
+    });
+    if (plans.length > 1) printLine(context, `\n# ${plan.matrix.id}`);
+    printLine(context, style(context, 'stdout', 'bold', title));
+    for (const line of lines) printLine(context, line);
+  }
+}
+
+/** `gamut run`: makes what has no result yet, writes the files that were asked for, and prints a summary. 1 where a trial
+ * failed, 130 where it was stopped. */
+export async function runCommand(context: Context, file: string, options: RunOptions): Promise<number> {
+  const { terminal } = context;
+  checkTargets(terminal, options);
+  const open = await openNotebook(context, file);
+  const { workbench } = open;
+  const stop = new AbortController();
+  const quit = Promise.withResolvers<'quit'>();
+  const onInterrupt = () => {
+    if (stop.signal.aborted) {
+      quit.resolve('quit');
+      return;
+    }
+    stop.abort();
+    tell(context, {
+      en: 'Stopping: what has finished is kept. Ctrl+C again quits at once.',
+      ko: '중지하는 중입니다. 끝난 결과는 저장됩니다. Ctrl+C를 한 번 더 누르면 바로 끝냅니다.',
+    });
+  };
+  const work = async (): Promise<number> => {
+    const plans = await planMatrices(context, open, options);
+    const { total, estimates } = await tellPlan(context, workbench, plans);
+    const krwRate = workbench.config.krwPerUsd?.rate ?? null;
+    if (!(await confirmCost(context, total, { yes: options.yes ?? false, krwRate }))) {
+      tell(context, { en: 'Nothing was sent.', ko: '아무것도 보내지 않았습니다.' });
+      return EXIT.usage;
+    }
+    const went: Went = { stopped: false, failed: false };
+    for (const [index, plan] of plans.entries()) {
+      if (stop.signal.aborted || estimates[index]?.calls === 0) continue;
+      const { stopped, failed } = await runPlan(context, workbench, plan, {
+        signal: stop.signal,
+        ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
+      });
+      went.stopped ||= stopped;
+      went.failed ||= failed;
+    }
+    const after = await Promise.all(
+      plans.map((plan) => workbench.plan(open.name, plan.matrix.id, { only: options.only ?? [] })),
+    );
+    const usesStdout = await writeResults(context, workbench, after, options);
+    if (!usesStdout) await printSummaries(context, workbench, after);
+    if (went.stopped || stop.signal.aborted) return EXIT.stopped;
+    return went.failed ? EXIT.failed : EXIT.ok;
+  };
+  const off = terminal.onInterrupt(onInterrupt);
+  try {
+    const working = work().finally(() => workbench.close());
+    const ended = await Promise.race([working, quit.promise]);
+    if (ended !== 'quit') return ended;
+    // Whoever is in a hurry does not hear of what breaks off now.
+    working.catch(() => undefined);
+    return EXIT.stopped;
+  } finally {
+    off();
+  }
+}

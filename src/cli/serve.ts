@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { EXIT } from './exit-code.ts';
+import { NOTEBOOKS_DIR } from './open-notebook.ts';
+import { printLine, tell, UsageError, type Context } from './terminal.ts';
+
+const DEFAULT_PORT = 4600;
+
+/** The port to listen on: `--port`, else `PORT`, else 4600. Throws {@link UsageError} for a `PORT` that is none. */
+export function findPort(port: number | undefined, env: Record<string, string | undefined>): number {
+  if (port !== undefined) return port;
+  if (!env.PORT) return DEFAULT_PORT;
+  const number = Number(env.PORT);
+  if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
+  throw new UsageError({
+    en: `PORT is “${env.PORT}”, which is no port. Set it to a number from 0 to 65535, or unset it.`,
+    ko: `PORT 환경 변수(“${env.PORT}”)가 올바른 포트가 아닙니다. 0부터 65535까지의 숫자로 바꾸거나 지우세요.`,
+  });
+}
+
+/** `gamut serve`: serves the workbench until Ctrl+C. */
+export async function serveCommand(
+  context: Context,
+  { dir, port }: { dir?: string; port?: number },
+): Promise<number> {
+  const { terminal } = context;
+  const notebooksDir = path.resolve(terminal.cwd, dir ?? NOTEBOOKS_DIR);
+  if (!existsSync(notebooksDir)) {
+    throw new UsageError({
+      en: `There is no folder ${notebooksDir}. Name the folder of your notebooks with --dir.`,
+      ko: `${notebooksDir} 폴더가 없습니다. 노트북 폴더를 --dir로 지정하세요.`,
+    });
+  }
+  const asked = findPort(port, terminal.env);
+  const stopped = Promise.withResolvers<void>();
+  const off = terminal.onInterrupt(() => stopped.resolve());
+  try {
+    // Loaded here alone: the other commands have no use for a server.
+    const { serve } = await import('../server/main.ts');
+    const server = await serve({ notebooksDir, port: asked, env: terminal.env });
+    printLine(context, `Gamut  ${server.url}`);
+    tell(context, {
+      en: `Notebooks: ${notebooksDir}. Ctrl+C stops the server.`,
+      ko: `노트북 폴더: ${notebooksDir}. Ctrl+C를 누르면 서버를 멈춥니다.`,
+    });
+    await stopped.promise;
+    tell(context, { en: 'Stopping…', ko: '멈추는 중…' });
+    await server.close();
+    return EXIT.ok;
+  } finally {
+    off();
+  }
+}
