@@ -1,0 +1,192 @@
+import { mkdir, readdir, realpath, stat } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseNotebook, sourceFiles } from '../core/format.ts';
+import type { Text } from '../core/text.ts';
+import { writeAtomically } from './atomic-write.ts';
+import { isInside, locate, toSegments } from './file-path.ts';
+import type { Located } from './file-path.ts';
+import { FolderError, toFolderError } from './folder-error.ts';
+import { readTextFile, refuseSize, versionOf } from './text-file.ts';
+
+/** How the names of notebooks end. */
+export const NOTEBOOK_SUFFIX = '.gamut.md';
+
+/** The largest notebook, and all the dataset files of one notebook together, in bytes. */
+export const LARGEST_NOTEBOOK = 10_000_000;
+export const LARGEST_DATA = 20_000_000;
+
+// Deeper than people nest, and an end to it where a link makes a circle.
+const DEEPEST = 8;
+
+/** A notebook in the list. `name` is its path from the folder, with `/`, NFC. */
+export interface NotebookEntry {
+  name: string;
+  title: string;
+  /** ISO 8601, UTC. */
+  modifiedAt: string;
+  bytes: number;
+}
+
+/** A notebook as read. */
+export interface NotebookText {
+  name: string;
+  text: string;
+  /** SHA-256 of the file's bytes, in hex. */
+  version: string;
+  /** Texts of the dataset files that it names, by the name as written. */
+  files: Record<string, string>;
+  /** Why others could not be read. */
+  fileErrors: Record<string, Text>;
+}
+
+/** A folder of notebooks, with the folders in it. Nothing outside it is ever read or written; what goes wrong is thrown as
+ * a FolderError. */
+export class NotebookFolder {
+  readonly dir: string;
+  readonly #titles = new Map<string, { version: string; title: string }>();
+  /** The last write to each file: the next one waits for it, so that of two with one base the second is refused. */
+  readonly #writes = new Map<string, Promise<unknown>>();
+
+  constructor(dir: string) {
+    this.dir = dir;
+  }
+
+  async #guard<T>(name: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw toFolderError(error, name);
+    }
+  }
+
+  async #locate(name: string): Promise<Located> {
+    if (!name.endsWith(NOTEBOOK_SUFFIX)) {
+      throw new FolderError('bad_name', name, { detail: `…${NOTEBOOK_SUFFIX}` });
+    }
+    return locate(await realpath(this.dir), name);
+  }
+
+  /** All notebooks, by name. What cannot be read is left out. */
+  async list(): Promise<NotebookEntry[]> {
+    const found: NotebookEntry[] = [];
+    await this.#guard('.', async () => this.#collect(await realpath(this.dir), [], found));
+    return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  async #collect(root: string, path: string[], found: NotebookEntry[]): Promise<void> {
+    const entries = await readdir(join(root, ...path), { withFileTypes: true });
+    for (const entry of entries) {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+      const inner = [...path, entry.name];
+      if (entry.isDirectory()) {
+        if (inner.length < DEEPEST) await this.#collect(root, inner, found).catch(() => {});
+      } else if (entry.name.endsWith(NOTEBOOK_SUFFIX)) {
+        const item = await this.#toEntry(root, inner, entry).catch(() => null);
+        if (item) found.push(item);
+      }
+    }
+  }
+
+  async #toEntry(root: string, path: string[], entry: Dirent): Promise<NotebookEntry | null> {
+    const name = toSegments(path.join('/')).join('/');
+    const file = await realpath(join(root, ...path));
+    if (entry.isSymbolicLink() && !isInside(root, file)) return null;
+    const { size, mtime, mtimeMs } = await stat(file);
+    const version = `${size} ${mtimeMs}`;
+    let known = this.#titles.get(file);
+    if (known?.version !== version) {
+      const { text } = await readTextFile(file, name, LARGEST_NOTEBOOK);
+      known = { version, title: parseNotebook(text).title };
+      this.#titles.set(file, known);
+    }
+    return { name, title: known.title, modifiedAt: mtime.toISOString(), bytes: size };
+  }
+
+  /** A notebook, and the dataset files beside it that it names. */
+  read(name: string): Promise<NotebookText> {
+    return this.#guard(name, async () => {
+      const { file, exists } = await this.#locate(name);
+      if (!exists) throw new FolderError('not_found', name);
+      const { text, version } = await readTextFile(file, name, LARGEST_NOTEBOOK);
+      return { name: name.normalize('NFC'), text, version, ...(await this.#readFiles(name, text)) };
+    });
+  }
+
+  async #readFiles(name: string, text: string): Promise<Pick<NotebookText, 'files' | 'fileErrors'>> {
+    const files: Record<string, string> = {};
+    const fileErrors: Record<string, Text> = {};
+    const root = await realpath(this.dir);
+    let left = LARGEST_DATA;
+    for (const src of sourceFiles(text)) {
+      try {
+        toSegments(src);
+        const { file, exists } = await locate(root, [...toSegments(name).slice(0, -1), src].join('/'));
+        if (!exists) throw new FolderError('not_found', src);
+        const data = await readTextFile(file, src, left);
+        left -= data.bytes;
+        files[src] = data.text;
+      } catch (caught) {
+        const error = toFolderError(caught, src);
+        if (!(error instanceof FolderError)) throw error;
+        fileErrors[src] = error.text;
+      }
+    }
+    return { files, fileErrors };
+  }
+
+  /** Writes a notebook that was read as `baseVersion`. Throws a `conflict`, with what is there, where it is another one by
+   * now. */
+  write(name: string, text: string, { baseVersion }: { baseVersion: string }): Promise<{ version: string }> {
+    return this.#guard(name, async () => {
+      const bytes = toBytes(name, text);
+      const { file, exists } = await this.#locate(name);
+      if (!exists) throw new FolderError('not_found', name);
+      return this.#afterOthers(file, async () => {
+        const disk = await readTextFile(file, name, LARGEST_NOTEBOOK);
+        const version = versionOf(bytes);
+        if (disk.version === version) return { version };
+        if (disk.version !== baseVersion) throw new FolderError('conflict', name, { disk });
+        await writeAtomically(file, bytes);
+        return { version };
+      });
+    });
+  }
+
+  /** Makes a notebook, and the folders on the way. Throws `exists` where there is one. */
+  create(name: string, text: string): Promise<{ version: string }> {
+    return this.#guard(name, async () => {
+      const bytes = toBytes(name, text);
+      if (/[<>:"|?*]/.test(name)) throw new FolderError('bad_name', name, { detail: '< > : " | ? *' });
+      const { file, exists } = await this.#locate(name);
+      if (exists) throw new FolderError('exists', name);
+      await mkdir(dirname(file), { recursive: true });
+      await writeAtomically(file, bytes, { isNew: true });
+      return { version: versionOf(bytes) };
+    });
+  }
+
+  async #afterOthers<T>(file: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#writes.get(file) ?? Promise.resolve();
+    const mine = before.catch(() => {}).then(work);
+    this.#writes.set(file, mine);
+    try {
+      return await mine;
+    } finally {
+      if (this.#writes.get(file) === mine) this.#writes.delete(file);
+    }
+  }
+}
+
+function toBytes(name: string, text: string): Uint8Array {
+  // Half a surrogate pair has no UTF-8: it would come back as another character.
+  if (!text.isWellFormed()) throw new FolderError('not_text', name);
+  const bytes = Buffer.from(text);
+  refuseSize(name, bytes.length, LARGEST_NOTEBOOK);
+  return bytes;
+}
+
+/** Opens a folder of notebooks. It need not exist until it is used. */
+export function openNotebookFolder(dir: string): NotebookFolder {
+  return new NotebookFolder(dir);
+}
