@@ -46,6 +46,8 @@ export interface NotebookFile {
   version: string;
   /** Texts of the dataset files that it names, by the name as written; the ones that could be read. */
   files: Record<string, string>;
+  /** Why the others could not be. */
+  fileErrors: Record<string, Text>;
 }
 
 /** What is on the disk, sent with the refusal to overwrite it. */

@@ -5,6 +5,10 @@ import type { ZodError } from 'zod';
 import { ProviderError } from '../core/failure.ts';
 import { toLocale } from '../core/text.ts';
 import type { Locale, Text } from '../core/text.ts';
+import { FolderError } from '../store/folder-error.ts';
+import type { FolderErrorKind } from '../store/folder-error.ts';
+import { StoreError } from '../store/store-error.ts';
+import type { StoreErrorKind } from '../store/store-error.ts';
 import { WorkbenchError } from '../workbench/workbench-error.ts';
 import type { WorkbenchErrorKind } from '../workbench/workbench-error.ts';
 import { ApiFault } from './api-fault.ts';
@@ -16,7 +20,23 @@ const WORKBENCH_STATUS: Record<WorkbenchErrorKind, ContentfulStatusCode> = {
   'broken-matrix': 422,
   'bad-selection': 422,
   'nothing-to-run': 409,
+  'cannot-serve': 500,
 };
+
+const FOLDER_STATUS: Record<FolderErrorKind, ContentfulStatusCode> = {
+  outside: 403,
+  bad_name: 400,
+  not_found: 404,
+  exists: 409,
+  conflict: 409,
+  too_large: 413,
+  not_text: 422,
+  denied: 500,
+  disk_full: 507,
+  io: 500,
+};
+
+const STORE_STATUS: Partial<Record<StoreErrorKind, ContentfulStatusCode>> = { locked: 503, disk_full: 507 };
 
 /** The language that the asker reads, by Accept-Language. */
 export function localeOf(c: Context): Locale {
@@ -92,6 +112,13 @@ function toFault(error: unknown): ApiFault | null {
     return new ApiFault(WORKBENCH_STATUS[error.kind], error.kind.replaceAll('-', '_'), error.text, {
       hint: error.hint,
     });
+  }
+  if (error instanceof FolderError) {
+    const extra = error.disk ? { disk: { text: error.disk.text, version: error.disk.version } } : {};
+    return new ApiFault(FOLDER_STATUS[error.kind], error.kind, error.text, { extra });
+  }
+  if (error instanceof StoreError) {
+    return new ApiFault(STORE_STATUS[error.kind] ?? 500, `store_${error.kind}`, error.text);
   }
   if (error instanceof ProviderError) {
     const { kind, message, hint } = error.failure;

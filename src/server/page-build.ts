@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { ServeError } from './serve-error.ts';
+import { WorkbenchError } from '../workbench/workbench-error.ts';
 
 /** What the page is made of, from Gamut's own folder. */
 const SOURCES = ['src/web', 'src/core', 'vite.config.ts', 'package-lock.json'];
@@ -20,7 +20,7 @@ export function isPageStale(home: string): boolean {
 
 /**
  * Builds the page into `<home>/dist` where it is missing or older than its sources; `home` is Gamut's own folder.
- * Resolves to the folder of the built page. Throws {@link ServeError} where it cannot be built.
+ * Resolves to the folder of the built page. Throws {@link WorkbenchError} where it cannot be built.
  */
 export async function buildPage(home: string): Promise<string> {
   const dist = join(home, 'dist');
@@ -34,7 +34,8 @@ export async function buildPage(home: string): Promise<string> {
     });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new ServeError(
+    throw new WorkbenchError(
+      'cannot-serve',
       { en: `The page could not be built: ${why}`, ko: `화면을 빌드하지 못했습니다: ${why}` },
       {
         en: 'Run `npm ci`, then `npm run build`, and read what it says.',

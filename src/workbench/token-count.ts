@@ -1,10 +1,5 @@
-import type { Message } from '../core/trial.ts';
-
 /** Counts the tokens of a text. */
 export type CountTokens = (text: string) => number;
-
-/** Tokens that a chat format spends on each message besides its content (role and separators, as in OpenAI's cookbook). */
-const TOKENS_PER_MESSAGE = 4;
 
 let encoding: Promise<CountTokens> | null = null;
 
@@ -32,9 +27,4 @@ async function load(): Promise<CountTokens> {
 export function loadTokenCounter(): Promise<CountTokens> {
   encoding ??= load();
   return encoding;
-}
-
-/** Input tokens of a conversation, the chat format's own included. */
-export function countMessageTokens(messages: readonly Message[], count: CountTokens): number {
-  return messages.reduce((sum, message) => sum + count(message.content) + TOKENS_PER_MESSAGE, 3);
 }

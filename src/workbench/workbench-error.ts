@@ -6,7 +6,8 @@ export type WorkbenchErrorKind =
   | 'no-matrix' // the notebook has no matrix of that id
   | 'broken-matrix' // the matrix cannot be run as it is written
   | 'bad-selection' // `only` names an axis or level that the matrix does not have
-  | 'nothing-to-run'; // every trial that the mode asks for has its result
+  | 'nothing-to-run' // every trial that the mode asks for has its result
+  | 'cannot-serve'; // the page cannot be built, or the port is taken
 
 /** A request that the workbench cannot fulfil, said for a person: what is wrong, and what to do next. */
 export class WorkbenchError extends Error {
@@ -15,8 +16,8 @@ export class WorkbenchError extends Error {
   readonly text: Text;
   readonly hint: Text | null;
 
-  constructor(kind: WorkbenchErrorKind, text: Text, hint: Text | null = null) {
-    super(text.en);
+  constructor(kind: WorkbenchErrorKind, text: Text, hint: Text | null = null, cause?: unknown) {
+    super(text.en, { cause });
     this.kind = kind;
     this.text = text;
     this.hint = hint;

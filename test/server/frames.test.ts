@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { RunEvent } from '../../src/core/event.ts';
 import { applyEvent } from '../../src/core/run-state.ts';

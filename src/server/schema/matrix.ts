@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import type * as Api from '../../core/api.ts';
+import type { Estimate } from '../../core/estimate.ts';
 import { notebookName, problemSchema } from './notebook.ts';
-import { leanRecordSchema, textSchema, variantSchema } from './record.ts';
+import { leanRecordSchema, textSchema, valueSchema, variantSchema } from './record.ts';
 
 export const matrixParam = z.object({
   name: notebookName,
@@ -44,7 +45,38 @@ const standingCounts = z.object({
   skipped: z.number(),
 });
 
-const range = z.object({ low: z.number(), high: z.number() }).openapi('Range');
+export const range = z.object({ low: z.number(), high: z.number() }).openapi('Range');
+
+const usageEstimate = {
+  calls: z.number(),
+  inputTokens: range,
+  outputTokens: range,
+  costUsd: range.nullable().openapi({ description: 'US dollars; null where a price is unknown.' }),
+};
+
+const estimate = z
+  .object({
+    ...usageEstimate,
+    skipped: z.number(),
+    stored: z.number().openapi({ description: 'Trials that have their result and cost nothing.' }),
+    unpriced: z.number().openapi({ description: 'Calls of unknown price.' }),
+    unbounded: z.number().openapi({ description: 'Calls whose length nothing bounds.' }),
+    byModel: z.array(z.object({ model: z.string(), ...usageEstimate })),
+  })
+  .openapi('Estimate') satisfies z.ZodType<Estimate>;
+
+export const planSchema = z
+  .object({
+    notebook: z.string(),
+    matrix: z.string(),
+    total: z.number(),
+    axes: z.array(z.object({ name: z.string(), levels: z.array(valueSchema) })),
+    counts: standingCounts,
+    estimates: z.object({ missing: estimate, all: estimate, failed: estimate }),
+    problems: z.array(problemSchema),
+    runId: z.string().nullable().openapi({ description: 'The run that is making it now.' }),
+  })
+  .openapi('Plan') satisfies z.ZodType<Api.PlanView>;
 
 export const resultsSchema = z
   .object({

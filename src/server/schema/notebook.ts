@@ -45,6 +45,7 @@ export const notebookFileSchema = z
     text: z.string(),
     version: z.string(),
     files: z.record(z.string(), z.string()),
+    fileErrors: z.record(z.string(), textSchema),
   })
   .openapi('NotebookFile') satisfies z.ZodType<Api.NotebookFile>;
 

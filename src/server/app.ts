@@ -1,0 +1,94 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
+import type { Workbench } from '../workbench/workbench.ts';
+import { ApiFault } from './api-fault.ts';
+import { createRouter } from './create-router.ts';
+import { toErrorResponse } from './error-response.ts';
+import type { EventHub } from './event-hub.ts';
+import { guard } from './guard.ts';
+import type { LiveRuns } from './live-runs.ts';
+import type { Log } from './log.ts';
+import type { NotebookNews } from './notebook-news.ts';
+import { pageFiles } from './page-files.ts';
+import { docsRoutes } from './routes/docs-routes.ts';
+import { eventRoutes } from './routes/event-routes.ts';
+import { matrixRoutes } from './routes/matrix-routes.ts';
+import { notebookRoutes } from './routes/notebook-routes.ts';
+import { providerRoutes } from './routes/provider-routes.ts';
+import { recordRoutes } from './routes/record-routes.ts';
+import { runRoutes } from './routes/run-routes.ts';
+import { settingRoutes } from './routes/setting-routes.ts';
+import { securityHeaders } from './security-headers.ts';
+
+/** What the routes work with. */
+export interface AppDeps {
+  workbench: Workbench;
+  liveRuns: LiveRuns;
+  hub: EventHub;
+  news: NotebookNews;
+  log: Log;
+  /** The port that is listened on. */
+  port: () => number;
+  /** Gamut's own version. */
+  version: string;
+  /** The folder of the built page; null serves none. */
+  dist: string | null;
+  /** The demo model's routes; null serves none. */
+  sandbox: Hono | null;
+}
+
+/** The largest body: a notebook of 10 MB with its JSON around it. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+function limitBody() {
+  return bodyLimit({
+    maxSize: MOST_BYTES,
+    onError: () => {
+      throw new ApiFault(
+        413,
+        'too_large',
+        { en: 'The request is larger than 16 MB.', ko: '요청이 16MB를 넘습니다.' },
+        {
+          hint: {
+            en: 'Move large data into a dataset file beside the notebook (dataset src=...).',
+            ko: '큰 데이터는 노트북 옆의 데이터셋 파일(dataset src=...)로 옮기세요.',
+          },
+        },
+      );
+    },
+  });
+}
+
+/** The whole HTTP side: the guard before everything, then the API, the demo model and the page. */
+export function createApp(deps: AppDeps): OpenAPIHono {
+  const { workbench, liveRuns, hub, news, log, port, version, dist, sandbox } = deps;
+  const app = createRouter();
+  app.onError((error, c) => toErrorResponse(error, c, log));
+  app.notFound((c) =>
+    toErrorResponse(
+      new ApiFault(404, 'not_found', {
+        en: `There is nothing at ${c.req.method} ${c.req.path}.`,
+        ko: `${c.req.method} ${c.req.path}에는 아무것도 없습니다.`,
+      }),
+      c,
+      log,
+    ),
+  );
+  app.use(securityHeaders());
+  app.use(guard(port));
+  if (sandbox) app.route('/sandbox', sandbox);
+  app.use(limitBody());
+  app.use(compress({ encoding: 'gzip' }));
+  app.route('/', notebookRoutes(workbench, { news }));
+  app.route('/', matrixRoutes(workbench, { liveRuns }));
+  app.route('/', recordRoutes(workbench));
+  app.route('/', runRoutes(liveRuns));
+  app.route('/', eventRoutes(hub));
+  app.route('/', providerRoutes(workbench));
+  app.route('/', settingRoutes(workbench, version));
+  app.route('/', docsRoutes(app, version));
+  if (dist !== null) app.get('*', pageFiles(dist));
+  return app;
+}

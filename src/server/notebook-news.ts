@@ -1,0 +1,42 @@
+import { FolderError } from '../store/folder-error.ts';
+import { NOTEBOOK_SUFFIX } from '../store/notebook-folder.ts';
+import type { Workbench } from '../workbench/workbench.ts';
+import type { EventHub } from './event-hub.ts';
+import { watchFolder } from './folder-watch.ts';
+import type { Log } from './log.ts';
+
+/** Tells every tab of a notebook that was written, each version once, whoever wrote it. */
+export class NotebookNews {
+  readonly #hub: EventHub;
+  /** The version that was told last, by name. */
+  readonly #told = new Map<string, string | null>();
+
+  constructor(hub: EventHub) {
+    this.#hub = hub;
+  }
+
+  /** `version` null: it is gone. */
+  tell(name: string, version: string | null): void {
+    if (this.#told.get(name) === version) return;
+    this.#told.set(name, version);
+    this.#hub.publish('notebook-changed', { name, version });
+  }
+
+  /** Watches the folder for what other programs write. Returns what ends it. */
+  watch({ folder }: Workbench, log: Log): () => void {
+    const look = async (name: string): Promise<void> => {
+      try {
+        this.tell(name, (await folder.read(name)).version);
+      } catch (error) {
+        if (error instanceof FolderError && error.kind === 'not_found') this.tell(name, null);
+        else log.warn({ err: error, name }, 'a notebook that changed could not be read');
+      }
+    };
+    return watchFolder(folder.dir, {
+      isDeep: true,
+      isWanted: (path) => path.endsWith(NOTEBOOK_SUFFIX),
+      changed: (path) => void look(path.normalize('NFC')),
+      failed: (error) => log.warn({ err: error }, 'the notebooks folder cannot be watched'),
+    });
+  }
+}

@@ -1,0 +1,118 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { LeanRecord, ResultView } from '../../core/api.ts';
+import type { RecordSummary } from '../../core/trial.ts';
+import type { PlannedTrial } from '../../workbench/plan.ts';
+import type { Workbench } from '../../workbench/workbench.ts';
+import { createRouter } from '../create-router.ts';
+import { toAttachment } from '../attachment.ts';
+import { localeOf } from '../error-response.ts';
+import type { LiveRuns } from '../live-runs.ts';
+import { said } from '../said.ts';
+import { toChunkedStream } from '../chunked-stream.ts';
+import { refusals } from '../schema/error.ts';
+import { csvQuery, matrixParam, onlyQuery, pageQuery, planSchema, resultsSchema } from '../schema/matrix.ts';
+
+const plan = createRoute({
+  method: 'get',
+  path: '/api/notebooks/{name}/matrices/{matrix}/plan',
+  tags: ['matrices'],
+  ...said({
+    en: 'What a matrix would make, what of it is there, and what running it would take. Calls nobody.',
+    ko: '매트릭스가 만들 시행과 그중 있는 결과, 실행에 드는 비용을 계산합니다. 모델을 호출하지 않습니다.',
+  }),
+  request: { params: matrixParam, query: onlyQuery },
+  responses: {
+    200: { description: 'The plan.', content: { 'application/json': { schema: planSchema } } },
+    ...refusals,
+  },
+});
+
+const results = createRoute({
+  method: 'get',
+  path: '/api/notebooks/{name}/matrices/{matrix}/results',
+  tags: ['matrices'],
+  ...said({
+    en: 'The trials of a matrix with their results, page by page.',
+    ko: '매트릭스의 시행과 결과를 쪽 단위로 돌려줍니다.',
+  }),
+  request: { params: matrixParam, query: pageQuery },
+  responses: {
+    200: { description: 'A page of them.', content: { 'application/json': { schema: resultsSchema } } },
+    ...refusals,
+  },
+});
+
+const csv = createRoute({
+  method: 'get',
+  path: '/api/notebooks/{name}/matrices/{matrix}/export.csv',
+  tags: ['matrices'],
+  ...said({
+    en: 'The results of a matrix as CSV, one row a trial.',
+    ko: '매트릭스의 결과를 시행마다 한 행인 CSV로 내려받습니다.',
+  }),
+  request: { params: matrixParam, query: csvQuery },
+  responses: {
+    200: { description: 'A file.', content: { 'text/csv': { schema: z.string() } } },
+    ...refusals,
+  },
+});
+
+function toLean(record: RecordSummary, notebook: string): LeanRecord {
+  const { request, vars: _vars, ...trial } = record.trial;
+  const { messages: _messages, ...sent } = request;
+  return { ...record, notebook, trial: { ...trial, request: sent } };
+}
+
+function toView({ trial, standing, reason, record }: PlannedTrial, notebook: string): ResultView {
+  const { id: trialId, variant, repeat, requestHash } = trial;
+  return {
+    trialId,
+    variant,
+    repeat,
+    requestHash,
+    standing,
+    reason,
+    record: record && toLean(record, notebook),
+  };
+}
+
+/** The matrices of a notebook: plan, results, CSV. */
+export function matrixRoutes(workbench: Workbench, { liveRuns }: { liveRuns: LiveRuns }): OpenAPIHono {
+  return createRouter()
+    .openapi(plan, async (c) => {
+      const { name, matrix } = c.req.valid('param');
+      const made = await workbench.plan(name, matrix, c.req.valid('query'));
+      const { trials, axes, counts, problems } = made;
+      const estimates = await workbench.estimates(made);
+      const runId = liveRuns.runningOf(name, matrix);
+      return c.json(
+        { notebook: name, matrix, total: trials.length, axes, counts, estimates, problems, runId },
+        200,
+      );
+    })
+    .openapi(results, async (c) => {
+      const { name, matrix } = c.req.valid('param');
+      const { only, offset, limit } = c.req.valid('query');
+      const { trials } = await workbench.plan(name, matrix, { only });
+      const page = trials.slice(offset, offset + limit).map((planned) => toView(planned, name));
+      return c.json({ total: trials.length, offset, limit, trials: page }, 200);
+    })
+    .openapi(csv, async (c) => {
+      const { name, matrix } = c.req.valid('param');
+      const { excel, bom, messages, wide, tokens } = c.req.valid('query');
+      const chunks = workbench.csv([await workbench.plan(name, matrix)], {
+        excel: excel === '1',
+        bom: bom === '1',
+        messages: messages === '1',
+        wide: wide === '1',
+        tokens: tokens === '1',
+        locale: localeOf(c),
+      });
+      const stem = (name.split('/').at(-1) ?? name).replace(/\.gamut\.md$/, '');
+      return c.body(toChunkedStream(chunks), 200, {
+        'Content-Type': 'text/csv; charset=utf-8',
+        'Content-Disposition': toAttachment(`${stem}.${matrix}.csv`),
+      });
+    });
+}

@@ -1,0 +1,20 @@
+import { costOf } from '../core/price.ts';
+import type { CompletionRequest, Usage } from '../core/trial.ts';
+import type { GamutConfig } from '../providers/config.ts';
+import type { Registry } from '../providers/registry.ts';
+
+/** What an answer cost; null where its price is unknown. `asOf` is the day of the price, where it is known. */
+export type CostOf = (
+  request: CompletionRequest,
+  usage: Usage,
+  modelVersion: string | null,
+) => { usd: number; asOf: string | null } | null;
+
+/** Prices answers by the configuration's prices and the price list, as of now. */
+export function createCostOf({ prices }: GamutConfig, registry: Registry, now: () => number): CostOf {
+  const baseUrls = new Map(registry.list().map(({ id, baseUrl }) => [id, baseUrl]));
+  return ({ provider, model }, usage, modelVersion) => {
+    const baseUrl = baseUrls.get(provider) ?? null;
+    return costOf(usage, { provider, model, modelVersion, baseUrl, at: new Date(now()), overrides: prices });
+  };
+}

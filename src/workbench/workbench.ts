@@ -1,0 +1,237 @@
+import type { RunMode } from '../core/event.ts';
+import type { Estimate } from '../core/estimate.ts';
+import { axesOf, expand } from '../core/expand.ts';
+import { parseNotebook } from '../core/format.ts';
+import { findCell } from '../core/notebook.ts';
+import type { MatrixCell, Notebook, Problem } from '../core/notebook.ts';
+import { parseOnly } from '../core/selection.ts';
+import type { RecordSummary } from '../core/trial.ts';
+import { systemClock } from '../engine/clock.ts';
+import type { Clock } from '../engine/clock.ts';
+import { DEFAULT_RETRY } from '../engine/retry.ts';
+import type { GamutConfig } from '../providers/config.ts';
+import type { Fetch } from '../providers/provider.ts';
+import type { Registry } from '../providers/registry.ts';
+import { startSandbox } from '../sandbox/listen.ts';
+import type { RunningSandbox } from '../sandbox/listen.ts';
+import { openNotebookFolder } from '../store/notebook-folder.ts';
+import type { NotebookFolder, NotebookText } from '../store/notebook-folder.ts';
+import { openResults } from '../store/results.ts';
+import type { Results } from '../store/results.ts';
+import { toCsvExport } from './csv.ts';
+import type { CsvExport } from './csv.ts';
+import { estimateModes } from './estimates.ts';
+import { launch } from './launch.ts';
+import type { LaunchOptions, StartedRun } from './launch.ts';
+import type { Env } from './load-env.ts';
+import { countStandings, isWanted, joinResults, toRecords } from './plan.ts';
+import type { Plan } from './plan.ts';
+import { findProject, toIdentity } from './project.ts';
+import type { Project } from './project.ts';
+import { createRunId } from './run-id.ts';
+import { loadSettings } from './settings.ts';
+import type { Settings } from './settings.ts';
+import { WorkbenchError } from './workbench-error.ts';
+
+/** How a workbench is opened; everything but the folder is the real thing by default. */
+export interface WorkbenchOptions {
+  notebooksDir: string;
+  env?: Env;
+  /** Where the demo model listens; by default it is started when it is first used. */
+  sandboxOrigin?: () => Promise<string>;
+  clock?: Clock;
+  fetch?: Fetch;
+}
+
+/** A notebook as read from the disk, with its parsed form. */
+export type OpenedNotebook = NotebookText & { notebook: Notebook };
+
+/**
+ * A project, ready to work with: its notebooks, its results, the providers that can be used. What server and command line
+ * share; it knows nothing of either.
+ */
+export class Workbench {
+  readonly project: Project;
+  readonly folder: NotebookFolder;
+  readonly results: Results;
+  readonly #clock: Clock;
+  readonly #load: () => Settings;
+  #settings: Settings;
+  #sandbox: Promise<RunningSandbox> | null = null;
+
+  constructor({
+    notebooksDir,
+    env = process.env,
+    sandboxOrigin,
+    clock = systemClock,
+    fetch,
+  }: WorkbenchOptions) {
+    this.project = findProject(notebooksDir);
+    this.#clock = clock;
+    const origin = sandboxOrigin ?? (() => this.#startSandbox());
+    this.#load = () =>
+      loadSettings(this.project, { env, sandboxOrigin: origin, now: () => this.now(), fetch });
+    this.#settings = this.#load();
+    this.folder = openNotebookFolder(this.project.notebooksDir);
+    this.results = openResults(this.project.storeFile, { now: () => this.now() });
+  }
+
+  async #startSandbox(): Promise<string> {
+    this.#sandbox ??= startSandbox();
+    return (await this.#sandbox).origin;
+  }
+
+  /** Milliseconds since 1970, by the workbench's clock. */
+  now(): number {
+    return this.#clock.now();
+  }
+
+  get registry(): Registry {
+    return this.#settings.registry;
+  }
+
+  get config(): GamutConfig {
+    return this.#settings.config;
+  }
+
+  /** What is wrong in `gamut.config.yaml`. */
+  get configProblems(): Problem[] {
+    return this.#settings.problems;
+  }
+
+  /** Reads `gamut.config.yaml` and `.env` again. Runs that go on keep what they began with. */
+  reload(): void {
+    this.#settings = this.#load();
+  }
+
+  /** A notebook with the dataset files that it names. Throws what the folder throws. */
+  async read(name: string): Promise<OpenedNotebook> {
+    const file = await this.folder.read(name);
+    return { ...file, notebook: parseNotebook(file.text, { files: file.files }) };
+  }
+
+  /** What a matrix of a notebook would make, and what of it is stored. `only` as {@link parseOnly} reads it. */
+  async plan(
+    name: string,
+    matrixId: string,
+    { only = [] }: { only?: readonly string[] } = {},
+  ): Promise<Plan> {
+    const { notebook } = await this.read(name);
+    const { registry } = this.#settings;
+    const matrix = findCell(notebook, 'matrix', matrixId);
+    const { trials, axes, problems } = expand(notebook, matrixId, {
+      kindOf: (id) => registry.kindOf(id),
+      providerIds: registry.list().map(({ id }) => id),
+      ...(matrix && only.length > 0 ? { isSelected: toSelected(only, notebook, matrix) } : {}),
+    });
+    if (!matrix) {
+      const message = problems[0]?.message ?? { en: matrixId, ko: matrixId };
+      throw new WorkbenchError('no-matrix', { en: `${name}: ${message.en}`, ko: `${name}: ${message.ko}` });
+    }
+    const identity = toIdentity(this.project, name);
+    const planned = joinResults(trials, this.results, identity, matrixId);
+    return {
+      name,
+      identity,
+      notebook,
+      matrix,
+      axes,
+      trials: planned,
+      counts: countStandings(planned),
+      problems: [...notebook.problems, ...problems.filter((problem) => !notebook.problems.includes(problem))],
+    };
+  }
+
+  /** What a run of each mode would take. */
+  estimates(plan: Plan): Promise<Record<RunMode, Estimate>> {
+    return estimateModes(plan.trials, { results: this.results, costOf: this.#settings.costOf });
+  }
+
+  /** Starts a run of a plan's trials. Throws {@link WorkbenchError} where there is nothing to run or it cannot be. */
+  async start(plan: Plan, { mode, signal, concurrency = null }: LaunchOptions): Promise<StartedRun> {
+    const trials = plan.trials.filter((planned) => isWanted(planned, mode)).map(({ trial }) => trial);
+    if (trials.length === 0) throw toNothingToRun(plan, mode);
+    const { registry, costOf, lanes } = this.#settings;
+    const estimate = (await this.estimates(plan))[mode];
+    const runId = createRunId(this.now());
+    const events = launch(trials, this.results, {
+      runId,
+      notebook: plan.identity,
+      cellId: plan.matrix.id,
+      mode,
+      estimateUsd: estimate.costUsd,
+      providers: registry,
+      clock: this.#clock,
+      random: Math.random,
+      signal,
+      costOf,
+      limits: {
+        concurrencyOf: (provider, model) => concurrency ?? registry.concurrencyOf(provider, model),
+        // The providers themselves watch for silence, by the configuration's timeout_ms.
+        timeoutMs: null,
+        maxAttempts: DEFAULT_RETRY.maxAttempts,
+      },
+      ...(concurrency === null ? { lanes } : {}),
+    });
+    return { runId, total: trials.length, events };
+  }
+
+  /** The records of a plan's trials as they stand, skipped ones included; what has no result is left out. */
+  records(plan: Plan): RecordSummary[] {
+    return toRecords(plan);
+  }
+
+  /** The results of plans as one CSV with FORMAT.md's columns, in chunks. */
+  csv(plans: readonly Plan[], options: CsvExport = {}): Generator<string> {
+    const krwPerUsd = this.config.krwPerUsd?.rate ?? null;
+    return toCsvExport(plans, { results: this.results, krwPerUsd }, options);
+  }
+
+  /** Lets go of the store and the demo model. Runs must have ended. */
+  async close(): Promise<void> {
+    this.results.close();
+    if (this.#sandbox) await (await this.#sandbox).close();
+  }
+}
+
+function toSelected(only: readonly string[], notebook: Notebook, matrix: MatrixCell) {
+  const { isSelected, problems } = parseOnly(only, axesOf(matrix, notebook), matrix.repeats);
+  const [problem] = problems;
+  if (problem) throw new WorkbenchError('bad-selection', problem);
+  return isSelected;
+}
+
+function toNothingToRun({ name, matrix, trials, counts, problems }: Plan, mode: RunMode): WorkbenchError {
+  const isOfMatrix = ({ severity, cell }: Problem) => severity === 'error' && cell === matrix.index;
+  const error = trials.length === 0 ? problems.find(isOfMatrix) : undefined;
+  const skipped = counts.skipped === trials.length ? trials[0]?.reason : null;
+  const why = error?.message ?? skipped;
+  if (why) {
+    const line = error?.line ?? matrix.line;
+    return new WorkbenchError(
+      'broken-matrix',
+      { en: `${name}:${line}: ${why.en}`, ko: `${name}:${line}: ${why.ko}` },
+      { en: 'Mend it in the notebook, then run again.', ko: '노트북에서 고친 뒤 다시 실행하세요.' },
+    );
+  }
+  const said = {
+    missing: {
+      en: `Every trial of ${matrix.id} has its result.`,
+      ko: `매트릭스 ${matrix.id}의 모든 시행에 결과가 있습니다.`,
+    },
+    all: {
+      en: `No trial of ${matrix.id} is selected.`,
+      ko: `매트릭스 ${matrix.id}에서 선택된 시행이 없습니다.`,
+    },
+    failed: {
+      en: `No trial of ${matrix.id} has failed.`,
+      ko: `매트릭스 ${matrix.id}에 실패한 시행이 없습니다.`,
+    },
+  };
+  return new WorkbenchError('nothing-to-run', said[mode]);
+}
+
+/** Opens the workbench over a folder of notebooks. Throws a WorkbenchError or a StoreError. */
+export function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  return Promise.resolve().then(() => new Workbench(options));
+}
