@@ -1,9 +1,56 @@
-/** A regular expression as notebooks write it: the pattern, or `/pattern/flags`. It has the `u` flag, so that `.` is a whole
- * character, unless the pattern is only valid without. An Error (returned, not thrown) where it is not valid at all. */
-export function toPattern(written: string): RegExp | Error {
+import { RE2JS } from 're2js';
+
+/** A regular expression that is ready. */
+export interface Pattern {
+  /** Whether it is found anywhere in a text; null where the text is too long for a pattern of this kind. */
+  test(text: string): boolean | null;
+}
+
+/** Characters that a pattern with a lookahead or a back reference is tried on: only the backtracking engine has those. */
+export const MAX_BACKTRACKED_LENGTH = 10_000;
+
+const CACHED_PATTERNS = 200;
+
+const compiled = new Map<string, Pattern | Error>();
+
+// JavaScript's `\s` knows Unicode's spaces (Korean texts have U+3000), RE2's only ASCII's.
+const SPACES = String.raw`\t-\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}`;
+
+/**
+ * A regular expression in JavaScript's syntax as notebooks write it: the pattern, or `/pattern/flags` with the flags i, m,
+ * s. It runs in time linear in the text (RE2), so that no pattern can hang; with lookahead or back references it runs
+ * by backtracking on texts of limited length, and then no repetition may hold another one without end.
+ * An Error (returned, not thrown) where it is not valid.
+ */
+export function toPattern(written: string): Pattern | Error {
+  const known = compiled.get(written);
+  if (known) return known;
+  if (compiled.size >= CACHED_PATTERNS) compiled.clear();
+  const pattern = compile(written);
+  compiled.set(written, pattern);
+  return pattern;
+}
+
+function compile(written: string): Pattern | Error {
   const slashed = /^\/(.*)\/([a-z]*)$/s.exec(written);
   const source = slashed?.[1] ?? written;
-  const flags = (slashed?.[2] ?? '').replace(/[gy]/g, '');
+  const flags = (slashed?.[2] ?? '').replace(/[gyd]/g, '');
+  const native = toNative(source, flags);
+  if (native instanceof Error) return native;
+  const linear = flags.includes('v') ? null : toLinear(source, flags);
+  if (linear) return { test: (text) => linear.matcher(text).find() };
+  if (hasNestedRepetition(source)) {
+    return new Error('a repetition without end holds another one, which could run forever');
+  }
+  return { test: (text) => (text.length > MAX_BACKTRACKED_LENGTH ? null : native.test(text)) };
+}
+
+/** A text as a pattern that matches just it. */
+export function escapePattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+}
+
+function toNative(source: string, flags: string): RegExp | Error {
   try {
     return new RegExp(source, /[uv]/.test(flags) ? flags : `${flags}u`);
   } catch (error) {
@@ -13,4 +60,50 @@ export function toPattern(written: string): RegExp | Error {
       return error instanceof Error ? error : new Error(String(error));
     }
   }
+}
+
+function toLinear(source: string, flags: string): RE2JS | null {
+  const bits =
+    (flags.includes('i') ? RE2JS.CASE_INSENSITIVE : 0) |
+    (flags.includes('m') ? RE2JS.MULTILINE : 0) |
+    (flags.includes('s') ? RE2JS.DOTALL : 0) |
+    (/\(\?<[=!]/.test(source) ? RE2JS.LOOKBEHINDS : 0);
+  try {
+    return RE2JS.compile(RE2JS.translateRegExp(withUnicodeSpaces(source)), bits);
+  } catch {
+    return null;
+  }
+}
+
+function withUnicodeSpaces(source: string): string {
+  let inClass = false;
+  return source.replace(/\\[pP]\{(?:Script|sc)=|\\.|[[\]]/gs, (part) => {
+    if (part === '[' || part === ']') {
+      inClass = part === '[';
+      return part;
+    }
+    if (part.endsWith('=')) return part.slice(0, 3);
+    if (part === String.raw`\s`) return inClass ? SPACES : `[${SPACES}]`;
+    return part === String.raw`\S` && !inClass ? `[^${SPACES}]` : part;
+  });
+}
+
+/** Whether a group that is repeated without end holds a repetition without end: a backtracking engine may never finish. */
+export function hasNestedRepetition(source: string): boolean {
+  const plain = source.replace(/\\./gs, 'x').replace(/\[[^\]]*\]/g, 'x');
+  const holdsRepetition: boolean[] = [];
+  for (const match of plain.matchAll(/\(|\)?(?:[*+]|\{\d+,\})|\)/g)) {
+    const part = match[0];
+    if (part === '(') {
+      holdsRepetition.push(false);
+      continue;
+    }
+    const isRepeated = part.length > 1 || part === '*' || part === '+';
+    const inner = part.startsWith(')') ? (holdsRepetition.pop() ?? false) : false;
+    if (inner && isRepeated) return true;
+    if (inner || isRepeated) {
+      if (holdsRepetition.length > 0) holdsRepetition[holdsRepetition.length - 1] = true;
+    }
+  }
+  return false;
 }

@@ -2,7 +2,7 @@ import { isId } from './cell-schema.ts';
 import { CHECK_TYPES, CHECK_TYPE_NAMES, checkSchema, isCheckType } from './check-type.ts';
 import { toSuggestion } from './nearest.ts';
 import type { Check } from './notebook.ts';
-import { toPattern } from './pattern.ts';
+import { hasNestedRepetition, toPattern } from './pattern.ts';
 import type { Report } from './report.ts';
 import { isTemplate } from './template.ts';
 import { particle } from './text.ts';
@@ -69,6 +69,14 @@ function readCheck(written: Value, index: number, body: YamlBody, report: Report
     report('error', body.offsetOf([index, 'value', ...path]), toExpectation(`${id}`, expected, value));
     return null;
   }
+  const risky = type === 'json-schema' ? findRiskyPattern(value) : null;
+  if (risky !== null) {
+    report('error', body.offsetOf([index, 'value']), {
+      en: `${id}: the pattern '${risky}' repeats a repetition and could run forever`,
+      ko: `${id}: '${risky}' 정규식은 반복 안에 반복이 있어 끝나지 않을 수 있습니다.`,
+    });
+    return null;
+  }
   const check: Check = { id, type, value: used.data as Value };
   if (type !== 'regex' && type !== 'not-regex') return check;
   const source = flags === undefined ? String(value) : `/${String(value)}/${flags}`;
@@ -81,4 +89,19 @@ function readCheck(written: Value, index: number, body: YamlBody, report: Report
     return null;
   }
   return { ...check, value: source };
+}
+
+/** The validator runs a schema's patterns by backtracking. */
+function findRiskyPattern(schema: Value): string | null {
+  if (schema === null || typeof schema !== 'object') return null;
+  for (const [key, value] of Object.entries(schema)) {
+    if (key === 'pattern' && typeof value === 'string' && hasNestedRepetition(value)) return value;
+    if (key === 'patternProperties' && value !== null && typeof value === 'object') {
+      const name = Object.keys(value).find(hasNestedRepetition);
+      if (name !== undefined) return name;
+    }
+    const inner = findRiskyPattern(value as Value);
+    if (inner !== null) return inner;
+  }
+  return null;
 }

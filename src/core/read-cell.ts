@@ -1,3 +1,4 @@
+import { offsetInBody } from './cell-offset.ts';
 import {
   LAYOUTS,
   NO_PERSONA,
@@ -7,26 +8,16 @@ import {
   viewSchema,
   type CellKind,
 } from './cell-schema.ts';
-import { LINE_ENDING, toLf } from './line-index.ts';
 import { toSuggestion } from './nearest.ts';
-import type { Cell, CellSource, DatasetCell, PromptCell } from './notebook.ts';
+import type { Cell, CellSource, PromptCell } from './notebook.ts';
 import { readAssert } from './read-assert.ts';
-import { readCsv, readJsonl, type Table } from './read-dataset.ts';
+import { readDataset } from './read-dataset.ts';
 import { readMatrix } from './read-matrix.ts';
 import { toTurns } from './read-prompt.ts';
-import type { Report } from './report.ts';
+import type { ReadContext, Report } from './report.ts';
 import { TemplateError, templateVariables } from './template.ts';
 import type { Value } from './trial.ts';
 import { readSchema, readYaml, type YamlBody } from './yaml-body.ts';
-
-/** What reading a cell needs besides its source. */
-export interface ReadContext {
-  files: Record<string, string>;
-  defaults: Record<string, Value>;
-  report: Report;
-  /** Offset in the file of an info value; of the fence where it was not written. */
-  offsetOfInfo(key: string): number;
-}
 
 /** Reads a cell whose info string is sound; null where it is broken (reported). */
 export function readCell(
@@ -164,91 +155,4 @@ function readPrompt(
     }
   }
   return usable ? { ...source, kind: 'prompt', id, name, turns, variables: [...variables] } : null;
-}
-
-function readDataset(
-  id: string,
-  text: string,
-  source: CellSource,
-  { report, files, offsetOfInfo }: ReadContext,
-): DatasetCell | null {
-  const src = source.info['src'] ?? null;
-  const format = source.info['format'] ?? (src?.endsWith('.jsonl') ? 'jsonl' : 'csv');
-  if (format !== 'csv' && format !== 'jsonl') {
-    report('error', offsetOfInfo('format'), {
-      en: `a dataset is csv or jsonl, not '${format}'`,
-      ko: `데이터셋 형식은 '${format}'이(가) 아니라 csv 또는 jsonl이어야 합니다.`,
-    });
-    return null;
-  }
-  const written = src === null ? source.body : readSource(src, source, { report, files, offsetOfInfo });
-  if (written === null) return null;
-  const table = format === 'csv' ? readCsv(written, src?.endsWith('.tsv') ? '\t' : ',') : readJsonl(written);
-  reportFaults(table, src, text, source, { report, offsetOfInfo });
-  if (table.faults.length > 0) return null;
-  return { ...source, kind: 'dataset', id, format, src, columns: table.columns, rows: table.rows };
-}
-
-function readSource(
-  src: string,
-  source: CellSource,
-  { report, files, offsetOfInfo }: Pick<ReadContext, 'report' | 'files' | 'offsetOfInfo'>,
-): string | null {
-  if (/^[/\\]|^[a-z]:|(^|[/\\])\.\.([/\\]|$)/i.test(src)) {
-    report('error', offsetOfInfo('src'), {
-      en: `src names a file beside the notebook, not '${src}'`,
-      ko: `src에는 '${src}' 대신 노트북과 같은 폴더에 있는 파일을 쓰세요.`,
-    });
-    return null;
-  }
-  const file = Object.hasOwn(files, src) ? files[src] : undefined;
-  if (file === undefined) {
-    const more = toSuggestion(src, Object.keys(files));
-    report('error', offsetOfInfo('src'), {
-      en: `there is no file '${src}' beside the notebook${more.en}`,
-      ko: `노트북 옆에 '${src}' 파일이 없습니다.${more.ko}`,
-    });
-    return null;
-  }
-  if (source.body.trim() !== '') {
-    report('warning', source.start, {
-      en: `the rows come from ${src}; those written here are not used`,
-      ko: `행은 ${src} 파일에서 읽습니다. 여기에 쓴 행은 쓰이지 않습니다.`,
-    });
-  }
-  return toLf(file);
-}
-
-function reportFaults(
-  table: Table,
-  src: string | null,
-  text: string,
-  source: CellSource,
-  { report, offsetOfInfo }: Pick<ReadContext, 'report' | 'offsetOfInfo'>,
-): void {
-  for (const { line, column, text: fault } of table.faults) {
-    if (src === null) {
-      report('error', source.body === '' ? source.start : offsetInBody(text, source, line, column), fault);
-    } else {
-      report('error', offsetOfInfo('src'), {
-        en: `${src}, line ${line}: ${fault.en}`,
-        ko: `${src} ${line}번째 줄: ${fault.ko}`,
-      });
-    }
-  }
-}
-
-/** Offset in the file of a place in a body as used, whose lines may have lost the fence's indentation. */
-function offsetInBody(text: string, source: CellSource, line: number, column: number): number {
-  const raw = text.slice(source.bodyStart, source.bodyEnd);
-  let start = 0;
-  let at = 1;
-  for (const match of raw.matchAll(LINE_ENDING)) {
-    if (at === line) break;
-    at += 1;
-    start = match.index + match[0].length;
-  }
-  const rawLine = /^[^\r\n]*/.exec(raw.slice(start))?.[0] ?? '';
-  const usedLine = source.body.split('\n')[line - 1] ?? '';
-  return source.bodyStart + start + (rawLine.length - usedLine.length) + column - 1;
 }

@@ -1,6 +1,5 @@
+import { offsetOfInfo } from './cell-offset.ts';
 import { NO_PERSONA, namingKey } from './cell-schema.ts';
-import { FENCE_OPENING } from './fence.ts';
-import { parseInfo } from './info-string.ts';
 import { toSuggestion } from './nearest.ts';
 import type { AssertCell, Cell, DatasetRow, MatrixCell, PromptCell, ViewCell } from './notebook.ts';
 import { PART_AXES } from './read-matrix.ts';
@@ -39,7 +38,7 @@ export function checkReferences(text: string, cells: Cell[], reportOf: (index: n
           'matrix',
           cell.of,
           ids,
-          infoOffset(text, cell, namingKey(cell.kind, cell.info)),
+          offsetOfInfo(text, cell, namingKey(cell.kind, cell.info)),
           report,
         );
       else if (cell.kind === 'view' && matrix.kind === 'matrix') checkView(text, cell, matrix, report);
@@ -54,7 +53,7 @@ function collectId(text: string, cell: Cell, ids: Ids, report: Report): void {
   if (!kind || id === undefined || (cell.kind === 'other' && !cell.broken)) return;
   const first = ids[kind].get(id);
   if (!first) return void ids[kind].set(id, cell);
-  report('error', infoOffset(text, cell, 'id'), {
+  report('error', offsetOfInfo(text, cell, 'id'), {
     en: `${NAME_OF[kind].en} '${id}' is already defined in line ${first.line}; give this one another id`,
     ko: `${NAME_OF[kind].ko} '${id}'의 정의가 ${first.line}번째 줄에 이미 있습니다. 다른 id를 쓰세요.`,
   });
@@ -182,15 +181,4 @@ function checkCheckIds(cell: AssertCell, lines: Map<string, number>, report: Rep
       });
     }
   }
-}
-
-/** Offset in the file of an info value; of the fence where it is not written. */
-function infoOffset(text: string, cell: Cell, key: string): number {
-  const line = /^[^\r\n]*/.exec(text.slice(cell.start, cell.bodyStart))?.[0] ?? '';
-  const match = FENCE_OPENING.exec(line);
-  const info = match?.[3] ?? match?.[5] ?? '';
-  const stripped = info.trim();
-  const pair = parseInfo(stripped).pairs.find((one) => one.key === key);
-  const infoStart = line.length - info.length + (info.length - info.trimStart().length);
-  return pair ? cell.start + infoStart + pair.valueStart : cell.start;
 }

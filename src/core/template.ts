@@ -1,4 +1,4 @@
-import { Liquid, LiquidError, type Template } from 'liquidjs';
+import { Context, Liquid, LiquidError, type Template } from 'liquidjs';
 import { toSuggestion } from './nearest.ts';
 import { particle, type Text } from './text.ts';
 
@@ -20,9 +20,9 @@ export class TemplateError extends Error {
   }
 }
 
-/** Characters that a template may have, objects that rendering may make, tags and outputs that it may run, and the
- * time that it may take: a template that needs more is a mistake. */
-const LIMITS = { parse: 1_000_000, memory: 2_000_000, steps: 100_000, renderMs: 5_000 };
+/** Characters that a template may have, objects that rendering may make, and outputs and tags that it may run (no time:
+ * that would be another limit on every machine). A template that needs more is a mistake. */
+const LIMITS = { parse: 1_000_000, memory: 2_000_000, steps: 100_000 };
 
 /** Templates that read files, and filters whose result is another one tomorrow or elsewhere (chance, clock, time zone):
  * the same row must always make the same request. */
@@ -50,7 +50,6 @@ function createLiquid(): Liquid {
     templates: {},
     parseLimit: LIMITS.parse,
     memoryLimit: LIMITS.memory,
-    renderLimit: LIMITS.renderMs,
   });
   for (const tag of REMOVED_TAGS) delete engine.tags[tag];
   for (const filter of REMOVED_FILTERS) delete engine.filters[filter];
@@ -67,7 +66,7 @@ export function isTemplate(text: string): boolean {
 export function renderTemplate(template: string, vars: Record<string, string>): string {
   if (!isTemplate(template)) return template;
   try {
-    const rendered: unknown = liquid.renderSync(parse(template), vars, { templateLimit: LIMITS.steps });
+    const rendered: unknown = liquid.renderSync(parse(template), createContext(vars));
     return String(rendered);
   } catch (error) {
     throw toTemplateError(error, Object.keys(vars));
@@ -82,6 +81,17 @@ export function templateVariables(template: string): string[] {
   } catch (error) {
     throw toTemplateError(error, []);
   }
+}
+
+/** The engine asks at every step whether there is time left: here it is the steps that are counted. */
+function createContext(vars: Record<string, string>): Context {
+  const context = new Context(vars, liquid.options, { sync: true }, { liquid });
+  let steps = 0;
+  context.renderLimit.check = () => {
+    steps += 1;
+    if (steps > LIMITS.steps) throw new Error('step limit exceeded');
+  };
+  return context;
 }
 
 function parse(template: string): Template[] {

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { duplicateCell, insertCell, moveCell, removeCell } from '../../src/core/arrange.ts';
+import { parseNotebook } from '../../src/core/format.ts';
+import type { Cell } from '../../src/core/notebook.ts';
+import { TEXT, cellAt, cellsOf, editedCell } from './notebook-text.ts';
+
+test('a copy stands after its cell and has a free id', () => {
+  const ids = (text: string): string[] =>
+    cellsOf(text).flatMap((cell) => (cell.kind === 'persona' ? [cell.id] : []));
+  const once = duplicateCell(TEXT, cellAt(TEXT, 1));
+  expect(ids(once)).toEqual(['chef', 'chef-2']);
+  expect(ids(duplicateCell(once, cellAt(once, 1)))).toEqual(['chef', 'chef-3', 'chef-2']);
+  expect(ids(duplicateCell(once, cellAt(once, 2)))).toEqual(['chef', 'chef-2', 'chef-3']);
+});
+
+test('cells come in, go out and move', () => {
+  const added = insertCell(TEXT, 1, '```persona id=none2\nx\n```');
+  expect(cellsOf(added).map((cell) => cell.kind)).toEqual(['note', 'persona', 'persona', 'other', 'prompt']);
+  expect(removeCell(added, cellAt(added, 1))).toBe(TEXT);
+  const moved = moveCell(TEXT, cellAt(TEXT, 3), 0);
+  expect(cellsOf(moved).map((cell) => cell.kind)).toEqual(['prompt', 'note', 'persona', 'other']);
+});
+
+test('a cell that comes after a fence that is never closed closes it', () => {
+  const text = '```persona id=a\nx';
+  expect(cellsOf(insertCell(text, 9, '```prompt id=p\ny\n```')).map((cell) => cell.kind)).toEqual([
+    'persona',
+    'prompt',
+  ]);
+});
+
+test('two notes that come together stay two paragraphs', () => {
+  const text = 'one\n```x\n```\ntwo\n';
+  expect(removeCell(text, cellAt(text, 1))).toBe('one\n\ntwo\n');
+});
+
+test('a move keeps every fence and its bytes', () => {
+  fc.assert(
+    fc.property(editedCell, fc.nat(12), ([text, cell], to) => {
+      const bodies = (all: Cell[]): string[] =>
+        all.flatMap((one) => (one.kind === 'note' ? [] : [`${JSON.stringify(one.info)} ${one.body}`])).sort();
+      const moved = moveCell(text, cell, to);
+      const unclosed = parseNotebook(text).problems.some(({ message }) => /never closed/.test(message.en));
+      if (!unclosed) expect(bodies(cellsOf(moved))).toEqual(bodies(cellsOf(text)));
+    }),
+  );
+});
+
+test('a cell that is moved to where it is stays, byte for byte', () => {
+  fc.assert(
+    fc.property(editedCell, ([text, cell]) => {
+      expect(moveCell(text, cell, cell.index)).toBe(text);
+    }),
+  );
+});
+
+test('a cell that came in goes out again without a trace in the other cells', () => {
+  fc.assert(
+    fc.property(editedCell, ([text, cell]) => {
+      const problems = parseNotebook(text).problems;
+      if (problems.some(({ message }) => /never closed/.test(message.en))) return;
+      const added = insertCell(text, cell.index, '```persona id=new\nx\n```');
+      const fences = (all: Cell[]): string[] => all.flatMap((one) => (one.kind === 'note' ? [] : [one.body]));
+      expect(cellsOf(added)[cell.index]).toMatchObject({ info: { id: 'new' } });
+      expect(fences(cellsOf(removeCell(added, cellAt(added, cell.index))))).toEqual(fences(cellsOf(text)));
+    }),
+  );
+});
