@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { fromCsv } from '../../src/core/csv.ts';
+import type { CsvExport } from '../../src/workbench/csv.ts';
+import type { Workbench } from '../../src/workbench/workbench.ts';
+import { createProject, NOTEBOOK, openProject } from './sample-project.ts';
+import { createVendor } from './scripted-vendor.ts';
+
+const NAME = 'tone.gamut.md';
+
+async function run(
+  workbench: Workbench,
+  only: string[] = [],
+  mode: 'missing' | 'all' = 'missing',
+): Promise<void> {
+  const plan = await workbench.plan(NAME, 'main', { only });
+  const { events } = await workbench.start(plan, { mode, signal: new AbortController().signal });
+  await Array.fromAsync(events);
+}
+
+async function exportRows(workbench: Workbench, options: CsvExport = {}) {
+  return fromCsv([...workbench.csv([await workbench.plan(NAME, 'main')], options)].join(''));
+}
+
+test('has a row a trial, with figures, checks and won', async () => {
+  const root = createProject({
+    'notebooks/tone.gamut.md': NOTEBOOK,
+    'gamut.config.yaml': 'krw_per_usd: { rate: 1000, as_of: 2026-11-01 }\n',
+  });
+  const workbench = await openProject(root, { fetch: createVendor(() => '=SUM(A1), "좋아요"\nbye').fetch });
+  await run(workbench);
+  const { columns, rows } = await exportRows(workbench);
+  expect(columns.slice(0, 5)).toEqual(['notebook', 'matrix', 'run_id', 'trial_id', 'repeat']);
+  expect(columns).toContain('assert.polite');
+  expect(rows).toHaveLength(4);
+  expect(rows[0]).toMatchObject({
+    notebook: 'notebooks/tone.gamut.md',
+    persona: 'chef',
+    temperature: '0.3',
+    status: 'done',
+    response: '=SUM(A1), "좋아요"\nbye',
+    'assert.polite': 'true',
+    cached: 'false',
+    mean_logprob: '-0.5',
+    logprobs_kind: expect.any(String),
+    seed: '',
+  });
+  expect(Number(rows[0]?.['cost_krw'])).toBeCloseTo(Number(rows[0]?.['cost_usd']) * 1000, 9);
+});
+
+test('tells the results of the newest run from those that were there before', async () => {
+  const workbench = await openProject(createProject(), { fetch: createVendor().fetch });
+  await run(workbench);
+  await run(workbench, ['persona=chef'], 'all');
+  const { rows } = await exportRows(workbench);
+  expect(rows.map(({ persona, cached }) => [persona, cached])).toEqual([
+    ['chef', 'false'],
+    ['chef', 'false'],
+    ['coach', 'true'],
+    ['coach', 'true'],
+  ]);
+});
+
+test('defuses formulas for spreadsheets, adds messages, lays out wide and by token', async () => {
+  const workbench = await openProject(createProject(), { fetch: createVendor(() => '=1+1 = 2').fetch });
+  await run(workbench);
+  expect((await exportRows(workbench, { excel: true })).rows[0]?.['response']).toBe("'=1+1 = 2");
+  const { rows } = await exportRows(workbench, { messages: true });
+  expect(JSON.parse(rows[0]?.['messages'] ?? '')).toEqual([
+    { role: 'system', content: '당신은 셰프입니다.' },
+    { role: 'user', content: '무엇을 먹을까요?' },
+  ]);
+  expect((await exportRows(workbench, { wide: true })).columns).toEqual(
+    expect.arrayContaining(['temperature=0.3', 'temperature=1.5']),
+  );
+  const tokens = await exportRows(workbench, { tokens: true });
+  expect(tokens.rows).toHaveLength(4 * 3);
+  expect(tokens.rows[0]).toMatchObject({ position: '1', token: '=1+1 ', top2_token: '?' });
+});
+
+test('begins with a byte order mark unless told not to', async () => {
+  const workbench = await openProject(createProject(), { fetch: createVendor().fetch });
+  const plans = [await workbench.plan(NAME, 'main')];
+  expect([...workbench.csv(plans)].join('').charCodeAt(0)).toBe(0xfeff);
+  expect([...workbench.csv(plans, { bom: false })].join('')).toMatch(/^notebook,/);
+});
+
+test('several matrices share one header', async () => {
+  const second = NOTEBOOK.replace('id=main', 'id=other').replace(
+    'temperature: [0.3, 1.5]',
+    'reasoning_effort: [low, high]',
+  );
+  const files = { 'notebooks/tone.gamut.md': NOTEBOOK, 'notebooks/other.gamut.md': second };
+  const workbench = await openProject(createProject(files), { fetch: createVendor().fetch });
+  await run(workbench);
+  const plans = [await workbench.plan(NAME, 'main'), await workbench.plan('other.gamut.md', 'other')];
+  const { columns, rows } = fromCsv([...workbench.csv(plans)].join(''));
+  expect(columns).toEqual(expect.arrayContaining(['reasoning_effort', 'assert.polite']));
+  expect(rows.map(({ matrix, status }) => [matrix, status])).toEqual([
+    ...Array.from({ length: 4 }, () => ['main', 'done']),
+    ...Array.from({ length: 4 }, () => ['other', 'skipped']),
+  ]);
+});
