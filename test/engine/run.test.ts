@@ -146,6 +146,23 @@ describe('a run', () => {
     expect(events.at(-1)).toMatchObject({ type: 'run-finished', reason: 'stopped' });
   });
 
+  test('a watcher that falls far behind holds new trials up, and misses nothing', async () => {
+    const provider = answers();
+    const { deps } = createRun({ sandbox: provider });
+    const [trial] = createTrials(1);
+    const trials = Array.from({ length: 10_000 }, (_, index) => ({ ...trial!, id: `trial-${index}` }));
+    const events = run(trials, deps);
+    await events.next();
+    await events.next();
+    // The provider answers without any waiting, so that one turn of the loop is all the time there could be.
+    await new Promise(setImmediate);
+    expect(provider.calls.length).toBeGreaterThan(1000);
+    expect(provider.calls.length).toBeLessThan(5000);
+    let finished = 0;
+    for await (const event of events) if (event.type === 'trial-finished') finished += 1;
+    expect(finished).toBe(10_000);
+  });
+
   test('an unknown price is unknown', async () => {
     const { all, saved } = createRun({ sandbox: answers() }, { costOf: () => null });
     await all(createTrials(1));

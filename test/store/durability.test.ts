@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { openResults } from '../../src/store/results.ts';
 import { createTempFolder } from '../fake/temp-folder.ts';
 
 /** Saves records in a process of its own, and kills it without warning once it says that they are saved. */
 async function saveAndKill(file: string, runId: string, count: number): Promise<void> {
-  const script = join(import.meta.dirname, 'save-and-wait.ts');
+  const script = fileURLToPath(new URL('save-and-wait.ts', import.meta.url));
   const child = spawn(process.execPath, [script, file, runId, String(count)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

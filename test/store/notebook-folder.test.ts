@@ -7,6 +7,7 @@ import { LARGEST_DATA, LARGEST_NOTEBOOK, openNotebookFolder } from '../../src/st
 import type { NotebookFolder } from '../../src/store/notebook-folder.ts';
 import { createTempFolder } from '../fake/temp-folder.ts';
 
+const MAKE_PIPE = 'mkfifo';
 const NOTEBOOK = '---\ngamut: 1\ntitle: 말투 비교\n---\n# 말투\n';
 
 function open(files: Record<string, string | Uint8Array> = {}): { folder: NotebookFolder; dir: string } {
@@ -173,7 +174,7 @@ describe('read', () => {
 
   test.runIf(process.platform !== 'win32')('a pipe is no notebook, and nobody waits for it', async () => {
     const { folder, dir } = open();
-    execFileSync('mkfifo', [join(dir, 'pipe.gamut.md')]);
+    execFileSync(MAKE_PIPE, [join(dir, 'pipe.gamut.md')]);
     await expect(folder.read('pipe.gamut.md')).rejects.toMatchObject({ kind: 'not_found' });
   });
 });
