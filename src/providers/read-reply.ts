@@ -74,7 +74,13 @@ export async function* readReply(response: Response, exchange: Exchange): AsyncG
     } else {
       yield* readStream(read, headers, chunks, exchange);
     }
-    yield reader.done(requestIdOf(headers));
+    const done = reader.done(requestIdOf(headers));
+    // A server may echo anything anywhere.
+    yield {
+      ...done,
+      requestId: redacted(done.requestId, context),
+      modelVersion: redacted(done.modelVersion, context),
+    };
     if (body !== null) await Promise.race([body.read().catch(() => {}), pause(LINGER_MS)]);
   } finally {
     watch.signal.removeEventListener('abort', onStop);
@@ -160,6 +166,10 @@ async function readText(read: () => Promise<Uint8Array | null>, limit: number): 
     if (text.length > limit) return text;
   }
   return text + decoder.decode();
+}
+
+function redacted(text: string | null, { redact }: FailureContext): string | null {
+  return text === null ? null : redact(text);
 }
 
 function toStopped({ watch, context }: Exchange): unknown {

@@ -85,7 +85,9 @@ export function createRegistry(options: RegistryOptions): Registry {
       timeoutMs: provider.timeoutMs ?? DEFAULT_TIMEOUT_MS,
       redact,
       ...(fetch === undefined ? {} : { fetch }),
-      ...(id === 'openai' ? { organization: env['OPENAI_ORG_ID'], project: env['OPENAI_PROJECT_ID'] } : {}),
+      ...(id === 'openai' && provider.official
+        ? { organization: env['OPENAI_ORG_ID'], project: env['OPENAI_PROJECT_ID'] }
+        : {}),
     };
     return provider.kind === 'openai' ? createOpenAiProvider(settings) : createAnthropicProvider(settings);
   };

@@ -12,7 +12,8 @@ export function retryAfterMs(headers: Headers, now: () => number = Date.now): nu
   if (written === null) return null;
   const seconds = toNumber(written);
   if (seconds !== null) return toWait(seconds * 1000);
-  const at = Date.parse(written);
+  // `Date.parse` takes nearly anything for a date.
+  const at = /^\s*([a-z]{3}|\d{4}-)/i.test(written) ? Date.parse(written) : NaN;
   if (Number.isNaN(at)) return null;
   const serverNow = Date.parse(headers.get('date') ?? '');
   return toWait(at - (Number.isNaN(serverNow) ? now() : serverNow));

@@ -4,7 +4,7 @@ import type { Text } from '../core/text.ts';
 import { createAnthropicProvider } from './anthropic.ts';
 import { knownModels } from './known-models.ts';
 import { createOpenAiProvider } from './openai.ts';
-import type { Fetch, Provider } from './provider.ts';
+import { DEFAULT_TIMEOUT_MS, type Fetch, type Provider } from './provider.ts';
 
 const SANDBOX_CONCURRENCY = 16;
 
@@ -47,11 +47,18 @@ export function sandboxInfo(id: string, kind: ProviderKind): ProviderInfo {
   };
 }
 
+export interface SandboxOptions {
+  /** Where it listens, e.g. `http://127.0.0.1:4600`. */
+  origin: () => Promise<string>;
+  fetch?: Fetch | undefined;
+  timeoutMs?: number | undefined;
+}
+
 /** The demo model. Where it listens is asked for with every request, so that it starts when it is first used. */
 export function createSandboxProvider(
   id: string,
   kind: ProviderKind,
-  { origin, fetch }: { origin: () => Promise<string>; fetch?: Fetch | undefined },
+  { origin, fetch, timeoutMs = DEFAULT_TIMEOUT_MS }: SandboxOptions,
 ): Provider {
   let at: string | null = null;
   let provider: Provider | null = null;
@@ -59,7 +66,7 @@ export function createSandboxProvider(
     const now = await origin();
     if (provider !== null && now === at) return provider;
     const baseUrl = now.replace(/\/+$/, '') + PATH[kind];
-    const options = { id, baseUrl, apiKey: null, ...(fetch === undefined ? {} : { fetch }) };
+    const options = { id, baseUrl, apiKey: null, timeoutMs, ...(fetch === undefined ? {} : { fetch }) };
     const connected =
       kind === 'openai'
         ? createOpenAiProvider({ ...options, logprobsKind: 'raw' })

@@ -49,7 +49,8 @@ export function finish(
 ): Failure {
   const words = context.redact(message.trim());
   const short = words.length > LONGEST_MESSAGE ? `${words.slice(0, LONGEST_MESSAGE)}…` : words;
-  return toFailure(kind, short, { hint: toHint(kind, context), ...more });
+  const requestId = more.requestId == null ? null : context.redact(more.requestId);
+  return toFailure(kind, short, { hint: toHint(kind, context), ...more, requestId });
 }
 
 /** The failure of a request that got no answer: the cause is told by the innermost error. */
