@@ -68,6 +68,14 @@ export class InspectIntent extends Intent {
   }
 }
 
+/** Paint tokens, or stop painting them. */
+export class ToggleHeatIntent extends Intent {
+  static readonly type = 'gamut-toggle-heat';
+  constructor() {
+    super(ToggleHeatIntent.type);
+  }
+}
+
 /** Open a notebook of the folder. */
 export class OpenNotebookIntent extends Intent {
   static readonly type = 'gamut-open';
@@ -95,6 +103,7 @@ declare global {
     'gamut-edit-body': EditBodyIntent;
     'gamut-edit-info': EditInfoIntent;
     'gamut-inspect': InspectIntent;
+    'gamut-toggle-heat': ToggleHeatIntent;
     'gamut-open': OpenNotebookIntent;
     'gamut-go': GoToCellIntent;
   }

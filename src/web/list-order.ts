@@ -1,11 +1,12 @@
 import type { ResultView } from '../core/api.ts';
 import type { Axis } from '../core/notebook.ts';
+import { STANDINGS } from '../core/standing.ts';
 import { toCanonicalJson } from '../core/trial.ts';
 import { figuresOf, textOf } from './result-figures.ts';
-import { STANDINGS } from './result-filter.ts';
 
 /** A column of the list: a figure, or `axis:` and the axis's name. */
-export type ListColumn = 'status' | 'text' | 'output' | 'cost' | 'ttft' | 'total' | 'repeat' | `axis:${string}`;
+export type ListColumn =
+  'status' | 'text' | 'output' | 'cost' | 'ttft' | 'total' | 'repeat' | `axis:${string}`;
 
 export interface ListOrder {
   by: ListColumn;
@@ -38,7 +39,11 @@ function sortKey(by: ListColumn, axes: readonly Axis[]): (result: ResultView) =>
 }
 
 /** Results in an order; what is unknown stands last whichever way it is sorted, equals stay in the matrix's order. */
-export function sortResults(results: readonly ResultView[], order: ListOrder, axes: readonly Axis[]): ResultView[] {
+export function sortResults(
+  results: readonly ResultView[],
+  order: ListOrder,
+  axes: readonly Axis[],
+): ResultView[] {
   const keyOf = sortKey(order.by, axes);
   const sign = order.isDescending ? -1 : 1;
   return results

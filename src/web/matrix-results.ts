@@ -1,10 +1,12 @@
 import type { LeanRecord, PlanView, ResultView } from '../core/api.ts';
-import type { TokenLogprob } from '../core/trial.ts';
+import type { RecordSummary, TokenLogprob } from '../core/trial.ts';
 import { api, ApiFault } from './api.ts';
 import type { FinishedTrial } from './live-runs.ts';
 import { Subject } from './subject.ts';
 
 const PAGE_SIZE = 1000;
+/** As many as the server answers in one request. */
+const TOKENS_AT_ONCE = 200;
 
 /** The results of one matrix of the open notebook, as the store has them, and the plan of what is missing. */
 export class MatrixResults extends Subject {
@@ -18,7 +20,8 @@ export class MatrixResults extends Subject {
   #byId = new Map<string, ResultView>();
   #tokens = new Map<number, TokenLogprob[] | null>();
   #asked = new Map<number, Promise<void>>();
-  #wanted: number[] = [];
+  #batch: { ids: number[]; done: Promise<void> } | null = null;
+  #records = new Map<number, RecordSummary>();
   #again = false;
 
   constructor(notebook: string, cellId: string) {
@@ -91,24 +94,36 @@ export class MatrixResults extends Subject {
     return this.#tokens.get(recordId);
   }
 
-  /** Asks for a record's tokens; calls of one frame become one request. Watchers are told when they come. */
-  async loadTokens(recordId: number): Promise<void> {
-    if (this.#tokens.has(recordId)) return;
+  /** Asks for a record's tokens, unless they are here; calls of one moment become one request. Resolves when they are. */
+  loadTokens(recordId: number): Promise<void> {
+    if (this.#tokens.has(recordId)) return Promise.resolve();
     const asked = this.#asked.get(recordId);
     if (asked) return asked;
-    this.#wanted.push(recordId);
-    const promise = Promise.resolve().then(async () => {
-      const ids = this.#wanted.splice(0, 200);
-      if (ids.length === 0) return;
-      try {
-        const { records } = await api.tokens(ids);
-        for (const record of records) this.#tokens.set(record.recordId, record.tokens);
-      } finally {
-        for (const id of ids) this.#asked.delete(id);
-        this.notify();
-      }
-    });
-    this.#asked.set(recordId, promise);
-    return promise;
+    if (!this.#batch || this.#batch.ids.length >= TOKENS_AT_ONCE) {
+      const ids: number[] = [];
+      this.#batch = { ids, done: Promise.resolve().then(() => this.#readTokens(ids)) };
+    }
+    this.#batch.ids.push(recordId);
+    this.#asked.set(recordId, this.#batch.done);
+    return this.#batch.done;
+  }
+
+  async #readTokens(ids: number[]): Promise<void> {
+    this.#batch = null;
+    try {
+      const { records } = await api.tokens(ids);
+      for (const record of records) this.#tokens.set(record.recordId, record.tokens);
+    } finally {
+      for (const id of ids) this.#asked.delete(id);
+    }
+  }
+
+  /** A record with the exact request that was sent. Throws {@link ApiFault}. */
+  async record(recordId: number): Promise<RecordSummary> {
+    const known = this.#records.get(recordId);
+    if (known) return known;
+    const record = await api.record(recordId);
+    this.#records.set(recordId, record);
+    return record;
   }
 }

@@ -1,8 +1,8 @@
 import type { LeanRecord, ResultView } from '../core/api.ts';
-import type { FinishReason, Usage } from '../core/trial.ts';
-import { unknownUsage } from '../core/trial.ts';
+import { costUsdOf, usageOf } from '../core/metric.ts';
+import { unknownUsage, type FinishReason, type Usage } from '../core/trial.ts';
 
-/** What a card, a row and a chart say of a record in numbers. null is unknown. Milliseconds, US dollars. */
+/** What a card and a row say of a record in numbers. null is unknown. Milliseconds, US dollars. */
 export interface Figures extends Usage {
   costUsd: number | null;
   queuedMs: number | null;
@@ -15,18 +15,16 @@ export interface Figures extends Usage {
 
 /** A record's figures; all unknown where there is no record. */
 export function figuresOf(record: LeanRecord | null): Figures {
-  const outcome = record?.outcome ?? null;
-  const isDone = outcome?.status === 'done';
-  const usage = isDone ? outcome.completion.usage : outcome?.status === 'error' ? outcome.usage : unknownUsage();
+  const completion = record?.outcome.status === 'done' ? record.outcome.completion : null;
   return {
-    ...usage,
-    costUsd: outcome?.status === 'done' || outcome?.status === 'error' ? outcome.costUsd : null,
+    ...((record && usageOf(record)) ?? unknownUsage()),
+    costUsd: record && costUsdOf(record),
     queuedMs: record?.queuedMs ?? null,
     ttftMs: record?.ttftMs ?? null,
     totalMs: record?.totalMs ?? null,
     attempts: record?.attempts ?? 0,
-    finishReason: isDone ? outcome.completion.finishReason : null,
-    rawFinishReason: isDone ? outcome.completion.rawFinishReason : null,
+    finishReason: completion?.finishReason ?? null,
+    rawFinishReason: completion?.rawFinishReason ?? null,
   };
 }
 

@@ -1,16 +1,13 @@
 import type { ResultView } from '../core/api.ts';
-import type { Standing } from '../core/standing.ts';
+import { STANDINGS, type Standing } from '../core/standing.ts';
 import type { PivotRow } from './pivot-model.ts';
 
 /** What a view is narrowed to: trials of one standing, or rows whose texts are not all alike. */
 export type ResultFilter = 'all' | 'different' | Standing;
 
-/** Standings in the order in which they are counted out. */
-export const STANDINGS: readonly Standing[] = ['done', 'stale', 'error', 'aborted', 'skipped', 'never'];
-
 /** How many trials stand where. */
 export function countStandings(trials: readonly Pick<ResultView, 'standing'>[]): Record<Standing, number> {
-  const counts = { never: 0, done: 0, stale: 0, error: 0, aborted: 0, skipped: 0 };
+  const counts = Object.fromEntries(STANDINGS.map((standing) => [standing, 0])) as Record<Standing, number>;
   for (const { standing } of trials) counts[standing] += 1;
   return counts;
 }

@@ -7,7 +7,9 @@ export function tokenLabel({ token, bytes }: Pick<TokenAlternative, 'token' | 'b
   if (token === '' && (!bytes || bytes.length === 0)) return '∅';
   if (bytes && bytes.length > 0) {
     try {
-      return visibleBlanks(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes)));
+      return visibleBlanks(
+        new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes)),
+      );
     } catch {
       return bytesLabel(bytes);
     }

@@ -13,7 +13,8 @@ import { tokenPopover } from './token-popover.ts';
 /** Paints only what is near the window: thousands of tokens may be on the page. */
 const nearWindow = new IntersectionObserver(
   (entries) => {
-    for (const { target, isIntersecting } of entries) if (isIntersecting) (target as TokenTextElement).paint();
+    for (const { target, isIntersecting } of entries)
+      if (isIntersecting) (target as TokenTextElement).paint();
   },
   { rootMargin: '200px' },
 );
@@ -63,6 +64,8 @@ export class TokenTextElement extends LitElement {
   #tokens: readonly TokenLogprob[] | null = null;
   #kind: LogprobsKind | null = null;
   #pieces: Piece[] = [];
+  /** The pieces that the elements stand for. */
+  #written: Piece[] = [];
   #segments: { segment: Segment; element: HTMLElement }[] = [];
   #plain: Text | null = null;
   #isNear = false;
@@ -91,7 +94,8 @@ export class TokenTextElement extends LitElement {
   /** Shows a text; painted, where its tokens are given. A text that only grew is added to. */
   show(text: string, tokens: readonly TokenLogprob[] | null, kind: LogprobsKind | null): void {
     const grew = tokens !== null && tokens === this.#tokens && text.startsWith(this.#text);
-    if (tokens !== null) this.#pieces = grew ? appendPieces(this.#pieces, text, tokens) : toPieces(text, tokens);
+    if (tokens !== null)
+      this.#pieces = grew ? appendPieces(this.#pieces, text, tokens) : toPieces(text, tokens);
     this.#text = text;
     this.#tokens = tokens;
     this.#kind = kind;
@@ -125,15 +129,24 @@ export class TokenTextElement extends LitElement {
   #writePieces(box: HTMLElement): void {
     if (this.#plain) {
       this.#plain = null;
+      this.#written = [];
       box.replaceChildren();
     }
-    const wanted = toSegments(this.#pieces);
-    let kept = 0;
-    while (kept < wanted.length && isSame(this.#segments[kept]?.segment, wanted[kept])) kept++;
+    let same = 0;
+    while (same < this.#pieces.length && this.#pieces[same] === this.#written[same]) same++;
+    let kept = this.#segments.findIndex(({ segment }) => segment.to > same);
+    if (kept < 0) kept = this.#segments.length;
+    // A run that ends where the new text begins goes on into it.
+    if (this.#segments[kept - 1]?.segment.bin === 0) kept--;
     for (const { element } of this.#segments.splice(kept)) element.remove();
-    const fresh = wanted.slice(kept).map((segment) => ({ segment, element: toElement(segment) }));
+    const start = this.#segments.at(-1)?.segment.to ?? 0;
+    const fresh = toSegments(this.#pieces, start).map((segment) => ({
+      segment,
+      element: toElement(segment),
+    }));
     box.append(...fresh.map(({ element }) => element));
     this.#segments.push(...fresh);
+    this.#written = this.#pieces;
   }
 
   /** The element of one piece alone, cut out of a merged run where it is in one. */
@@ -162,7 +175,11 @@ export class TokenTextElement extends LitElement {
   }
 
   /** Which piece of a merged run lies under the pointer. */
-  #pieceAt({ segment, element }: { segment: Segment; element: HTMLElement }, x: number, y: number): number | null {
+  #pieceAt(
+    { segment, element }: { segment: Segment; element: HTMLElement },
+    x: number,
+    y: number,
+  ): number | null {
     const node = element.firstChild;
     if (!node) return null;
     const range = document.createRange();
@@ -188,7 +205,8 @@ export class TokenTextElement extends LitElement {
       return;
     }
     const { segment } = found;
-    const index = segment.to - segment.from === 1 ? segment.from : this.#pieceAt(found, event.clientX, event.clientY);
+    const index =
+      segment.to - segment.from === 1 ? segment.from : this.#pieceAt(found, event.clientX, event.clientY);
     if (index === null) return;
     const own = this.#elementOf(index);
     if (own) this.#point(index, own, 'pointer');
@@ -262,10 +280,6 @@ export class TokenTextElement extends LitElement {
       @keydown=${this.#onKeyDown}
     ></div>`;
   }
-}
-
-function isSame(a: Segment | undefined, b: Segment | undefined): boolean {
-  return a?.from === b?.from && a?.to === b?.to && a?.bin === b?.bin && a?.text === b?.text;
 }
 
 function toElement({ from, to, bin, text }: Segment): HTMLElement {

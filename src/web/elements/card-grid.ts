@@ -1,0 +1,502 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { localized, msg } from '@lit/localize';
+import '@lit-labs/virtualizer';
+import type { LitVirtualizer } from '@lit-labs/virtualizer';
+import type { ResultView } from '../../core/api.ts';
+import type { Notebook } from '../../core/notebook.ts';
+import { axisLabel, levelLabel, variantLine } from '../axis-label.ts';
+import { baseStyle } from '../base-style.ts';
+import type { CheckOutcome } from '../check-results.ts';
+import { ToggleHeatIntent } from '../events.ts';
+import { toGridMove, type GridPlace } from '../grid-move.ts';
+import type { LiveRuns } from '../live-runs.ts';
+import type { MatrixResults } from '../matrix-results.ts';
+import { columnsInSight, sameAsEarlier, type Pivot, type PivotRow, type PivotSlot } from '../pivot-model.ts';
+import { freshText } from '../result-figures.ts';
+import { toLatinKey } from '../run-key.ts';
+import type { ColumnSummary } from '../column-summary.ts';
+import './column-summary.ts';
+import './response-card.ts';
+import type { ResponseCardElement } from './response-card.ts';
+
+/** Up to so many cards stand in the page as they are; more are made as they come into sight. */
+const FEW_CARDS = 48;
+const CARD_WIDTH = 320;
+
+/**
+ * Response cards in rows and columns, with heads that stay in sight. One tab stop: arrows move from card to card, Enter
+ * inspects, Tab goes into the card, Escape comes back; T paints tokens, C copies, brackets turn repeats.
+ *
+ * @fires gamut-inspect
+ * @fires gamut-toggle-heat
+ */
+@localized()
+@customElement('gamut-card-grid')
+export class CardGridElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    css`
+      :host {
+        display: block;
+        --head: 34px;
+        --first: clamp(92px, 11vw, 148px);
+      }
+      .frame {
+        position: relative;
+        max-height: max(420px, calc(100dvh - 130px));
+        overflow: auto;
+        scroll-padding: calc(var(--head) + 4px) 8px 40px calc(var(--first) + 8px);
+        border: 1px solid var(--line);
+        border-radius: var(--radius-l);
+        background: var(--surface);
+        scrollbar-width: thin;
+        scrollbar-color: var(--line-strong) transparent;
+      }
+      .sheet {
+        width: max-content;
+        min-width: 100%;
+      }
+      .line {
+        display: grid;
+        width: 100%;
+      }
+      .heads {
+        position: sticky;
+        top: 0;
+        z-index: 3;
+        min-height: var(--head);
+        background: var(--sunken);
+        border-bottom: 1px solid var(--line);
+      }
+      .foots {
+        position: sticky;
+        bottom: 0;
+        z-index: 3;
+        background: var(--sunken);
+        border-top: 1px solid var(--line);
+        font-size: var(--text-s);
+        color: var(--ink-2);
+      }
+      .head,
+      .first {
+        padding: 7px 12px;
+        font-size: var(--text-m);
+        line-height: 1.45;
+      }
+      .head {
+        font-weight: 600;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 8px;
+        align-items: baseline;
+        min-width: 0;
+      }
+      .head .meta {
+        font-weight: 400;
+      }
+      .first {
+        position: sticky;
+        left: 0;
+        z-index: 2;
+        background: var(--surface);
+        border-right: 1px solid var(--line);
+        overflow-wrap: anywhere;
+      }
+      .heads .first,
+      .foots .first {
+        background: var(--sunken);
+        color: var(--ink-3);
+        font-size: var(--text-s);
+      }
+      .first b {
+        display: block;
+        font-weight: 600;
+        position: sticky;
+        top: calc(var(--head) + 6px);
+      }
+      .first .meta {
+        display: block;
+      }
+      .row {
+        border-bottom: 1px solid var(--line);
+      }
+      .row.last {
+        border-bottom: 0;
+      }
+      .cell {
+        display: flex;
+        min-width: 0;
+        border-left: 1px solid var(--line);
+        outline-offset: -2px;
+      }
+      .first + .cell,
+      .cell.edge {
+        border-left: 0;
+      }
+      .cell gamut-card {
+        flex: 1;
+      }
+      .cell:focus-visible {
+        --card-actions: 1;
+        border-radius: 0;
+      }
+      .cell.selected {
+        background: color-mix(in srgb, var(--accent-soft) 45%, var(--surface));
+        box-shadow: inset 0 0 0 1.5px var(--accent);
+      }
+      @media (forced-colors: active) {
+        .cell.selected {
+          outline: 2px solid Highlight;
+        }
+      }
+    `,
+  ];
+
+  @query('.frame') private frame!: HTMLElement;
+  @query('lit-virtualizer') private virtualizer!: LitVirtualizer | null;
+  @state() private place: GridPlace = { row: 0, col: 0 };
+  @state() private sight = { start: 0, end: 12 };
+  @state() private rowsInDom = { first: 0, last: 0 };
+
+  @property({ attribute: false }) pivot: Pivot = { rows: [], cols: [] };
+  @property({ attribute: false }) results!: MatrixResults;
+  /** Changes with every change of the results. */
+  @property({ attribute: false }) trials: ResultView[] = [];
+  @property({ attribute: false }) live!: LiveRuns;
+  @property({ attribute: false }) notebook!: Notebook;
+  @property({ attribute: false }) checksOf: (result: ResultView) => CheckOutcome[] = () => [];
+  @property({ attribute: false }) summaries: ColumnSummary[] = [];
+  @property({ type: Boolean }) showsTokens = false;
+  @property({ type: Number }) krwPerUsd: number | null = null;
+  /** The trial in the inspector. */
+  @property() selected: string | null = null;
+  @property() label = '';
+
+  #resize = new ResizeObserver(() => this.#measure());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.updateComplete.then(() => {
+      if (this.isConnected && this.frame) this.#resize.observe(this.frame);
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resize.disconnect();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('pivot')) return;
+    const { rows, cols } = this.pivot;
+    this.place = {
+      row: Math.max(0, Math.min(this.place.row, rows.length - 1)),
+      col: Math.max(0, Math.min(this.place.col, cols.length - 1)),
+    };
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('pivot')) requestAnimationFrame(() => this.#measure());
+  }
+
+  /** Which columns are in sight: only they are made. */
+  #measure(): void {
+    if (!this.frame || !this.isConnected) return;
+    const { cols } = this.pivot;
+    const first = this.renderRoot.querySelector<HTMLElement>('.heads .first')?.offsetWidth ?? 0;
+    const width = Math.max(CARD_WIDTH, (this.frame.clientWidth - first) / Math.max(1, cols.length));
+    const sight = columnsInSight(
+      { scrollLeft: this.frame.scrollLeft, width: this.frame.clientWidth, firstWidth: first },
+      { count: cols.length, width },
+    );
+    if (sight.start !== this.sight.start || sight.end !== this.sight.end) this.sight = sight;
+  }
+
+  #onRange(event: Event & { first?: number; last?: number }): void {
+    const { first = 0, last = 0 } = event;
+    const { row } = this.place;
+    const was = this.rowsInDom;
+    this.rowsInDom = { first, last };
+    // Only where the tab stop moves with it is there anything to render.
+    const stop = (range: { first: number; last: number }) => Math.min(Math.max(row, range.first), range.last);
+    if (stop(was) === stop(this.rowsInDom)) return;
+    this.requestUpdate();
+  }
+
+  #cardOf(cell: Element | null): ResponseCardElement | null {
+    return cell?.querySelector('gamut-card') ?? null;
+  }
+
+  #cellAt({ row, col }: GridPlace): HTMLElement | null {
+    return this.renderRoot.querySelector(`.cell[data-row="${row}"][data-col="${col}"]`);
+  }
+
+  #onFocusIn(event: FocusEvent): void {
+    const cell = (event.target as Element).closest<HTMLElement>('.cell');
+    if (!cell) return;
+    const place = { row: Number(cell.dataset['row']), col: Number(cell.dataset['col']) };
+    if (place.row === this.place.row && place.col === this.place.col) return;
+    this.place = place;
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    const cell = (event.target as Element).closest<HTMLElement>('.cell');
+    if (!cell || event.altKey) return;
+    const isInside = event.composedPath()[0] !== cell;
+    if (isInside) {
+      if (event.key === 'Escape') {
+        event.stopPropagation();
+        cell.focus();
+      }
+      return;
+    }
+    const isMod = event.ctrlKey || event.metaKey;
+    const { rows, cols } = this.pivot;
+    const to = toGridMove(event.key, isMod, this.place, { rows: rows.length, cols: cols.length });
+    if (to) {
+      event.preventDefault();
+      void this.#goTo(to);
+      return;
+    }
+    if (isMod) return;
+    const card = this.#cardOf(cell);
+    const key = toLatinKey(event);
+    if (key === 'Enter' && !event.shiftKey) card?.inspect();
+    else if (key === 't') this.dispatchEvent(new ToggleHeatIntent());
+    else if (key === 'c') void card?.copy();
+    else if (key === '[') card?.step(-1);
+    else if (key === ']') card?.step(1);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  async #goTo(place: GridPlace): Promise<void> {
+    this.place = place;
+    const { start, end } = this.sight;
+    if (place.col < start || place.col >= end) {
+      const head = this.renderRoot.querySelector<HTMLElement>('.heads .head');
+      this.frame.scrollLeft = place.col * (head?.offsetWidth ?? CARD_WIDTH);
+      this.#measure();
+    }
+    await this.updateComplete;
+    if (!this.#cellAt(place) && this.virtualizer) {
+      this.virtualizer.element(place.row)?.scrollIntoView({ block: 'nearest' });
+      await this.virtualizer.layoutComplete;
+    }
+    const cell = this.#cellAt(place);
+    cell?.focus();
+    // With the inspector open, it follows.
+    if (this.selected !== null) this.#cardOf(cell)?.inspect();
+  }
+
+  #columns(): string {
+    const first = this.#hasFirst ? 'var(--first) ' : '';
+    return `${first}repeat(${this.pivot.cols.length}, minmax(${CARD_WIDTH}px, 1fr))`;
+  }
+
+  get #hasFirst(): boolean {
+    return this.pivot.rows.some((row) => Object.keys(row.levels).length > 0);
+  }
+
+  #slot(row: PivotRow, rowIndex: number, col: number, sameAs: number | null) {
+    const slot: PivotSlot | null = row.slots[col] ?? null;
+    const { first, last } = this.rowsInDom;
+    const tabRow = this.virtualizer ? Math.min(Math.max(this.place.row, first), last) : this.place.row;
+    const tabCol = Math.min(Math.max(this.place.col, this.sight.start), this.sight.end - 1);
+    const isStop = tabRow === rowIndex && tabCol === col;
+    const trials = slot?.trialIds.flatMap((id) => this.results.result(id) ?? []) ?? [];
+    const isSelected = this.selected !== null && (slot?.trialIds.includes(this.selected) ?? false);
+    const offset = this.#hasFirst ? 2 : 1;
+    return html`<div
+      class=${classMap({ cell: true, selected: isSelected, edge: col === 0 })}
+      role="gridcell"
+      aria-colindex=${col + offset}
+      aria-selected=${isSelected ? 'true' : nothing}
+      tabindex=${isStop ? 0 : -1}
+      data-row=${rowIndex}
+      data-col=${col}
+      style=${styleMap({ 'grid-column': String(col + offset) })}
+    >
+      ${
+        trials.length === 0
+          ? html`<span class="sr-only">${msg('not in this matrix')}</span>`
+          : html`<gamut-card
+              .results=${this.results}
+              .live=${this.live}
+              .trials=${trials}
+              .checksOf=${this.checksOf}
+              .showsTokens=${this.showsTokens}
+              .krwPerUsd=${this.krwPerUsd}
+              .sameAs=${sameAs === null ? null : this.#colLabel(sameAs)}
+              .isActive=${isStop}
+            ></gamut-card>`
+      }
+    </div>`;
+  }
+
+  #colLabel(col: number): string {
+    const head = this.pivot.cols[col];
+    if (!head) return '';
+    const names = Object.keys(head.levels);
+    const [only] = names;
+    if (names.length === 1 && only !== undefined)
+      return levelLabel(this.notebook, only, head.levels[only] ?? null);
+    return variantLine(this.notebook, head.levels, names);
+  }
+
+  /** The one text that all repeats of a place have; null where they differ or are not all done. */
+  #textOf(slot: PivotSlot | null): string | null {
+    if (!slot) return null;
+    const texts = new Set(slot.trialIds.map((id) => freshText(this.results.result(id))));
+    const [text] = texts;
+    return texts.size === 1 ? (text ?? null) : null;
+  }
+
+  #rowOf = (row: PivotRow, index: number) => {
+    const same = sameAsEarlier(row.slots.map((slot) => this.#textOf(slot)));
+    const shown = row.slots.map((_, col) => col).slice(this.sight.start, this.sight.end);
+    const names = Object.keys(row.levels);
+    return html`<div
+      class=${classMap({ line: true, row: true, last: index === this.pivot.rows.length - 1 })}
+      role="row"
+      aria-rowindex=${index + 2}
+      style=${styleMap({ 'grid-template-columns': this.#columns() })}
+    >
+      ${
+        this.#hasFirst
+          ? html`<div class="first" role="rowheader" aria-colindex="1">
+              ${names.map((name, place) => {
+                const label = levelLabel(this.notebook, name, row.levels[name] ?? null);
+                return place === 0
+                  ? html`<b>${label}</b>`
+                  : html`<span class="meta" title=${axisLabel(name)}>${label}</span>`;
+              })}
+            </div>`
+          : nothing
+      }
+      ${repeat(
+        shown,
+        (col) => col,
+        (col) => this.#slot(row, index, col, same[col] ?? null),
+      )}
+    </div>`;
+  };
+
+  #heads() {
+    const { cols, rows } = this.pivot;
+    const offset = this.#hasFirst ? 2 : 1;
+    const rowNames = Object.keys(rows[0]?.levels ?? {});
+    return html`<div
+      class="line heads"
+      role="row"
+      aria-rowindex="1"
+      style=${styleMap({ 'grid-template-columns': this.#columns() })}
+    >
+      ${
+        this.#hasFirst
+          ? html`<div class="first" role="columnheader" aria-colindex="1">
+              ${rowNames.map(axisLabel).join(' · ')}
+            </div>`
+          : nothing
+      }
+      ${cols.slice(this.sight.start, this.sight.end).map((head, index) => {
+        const col = this.sight.start + index;
+        const names = Object.keys(head.levels);
+        return html`<div
+          class="head"
+          role="columnheader"
+          aria-colindex=${col + offset}
+          style=${styleMap({ 'grid-column': String(col + offset) })}
+        >
+          ${names.length === 0 ? msg('response') : nothing}
+          ${names.map(
+            (name) =>
+              html`<span
+                >${
+                  ['persona', 'model', 'prompt', 'row'].includes(name)
+                    ? nothing
+                    : html`<span class="meta">${axisLabel(name)} </span>`
+                }${levelLabel(this.notebook, name, head.levels[name] ?? null)}</span
+              >`,
+          )}
+        </div>`;
+      })}
+    </div>`;
+  }
+
+  #foots() {
+    const offset = this.#hasFirst ? 2 : 1;
+    if (this.summaries.every((summary) => summary.n === 0)) return nothing;
+    return html`<div
+      class="line foots"
+      role="row"
+      aria-rowindex=${this.pivot.rows.length + 2}
+      style=${styleMap({ 'grid-template-columns': this.#columns() })}
+    >
+      ${
+        this.#hasFirst
+          ? html`<div class="first" role="rowheader" aria-colindex="1">${msg('summary')}</div>`
+          : nothing
+      }
+      ${this.summaries.slice(this.sight.start, this.sight.end).map((summary, index) => {
+        const col = this.sight.start + index;
+        return html`<div
+          role="gridcell"
+          aria-colindex=${col + offset}
+          style=${styleMap({ 'grid-column': String(col + offset) })}
+        >
+          <gamut-column-summary .summary=${summary} .krwPerUsd=${this.krwPerUsd}></gamut-column-summary>
+        </div>`;
+      })}
+    </div>`;
+  }
+
+  override render() {
+    const { rows, cols } = this.pivot;
+    const isMany = rows.length * cols.length > FEW_CARDS;
+    const minWidth = `calc(${this.#hasFirst ? 'var(--first)' : '0px'} + ${cols.length * CARD_WIDTH}px)`;
+    return html`<div
+      class="frame"
+      role="grid"
+      aria-label=${this.label}
+      aria-rowcount=${rows.length + 1 + (this.summaries.length > 0 ? 1 : 0)}
+      aria-colcount=${cols.length + (this.#hasFirst ? 1 : 0)}
+      @scroll=${this.#measure}
+      @focusin=${this.#onFocusIn}
+      @keydown=${this.#onKeyDown}
+    >
+      <div class="sheet" role="presentation" style=${styleMap({ width: `max(100%, ${minWidth})` })}>
+        ${this.#heads()}
+        ${
+          isMany
+            ? html`<lit-virtualizer
+                role="rowgroup"
+                .items=${rows}
+                .keyFunction=${(row: PivotRow) => row.key}
+                .renderItem=${(row: PivotRow, index: number) => this.#rowOf(row, index)}
+                @rangeChanged=${this.#onRange}
+              ></lit-virtualizer>`
+            : html`<div role="rowgroup">
+                ${repeat(
+                  rows,
+                  (row) => row.key,
+                  (row, index) => this.#rowOf(row, index),
+                )}
+              </div>`
+        }
+        ${this.#foots()}
+      </div>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-card-grid': CardGridElement;
+  }
+}

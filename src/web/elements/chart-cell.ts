@@ -1,0 +1,453 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { localized, msg } from '@lit/localize';
+import { toCsvChunks } from '../../core/csv.ts';
+import { axesOf } from '../../core/expand.ts';
+import type { Axis, ChartCell, MatrixCell, Notebook } from '../../core/notebook.ts';
+import { axisLabel, levelLabel } from '../axis-label.ts';
+import { baseStyle } from '../base-style.ts';
+import {
+  toChartData,
+  toChartKind,
+  toChartTable,
+  type ChartData,
+  type ChartKind,
+  type SeriesName,
+} from '../chart-data.ts';
+import type { ChartLook, DrawnChart } from '../chart-draw.ts';
+import { chartHeight } from '../chart-size.ts';
+import { barLabel, chartName, chartSentence, chartValue, levelHead, seriesName } from '../chart-words.ts';
+import { icon } from '../icons.ts';
+import { currentLocale, formatCount } from '../locale.ts';
+import type { LiveRuns } from '../live-runs.ts';
+import type { MatrixResults } from '../matrix-results.ts';
+import { variedAxes } from '../pivot-model.ts';
+import { saveFile } from '../save-file.ts';
+import { Watch } from '../subject.ts';
+
+const REDRAW_EVERY_MS = 400;
+const KINDS: ChartKind[] = ['cost', 'tokens', 'latency'];
+const COLOR: Record<SeriesName, string> = {
+  cost: '--series-1',
+  input: '--series-5',
+  cached: '--series-3',
+  reasoning: '--series-4',
+  output: '--series-1',
+  'p50-first': '--series-2',
+  'p50-rest': '--series-1',
+  'p95-first': '--series-2',
+  'p95-rest': '--series-1',
+};
+/** Where a chart cell does not say by what, the first of these along which the matrix differs. */
+const FIRST_BY = ['persona', 'model', 'temperature', 'prompt'];
+
+/** A chart over a matrix's results, with a sentence that says what it shows and the figures as a table. */
+@localized()
+@customElement('gamut-chart')
+export class ChartCellElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    css`
+      :host {
+        display: block;
+        max-width: 960px;
+      }
+      section {
+        padding: 8px 12px 10px;
+        border: 1px solid var(--line);
+        border-radius: var(--radius-l);
+        background: var(--surface);
+      }
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 6px 12px;
+        min-height: 30px;
+      }
+      h3 {
+        font-size: var(--text-m);
+        font-weight: 600;
+      }
+      .space {
+        flex: 1;
+      }
+      header .btn,
+      header .field {
+        height: 26px;
+        font-size: var(--text-s);
+      }
+      label {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        color: var(--ink-3);
+        font-size: var(--text-s);
+      }
+      label .field {
+        color: var(--ink);
+      }
+      .sentence {
+        margin-top: 4px;
+        color: var(--ink-2);
+        font-size: var(--text-m);
+      }
+      .legend {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 14px;
+        margin: 6px 0 0;
+        padding: 0;
+        list-style: none;
+        color: var(--ink-2);
+        font-size: var(--text-s);
+      }
+      .legend li {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+      }
+      .swatch {
+        width: 10px;
+        height: 10px;
+        border-radius: 2px;
+        background: var(--swatch);
+        forced-color-adjust: none;
+      }
+      .swatch.far {
+        opacity: 0.5;
+      }
+      .plot {
+        position: relative;
+        margin-top: 6px;
+      }
+      .probe {
+        position: absolute;
+        visibility: hidden;
+      }
+      .table {
+        overflow-x: auto;
+        margin-top: 8px;
+      }
+      table {
+        border-collapse: collapse;
+        font-size: var(--text-m);
+      }
+      th,
+      td {
+        padding: 4px 14px 4px 0;
+        border-bottom: 1px solid var(--line);
+        text-align: right;
+        font-variant-numeric: tabular-nums;
+        white-space: nowrap;
+      }
+      th {
+        color: var(--ink-2);
+        font-size: var(--text-s);
+        font-weight: 600;
+      }
+      th:first-child {
+        text-align: left;
+      }
+      tbody th {
+        color: var(--ink);
+        font-size: var(--text-m);
+        font-weight: 400;
+      }
+    `,
+  ];
+
+  @query('canvas') private canvas!: HTMLCanvasElement | null;
+  @query('.probe') private probe!: HTMLElement;
+  @state() private kindChosen: ChartKind | null = null;
+  @state() private byChosen: string | null = null;
+  @state() private isTable = false;
+
+  @property({ attribute: false }) results!: MatrixResults;
+  @property({ attribute: false }) live!: LiveRuns;
+  @property({ attribute: false }) notebook!: Notebook;
+  @property({ attribute: false }) matrix!: MatrixCell;
+  @property({ attribute: false }) cell: ChartCell | null = null;
+  @property({ type: Number }) krwPerUsd: number | null = null;
+
+  #drawn: DrawnChart | null = null;
+  #drawnOn: HTMLCanvasElement | null = null;
+  #data: ChartData = { kind: 'cost', by: null, series: [], groups: [], total: null };
+  #axes: Axis[] = [];
+  #timer = 0;
+  #drawnAt = 0;
+
+  constructor() {
+    super();
+    new Watch(this, () => this.results);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('gamut-theme', this.#onTheme);
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('gamut-theme', this.#onTheme);
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    this.#drop();
+  }
+
+  #onTheme = (): void => {
+    // The theme is on the document by now, the new colours after the next style pass.
+    requestAnimationFrame(() => void this.#draw());
+  };
+
+  #drop(): void {
+    this.#drawn?.destroy();
+    this.#drawn = null;
+    this.#drawnOn = null;
+  }
+
+  get #kind(): ChartKind {
+    return this.kindChosen ?? toChartKind(this.cell?.chart);
+  }
+
+  get #by(): Axis | null {
+    const names = [this.byChosen, this.cell?.by ?? null, ...FIRST_BY];
+    for (const name of names) {
+      const axis = this.#axes.find((one) => one.name === name);
+      if (axis) return axis;
+    }
+    return this.#axes[0] ?? null;
+  }
+
+  protected override willUpdate(_: PropertyValues<this>): void {
+    const { trials } = this.results;
+    this.#axes = variedAxes(trials, axesOf(this.matrix, this.notebook));
+    this.#data = toChartData(trials, this.#kind, this.#by);
+  }
+
+  protected override updated(): void {
+    // While results pour in, now and then is enough.
+    if (this.#timer) return;
+    const wait = this.#drawnAt + REDRAW_EVERY_MS - performance.now();
+    if (wait <= 0 || !this.#drawn) void this.#draw();
+    else {
+      this.#timer = window.setTimeout(() => {
+        this.#timer = 0;
+        void this.#draw();
+      }, wait);
+    }
+  }
+
+  async #draw(): Promise<void> {
+    this.#drawnAt = performance.now();
+    const { canvas } = this;
+    if (!canvas) {
+      this.#drop();
+      return;
+    }
+    const { drawChart } = await import('../chart-draw.ts');
+    if (canvas !== this.canvas || !this.isConnected) return;
+    if (this.#drawnOn !== canvas) this.#drop();
+    if (this.#drawn) this.#drawn.redraw(this.#data, this.#look());
+    else {
+      this.#drawn = drawChart(canvas, this.#data, this.#look());
+      this.#drawnOn = canvas;
+    }
+  }
+
+  /** A colour token as the theme has it: canvases know no custom properties. */
+  #color(token: string): string {
+    this.probe.style.color = `var(${token})`;
+    return getComputedStyle(this.probe).color;
+  }
+
+  #look(): ChartLook {
+    const data = this.#data;
+    const { by, kind, groups } = data;
+    const { notebook } = this;
+    return {
+      ink: this.#color('--ink-2'),
+      faint: this.#color('--ink-3'),
+      line: this.#color('--line'),
+      surface: this.#color('--surface'),
+      font: getComputedStyle(this).fontFamily,
+      colorOf: (series) => {
+        const color = this.#color(COLOR[series]);
+        return series.startsWith('p95') ? color.replace(/^rgb\((.+)\)$/, 'rgba($1, 0.5)') : color;
+      },
+      labelOf: (index) => {
+        const level = groups[index]?.level ?? null;
+        const label = by === null ? msg('all') : levelLabel(notebook, by, level);
+        return label.length > 26 ? `${label.slice(0, 25)}…` : label;
+      },
+      endLabelOf: (index) => {
+        const group = groups[index];
+        return group ? barLabel(kind, group) : '';
+      },
+      nameOf: seriesName,
+      valueOf: (value) => chartValue(kind, value),
+    };
+  }
+
+  get #fileName(): string {
+    const stem = this.results.notebook.replace(/^.*\//, '').replace(/\.gamut\.md$/, '');
+    return `${stem}-${this.matrix.id}-${this.#kind}${this.#by ? `-by-${this.#by.name}` : ''}`;
+  }
+
+  async #savePng(): Promise<void> {
+    await this.#draw();
+    const picture = await this.#drawn?.toPng();
+    if (picture) saveFile(`${this.#fileName}.png`, picture);
+  }
+
+  #saveCsv(): void {
+    const chunks = [...toCsvChunks(toChartTable(this.#data), { bom: true, excel: true })];
+    saveFile(`${this.#fileName}.csv`, new Blob(chunks, { type: 'text/csv' }));
+  }
+
+  #header() {
+    const by = this.#by;
+    const isEmpty = this.#data.groups.length === 0;
+    return html`<header>
+      <h3>${chartName(this.#kind)}</h3>
+      <div class="segments" role="group" aria-label=${msg('What to draw')}>
+        ${KINDS.map(
+          (kind) =>
+            html`<button
+              class="btn"
+              data-kind=${kind}
+              aria-pressed=${kind === this.#kind}
+              @click=${() => (this.kindChosen = kind)}
+            >
+              ${kind === 'cost' ? msg('Cost') : kind === 'tokens' ? msg('Tokens') : msg('Time')}
+            </button>`,
+        )}
+      </div>
+      ${
+        this.#axes.length < 2
+          ? nothing
+          : html`<label
+              >${msg('by')}
+              <select
+                class="field"
+                data-by
+                @change=${(event: Event) => (this.byChosen = (event.target as HTMLSelectElement).value)}
+              >
+                ${this.#axes.map(
+                  ({ name }) =>
+                    html`<option value=${name} ?selected=${name === by?.name}>${axisLabel(name)}</option>`,
+                )}
+              </select></label
+            >`
+      }
+      <span class="space"></span>
+      ${
+        isEmpty
+          ? nothing
+          : html`<button
+                class="btn quiet"
+                aria-pressed=${this.isTable}
+                @click=${() => (this.isTable = !this.isTable)}
+              >
+                ${icon('table')}<span>${msg('As table')}</span>
+              </button>
+              ${
+                this.isTable
+                  ? nothing
+                  : html`<button class="btn quiet" @click=${this.#savePng}>
+                      ${icon('download')}<span>PNG</span>
+                    </button>`
+              }
+              <button class="btn quiet" @click=${this.#saveCsv}>${icon('download')}<span>CSV</span></button>`
+      }
+    </header>`;
+  }
+
+  #legend() {
+    const { series } = this.#data;
+    if (series.length < 2) return nothing;
+    return html`<ul class="legend">
+      ${series.map(
+        (name) =>
+          html`<li>
+            <span
+              class="swatch ${name.startsWith('p95') ? 'far' : ''}"
+              style=${styleMap({ '--swatch': `var(${COLOR[name]})` })}
+            ></span
+            >${seriesName(name)}
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  #table() {
+    const { by, kind, series, groups } = this.#data;
+    const value = (figure: number | null) => html`<td>${chartValue(kind, figure)}</td>`;
+    const isStacked = kind === 'tokens';
+    return html`<div class="table" tabindex="0" role="region" aria-label=${chartName(kind)}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${levelHead(by)}</th>
+            <th scope="col">n</th>
+            <th scope="col">${msg('unknown')}</th>
+            ${series.map((name) => html`<th scope="col">${seriesName(name)}</th>`)}
+            ${isStacked ? html`<th scope="col">${msg('together')}</th>` : nothing}
+            ${kind === 'latency' ? nothing : html`<th scope="col">${msg('95% interval')}</th>`}
+          </tr>
+        </thead>
+        <tbody>
+          ${groups.map(
+            ({ level, n, unknown, values, whole, interval }) =>
+              html`<tr>
+                <th scope="row">${by === null ? msg('all') : levelLabel(this.notebook, by, level)}</th>
+                <td>${formatCount(n)}</td>
+                <td>${formatCount(unknown)}</td>
+                ${values.map(value)} ${isStacked ? value(whole) : nothing}
+                ${
+                  kind === 'latency'
+                    ? nothing
+                    : html`<td>
+                        ${
+                          interval
+                            ? `${chartValue(kind, Math.max(0, interval.low))} – ${chartValue(kind, interval.high)}`
+                            : '–'
+                        }
+                      </td>`
+                }
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  override render() {
+    const data = this.#data;
+    const sentence = chartSentence(data, this.notebook);
+    const isEmpty = data.groups.length === 0;
+    return html`<section aria-label=${chartName(this.#kind)} lang=${currentLocale()}>
+      ${this.#header()}
+      <p class="sentence">${sentence}</p>
+      ${isEmpty || this.isTable ? nothing : this.#legend()}
+      ${
+        isEmpty
+          ? nothing
+          : this.isTable
+            ? this.#table()
+            : html`<div class="plot" style=${styleMap({ height: `${chartHeight(data)}px` })}>
+                <canvas role="img" aria-label=${`${chartName(this.#kind)}. ${sentence}`}></canvas>
+              </div>`
+      }
+      <span class="probe" aria-hidden="true"></span>
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-chart': ChartCellElement;
+  }
+}

@@ -1,0 +1,179 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import type { ResultView } from '../../core/api.ts';
+import { FAILURE_NAME } from '../../core/failure.ts';
+import { formatUsd } from '../../core/money.ts';
+import type { Axis, Notebook } from '../../core/notebook.ts';
+import { levelLabel } from '../axis-label.ts';
+import { baseStyle } from '../base-style.ts';
+import { toCardState, type CardState } from '../card-status.ts';
+import { currentLocale, formatCount, formatMs, inLocale } from '../locale.ts';
+import type { LiveRuns } from '../live-runs.ts';
+import type { MatrixResults } from '../matrix-results.ts';
+import { figuresOf } from '../result-figures.ts';
+import { finishLabel, STATUS_MARK, statusLabel } from '../status-label.ts';
+
+/** As much of a text as two lines can show. */
+const SHOWN_CHARACTERS = 320;
+
+/** One trial as a line of the list; its cells stand in the list's grid. `data-status`, `data-trial`. */
+@localized()
+@customElement('gamut-result-row')
+export class ResultRowElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: var(--columns);
+        align-items: start;
+        width: 100%;
+        height: 56px;
+        border-bottom: 1px solid var(--line);
+        font-size: var(--text-m);
+        line-height: 20px;
+      }
+      :host(:hover) {
+        background: var(--hover);
+      }
+      div {
+        min-width: 0;
+        max-height: 55px;
+        padding: 7px 10px;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      .text {
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        padding-block: 0;
+        margin-block: 7px;
+        max-height: 40px;
+      }
+      .text.old,
+      .text.meta {
+        color: var(--ink-3);
+      }
+      .figure {
+        text-align: right;
+        white-space: nowrap;
+        color: var(--ink-2);
+      }
+      .status {
+        color: var(--ink-3);
+        font-size: var(--text-s);
+        display: flex;
+        gap: 5px;
+      }
+      :host([data-status='error']) .status {
+        color: var(--bad);
+      }
+      :host([data-status='stale']) .status,
+      :host([data-status='retrying']) .status {
+        color: var(--warn);
+      }
+      :host([data-status='streaming']) .status {
+        color: var(--accent);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) result!: ResultView;
+  @property({ attribute: false }) results!: MatrixResults;
+  @property({ attribute: false }) live!: LiveRuns;
+  @property({ attribute: false }) notebook!: Notebook;
+  @property({ attribute: false }) axes: Axis[] = [];
+  @property({ type: Boolean }) hasRepeats = false;
+
+  #watched = '';
+  #endWatch: (() => void) | null = null;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#endWatch?.();
+    this.#watched = '';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
+  #card(): CardState {
+    const { trialId } = this.result;
+    const current = this.results.result(trialId) ?? this.result;
+    return toCardState(current, this.live.trial(this.results.notebook, trialId));
+  }
+
+  protected override willUpdate(_: PropertyValues<this>): void {
+    const { trialId } = this.result;
+    if (trialId !== this.#watched) {
+      this.#endWatch?.();
+      this.#watched = trialId;
+      this.#endWatch = this.live.watchTrial(this.results.notebook, trialId, () => this.requestUpdate());
+    }
+    this.dataset['trial'] = trialId;
+    this.dataset['status'] = this.#card().status;
+  }
+
+  #text(card: CardState) {
+    if (card.status === 'skipped' && card.reason)
+      return html`<div role="gridcell" class="text meta">${inLocale(card.reason)}</div>`;
+    if (card.failure) {
+      const name = inLocale(FAILURE_NAME[card.failure.kind]);
+      return html`<div role="gridcell" class="text">${name}: ${card.failure.message}</div>`;
+    }
+    const isLive = card.status === 'streaming';
+    const text = isLive ? card.text.slice(-SHOWN_CHARACTERS / 3) : card.text.slice(0, SHOWN_CHARACTERS);
+    const { finishReason, rawFinishReason } = figuresOf(
+      this.results.result(this.result.trialId)?.record ?? null,
+    );
+    const cut = isLive ? null : finishLabel(finishReason, rawFinishReason);
+    return html`<div role="gridcell" class="text ${card.isOld ? 'old' : ''}">
+      ${cut ? html`<span class="badge warn">${cut}</span> ` : nothing}${text}
+    </div>`;
+  }
+
+  override render() {
+    const current = this.results.result(this.result.trialId) ?? this.result;
+    const card = this.#card();
+    const isLive = ['streaming', 'retrying', 'queued'].includes(card.status);
+    const figures = figuresOf(isLive ? null : current.record);
+    const hasRun = !isLive && figures.attempts > 0;
+    return html`<div role="gridcell" class="status">
+        <span aria-hidden="true">${STATUS_MARK[card.status]}</span><span>${statusLabel(card.status)}</span>
+      </div>
+      ${this.axes.map(
+        ({ name }) =>
+          html`<div role="gridcell">${levelLabel(this.notebook, name, current.variant[name] ?? null)}</div>`,
+      )}
+      ${this.hasRepeats ? html`<div role="gridcell" class="figure num">${current.repeat}</div>` : nothing}
+      ${this.#text(card)}
+      <div role="gridcell" class="figure num">
+        ${figures.outputTokens === null ? '' : formatCount(figures.outputTokens)}
+      </div>
+      <div
+        role="gridcell"
+        class="figure num"
+        title=${hasRun && figures.costUsd === null ? msg('no price for this model') : ''}
+      >
+        ${hasRun ? (formatUsd(figures.costUsd, currentLocale()) ?? '?') : ''}
+      </div>
+      <div role="gridcell" class="figure num">${formatMs(figures.ttftMs)}</div>
+      <div role="gridcell" class="figure num">
+        ${formatMs(figures.totalMs)}${
+          figures.attempts > 1
+            ? html` <span class="sr-only">${msg(str`${figures.attempts} attempts`)}</span>`
+            : nothing
+        }
+      </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-result-row': ResultRowElement;
+  }
+}
