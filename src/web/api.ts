@@ -23,7 +23,13 @@ export class ApiFault extends Error {
   readonly status: number;
   readonly body: Record<string, unknown>;
 
-  constructor(status: number, kind: string, message: string, hint: string | null, body: Record<string, unknown>) {
+  constructor(
+    status: number,
+    kind: string,
+    message: string,
+    hint: string | null,
+    body: Record<string, unknown>,
+  ) {
     super(message);
     this.status = status;
     this.kind = kind;
@@ -62,7 +68,8 @@ function post<T>(path: string, body: unknown = {}): Promise<T> {
 }
 
 const notebookPath = (name: string) => `/notebooks/${encodeURIComponent(name)}`;
-const matrixPath = (name: string, matrix: string) => `${notebookPath(name)}/matrices/${encodeURIComponent(matrix)}`;
+const matrixPath = (name: string, matrix: string) =>
+  `${notebookPath(name)}/matrices/${encodeURIComponent(matrix)}`;
 
 /** Every call that the page makes, one function each. All throw {@link ApiFault}. */
 export const api = {
@@ -71,7 +78,10 @@ export const api = {
   createNotebook: (name: string, text?: string) =>
     post<{ name: string; version: string }>('/notebooks', text === undefined ? { name } : { name, text }),
   saveNotebook: (name: string, text: string, baseVersion: string) =>
-    call<{ version: string }>(notebookPath(name), { method: 'PUT', body: JSON.stringify({ text, baseVersion }) }),
+    call<{ version: string }>(notebookPath(name), {
+      method: 'PUT',
+      body: JSON.stringify({ text, baseVersion }),
+    }),
   plan: (name: string, matrix: string) => call<PlanView>(`${matrixPath(name, matrix)}/plan`),
   results: (name: string, matrix: string, offset = 0, limit = 1000) =>
     call<ResultsPage>(`${matrixPath(name, matrix)}/results?offset=${offset}&limit=${limit}`),
@@ -79,7 +89,8 @@ export const api = {
   tokens: (recordIds: number[]) => post<{ records: RecordTokens[] }>('/records/tokens', { ids: recordIds }),
   startRun: (notebook: string, matrix: string, mode: RunMode, only?: string[]) =>
     post<{ runId: string; total: number }>('/runs', { notebook, matrix, mode, ...(only ? { only } : {}) }),
-  stopRun: (runId: string) => post<{ runId: string; stopped: boolean }>(`/runs/${encodeURIComponent(runId)}/stop`),
+  stopRun: (runId: string) =>
+    post<{ runId: string; stopped: boolean }>(`/runs/${encodeURIComponent(runId)}/stop`),
   runs: () => call<RunList>('/runs'),
   providers: () => call<ProviderList>('/providers'),
   models: (provider: string) => call<ModelList>(`/providers/${encodeURIComponent(provider)}/models`),

@@ -117,7 +117,9 @@ export const baseStyle = css`
   .segments .btn[aria-checked='true'] {
     background: var(--surface);
     color: var(--ink);
-    box-shadow: var(--shadow), 0 0 0 1px var(--line);
+    box-shadow:
+      var(--shadow),
+      0 0 0 1px var(--line);
   }
   .field {
     height: var(--control);

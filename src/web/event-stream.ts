@@ -27,7 +27,9 @@ export function openEventStream(handlers: StreamHandlers): () => void {
       source.addEventListener(name, (event) => handle(JSON.parse((event as MessageEvent<string>).data) as T));
     on<RunView[]>('reset', (runs) => handlers.reset(runs));
     on<RunEvent[]>('run', (events) => handlers.run(events));
-    on<{ name: string; version: string | null }>('notebook-changed', (change) => handlers.notebookChanged(change));
+    on<{ name: string; version: string | null }>('notebook-changed', (change) =>
+      handlers.notebookChanged(change),
+    );
     on<unknown>('providers-changed', () => handlers.providersChanged());
   };
   open();

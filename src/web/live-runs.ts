@@ -4,7 +4,10 @@ import { applyEvent, type LiveTrial, type RunState } from '../core/run-state.ts'
 import { Subject } from './subject.ts';
 
 /** What finished in a batch of events. */
-export type FinishedTrial = Extract<RunEvent, { type: 'trial-finished' }> & { notebook: string; cellId: string };
+export type FinishedTrial = Extract<RunEvent, { type: 'trial-finished' }> & {
+  notebook: string;
+  cellId: string;
+};
 
 /**
  * The runs that this tab knows of, kept by the one reducer. Watchers of a single trial are told at most once an animation

@@ -38,4 +38,3 @@ cols: temperature
 ${fence}
 `;
 }
-

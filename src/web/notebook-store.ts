@@ -113,7 +113,8 @@ export class NotebookStore extends Subject {
       this.fault = null;
       this.savedAt = Date.now();
       this.saveState = this.text === text ? 'saved' : 'unsaved';
-      if (this.saveState === 'unsaved') this.#timer = window.setTimeout(() => void this.save(), SAVE_AFTER_MS);
+      if (this.saveState === 'unsaved')
+        this.#timer = window.setTimeout(() => void this.save(), SAVE_AFTER_MS);
       await this.#readFiles();
       this.notify();
       this.#onSaved();

@@ -22,7 +22,9 @@ export function runLabel(plan: PlanView | null): string {
   const { calls } = plan.estimates.missing;
   if (calls === 0) return msg('All done');
   const n = formatCount(calls);
-  return plan.counts.never === calls && calls === plan.total ? msg(str`Run ${n}`) : msg(str`Run ${n} missing`);
+  return plan.counts.never === calls && calls === plan.total
+    ? msg(str`Run ${n}`)
+    : msg(str`Run ${n} missing`);
 }
 
 /** The state of a matrix in a line: what is done, stale, failed, skipped, and what the rest would cost. */

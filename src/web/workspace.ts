@@ -55,7 +55,9 @@ export class Workspace extends Subject {
     addEventListener('hashchange', () => void this.openNotebook(toName(location.hash)));
     await this.#try(() => this.#readNotebooks());
     const names = this.notebooks.map((item) => item.name);
-    const wanted = [toName(location.hash), localStorage.getItem(LAST_OPEN) ?? ''].find((name) => names.includes(name));
+    const wanted = [toName(location.hash), localStorage.getItem(LAST_OPEN) ?? ''].find((name) =>
+      names.includes(name),
+    );
     const first = wanted ?? names[0];
     await Promise.all([
       this.#try(() => this.#readProviders()),
@@ -119,7 +121,8 @@ export class Workspace extends Subject {
         try {
           await api.startRun(open.name, id, mode, only);
         } catch (error) {
-          const isHarmless = error instanceof ApiFault && (error.kind === 'nothing' || error.kind === 'running');
+          const isHarmless =
+            error instanceof ApiFault && (error.kind === 'nothing' || error.kind === 'running');
           if (!isHarmless || ids.length === 1) throw error;
         }
       }
@@ -129,7 +132,9 @@ export class Workspace extends Subject {
   /** Stops the run of a matrix or, with null, all of the open notebook's. */
   async stop(matrix: string | null): Promise<void> {
     const name = this.open?.name;
-    const runs = this.live.active().filter((run) => run.notebook === name && (matrix === null || run.cellId === matrix));
+    const runs = this.live
+      .active()
+      .filter((run) => run.notebook === name && (matrix === null || run.cellId === matrix));
     await this.#try(async () => {
       await Promise.all(runs.map((run) => api.stopRun(run.runId)));
     });

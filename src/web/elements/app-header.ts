@@ -126,17 +126,22 @@ export class HeaderElement extends LitElement {
     const known = plans.filter((plan) => plan !== null);
     const calls = known.reduce((sum, plan) => sum + plan.estimates.missing.calls, 0);
     const done = known.reduce((sum, plan) => sum + plan.counts.done, 0);
-    const prices = known.map((plan) => costWords(plan.estimates.missing, workspace.settings?.krwPerUsd?.rate ?? null));
-    const price = known.length === 1 ? prices[0] : prices.every((one) => one === prices[0]) ? prices[0] : null;
-    return html`${done > 0
-        ? html`<button
-            class="btn"
-            title=${msg('Make every trial anew; earlier results stay in the history')}
-            @click=${() => this.dispatchEvent(new RunIntent(null, 'all'))}
-          >
-            ${icon('refresh')}<span class="label">${msg('Re-run all')}</span>
-          </button>`
-        : nothing}
+    const prices = known.map((plan) =>
+      costWords(plan.estimates.missing, workspace.settings?.krwPerUsd?.rate ?? null),
+    );
+    const price =
+      known.length === 1 ? prices[0] : prices.every((one) => one === prices[0]) ? prices[0] : null;
+    return html`${
+        done > 0
+          ? html`<button
+              class="btn"
+              title=${msg('Make every trial anew; earlier results stay in the history')}
+              @click=${() => this.dispatchEvent(new RunIntent(null, 'all'))}
+            >
+              ${icon('refresh')}<span class="label">${msg('Re-run all')}</span>
+            </button>`
+          : nothing
+      }
       <button
         class="btn primary"
         data-run
@@ -144,15 +149,15 @@ export class HeaderElement extends LitElement {
         title=${msg('Run (Ctrl+Enter)')}
         @click=${() => this.dispatchEvent(new RunIntent(null, 'missing'))}
       >
-        ${icon('play')}${calls === 0
-          ? known.length < ids.length
-            ? msg('Run')
-            : msg('All done')
-          : done > 0
-            ? msg(str`Run ${formatCount(calls)} missing`)
-            : msg(str`Run ${formatCount(calls)}`)}${calls > 0 && price
-          ? html`<span class="price num">${price}</span>`
-          : nothing}
+        ${icon('play')}${
+          calls === 0
+            ? known.length < ids.length
+              ? msg('Run')
+              : msg('All done')
+            : done > 0
+              ? msg(str`Run ${formatCount(calls)} missing`)
+              : msg(str`Run ${formatCount(calls)}`)
+        }${calls > 0 && price ? html`<span class="price num">${price}</span>` : nothing}
       </button>`;
   }
 
@@ -170,12 +175,16 @@ export class HeaderElement extends LitElement {
         ${icon('menu')}
       </button>
       <div class="brand">${logo}<span>Gamut</span></div>
-      ${open
-        ? html`<div class="title" title=${open.name}>${open.notebook.title || open.name}</div>
-            <span class="save ${open.saveState === 'failed' || open.saveState === 'conflict' ? 'bad' : ''}" role="status"
-              >${saveWords(open.saveState)}</span
-            >`
-        : nothing}
+      ${
+        open
+          ? html`<div class="title" title=${open.name}>${open.notebook.title || open.name}</div>
+              <span
+                class="save ${open.saveState === 'failed' || open.saveState === 'conflict' ? 'bad' : ''}"
+                role="status"
+                >${saveWords(open.saveState)}</span
+              >`
+          : nothing
+      }
       <span class="space"></span>
       ${this.#run()}
       <button class="btn quiet" @click=${() => this.dispatchEvent(new Event('gamut-providers'))}>

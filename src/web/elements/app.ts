@@ -252,16 +252,20 @@ export class AppElement extends LitElement {
       </div>
       <gamut-side-panel .workspace=${workspace} .isStarted=${this.started}></gamut-side-panel>
       <main id="main" tabindex="-1">
-        ${open
-          ? html`<gamut-notebook
-              .workspace=${workspace}
-              .notebook=${open.notebook}
-              .revision=${(this.#revision += 1)}
-              .selected=${this.inspected}
-            ></gamut-notebook>`
-          : this.started
-            ? html`<p class="empty">${msg('There is no notebook here yet. Make one with “New notebook”.')}</p>`
-            : nothing}
+        ${
+          open
+            ? html`<gamut-notebook
+                .workspace=${workspace}
+                .notebook=${open.notebook}
+                .revision=${(this.#revision += 1)}
+                .selected=${this.inspected}
+              ></gamut-notebook>`
+            : this.started
+              ? html`<p class="empty">
+                  ${msg('There is no notebook here yet. Make one with “New notebook”.')}
+                </p>`
+              : nothing
+        }
       </main>
       ${this.#inspector()}
       <gamut-providers .workspace=${workspace}></gamut-providers>`;

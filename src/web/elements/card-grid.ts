@@ -111,6 +111,9 @@ export class CardGridElement extends LitElement {
         background: var(--sunken);
         color: var(--ink-3);
         font-size: var(--text-s);
+        white-space: nowrap;
+        overflow: hidden;
+        text-overflow: ellipsis;
       }
       .first b {
         display: block;

@@ -141,42 +141,48 @@ export class CellFrameElement extends LitElement {
         ${this.cellId ? html`<span class="id mono">${this.cellId}</span>` : nothing}
         <span class="space"></span>
         <slot name="meta"></slot>
-        ${this.hasForm && !this.isBroken
-          ? html`<button
-              class="btn quiet icon"
-              aria-pressed=${this.isSource}
-              title=${msg('Source')}
-              aria-label=${msg('Source')}
-              @click=${() => (this.isSource = !this.isSource)}
-            >
-              ${icon('code')}
-            </button>`
-          : nothing}
+        ${
+          this.hasForm && !this.isBroken
+            ? html`<button
+                class="btn quiet icon"
+                aria-pressed=${this.isSource}
+                title=${msg('Source')}
+                aria-label=${msg('Source')}
+                @click=${() => (this.isSource = !this.isSource)}
+              >
+                ${icon('code')}
+              </button>`
+            : nothing
+        }
       </header>
       <div class="body">
-        ${showsSource
-          ? html`<gamut-text-area
-              class="source"
-              label=${msg('Source')}
-              .value=${this.cell.body}
-              @gamut-field-input=${this.#onSource}
-            ></gamut-text-area>`
-          : html`<slot></slot>`}
+        ${
+          showsSource
+            ? html`<gamut-text-area
+                class="source"
+                label=${msg('Source')}
+                .value=${this.cell.body}
+                @gamut-field-input=${this.#onSource}
+              ></gamut-text-area>`
+            : html`<slot></slot>`
+        }
       </div>
-      ${this.problems.length === 0
-        ? nothing
-        : html`<ul>
-            ${this.problems.map(
-              (problem) =>
-                html`<li class=${problem.severity}>
-                  <span class="place">${problem.line}:${problem.column}</span><span>${inLocale(problem.message)}</span>
-                </li>`,
-            )}
-          </ul>`}
+      ${
+        this.problems.length === 0
+          ? nothing
+          : html`<ul>
+              ${this.problems.map(
+                (problem) =>
+                  html`<li class=${problem.severity}>
+                    <span class="place">${problem.line}:${problem.column}</span
+                    ><span>${inLocale(problem.message)}</span>
+                  </li>`,
+              )}
+            </ul>`
+      }
     </section>`;
   }
 }
-
 
 declare global {
   interface HTMLElementTagNameMap {

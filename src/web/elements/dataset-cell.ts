@@ -163,30 +163,38 @@ export class DatasetCellElement extends LitElement {
                         </td>`
                       : html`<td><span class="text">${row.vars[column] ?? ''}</span></td>`,
                   )}
-                  ${isOwn
-                    ? html`<td class="act">
-                        <button
-                          class="btn quiet icon"
-                          aria-label=${msg(str`Delete row ${row.id}`)}
-                          @click=${() => this.#edit(removeDatasetRow(cell, at))}
-                        >
-                          ${icon('trash')}
-                        </button>
-                      </td>`
-                    : nothing}
+                  ${
+                    isOwn
+                      ? html`<td class="act">
+                          <button
+                            class="btn quiet icon"
+                            aria-label=${msg(str`Delete row ${row.id}`)}
+                            @click=${() => this.#edit(removeDatasetRow(cell, at))}
+                          >
+                            ${icon('trash')}
+                          </button>
+                        </td>`
+                      : nothing
+                  }
                 </tr>`,
             )}
           </tbody>
         </table>
       </div>
       <div class="foot">
-        ${isOwn
-          ? html`<button class="btn quiet" @click=${this.#onAddRow}>${icon('plus')}${msg('Row')}</button>
-              <button class="btn quiet" @click=${this.#onAddColumn}>${icon('plus')}${msg('Column')}</button>`
-          : nothing}
-        ${cell.rows.length > SHOWN_ROWS
-          ? html`<span class="meta">${msg(str`The first ${SHOWN_ROWS} rows are shown.`)}</span>`
-          : nothing}
+        ${
+          isOwn
+            ? html`<button class="btn quiet" @click=${this.#onAddRow}>${icon('plus')}${msg('Row')}</button>
+                <button class="btn quiet" @click=${this.#onAddColumn}>
+                  ${icon('plus')}${msg('Column')}
+                </button>`
+            : nothing
+        }
+        ${
+          cell.rows.length > SHOWN_ROWS
+            ? html`<span class="meta">${msg(str`The first ${SHOWN_ROWS} rows are shown.`)}</span>`
+            : nothing
+        }
       </div>
     </gamut-cell-frame>`;
   }

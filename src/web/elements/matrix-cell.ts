@@ -7,7 +7,7 @@ import { icon } from '../icons.ts';
 import { formatCount } from '../locale.ts';
 import { planLine, runLabel } from '../plan-words.ts';
 import type { PlanView } from '../../core/api.ts';
-import { setYamlKey } from '../../core/yaml-body.ts';
+import { setYamlKey } from '../../core/yaml-edit.ts';
 import { countTrials } from '../../core/expand.ts';
 import { toLevels, toLevelsText } from '../../core/levels-text.ts';
 import { cellsOf, type MatrixCell, type Notebook, type Problem } from '../../core/notebook.ts';
@@ -92,9 +92,34 @@ export class MatrixCellElement extends LitElement {
         width: 12px;
         height: 12px;
       }
+      .parameters {
+        gap: 6px 18px;
+      }
+      .parameter {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        min-width: 0;
+        color: var(--ink-2);
+        font-size: var(--text-m);
+      }
       .values {
-        width: min(100%, 260px);
+        field-sizing: content;
+        min-width: 56px;
+        max-width: 300px;
         font-family: var(--font-mono);
+      }
+      .values.inherited {
+        border-style: dashed;
+        color: var(--ink-2);
+      }
+      .add {
+        border-color: transparent;
+        background: transparent;
+        color: var(--ink-2);
+      }
+      .add:hover {
+        background: var(--hover);
       }
       .values.wrong {
         border-color: var(--bad);
@@ -164,7 +189,11 @@ export class MatrixCellElement extends LitElement {
     this.#set(key, next.length === 1 ? only : next);
   }
 
-  #chips(key: 'prompt' | 'persona' | 'model', offered: { id: string; name: string }[], chosen: string[]): TemplateResult {
+  #chips(
+    key: 'prompt' | 'persona' | 'model',
+    offered: { id: string; name: string }[],
+    chosen: string[],
+  ): TemplateResult {
     const known = new Set(offered.map((one) => one.id));
     const all = [...offered, ...chosen.filter((id) => !known.has(id)).map((id) => ({ id, name: id }))];
     return html`${all.map(
@@ -192,20 +221,21 @@ export class MatrixCellElement extends LitElement {
   }
 
   #parameter(name: string, written: Value, levels: number, isInherited: boolean): TemplateResult {
-    return html`<dt><label class="mono" for=${`p-${name}`}>${name}</label></dt>
-      <dd>
-        <input
-          id=${`p-${name}`}
-          class="field values ${this.wrong === name ? 'wrong' : ''}"
-          aria-invalid=${this.wrong === name}
-          .value=${toLevelsText(written)}
-          @change=${(event: Event) => this.#onValues(name, event)}
-          @keydown=${this.#onFieldKey}
-        />
-        ${levels > 1 ? html`<span class="n num">${msg(str`${levels} levels`)}</span>` : nothing}
-        ${isInherited ? html`<span class="n">${msg('default of the notebook')}</span>` : nothing}
-        ${this.wrong === name ? html`<span class="badge bad">${msg('Write values with commas, or 0 to 1.5 step 0.25')}</span>` : nothing}
-      </dd>`;
+    return html`<div class="parameter">
+      <label class="mono" for=${`p-${name}`} title=${isInherited ? msg('default of the notebook') : ''}
+        >${name}</label
+      >
+      <input
+        id=${`p-${name}`}
+        class="field values ${this.wrong === name ? 'wrong' : ''} ${isInherited ? 'inherited' : ''}"
+        aria-invalid=${this.wrong === name}
+        .value=${toLevelsText(written)}
+        @change=${(event: Event) => this.#onValues(name, event)}
+        @keydown=${this.#onFieldKey}
+      />
+      ${levels > 1 ? html`<span class="n num">${msg(str`${levels} levels`)}</span>` : nothing}
+      ${this.wrong === name ? html`<span class="badge bad">${msg('Write values with commas, or 0 to 1.5 step 0.25')}</span>` : nothing}
+    </div>`;
   }
 
   #onFieldKey(event: KeyboardEvent): void {
@@ -216,7 +246,8 @@ export class MatrixCellElement extends LitElement {
   #onAddModel(event: Event): void {
     const id = (event.target as HTMLInputElement).value.trim();
     this.isAddingModel = false;
-    if (id && !this.cell.models.includes(id)) this.#set('model', this.cell.models.length ? [...this.cell.models, id] : id);
+    if (id && !this.cell.models.includes(id))
+      this.#set('model', this.cell.models.length ? [...this.cell.models, id] : id);
   }
 
   async #startAddingModel(): Promise<void> {
@@ -230,20 +261,24 @@ export class MatrixCellElement extends LitElement {
     return html`<dt>${msg('Models')}</dt>
       <dd>
         ${this.#chips('model', [], models)}
-        ${this.isAddingModel
-          ? html`<input
-                id="add-model"
-                class="field"
-                list="known-models"
-                aria-label=${msg('Model to add')}
-                placeholder="provider/model"
-                @change=${this.#onAddModel}
-                @blur=${() => (this.isAddingModel = false)}
-                @keydown=${this.#onFieldKey}
-              /><datalist id="known-models">
-                ${this.knownModels.map((id) => html`<option value=${id}></option>`)}
-              </datalist>`
-          : html`<button class="chip" @click=${this.#startAddingModel}>${icon('plus')}${msg('Model')}</button>`}
+        ${
+          this.isAddingModel
+            ? html`<input
+                  id="add-model"
+                  class="field"
+                  list="known-models"
+                  aria-label=${msg('Model to add')}
+                  placeholder="provider/model"
+                  @change=${this.#onAddModel}
+                  @blur=${() => (this.isAddingModel = false)}
+                  @keydown=${this.#onFieldKey}
+                /><datalist id="known-models">
+                  ${this.knownModels.map((id) => html`<option value=${id}></option>`)}
+                </datalist>`
+            : html`<button class="chip" @click=${this.#startAddingModel}>
+                ${icon('plus')}${msg('Model')}
+              </button>`
+        }
       </dd>`;
   }
 
@@ -260,22 +295,46 @@ export class MatrixCellElement extends LitElement {
     names.sort((a, b) => order(a) - order(b));
     const absent = OFFERED.filter((name) => !names.includes(name));
     return html`<dl>
-      ${prompts.length > 1
-        ? html`<dt>${msg('Prompts')}</dt>
-            <dd>${this.#chips('prompt', prompts, cell.prompts)}</dd>`
-        : nothing}
+      ${
+        prompts.length > 1
+          ? html`<dt>${msg('Prompts')}</dt>
+              <dd>${this.#chips('prompt', prompts, cell.prompts)}</dd>`
+          : nothing
+      }
       <dt>${msg('Personas')}</dt>
       <dd>${this.#chips('persona', personas, cell.personas)}</dd>
       ${this.#models()}
-      ${names.map((name) => {
-        const levels = axes.get(name);
-        return this.#parameter(
-          name,
-          levels ?? cell.params[name] ?? null,
-          levels?.length ?? 1,
-          levels === undefined && name in notebook.defaults && !new RegExp(`^${name}\\s*:`, 'm').test(cell.body),
-        );
-      })}
+      <dt>${msg('Parameters')}</dt>
+      <dd class="parameters">
+        ${names.map((name) => {
+          const levels = axes.get(name);
+          return this.#parameter(
+            name,
+            levels ?? cell.params[name] ?? null,
+            levels?.length ?? 1,
+            levels === undefined &&
+              name in notebook.defaults &&
+              !new RegExp(`^${name}\\s*:`, 'm').test(cell.body),
+          );
+        })}
+        ${
+          absent.length
+            ? html`<select
+                class="field add"
+                aria-label=${msg('Add a parameter')}
+                @change=${(event: Event) => {
+                  const field = event.target as HTMLSelectElement;
+                  const name = field.value;
+                  field.value = '';
+                  if (name) this.#set(name, FIRST_VALUE[name] ?? null);
+                }}
+              >
+                <option value="">${msg('+ parameter')}</option>
+                ${absent.map((name) => html`<option value=${name}>${name}</option>`)}
+              </select>`
+            : nothing
+        }
+      </dd>
       <dt>${msg('Dataset')}</dt>
       <dd>
         <select
@@ -300,35 +359,22 @@ export class MatrixCellElement extends LitElement {
           }}
           @keydown=${this.#onFieldKey}
         />
-        ${absent.length
-          ? html`<select
-              class="field"
-              aria-label=${msg('Add a parameter')}
-              @change=${(event: Event) => {
-                const field = event.target as HTMLSelectElement;
-                const name = field.value;
-                field.value = '';
-                if (name) this.#set(name, FIRST_VALUE[name] ?? null);
-              }}
-            >
-              <option value="">${msg('+ parameter')}</option>
-              ${absent.map((name) => html`<option value=${name}>${name}</option>`)}
-            </select>`
-          : nothing}
       </dd>
-      ${cell.exclude.length
-        ? html`<dt>${msg('Left out')}</dt>
-            <dd>
-              ${cell.exclude.map(
-                (one) =>
-                  html`<span class="badge exclude"
-                    >${Object.entries(one)
-                      .map(([key, value]) => `${key}=${toLevelsText(value)}`)
-                      .join(' · ')}</span
-                  >`,
-              )}
-            </dd>`
-        : nothing}
+      ${
+        cell.exclude.length
+          ? html`<dt>${msg('Left out')}</dt>
+              <dd>
+                ${cell.exclude.map(
+                  (one) =>
+                    html`<span class="badge exclude"
+                      >${Object.entries(one)
+                        .map(([key, value]) => `${key}=${toLevelsText(value)}`)
+                        .join(' · ')}</span
+                    >`,
+                )}
+              </dd>`
+          : nothing
+      }
     </dl>`;
   }
 
@@ -346,7 +392,9 @@ export class MatrixCellElement extends LitElement {
     const shown = factors.filter(([n]) => n > 1).map(([n, name]) => `${formatCount(n)} ${name}`);
     const total = countTrials(cell, notebook);
     return html`<span class="sum num"
-      >${shown.length ? `${shown.join(' × ')} = ` : nothing}<b>${msg(str`${formatCount(total)} trials`)}</b></span
+      >${shown.length ? `${shown.join(' × ')} = ` : nothing}<b
+        >${msg(str`${formatCount(total)} trials`)}</b
+      ></span
     >`;
   }
 
@@ -368,22 +416,29 @@ export class MatrixCellElement extends LitElement {
         ${this.#product()}
         <span class="meta num">${plan ? planLine(plan, this.krwPerUsd) : nothing}</span>
         <span class="space"></span>
-        ${isRunning
-          ? html`<button class="btn" @click=${() => this.dispatchEvent(new StopIntent(cell.id))}>
-              ${icon('stop')}${msg('Stop')}
-            </button>`
-          : html`${plan && plan.counts.error > 0
-                ? html`<button class="btn" @click=${() => this.dispatchEvent(new RunIntent(cell.id, 'failed'))}>
-                    ${icon('refresh')}${msg(str`Retry ${formatCount(plan.counts.error)} failed`)}
-                  </button>`
-                : nothing}
-              <button
-                class="btn primary"
-                ?disabled=${isBlocked || plan === null || missing === 0}
-                @click=${() => this.dispatchEvent(new RunIntent(cell.id, 'missing'))}
-              >
-                ${icon('play')}${runLabel(plan)}
-              </button>`}
+        ${
+          isRunning
+            ? html`<button class="btn" @click=${() => this.dispatchEvent(new StopIntent(cell.id))}>
+                ${icon('stop')}${msg('Stop')}
+              </button>`
+            : html`${
+                  plan && plan.counts.error > 0
+                    ? html`<button
+                        class="btn"
+                        @click=${() => this.dispatchEvent(new RunIntent(cell.id, 'failed'))}
+                      >
+                        ${icon('refresh')}${msg(str`Retry ${formatCount(plan.counts.error)} failed`)}
+                      </button>`
+                    : nothing
+                }
+                <button
+                  class="btn primary"
+                  ?disabled=${isBlocked || plan === null || missing === 0}
+                  @click=${() => this.dispatchEvent(new RunIntent(cell.id, 'missing'))}
+                >
+                  ${icon('play')}${runLabel(plan)}
+                </button>`
+        }
       </div>
     </gamut-cell-frame>`;
   }

@@ -3,7 +3,14 @@ import { customElement, property } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import { baseStyle } from '../base-style.ts';
 import type { Workspace } from '../workspace.ts';
-import { cellsOf, findCell, type Cell, type DatasetCell, type Notebook, type PromptCell } from '../../core/notebook.ts';
+import {
+  cellsOf,
+  findCell,
+  type Cell,
+  type DatasetCell,
+  type Notebook,
+  type PromptCell,
+} from '../../core/notebook.ts';
 import './assert-cell.ts';
 import './cell-frame.ts';
 import './chart-cell.ts';
@@ -83,7 +90,9 @@ export class NotebookViewElement extends LitElement {
   }
 
   #datasetOf(prompt: PromptCell): DatasetCell | null {
-    const matrix = cellsOf(this.notebook, 'matrix').find((one) => one.prompts.includes(prompt.id) && one.data !== null);
+    const matrix = cellsOf(this.notebook, 'matrix').find(
+      (one) => one.prompts.includes(prompt.id) && one.data !== null,
+    );
     return matrix?.data ? findCell(this.notebook, 'dataset', matrix.data) : null;
   }
 
@@ -111,8 +120,14 @@ export class NotebookViewElement extends LitElement {
       case 'note':
         return html`<gamut-note-cell .cell=${cell}></gamut-note-cell>`;
       case 'persona': {
-        const usedBy = cellsOf(notebook, 'matrix').filter((matrix) => matrix.personas.includes(cell.id)).length;
-        return html`<gamut-persona-cell .cell=${cell} .problems=${problems} .usedBy=${usedBy}></gamut-persona-cell>`;
+        const usedBy = cellsOf(notebook, 'matrix').filter((matrix) =>
+          matrix.personas.includes(cell.id),
+        ).length;
+        return html`<gamut-persona-cell
+          .cell=${cell}
+          .problems=${problems}
+          .usedBy=${usedBy}
+        ></gamut-persona-cell>`;
       }
       case 'prompt':
         return html`<gamut-prompt-cell
@@ -167,7 +182,9 @@ export class NotebookViewElement extends LitElement {
     const isWide = cell.kind === 'view' || cell.kind === 'chart';
     const isBlank = cell.kind === 'note' && cell.body.trim() === '';
     const style = isBlank ? 'blank' : isWide ? 'wide' : cell.kind === 'note' ? 'note' : 'narrow';
-    const hasView = cellsOf(this.notebook, 'view').some((view) => cell.kind === 'matrix' && view.of === cell.id);
+    const hasView = cellsOf(this.notebook, 'view').some(
+      (view) => cell.kind === 'matrix' && view.of === cell.id,
+    );
     return html`<li
         class=${style}
         data-cell=${cell.index}
@@ -176,9 +193,11 @@ export class NotebookViewElement extends LitElement {
       >
         ${this.#cell(cell)}
       </li>
-      ${cell.kind === 'matrix' && !hasView
-        ? html`<li class="wide" data-results=${cell.id}>${this.#results(cell.id, null)}</li>`
-        : nothing}`;
+      ${
+        cell.kind === 'matrix' && !hasView
+          ? html`<li class="wide" data-results=${cell.id}>${this.#results(cell.id, null)}</li>`
+          : nothing
+      }`;
   }
 
   override render() {

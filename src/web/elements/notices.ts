@@ -51,14 +51,17 @@ export class NoticesElement extends LitElement {
   override render() {
     const { workspace } = this;
     const { open, fault, settings } = workspace;
-    return html`${workspace.isConnected
+    return html`${
+      workspace.isConnected
         ? nothing
         : html`<div class="notice bad" role="alert">
             ${icon('warning')}<span class="words"
               >${msg('The server is not reached. Nothing is lost: start it again with npm start, and this page goes on.')}</span
             >
-          </div>`}
-      ${open?.saveState === 'conflict'
+          </div>`
+    }
+    ${
+      open?.saveState === 'conflict'
         ? html`<div class="notice" role="alert">
             ${icon('warning')}<span class="words"
               >${msg('Another program changed this file while you were editing it. Neither text is lost until you choose.')}</span
@@ -66,29 +69,38 @@ export class NoticesElement extends LitElement {
             <button class="btn" @click=${() => void open.settle('theirs')}>${msg('Take the file')}</button>
             <button class="btn" @click=${() => void open.settle('mine')}>${msg('Keep mine')}</button>
           </div>`
-        : nothing}
-      ${open?.saveState === 'failed' && open.fault
+        : nothing
+    }
+    ${
+      open?.saveState === 'failed' && open.fault
         ? html`<div class="notice bad" role="alert">
             ${icon('warning')}<span class="words">${open.fault.message} ${open.fault.hint ?? ''}</span>
           </div>`
-        : nothing}
-      ${fault && fault.kind !== 'offline'
+        : nothing
+    }
+    ${
+      fault && fault.kind !== 'offline'
         ? html`<div class="notice bad" role="alert">
             ${icon('warning')}<span class="words">${fault.message} ${fault.hint ?? ''}</span>
-            <button class="btn quiet icon" aria-label=${msg('Dismiss')} @click=${() => workspace.dismissFault()}>
+            <button
+              class="btn quiet icon"
+              aria-label=${msg('Dismiss')}
+              @click=${() => workspace.dismissFault()}
+            >
               ${icon('close')}
             </button>
           </div>`
-        : nothing}
-      ${settings?.configProblems.map(
-        (problem) =>
-          html`<div class="notice" role="status">
-            ${icon('warning')}<span class="words"
-              ><span class="mono">${settings.configFile}:${problem.line}:${problem.column}</span>
-              ${inLocale(problem.message)}</span
-            >
-          </div>`,
-      )}`;
+        : nothing
+    }
+    ${settings?.configProblems.map(
+      (problem) =>
+        html`<div class="notice" role="status">
+          ${icon('warning')}<span class="words"
+            ><span class="mono">${settings.configFile}:${problem.line}:${problem.column}</span>
+            ${inLocale(problem.message)}</span
+          >
+        </div>`,
+    )}`;
   }
 }
 

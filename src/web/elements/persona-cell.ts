@@ -20,8 +20,10 @@ export class PersonaCellElement extends LitElement {
         display: block;
       }
       .name {
-        width: 100%;
-        min-width: 6ch;
+        width: auto;
+        min-width: 4ch;
+        max-width: 100%;
+        box-sizing: content-box;
         field-sizing: content;
         border: 0;
         padding: 0 4px;

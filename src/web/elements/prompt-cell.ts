@@ -100,9 +100,9 @@ export class PromptCellElement extends LitElement {
       </div>
       ${turns.map(
         (turn) =>
-          html`<p class="turn ${turn.isFault ? 'fault' : ''}">${
-            turns.length > 1 ? html`<span class="role">${turn.role} </span>` : nothing
-          }${turn.text}</p>`,
+          html`<p class="turn ${turn.isFault ? 'fault' : ''}">
+            ${turns.length > 1 ? html`<span class="role">${turn.role} </span>` : nothing}${turn.text}
+          </p>`,
       )}
     </div>`;
   }

@@ -126,7 +126,9 @@ export class ProvidersDialogElement extends LitElement {
     try {
       const result = await api.testProvider(provider.id);
       if (result.ok) {
-        const words = msg(str`${result.modelVersion ?? result.model} answered in ${formatMs(result.totalMs)}.`);
+        const words = msg(
+          str`${result.modelVersion ?? result.model} answered in ${formatMs(result.totalMs)}.`,
+        );
         put({ isBusy: false, words, isGood: true });
       } else {
         const { failure } = result;
@@ -147,16 +149,20 @@ export class ProvidersDialogElement extends LitElement {
       <div>
         <div class="name">
           ${provider.id}
-          ${provider.ready
-            ? html`<span class="badge good">${msg('ready')}</span>`
-            : html`<span class="badge">${msg('not set up')}</span>`}
+          ${
+            provider.ready
+              ? html`<span class="badge good">${msg('ready')}</span>`
+              : html`<span class="badge">${msg('not set up')}</span>`
+          }
         </div>
         <div class="detail mono">${provider.baseUrl}</div>
         ${provider.note ? html`<div class="detail">${inLocale(provider.note)}</div>` : nothing}
         ${!provider.ready && provider.reason ? html`<div class="detail">${inLocale(provider.reason)}</div>` : nothing}
-        ${provider.keyEnv && provider.keySet
-          ? html`<div class="detail">${msg(html`Key: <code>${provider.keyEnv}</code>`)}</div>`
-          : nothing}
+        ${
+          provider.keyEnv && provider.keySet
+            ? html`<div class="detail">${msg(html`Key: <code>${provider.keyEnv}</code>`)}</div>`
+            : nothing
+        }
         ${models ? html`<div class="detail">${msg('Models')}: <span class="mono">${models}${more}</span></div>` : nothing}
       </div>
       <button
@@ -167,11 +173,13 @@ export class ProvidersDialogElement extends LitElement {
       >
         ${msg('Test')}
       </button>
-      ${trying
-        ? html`<div class="result ${trying.isBusy ? '' : trying.isGood ? 'good' : 'bad'}" role="status">
-            ${trying.words}
-          </div>`
-        : nothing}
+      ${
+        trying
+          ? html`<div class="result ${trying.isBusy ? '' : trying.isGood ? 'good' : 'bad'}" role="status">
+              ${trying.words}
+            </div>`
+          : nothing
+      }
     </li>`;
   }
 
@@ -187,12 +195,14 @@ export class ProvidersDialogElement extends LitElement {
       <p class="intro">
         ${msg(
           html`Write a key in the file <code>.env</code> in the project folder, for example
-            <code>OPENAI_API_KEY=sk-…</code>, or set it in the environment, and start Gamut again. Keys stay in the
-            server process: they never reach this page, a result or a log.`,
+            <code>OPENAI_API_KEY=sk-…</code>, or set it in the environment, and start Gamut again. Keys stay
+            in the server process: they never reach this page, a result or a log.`,
         )}
-        ${settings
-          ? msg(html`Other servers (Ollama, LM Studio, vLLM…) go into <code>${settings.configFile}</code>.`)
-          : nothing}
+        ${
+          settings
+            ? msg(html`Other servers (Ollama, LM Studio, vLLM…) go into <code>${settings.configFile}</code>.`)
+            : nothing
+        }
       </p>
       <ul>
         ${providers.map((provider) => this.#provider(provider))}

@@ -97,7 +97,9 @@ export class RunProgressElement extends LitElement {
     if (run.estimateUsd && run.estimateUsd.high > 0) {
       return msg(str`${spent} of ~${formatUsd(run.estimateUsd.high, locale)}${won}${unknown}`);
     }
-    return run.costUsd === 0 && run.unpriced === 0 && run.estimateUsd ? msg('free') : `${spent}${won}${unknown}`;
+    return run.costUsd === 0 && run.unpriced === 0 && run.estimateUsd
+      ? msg('free')
+      : `${spent}${won}${unknown}`;
   }
 
   #run(run: RunState) {
@@ -114,9 +116,7 @@ export class RunProgressElement extends LitElement {
       <span><b>${formatCount(finished)}</b>/${formatCount(run.total)}</span>
       <span>${msg(str`${streaming} running`)}</span>
       ${retrying ? html`<span>${msg(str`${retrying} waiting to retry`)}</span>` : nothing}
-      ${run.failed
-        ? html`<span class="failed">${msg(str`${run.failed} failed`)}</span>`
-        : nothing}
+      ${run.failed ? html`<span class="failed">${msg(str`${run.failed} failed`)}</span>` : nothing}
       ${left === null ? nothing : html`<span>${msg(str`${formatMs(left)} left`)}</span>`}
       <span>${this.#cost(run)}</span>
       ${run.pause ? html`<span class="reason">${inLocale(run.pause.reason)}</span>` : nothing}

@@ -176,7 +176,9 @@ export class SidePanelElement extends LitElement {
     const rate = settings?.krwPerUsd?.rate ?? null;
     return html`<div class="spent num">
       ${msg('Spent today')}
-      <b>${formatUsd(spend.todayUsd, locale)}${rate === null ? '' : ` · ${formatKrw(spend.todayUsd * rate, locale)}`}</b>
+      <b
+        >${formatUsd(spend.todayUsd, locale)}${rate === null ? '' : ` · ${formatKrw(spend.todayUsd * rate, locale)}`}</b
+      >
       ${spend.unpriced ? msg(str`and ${formatCount(spend.unpriced)} calls of unknown price`) : nothing}
     </div>`;
   }
@@ -195,21 +197,23 @@ export class SidePanelElement extends LitElement {
             ${icon('plus')}
           </button>
         </h2>
-        ${this.isNaming
-          ? html`<form @submit=${this.#onCreate}>
-              <input
-                class="field"
-                name="title"
-                aria-label=${msg('Title of the new notebook')}
-                placeholder=${msg('Title, then Enter')}
-                @keydown=${(event: KeyboardEvent) => {
-                  event.stopPropagation();
-                  if (event.key === 'Escape') this.isNaming = false;
-                }}
-                @blur=${() => (this.isNaming = false)}
-              />
-            </form>`
-          : nothing}
+        ${
+          this.isNaming
+            ? html`<form @submit=${this.#onCreate}>
+                <input
+                  class="field"
+                  name="title"
+                  aria-label=${msg('Title of the new notebook')}
+                  placeholder=${msg('Title, then Enter')}
+                  @keydown=${(event: KeyboardEvent) => {
+                    event.stopPropagation();
+                    if (event.key === 'Escape') this.isNaming = false;
+                  }}
+                  @blur=${() => (this.isNaming = false)}
+                />
+              </form>`
+            : nothing
+        }
         <ul>
           ${notebooks.map(
             (item) =>
@@ -221,9 +225,11 @@ export class SidePanelElement extends LitElement {
                   @click=${() => this.dispatchEvent(new OpenNotebookIntent(item.name))}
                 >
                   <span class="text">${item.title || item.name}</span>
-                  ${item.errors > 0
-                    ? html`<span class="dot" role="img" aria-label=${msg('has an error')}></span>`
-                    : nothing}
+                  ${
+                    item.errors > 0
+                      ? html`<span class="dot" role="img" aria-label=${msg('has an error')}></span>`
+                      : nothing
+                  }
                 </button>
               </li>`,
           )}

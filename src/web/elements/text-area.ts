@@ -168,7 +168,9 @@ export class TextAreaElement extends LitElement {
     if (!this.marks) return this.shown + '\u200b';
     const parts: unknown[] = [];
     let at = 0;
-    for (const match of this.shown.matchAll(/\{\{-?\s*([^\s|}.[-]+)[^}]*\}\}|^@(?:user|assistant|system)$/gm)) {
+    for (const match of this.shown.matchAll(
+      /\{\{-?\s*([^\s|}.[-]+)[^}]*\}\}|^@(?:user|assistant|system)$/gm,
+    )) {
       parts.push(this.shown.slice(at, match.index));
       const name = match[1];
       const style = name === undefined ? 'turn' : this.known && !this.known.includes(name) ? 'missing' : '';

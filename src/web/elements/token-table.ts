@@ -29,7 +29,7 @@ export class TokenTableElement extends LitElement {
       }
       .line {
         display: grid;
-        grid-template-columns: 40px minmax(0, 1fr) 64px 56px 40px;
+        grid-template-columns: 40px minmax(0, 1fr) 64px 56px 50px;
         width: 100%;
         font-size: var(--text-s);
         line-height: 22px;
