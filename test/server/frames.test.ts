@@ -27,16 +27,19 @@ const delta = (runId: string, trialId: string, text: string): RunEvent => ({
 
 const anyRun = fc.constantFrom('r1', 'r2');
 const anyTrial = fc.constantFrom('a', 'b', 'c');
+const anyTarget = fc.record({ runId: anyRun, trialId: anyTrial });
 const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
-  { weight: 8, arbitrary: fc.tuple(anyRun, anyTrial, fc.string()).map(([r, t, text]) => delta(r, t, text)) },
-  fc
-    .tuple(anyRun, anyTrial)
-    .map(([runId, trialId]) => ({ type: 'trial-delta', runId, trialId, text: '', reasoning: '…' })),
-  fc
-    .tuple(anyRun, anyTrial)
-    .map(([runId, trialId]) => ({ type: 'trial-started', runId, trialId, attempt: 1, at })),
-  anyRun.map((runId) => ({ type: 'run-resumed', runId })),
-  anyRun.map((runId) => ({ type: 'run-finished', runId, reason: 'done', at })),
+  {
+    weight: 8,
+    arbitrary: fc
+      .tuple(anyRun, anyTrial, fc.string())
+      .map(([runId, trialId, text]) => delta(runId, trialId, text)),
+  },
+  anyTarget.map((target): RunEvent => ({ type: 'trial-delta', ...target, text: '', reasoning: '…' })),
+  anyTarget.map((target): RunEvent => ({ type: 'trial-started', ...target, attempt: 1, at })),
+  anyTarget.map((target): RunEvent => ({ type: 'trial-requeued', ...target })),
+  anyRun.map((runId): RunEvent => ({ type: 'run-resumed', runId })),
+  anyRun.map((runId): RunEvent => ({ type: 'run-finished', runId, reason: 'done', at })),
   anyRun.map(started),
 );
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { fromCsv } from '../../src/core/csv.ts';
 import type { CsvExport } from '../../src/workbench/csv.ts';
 import type { Workbench } from '../../src/workbench/workbench.ts';
+import { collectEvents } from './collect-events.ts';
 import { createProject, NOTEBOOK, openProject } from './sample-project.ts';
 import { createVendor } from './scripted-vendor.ts';
 
@@ -14,7 +15,7 @@ async function run(
 ): Promise<void> {
   const plan = await workbench.plan(NAME, 'main', { only });
   const { events } = await workbench.start(plan, { mode, signal: new AbortController().signal });
-  await Array.fromAsync(events);
+  await collectEvents(events);
 }
 
 async function exportRows(workbench: Workbench, options: CsvExport = {}) {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { RunEvent, RunMode } from '../../src/core/event.ts';
 import type { Plan } from '../../src/workbench/plan.ts';
 import type { Workbench } from '../../src/workbench/workbench.ts';
+import { collectEvents } from './collect-events.ts';
 import { createProject, ENV, NOTEBOOK, openProject } from './sample-project.ts';
 import { createVendor, PLANTED_KEY } from './scripted-vendor.ts';
 
@@ -11,7 +12,7 @@ const NAME = 'tone.gamut.md';
 
 async function runAll(workbench: Workbench, plan: Plan, mode: RunMode = 'missing'): Promise<RunEvent[]> {
   const run = await workbench.start(plan, { mode, signal: new AbortController().signal });
-  return Array.fromAsync(run.events);
+  return collectEvents(run.events);
 }
 
 function edit(root: string, from: string, to: string): void {

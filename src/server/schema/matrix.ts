@@ -3,6 +3,7 @@ import type * as Api from '../../core/api.ts';
 import type { Estimate } from '../../core/estimate.ts';
 import { notebookName, problemSchema } from './notebook.ts';
 import { leanRecordSchema, textSchema, valueSchema, variantSchema } from './record.ts';
+import { orNull } from './or-null.ts';
 
 export const matrixParam = z.object({
   name: notebookName,
@@ -51,7 +52,7 @@ const usageEstimate = {
   calls: z.number(),
   inputTokens: range,
   outputTokens: range,
-  costUsd: range.nullable().openapi({ description: 'US dollars; null where a price is unknown.' }),
+  costUsd: orNull(range).openapi({ description: 'US dollars; null where a price is unknown.' }),
 };
 
 const estimate = z
@@ -91,8 +92,8 @@ export const resultsSchema = z
           repeat: z.number(),
           requestHash: z.string(),
           standing,
-          reason: textSchema.nullable(),
-          record: leanRecordSchema.nullable(),
+          reason: orNull(textSchema),
+          record: orNull(leanRecordSchema),
         })
         .openapi('Result'),
     ),

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type * as Api from '../../core/api.ts';
 import { failureSchema, textSchema } from './record.ts';
+import { orNull } from './or-null.ts';
 
 export const providerParam = z.object({ provider: z.string().min(1).openapi({ example: 'sandbox' }) });
 
@@ -10,11 +11,11 @@ const provider = z
     kind: z.enum(['openai', 'anthropic']),
     baseUrl: z.string(),
     ready: z.boolean(),
-    reason: textSchema.nullable(),
+    reason: orNull(textSchema),
     keyEnv: z.string().nullable(),
     keySet: z.boolean(),
     models: z.array(z.string()),
-    note: textSchema.nullable(),
+    note: orNull(textSchema),
     concurrency: z.number(),
   })
   .openapi('Provider', { description: 'A provider without its key.' }) satisfies z.ZodType<Api.ProviderInfo>;
@@ -22,7 +23,7 @@ const provider = z
 export const providerListSchema = z.object({ providers: z.array(provider) });
 
 export const modelListSchema = z
-  .object({ provider: z.string(), models: z.array(z.string()), failure: failureSchema.nullable() })
+  .object({ provider: z.string(), models: z.array(z.string()), failure: orNull(failureSchema) })
   .openapi('ModelList') satisfies z.ZodType<Api.ModelList>;
 
 export const testRequestSchema = z

@@ -13,6 +13,7 @@ import type {
   Trial,
   Value,
 } from '../../core/trial.ts';
+import { orNull } from './or-null.ts';
 
 // What a record looks like over HTTP. `satisfies` keeps each schema true to the type that the core works with.
 
@@ -115,7 +116,7 @@ const leanTrial = z.object({
   repeat: z.number(),
   request: leanRequest,
   requestHash: z.string(),
-  skip: textSchema.nullable(),
+  skip: orNull(textSchema),
 });
 
 const trial = leanTrial.extend({

@@ -3,6 +3,7 @@ import type * as Api from '../../core/api.ts';
 import { onlySchema, range } from './matrix.ts';
 import { notebookName } from './notebook.ts';
 import { failureSchema, textSchema, tokenSchema } from './record.ts';
+import { orNull } from './or-null.ts';
 
 export const runParam = z.object({ runId: z.string().min(1) });
 
@@ -48,11 +49,11 @@ const run = z
     aborted: z.number(),
     costUsd: z.number(),
     unpriced: z.number(),
-    estimateUsd: range.nullable(),
+    estimateUsd: orNull(range),
     startedAt: z.string(),
     finishedAt: z.string().nullable(),
     pause: z
-      .object({ provider: z.string().nullable(), failure: failureSchema.nullable(), reason: textSchema })
+      .object({ provider: z.string().nullable(), failure: orNull(failureSchema), reason: textSchema })
       .nullable(),
     live: z.array(liveTrial),
   })

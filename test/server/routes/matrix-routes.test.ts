@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { fromCsv } from '../../../src/core/csv.ts';
+import { collectEvents } from '../../workbench/collect-events.ts';
+import { createProject, NOTEBOOK } from '../../workbench/sample-project.ts';
+import { createVendor } from '../../workbench/scripted-vendor.ts';
+import { askAsDocumented } from '../conforms.ts';
+import { openApp } from '../sample-app.ts';
+import type { SampleApp } from '../sample-app.ts';
+
+const NAME = '하위/말투 비교.gamut.md';
+const MATRIX = `/api/notebooks/${encodeURIComponent(NAME)}/matrices/main`;
+const ROUTE = '/api/notebooks/{name}/matrices/{matrix}';
+
+async function openWithResults(only: string[] = []): Promise<SampleApp> {
+  const root = createProject({ [`notebooks/${NAME}`]: NOTEBOOK });
+  const app = await openApp({ root, fetch: createVendor(() => '"맛있어요"\n=1').fetch });
+  const plan = await app.workbench.plan(NAME, 'main', { only });
+  const signal = new AbortController().signal;
+  await collectEvents((await app.workbench.start(plan, { mode: 'missing', signal })).events);
+  return app;
+}
+
+describe('plan', () => {
+  test('tells what there is to make, and what it would take', async () => {
+    const app = await openWithResults(['persona=chef']);
+    const { json } = await askAsDocumented(app, `${ROUTE}/plan`, `${MATRIX}/plan`);
+    expect(json).toMatchObject({
+      notebook: NAME,
+      matrix: 'main',
+      total: 4,
+      counts: { done: 2, never: 2 },
+      estimates: { missing: { calls: 2, stored: 2 }, all: { calls: 4 }, failed: { calls: 0 } },
+      problems: [],
+      runId: null,
+    });
+  });
+
+  test('takes one selection or several', async () => {
+    const app = await openWithResults();
+    expect((await app.ask(`${MATRIX}/plan?only=persona=chef`)).json.total).toBe(2);
+    expect((await app.ask(`${MATRIX}/plan?only=persona=chef&only=temperature=0.3`)).json.total).toBe(1);
+    const { status, json } = await app.ask(`${MATRIX}/plan?only=persona=cheff`);
+    expect(status).toBe(422);
+    expect(json.error).toMatchObject({ kind: 'bad_selection', message: expect.stringContaining('chef') });
+  });
+
+  test('of a matrix that is not there is 404, with the nearest one', async () => {
+    const { ask } = await openWithResults();
+    const { status, json } = await ask(MATRIX.replace('main', 'mian') + '/plan');
+    expect(status).toBe(404);
+    expect(json.error).toMatchObject({ kind: 'no_matrix', message: expect.stringContaining("'main'") });
+  });
+});
+
+describe('results', () => {
+  test('come lean and page by page', async () => {
+    const app = await openWithResults(['persona=chef']);
+    const { json, text } = await askAsDocumented(app, `${ROUTE}/results`, `${MATRIX}/results`);
+    expect(json).toMatchObject({ total: 4, offset: 0, limit: 1000 });
+    expect(json.trials.map(({ standing }: { standing: string }) => standing)).toEqual([
+      'done',
+      'done',
+      'never',
+      'never',
+    ]);
+    expect(json.trials[0]).toMatchObject({
+      variant: { persona: 'chef', temperature: 0.3 },
+      repeat: 1,
+      reason: null,
+      record: {
+        notebook: NAME,
+        hasTokens: true,
+        trial: { request: { provider: 'openai', params: { temperature: 0.3, top_logprobs: 2 } } },
+        outcome: { status: 'done', completion: { text: '"맛있어요"\n=1', tokens: null } },
+      },
+    });
+    expect(text).not.toContain('당신은 셰프입니다');
+    const page = (await app.ask(`${MATRIX}/results?offset=1&limit=2`)).json;
+    expect(page).toMatchObject({ total: 4, offset: 1, limit: 2 });
+    expect(page.trials).toEqual(json.trials.slice(1, 3));
+  });
+});
+
+describe('export.csv', () => {
+  test('is a file with a Korean name that reads back', async () => {
+    const { ask } = await openWithResults();
+    const { status, headers, text } = await ask(`${MATRIX}/export.csv`);
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(headers.get('content-disposition')).toBe(
+      `attachment; filename="__ __.main.csv"; filename*=UTF-8''${encodeURIComponent('말투 비교.main.csv')}`,
+    );
+    const { rows } = fromCsv(text);
+    expect(rows).toHaveLength(4);
+    expect(rows[0]).toMatchObject({ persona: 'chef', response: '"맛있어요"\n=1', status: 'done' });
+  });
+
+  test('does as it is asked', async () => {
+    const { app } = await openWithResults();
+    const download = async (query: string) => {
+      const answer = await app.request(`http://127.0.0.1:4600${MATRIX}/export.csv?${query}`, {
+        headers: { host: '127.0.0.1:4600' },
+      });
+      return Buffer.from(await answer.arrayBuffer()).toString('utf8');
+    };
+    expect(await download('')).toMatch(/^\uFEFFnotebook,/);
+    expect(await download('bom=0')).toMatch(/^notebook,/);
+    expect(fromCsv(await download('messages=1')).columns).toContain('messages');
+    expect(fromCsv(await download('wide=1')).columns).toContain('temperature=0.3');
+    expect(fromCsv(await download('tokens=1')).columns).toContain('top1_token');
+    expect((await download('excel=perhaps')).slice(0, 20)).toContain('error');
+  });
+});

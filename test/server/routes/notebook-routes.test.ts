@@ -1,0 +1,155 @@
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createTempFolder } from '../../fake/temp-folder.ts';
+import { createProject, NOTEBOOK } from '../../workbench/sample-project.ts';
+import { askAsDocumented } from '../conforms.ts';
+import { openApp } from '../sample-app.ts';
+
+const toPath = (name: string) => `/api/notebooks/${encodeURIComponent(name)}`;
+const ROUTE = '/api/notebooks/{name}';
+
+describe('the list', () => {
+  test('has titles, problems and the size of each matrix', async () => {
+    const root = createProject({
+      'notebooks/tone.gamut.md': NOTEBOOK,
+      'notebooks/하위/망가짐.gamut.md': NOTEBOOK.replace('persona: [chef, coach]', 'persona: [cheff]'),
+    });
+    const app = await openApp({ root });
+    const { json } = await askAsDocumented(app, '/api/notebooks', '/api/notebooks');
+    expect(json.notebooks).toEqual([
+      {
+        name: 'tone.gamut.md',
+        title: '말투',
+        modifiedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+        errors: 0,
+        warnings: 0,
+        matrices: [{ id: 'main', trials: 4 }],
+      },
+      expect.objectContaining({ name: '하위/망가짐.gamut.md', errors: 1 }),
+    ]);
+  });
+});
+
+describe('a notebook', () => {
+  test('is read with the dataset files that it names, and why others are missing', async () => {
+    const dataset = (id: string, src: string) => `\`\`\`dataset id=${id} src=${src} format=csv\n\`\`\`\n`;
+    const text = `# 하나\n\n${dataset('people', 'people.csv')}\n${dataset('gone', 'gone.csv')}`;
+    const root = createProject({
+      'notebooks/하위/메모.gamut.md': text,
+      'notebooks/하위/people.csv': 'id\n지민\n',
+    });
+    const app = await openApp({ root });
+    const { json } = await askAsDocumented(app, ROUTE, toPath('하위/메모.gamut.md'));
+    expect(json).toEqual({
+      name: '하위/메모.gamut.md',
+      text,
+      version: expect.stringMatching(/^[0-9a-f]{64}$/),
+      files: { 'people.csv': 'id\n지민\n' },
+      fileErrors: { 'gone.csv': { en: expect.any(String), ko: expect.any(String) } },
+    });
+  });
+
+  test('is written byte for byte, and not over what has changed meanwhile', async () => {
+    const app = await openApp();
+    const file = join(app.root, 'notebooks', 'tone.gamut.md');
+    const { json: opened } = await app.ask(toPath('tone.gamut.md'));
+    const text = `${NOTEBOOK}\r\n끝 \u{1F468}\u200D\u{1F373}`;
+    const saved = await askAsDocumented(app, ROUTE, toPath('tone.gamut.md'), {
+      method: 'PUT',
+      body: { text, baseVersion: opened.version },
+    });
+    expect(saved.status).toBe(200);
+    expect(readFileSync(file, 'utf8')).toBe(text);
+
+    writeFileSync(file, 'written elsewhere');
+    const refused = await askAsDocumented(app, ROUTE, toPath('tone.gamut.md'), {
+      method: 'PUT',
+      body: { text: 'mine', baseVersion: saved.json.version },
+    });
+    expect(refused.status).toBe(409);
+    expect(refused.json).toMatchObject({
+      error: { kind: 'conflict' },
+      disk: { text: 'written elsewhere', version: expect.any(String) },
+    });
+    expect(readFileSync(file, 'utf8')).toBe('written elsewhere');
+    const again = { text: 'mine', baseVersion: refused.json.disk.version };
+    expect((await app.ask(toPath('tone.gamut.md'), { method: 'PUT', body: again })).status).toBe(200);
+  });
+
+  test('is made with its name as title, once', async () => {
+    const app = await openApp();
+    const body = { name: '새 폴더/새 "노트".gamut.md'.replaceAll('"', '') };
+    const made = await askAsDocumented(app, '/api/notebooks', '/api/notebooks', { method: 'POST', body });
+    expect(made.status).toBe(201);
+    const { json } = await app.ask('/api/notebooks');
+    expect(json.notebooks).toContainEqual(
+      expect.objectContaining({ name: body.name, title: '새 노트', errors: 0 }),
+    );
+    const again = await askAsDocumented(app, '/api/notebooks', '/api/notebooks', { method: 'POST', body });
+    expect(again.status).toBe(409);
+    expect(again.json.error.kind).toBe('exists');
+  });
+
+  test('every tab is told of a write, once a version', async () => {
+    const app = await openApp();
+    const tab = app.hub.subscribe(null);
+    await tab.next(60_000);
+    const { json } = await app.ask(toPath('tone.gamut.md'));
+    const save = { method: 'PUT', body: { text: 'new', baseVersion: json.version } };
+    await app.ask(toPath('tone.gamut.md'), save);
+    await app.ask(toPath('tone.gamut.md'), save);
+    const told = (await tab.next(60_000)) ?? '';
+    expect(told.match(/event: notebook-changed/g)).toHaveLength(1);
+    expect(told).toContain('"name":"tone.gamut.md"');
+  });
+});
+
+describe('names that lead out of the folder', () => {
+  test.each([
+    '../secret.gamut.md',
+    '../../secret.gamut.md',
+    '/etc/passwd.gamut.md',
+    'C:\\secret.gamut.md',
+    '..\\secret.gamut.md',
+    '%2e%2e/secret.gamut.md',
+    'a/../../secret.gamut.md',
+    'link/secret.gamut.md',
+  ])('%s is refused, for reading, writing and making', async (name) => {
+    const outside = createTempFolder();
+    writeFileSync(join(outside, 'secret.gamut.md'), 'secret');
+    const root = createProject();
+    symlinkSync(outside, join(root, 'notebooks', 'link'));
+    writeFileSync(join(root, 'secret.gamut.md'), 'secret');
+    const { ask } = await openApp({ root });
+    for (const answer of [
+      await ask(toPath(name)),
+      await ask(toPath(name), { method: 'PUT', body: { text: 'x', baseVersion: 'v' } }),
+      await ask('/api/notebooks', { method: 'POST', body: { name, text: 'x' } }),
+      await ask(`${toPath(name)}/matrices/main/plan`),
+      await ask('/api/runs', { method: 'POST', body: { notebook: name, matrix: 'main', mode: 'all' } }),
+    ]) {
+      expect([400, 403]).toContain(answer.status);
+      expect(answer.text).not.toContain('"secret"');
+    }
+    expect(readFileSync(join(outside, 'secret.gamut.md'), 'utf8')).toBe('secret');
+  });
+
+  test.each(['package.json', '.env', 'tone.md', 'con.gamut.md', 'a\u0000.gamut.md', '.hidden.gamut.md', ' '])(
+    '"%s" is no notebook',
+    async (name) => {
+      const { ask } = await openApp();
+      expect((await ask(toPath(name))).status).toBe(400);
+    },
+  );
+
+  test('one that is not there is 404', async () => {
+    const { ask } = await openApp();
+    const { status, json } = await ask(toPath('없음.gamut.md'), { headers: { 'accept-language': 'ko' } });
+    expect(status).toBe(404);
+    expect(json.error).toMatchObject({
+      kind: 'not_found',
+      message: expect.stringContaining('없음.gamut.md'),
+    });
+  });
+});
