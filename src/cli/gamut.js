@@ -1,21 +1,24 @@
 #!/usr/bin/env node
-// The `gamut` command: finds a Node that can run the sources, and runs main.ts on it.
+// The `gamut` command: finds a Node that can run the sources, starts itself again on it, and there runs main.ts.
+import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { chooseRuntime, findBundledNode, runOn } from './launch.js';
 
+const self = fileURLToPath(import.meta.url);
 const runtime = chooseRuntime({
   version: process.versions.node,
   execPath: process.execPath,
   execArgv: process.execArgv,
-  bundled: findBundledNode(fileURLToPath(import.meta.url)),
+  bundled: findBundledNode(self),
   lang: process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '',
 });
-const main = new URL('./main.ts', import.meta.url);
 
 if (runtime.kind === 'here') {
-  await import(main.href);
+  // Sources and packages are compiled once and not at every start.
+  module.enableCompileCache();
+  await import('./main.ts');
 } else if (runtime.kind === 'spawn') {
-  const { code, signal } = await runOn(runtime.execPath, [fileURLToPath(main), ...process.argv.slice(2)]);
+  const { code, signal } = await runOn(runtime.execPath, [self, ...process.argv.slice(2)]);
   if (signal) process.kill(process.pid, signal);
   else process.exitCode = code ?? 1;
 } else {

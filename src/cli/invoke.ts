@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import type { Text } from '../core/text.ts';
+import { FolderError } from '../store/folder-error.ts';
 import { WorkbenchError } from '../workbench/workbench-error.ts';
 import { EXIT } from './exit-code.ts';
 import { createProgram } from './program.ts';
@@ -21,6 +22,13 @@ export async function invoke(args: string[], terminal: Terminal): Promise<number
   }
 }
 
+/** Whether an error has its own sentences for a person, as the store's and the workbench's have. */
+function isTold(error: unknown): error is Error & { text: Text } {
+  if (!(error instanceof Error) || !('text' in error)) return false;
+  const { text } = error;
+  return typeof text === 'object' && text !== null && 'en' in text && 'ko' in text;
+}
+
 function tellError(context: Context, error: unknown): number {
   const tellFrom = ({ en, ko }: Text) => tell(context, { en: `gamut: ${en}`, ko: `gamut: ${ko}` });
   if (error instanceof CommanderError) {
@@ -33,14 +41,11 @@ function tellError(context: Context, error: unknown): number {
     });
     return EXIT.usage;
   }
-  if (error instanceof UsageError) {
+  if (isTold(error)) {
     tellFrom(error.text);
-    return EXIT.usage;
-  }
-  if (error instanceof WorkbenchError) {
-    tellFrom(error.text);
-    if (error.hint) tell(context, error.hint);
-    return EXIT.usage;
+    if (error instanceof WorkbenchError && error.hint) tell(context, error.hint);
+    if (error instanceof UsageError || error instanceof FolderError) return EXIT.usage;
+    return error instanceof WorkbenchError && error.kind !== 'cannot-serve' ? EXIT.usage : EXIT.failed;
   }
   const message = error instanceof Error ? error.message : String(error);
   tellFrom({ en: message, ko: message });

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { nearest } from '../core/nearest.ts';
+import { particle } from '../core/text.ts';
 import { openWorkbench, type Workbench } from '../workbench/workbench.ts';
 import { UsageError, type Context } from './terminal.ts';
 
@@ -31,7 +32,7 @@ export function findNotebookFile(cwd: string, argument: string): string {
   if (isFile(asked)) {
     throw new UsageError({
       en: `${argument} is no notebook: its name does not end in ${SUFFIX}.`,
-      ko: `${argument}은(는) 노트북이 아닙니다. 이름이 ${SUFFIX}로 끝나야 합니다.`,
+      ko: `${argument}${particle(argument, '은', '는')} 노트북이 아닙니다. 이름이 ${SUFFIX}로 끝나야 합니다.`,
     });
   }
   const near = [path.dirname(asked), path.join(cwd, NOTEBOOKS_DIR)]

@@ -8,13 +8,13 @@ function collect(value: string, before: string[] | undefined): string[] {
   return [...(before ?? []), value];
 }
 
-function toPositiveInteger(option: string, max: number) {
+function toInteger(option: string, min: number, max: number) {
   return (value: string): number => {
     const number = Number(value);
-    if (Number.isInteger(number) && number >= 1 && number <= max) return number;
+    if (/^\d+$/.test(value) && number >= min && number <= max) return number;
     throw new UsageError({
-      en: `${option} takes a whole number from 1 to ${max}, not “${value}”.`,
-      ko: `${option}에는 1부터 ${max}까지의 정수를 쓰세요. (입력: “${value}”)`,
+      en: `${option} takes a whole number from ${min} to ${max}, not “${value}”.`,
+      ko: `${option}에는 ${min}부터 ${max}까지의 정수를 쓰세요. (입력: “${value}”)`,
     });
   };
 }
@@ -104,8 +104,8 @@ export function createProgram(context: Context, finish: (code: number) => void):
     )
     .option(
       '--port <n>',
-      say({ en: 'port (PORT, else 4600)', ko: '포트 (기본값 PORT 환경 변수, 없으면 4600)' }),
-      toPositiveInteger('--port', 65_535),
+      say({ en: 'port (PORT, else 4600; 0: any free one)', ko: '포트 (기본값 PORT 환경 변수, 없으면 4600. 0이면 빈 포트)' }),
+      toInteger('--port', 0, 65_535),
     )
     .action(async (options) => finish(await (await import('./serve.ts')).serveCommand(context, options)));
 
@@ -130,7 +130,7 @@ export function createProgram(context: Context, finish: (code: number) => void):
           en: 'requests at a time, for each provider and model',
           ko: '공급자와 모델마다 동시에 보낼 요청 수',
         }),
-        toPositiveInteger('--concurrency', 1000),
+        toInteger('--concurrency', 1, 1000),
       )
       .option('--only <axis=level>', only, collect)
       .option(

@@ -1,9 +1,9 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, createWriteStream, statSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { particle } from '../core/text.ts';
 import { toCsvExport } from '../workbench/csv.ts';
 import type { Plan } from '../workbench/plan.ts';
 import type { Workbench } from '../workbench/workbench.ts';
@@ -42,7 +42,10 @@ export function checkTargets({ cwd }: { cwd: string }, targets: ResultTargets): 
     const file = path.resolve(cwd, target);
     const folder = path.dirname(file);
     if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
-      refuse(`${target} is a folder; name a file.`, `${target}은(는) 폴더입니다. 파일 이름을 쓰세요.`);
+      refuse(
+        `${target} is a folder; name a file.`,
+        `${target}${particle(target, '은', '는')} 폴더입니다. 파일 이름을 쓰세요.`,
+      );
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
       refuse(
         `There is no folder ${folder} to write ${target} in.`,

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { EXIT } from './exit-code.ts';
 import { NOTEBOOKS_DIR } from './open-notebook.ts';
@@ -25,19 +24,18 @@ export async function serveCommand(
 ): Promise<number> {
   const { terminal } = context;
   const notebooksDir = path.resolve(terminal.cwd, dir ?? NOTEBOOKS_DIR);
-  if (!existsSync(notebooksDir)) {
-    throw new UsageError({
-      en: `There is no folder ${notebooksDir}. Name the folder of your notebooks with --dir.`,
-      ko: `${notebooksDir} 폴더가 없습니다. 노트북 폴더를 --dir로 지정하세요.`,
-    });
-  }
   const asked = findPort(port, terminal.env);
   const stopped = Promise.withResolvers<void>();
   const off = terminal.onInterrupt(() => stopped.resolve());
   try {
     // Loaded here alone: the other commands have no use for a server.
     const { serve } = await import('../server/main.ts');
-    const server = await serve({ notebooksDir, port: asked, env: terminal.env });
+    const server = await serve({
+      notebooksDir,
+      port: asked,
+      env: terminal.env,
+      tell: (text) => tell(context, text),
+    });
     printLine(context, `Gamut  ${server.url}`);
     tell(context, {
       en: `Notebooks: ${notebooksDir}. Ctrl+C stops the server.`,

@@ -1,0 +1,167 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createCliProject, NOTEBOOK } from './cli-project.ts';
+import { startVendor } from './vendor-server.ts';
+
+const answering = () => startVendor(() => ({ text: '네.' }));
+
+describe('gamut estimate', () => {
+  test('tells calls, tokens and cost in both currencies, and sends nothing', async () => {
+    const vendor = await answering();
+    const project = createCliProject(vendor.baseUrl, { price: 100 });
+    project.write(
+      'gamut.config.yaml',
+      `${project.read('gamut.config.yaml')}krw_per_usd: { rate: 1400, as_of: 2026-11-01 }\n`,
+    );
+    const { code, out } = await project.gamut(['estimate', 'tone']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^main +4 +0 +0 .*\$.*₩/m);
+    expect(out).toContain('₩1,400 a dollar, as of 2026-11-01');
+    expect(vendor.asked).toHaveLength(0);
+  });
+
+  test('as JSON has the same figures, what is skipped and why, and null for a price that is unknown', async () => {
+    const vendor = await answering();
+    const notebook = NOTEBOOK.replace('model: vendor/small', 'model: [vendor/small, openai/gpt-5]');
+    const project = createCliProject(vendor.baseUrl, { notebook, price: null });
+    const { out } = await project.gamut(['estimate', 'tone', '--json']);
+    const { matrices, total } = JSON.parse(out);
+    expect(matrices).toHaveLength(1);
+    expect(matrices[0]).toMatchObject({ matrix: 'main', trials: 8, calls: 4, skipped: 4, stored: 0 });
+    expect(matrices[0].skippedBecause).toEqual(
+      [0.3, 0.7].map((level) => ({
+        count: 2,
+        reason: expect.stringContaining(`temperature (here ${level})`),
+      })),
+    );
+    expect(total).toMatchObject({ calls: 4, costUsd: null, unpriced: 4 });
+  });
+
+  test('counts what is stored already', async () => {
+    const vendor = await answering();
+    const project = createCliProject(vendor.baseUrl);
+    await project.gamut(['run', 'tone', '--only', 'persona=chef']);
+    const { out } = await project.gamut(['estimate', 'tone', '--json']);
+    expect(JSON.parse(out).total).toMatchObject({ calls: 2, stored: 2 });
+  });
+});
+
+describe('gamut export', () => {
+  test('writes what is stored and sends nothing; what has no result has no row, and is told', async () => {
+    const vendor = await answering();
+    const project = createCliProject(vendor.baseUrl);
+    await project.gamut(['run', 'tone', '--only', 'persona=chef']);
+    const { code, err } = await project.gamut(['export', 'tone', '--csv', 'out.csv']);
+    expect(code).toBe(0);
+    expect(err).toContain('2 trials have no result');
+    expect(project.read('out.csv').startsWith('\uFEFF')).toBe(true);
+    expect(project.readCsv('out.csv').rows.map((row) => [row.persona, row.response])).toEqual([
+      ['chef', '네.'],
+      ['chef', '네.'],
+    ]);
+    expect(vendor.asked).toHaveLength(2);
+  });
+
+  test('is the same file, byte for byte, that the run wrote', async () => {
+    const vendor = await answering();
+    const project = createCliProject(vendor.baseUrl);
+    await project.gamut(['run', 'tone', '--csv', 'run.csv', '--messages']);
+    await project.gamut(['export', 'tone', '--csv', 'export.csv', '--messages']);
+    expect(project.read('export.csv')).toBe(project.read('run.csv'));
+    expect(project.readCsv('run.csv').rows[0]?.messages).toContain('당신은 셰프입니다.');
+  });
+
+  test('without a file to write ends with 2', async () => {
+    const vendor = await answering();
+    const { code, err } = await createCliProject(vendor.baseUrl).gamut(['export', 'tone']);
+    expect(code).toBe(2);
+    expect(err).toContain('--csv FILE or --jsonl FILE');
+  });
+
+  test('works with a notebook that has an error elsewhere, and tells of it', async () => {
+    const vendor = await answering();
+    const project = createCliProject(vendor.baseUrl);
+    await project.gamut(['run', 'tone']);
+    project.write('experiments/tone.gamut.md', `${NOTEBOOK}\n\`\`\`chart of=mian kind=cost\n\`\`\`\n`);
+    const { code, err } = await project.gamut(['export', 'tone', '--csv', 'out.csv']);
+    expect(err).toContain('error');
+    expect([code, project.readCsv('out.csv').rows.length]).toEqual([0, 4]);
+  });
+});
+
+describe('gamut models', () => {
+  test('lists the ready providers with the models of their servers, the others with what is missing', async () => {
+    const vendor = await answering();
+    const { code, out } = await createCliProject(vendor.baseUrl).gamut(['models']);
+    expect(code).toBe(0);
+    expect(out).toContain('vendor/large');
+    expect(out).toContain('sandbox/tiny');
+    expect(out).toMatch(/^openai +not ready +.*OPENAI_API_KEY/m);
+  });
+
+  test('as JSON names them all, and never a key', async () => {
+    const vendor = await answering();
+    const env = {
+      LANG: 'en_US.UTF-8',
+      OPENAI_API_KEY: 'sk-secret-0123456789abcdef',
+      OPENAI_BASE_URL: vendor.baseUrl,
+    };
+    const { out } = await createCliProject(vendor.baseUrl).gamut(['models', '--json'], { env });
+    const { providers } = JSON.parse(out) as {
+      providers: { id: string; ready: boolean; models: string[] }[];
+    };
+    expect(providers.find(({ id }) => id === 'openai')).toMatchObject({
+      ready: true,
+      models: ['large', 'small'],
+    });
+    expect(out).not.toContain('sk-secret');
+  });
+
+  test('--test tries one: 0 with its answer, 1 with the failure and what to do', async () => {
+    const vendor = await startVendor(({ model }) =>
+      model === 'small' ? { text: 'OK.' } : { status: 404, message: 'no such model' },
+    );
+    const project = createCliProject(vendor.baseUrl);
+    const good = await project.gamut(['models', '--test', 'vendor/small']);
+    expect([good.code, good.out]).toEqual([0, expect.stringContaining('vendor/small: "OK."')]);
+    const bad = await project.gamut(['models', '--test', 'vendor/large']);
+    expect([bad.code, bad.out]).toEqual([1, expect.stringContaining('no such model')]);
+    expect(bad.err).toContain('Check the model name');
+    const unknown = await project.gamut(['models', '--test', 'vendr']);
+    expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining("did you mean 'vendor'?")]);
+  });
+});
+
+describe('gamut check', () => {
+  test('says nothing on stdout about a sound notebook, and opens no store', async () => {
+    const vendor = await answering();
+    const project = createCliProject(vendor.baseUrl);
+    const { code, out, err } = await project.gamut(['check', 'experiments/tone.gamut.md']);
+    expect([code, out]).toEqual([0, '']);
+    expect(err).toContain('1 notebook: 0 errors, 0 warnings');
+    expect(existsSync(path.join(project.root, '.gamut'))).toBe(false);
+  });
+
+  test('names file, line and column of what is wrong, in the notebook and in the configuration', async () => {
+    const notebook = NOTEBOOK.replace('model: vendor/small', 'model: vendro/small');
+    const project = createCliProject('http://127.0.0.1:9/v1', { notebook });
+    project.write('gamut.config.yaml', `${project.read('gamut.config.yaml')}concurrency: lots\n`);
+    const { code, out } = await project.gamut(['check', 'tone']);
+    expect(code).toBe(2);
+    expect(out).toMatch(/^experiments\/tone\.gamut\.md:\d+:\d+: error: .*vendro.*vendor/m);
+    expect(out).toMatch(/^gamut\.config\.yaml:\d+:\d+: error: .*concurrency/m);
+    const korean = await project.gamut(['check', 'tone', '--lang', 'ko']);
+    expect(korean.out).toContain('공급자가 없습니다');
+  });
+
+  test('as JSON has a list that a program can read', async () => {
+    const notebook = NOTEBOOK.replace('persona: [chef, coach]', 'persona: [chef, couch]');
+    const project = createCliProject('http://127.0.0.1:9/v1', { notebook });
+    const { out } = await project.gamut(['check', 'tone', '--json']);
+    expect(JSON.parse(out)).toMatchObject({
+      errors: 1,
+      problems: [{ file: 'experiments/tone.gamut.md', line: 24, severity: 'error' }],
+    });
+  });
+});

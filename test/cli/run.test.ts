@@ -1,0 +1,235 @@
+import { describe, expect, test } from 'vitest';
+import { createCliProject, NOTEBOOK } from './cli-project.ts';
+import { startVendor } from './vendor-server.ts';
+
+const answering = () => startVendor(({ messages }) => ({ text: `답: ${messages[0]?.content ?? ''}` }));
+
+describe('gamut run', () => {
+  test('makes every trial, ends with 0 and prints a table by variant on stdout alone', async () => {
+    const vendor = await answering();
+    const project = createCliProject(vendor.baseUrl);
+    const { code, out, err } = await project.gamut(['run', 'experiments/tone.gamut.md']);
+    expect(code).toBe(0);
+    expect(vendor.asked).toHaveLength(4);
+    const [title, ...lines] = out.trimEnd().split('\n');
+    expect(title).toMatch(/^persona +temperature +n +status +tokens in +tokens out +cost/);
+    expect(lines.map((line) => line.split(/ {2,}/).slice(0, 4))).toEqual([
+      ['chef', '0.3  1  1 done'].flatMap((cell) => cell.split('  ')),
+      ['chef', '0.7', '1', '1 done'],
+      ['coach', '0.3', '1', '1 done'],
+      ['coach', '0.7', '1', '1 done'],
+      ['all', '4', '4 done', '10'],
+    ]);
+    expect(err).toContain('4 trials: 0 stored, 0 skipped, 4 to run');
+    expect(err).toContain('4/4');
+  });
+
+  test('asks for nothing a second time, and for what an edit made stale alone', async () => {
+    const vendor = await answering();
+    const project = createCliProject(vendor.baseUrl);
+    await project.gamut(['run', 'tone']);
+    expect((await project.gamut(['run', 'tone'])).code).toBe(0);
+    expect(vendor.asked).toHaveLength(4);
+    project.write(
+      'experiments/tone.gamut.md',
+      NOTEBOOK.replace('당신은 코치입니다.', '당신은 엄격한 코치입니다.'),
+    );
+    await project.gamut(['run', 'tone']);
+    expect(vendor.asked.slice(4).map(({ messages }) => messages[0]?.content)).toEqual([
+      '당신은 엄격한 코치입니다.',
+      '당신은 엄격한 코치입니다.',
+    ]);
+  });
+
+  test('ends with 1 where a trial failed: the failure is told, and is a row of the CSV', async () => {
+    const vendor = await startVendor(({ temperature }) =>
+      temperature === 0.7 ? { status: 400, message: 'temperature is too warm' } : { text: '네.' },
+    );
+    const project = createCliProject(vendor.baseUrl);
+    const { code, out, err } = await project.gamut(['run', 'tone', '--csv', 'out.csv']);
+    expect(code).toBe(1);
+    expect(err).toContain('chef · vendor/small · 0.7');
+    expect(err).toContain('temperature is too warm');
+    expect(out).toContain('2 done, 2 failed');
+    const { rows } = project.readCsv('out.csv');
+    expect(rows.map((row) => [row.persona, row.temperature, row.status, row.response])).toEqual([
+      ['chef', '0.3', 'done', '네.'],
+      ['chef', '0.7', 'error', ''],
+      ['coach', '0.3', 'done', '네.'],
+      ['coach', '0.7', 'error', ''],
+    ]);
+    expect(rows[1]?.error_message).toContain('temperature is too warm');
+  });
+
+  test('a skipped trial is no failure: 0, and a row with the reason', async () => {
+    const vendor = await answering();
+    const notebook = NOTEBOOK.replace('model: vendor/small', 'model: [vendor/small, openai/gpt-5]');
+    const project = createCliProject(vendor.baseUrl, { notebook });
+    const { code, err } = await project.gamut(['run', 'tone', '--csv', 'out.csv']);
+    expect(code).toBe(0);
+    expect(err).toContain('4 skipped, 4 to run');
+    const skipped = project.readCsv('out.csv').rows.filter((row) => row.status === 'skipped');
+    expect(skipped).toHaveLength(4);
+    expect(skipped[0]?.error_message).toContain('temperature');
+  });
+
+  test('writes CSV or JSON lines to stdout, and then nothing else there', async () => {
+    const vendor = await answering();
+    const project = createCliProject(vendor.baseUrl);
+    const csv = await project.gamut(['run', 'tone', '--csv', '-', '--jsonl', 'out.jsonl', '--no-bom']);
+    expect(csv.out.split('\r\n')).toHaveLength(6);
+    expect(csv.out).toMatch(/^notebook,matrix,run_id/);
+    const lines = project.read('out.jsonl').trimEnd().split('\n');
+    const records = lines.map((line) => JSON.parse(line) as { outcome: { completion: { text: string } } });
+    expect(records.map(({ outcome }) => outcome.completion.text)).toEqual([
+      '답: 당신은 셰프입니다.',
+      '답: 당신은 셰프입니다.',
+      '답: 당신은 코치입니다.',
+      '답: 당신은 코치입니다.',
+    ]);
+  });
+
+  test('takes only the levels that were asked for, and never more at a time than allowed', async () => {
+    const vendor = await answering();
+    const project = createCliProject(vendor.baseUrl);
+    const args = [
+      'run',
+      'tone',
+      '--only',
+      'persona=coach',
+      '--only',
+      'temperature=0.3,0.7',
+      '--concurrency',
+      '1',
+    ];
+    expect((await project.gamut(args)).code).toBe(0);
+    expect(vendor.asked.map(({ messages }) => messages[0]?.content)).toEqual([
+      '당신은 코치입니다.',
+      '당신은 코치입니다.',
+    ]);
+    expect(vendor.mostActive()).toBe(1);
+  });
+});
+
+describe('a run that costs money', () => {
+  test('is refused where no one can be asked, until --yes; nothing is sent', async () => {
+    const vendor = await answering();
+    const project = createCliProject(vendor.baseUrl, { price: 100 });
+    const refused = await project.gamut(['run', 'tone']);
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain('Add --yes to run it');
+    expect(vendor.asked).toHaveLength(0);
+    expect((await project.gamut(['run', 'tone', '--yes'])).code).toBe(0);
+    expect(vendor.asked).toHaveLength(4);
+  });
+
+  test('is asked for where someone is there: only a yes starts it', async () => {
+    const vendor = await answering();
+    const project = createCliProject(vendor.baseUrl, { price: 100 });
+    for (const answer of ['n', '', null]) {
+      const { code, err } = await project.gamut(['run', 'tone'], { canAsk: true, answer });
+      expect([code, err.includes('Nothing was sent.')]).toEqual([2, true]);
+    }
+    expect(vendor.asked).toHaveLength(0);
+    expect((await project.gamut(['run', 'tone'], { canAsk: true, answer: 'y' })).code).toBe(0);
+    expect(vendor.asked).toHaveLength(4);
+  });
+
+  test('may also be one whose price is unknown', async () => {
+    const vendor = await answering();
+    const project = createCliProject(vendor.baseUrl, { price: null });
+    const { code, err } = await project.gamut(['run', 'tone']);
+    expect([code, vendor.asked.length]).toEqual([2, 0]);
+    expect(err).toContain('unknown');
+  });
+});
+
+describe('Ctrl+C', () => {
+  const halting = () => startVendor(({ temperature }) => (temperature === 0.7 ? 'hang' : { text: '네.' }));
+
+  test('once stops: what had finished is kept and written, and the code is 130', async () => {
+    const vendor = await halting();
+    const project = createCliProject(vendor.baseUrl);
+    const { terminal, ended } = project.start(['run', 'tone', '--csv', 'out.csv']);
+    await vendor.untilAsked(4);
+    terminal.interrupt();
+    expect(await ended).toBe(130);
+    expect(terminal.err()).toContain('Ctrl+C again');
+    const statuses = project.readCsv('out.csv').rows.map((row) => row.status);
+    expect(statuses.filter((status) => status === 'aborted')).toHaveLength(2);
+  });
+
+  test('twice quits at once', async () => {
+    const vendor = await halting();
+    const project = createCliProject(vendor.baseUrl);
+    const { terminal, ended } = project.start(['run', 'tone', '--csv', 'out.csv']);
+    await vendor.untilAsked(4);
+    terminal.interrupt();
+    terminal.interrupt();
+    expect(await ended).toBe(130);
+    expect(terminal.out()).toBe('');
+  });
+});
+
+describe('bad input ends with 2, and nothing is sent', () => {
+  const cases: [string, string[], string][] = [
+    [
+      'a notebook that is not there, with the nearest match',
+      ['run', 'tome'],
+      'Did you mean experiments/tone.gamut.md?',
+    ],
+    [
+      'a matrix that is not there, with the nearest match',
+      ['run', 'tone', '--matrix', 'mian'],
+      "did you mean 'main'?",
+    ],
+    ['a level that is not there, with the nearest match', ['run', 'tone', '--only', 'persona=chief'], 'chef'],
+    ['an --only that is none', ['run', 'tone', '--only', 'chef'], 'axis=level'],
+    ['a CSV in a folder that is not there', ['run', 'tone', '--csv', 'gone/out.csv'], 'There is no folder'],
+    ['a CSV that is a folder', ['run', 'tone', '--csv', 'experiments'], 'is a folder'],
+    ['two answers on stdout', ['run', 'tone', '--csv', '-', '--jsonl', '-'], 'Only one'],
+    ['a file that is no notebook', ['run', 'gamut.config.yaml'], 'is no notebook'],
+  ];
+  test.each(cases)('%s', async (_, args, sentence) => {
+    const vendor = await answering();
+    const { code, out, err } = await createCliProject(vendor.baseUrl).gamut(args);
+    expect(err).toContain(sentence);
+    expect([code, out, vendor.asked.length]).toEqual([2, '', 0]);
+  });
+
+  test('a notebook with errors: file, line and column of each', async () => {
+    const vendor = await answering();
+    const notebook = NOTEBOOK.replace('persona: [chef, coach]', 'persona: [chef, couch]');
+    const { code, err } = await createCliProject(vendor.baseUrl, { notebook }).gamut(['run', 'tone']);
+    expect(err).toMatch(/^experiments\/tone\.gamut\.md:24:\d+: error: .*couch.*coach/m);
+    expect(err).toContain('1 error: mend it');
+    expect([code, vendor.asked.length]).toEqual([2, 0]);
+  });
+});
+
+test('the sandbox needs no key and no --yes', async () => {
+  const notebook = NOTEBOOK.replace('vendor/small', 'sandbox/tiny').replace(
+    'data: people',
+    'data: people\nmax_tokens: 4',
+  );
+  const project = createCliProject('http://127.0.0.1:9/v1', { notebook });
+  const { code, out } = await project.gamut(['run', 'tone', '--lang', 'ko', '--only', 'temperature=0.3']);
+  expect(code).toBe(0);
+  expect(out).toContain('2 완료');
+});
+
+test('a vendor keeps its own words where the sandbox runs in the same process', async () => {
+  const vendor = await startVendor(() => ({ status: 400, message: 'temperature is too warm' }));
+  const notebook = NOTEBOOK.replace('model: vendor/small', 'model: [sandbox/tiny, vendor/small]').replace(
+    'data: people',
+    'data: people\nmax_tokens: 4',
+  );
+  const project = createCliProject(vendor.baseUrl, { notebook });
+  const only = ['--only', 'temperature=0.3', '--only', 'persona=chef'];
+  // One at a time: the sandbox has answered before the vendor is asked again.
+  await project.gamut(['run', 'tone', '--csv', 'out.csv', '--concurrency', '1', ...only]);
+  await project.gamut(['run', 'tone', '--csv', 'out.csv', '--concurrency', '1', ...only]);
+  const { rows } = project.readCsv('out.csv');
+  expect(rows.map((row) => row.status)).toEqual(['done', 'error']);
+  expect(rows[1]?.error_message).toContain('temperature is too warm');
+});
