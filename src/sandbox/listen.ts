@@ -25,9 +25,9 @@ export async function startSandbox({
   const app = new Hono().route('/sandbox', createSandboxRoutes(pool));
   const { server, address } = await new Promise<{ server: ReturnType<typeof serve>; address: AddressInfo }>(
     (resolve, reject) => {
-      const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, (address) =>
-        resolve({ server, address }),
-      );
+      // The SDKs in this process use the global Request and Response as they are.
+      const options = { fetch: app.fetch, hostname: '127.0.0.1', port, overrideGlobalObjects: false };
+      const server = serve(options, (address) => resolve({ server, address }));
       server.once('error', reject);
     },
   );
