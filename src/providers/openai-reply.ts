@@ -51,7 +51,10 @@ export function createOpenAiReply(topK: number | null, kind: LogprobsKind | null
     if (refusal !== null) refused = true;
     const logprobs = topK === null ? null : readLogprobs(choice['logprobs'], topK);
     if (logprobs !== null) logprobsKind = logprobs.sampled ? 'sampled' : (kind ?? 'unknown');
-    chunks.text((textAt(part, 'content') ?? '') + (refusal ?? ''), logprobs?.tokens ?? null);
+    const content = part['content'];
+    if (Array.isArray(content)) takeBlocks(content, chunks);
+    const text = (typeof content === 'string' ? content : '') + (refusal ?? '');
+    chunks.text(text, logprobs?.tokens ?? null);
     finish = textAt(choice, 'finish_reason') ?? finish;
   };
 
@@ -115,6 +118,15 @@ function firstChoice(value: JsonObject): JsonObject | null {
     if (isObject(choice) && (choice['index'] ?? 0) === 0) return choice;
   }
   return null;
+}
+
+/** Mistral's reasoning models send content as a list: `{type: "thinking", thinking: [{type: "text", text}]}` and texts. */
+function takeBlocks(content: unknown[], chunks: ChunkBuffer): void {
+  for (const block of content.filter(isObject)) {
+    const { thinking } = block;
+    if (!Array.isArray(thinking)) chunks.text(textAt(block, 'text') ?? '', null);
+    else for (const thought of thinking.filter(isObject)) chunks.reasoning(textAt(thought, 'text') ?? '');
+  }
 }
 
 function readUsage(sent: JsonObject): Usage {

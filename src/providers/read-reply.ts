@@ -4,14 +4,7 @@ import { createChunkBuffer, type ChunkBuffer } from './chunk-buffer.ts';
 import { parseJson } from './json-value.ts';
 import { createEventDecoder, type ServerEvent } from './server-events.ts';
 import { toAbortError, type SilenceWatch } from './silence.ts';
-import {
-  finish,
-  fromConnection,
-  fromEvent,
-  requestIdOf,
-  toPlainText,
-  toProviderError,
-} from './to-failure.ts';
+import { fail, fromConnection, fromEvent, requestIdOf, toPlainText, toProviderError } from './to-failure.ts';
 import type { FailureContext } from './to-failure.ts';
 
 /** What a protocol makes of the events of one answer. It guards every read: nothing here can be trusted to be there. */
@@ -99,20 +92,26 @@ async function* readStream(
   let count = 0;
 
   const takeAll = (events: ServerEvent[], cut: boolean): boolean => {
-    for (const { data } of events) {
+    for (const { event, data } of events) {
       if (data === '') continue;
       count++;
       if (reader.isEndMark(data)) return true;
       const value = parseJson(data);
-      if (value === undefined) throw cut ? toTruncated(count, context) : toMalformed(data, context);
-      const error = reader.errorIn(value);
-      if (error !== null) throw toProviderError(fromEvent(error, headers, context), undefined, context);
+      // An event of this name is an error, whatever its data look like.
+      const error = event === 'error' ? (value ?? data) : reader.errorIn(value);
+      if (error !== null) throw toProviderError(fromEvent(error, headers, context), context);
+      if (value === undefined) {
+        // The answer is whole; what is lost came after it.
+        if (reader.isComplete()) return true;
+        throw cut ? toTruncated(count, context) : toMalformed(data, context);
+      }
       if (reader.take(value, chunks)) return true;
     }
     return false;
   };
 
-  for (let ended = false; !ended;) {
+  let ended = false;
+  while (!ended) {
     const bytes = await read();
     let failure: unknown = null;
     try {
@@ -138,23 +137,19 @@ async function* readStream(
     return;
   }
   throw decoder.isEmpty()
-    ? toProviderError(
-        finish('truncated', 'The server closed the connection without an answer.', context),
-        undefined,
-        context,
-      )
+    ? fail('truncated', 'The server closed the connection without an answer.', context)
     : toTruncated(count, context);
 }
 
 /** Takes a body that is no stream: a whole answer, an error with status 200, or something else altogether. */
 function takeText(text: string, headers: Headers, chunks: ChunkBuffer, { reader, context }: Exchange): void {
   if (text.trim() === '') {
-    throw toProviderError(finish('truncated', 'The answer was empty.', context), undefined, context);
+    throw fail('truncated', 'The answer was empty.', context);
   }
   const value = parseJson(text);
   if (value === undefined) throw toForeign(text, context);
   const error = reader.errorIn(value);
-  if (error !== null) throw toProviderError(fromEvent(error, headers, context), undefined, context);
+  if (error !== null) throw toProviderError(fromEvent(error, headers, context), context);
   if (!reader.takeWhole(value, chunks)) throw toForeign(text, context);
 }
 
@@ -174,33 +169,29 @@ function redacted(text: string | null, { redact }: FailureContext): string | nul
 
 function toStopped({ watch, context }: Exchange): unknown {
   if (!watch.isSilent()) return toAbortError();
-  return toProviderError(
-    finish('timeout', 'The server fell silent in the middle.', context),
-    undefined,
-    context,
-  );
+  return fail('timeout', 'The server fell silent in the middle.', context);
 }
 
 function toBroken(error: unknown, context: FailureContext): ProviderError {
   const told = fromConnection(error, context);
-  if (told.kind === 'timeout') return toProviderError(told, error, context);
+  if (told.kind === 'timeout') return toProviderError(told, context, error);
   const message = `The connection broke in the middle of the answer: ${told.message}`;
-  return toProviderError(finish('truncated', message, context), error, context);
+  return fail('truncated', message, context, error);
 }
 
 function toTruncated(count: number, context: FailureContext): ProviderError {
   const message = `The stream ended after ${count} events without its end mark.`;
-  return toProviderError(finish('truncated', message, context), undefined, context);
+  return fail('truncated', message, context);
 }
 
 function toMalformed(data: string, context: FailureContext): ProviderError {
   const message = `An event of the stream is no JSON: ${data.slice(0, 200)}`;
-  return toProviderError(finish('malformed', message, context), undefined, context);
+  return fail('malformed', message, context);
 }
 
 function toForeign(text: string, context: FailureContext): ProviderError {
   const message = `The server answered with something else than a completion: ${toPlainText(text).slice(0, 200)}`;
-  return toProviderError(finish('malformed', message, context), undefined, context);
+  return fail('malformed', message, context);
 }
 
 function pause(milliseconds: number): Promise<void> {

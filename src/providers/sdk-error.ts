@@ -1,7 +1,7 @@
 import { ProviderError } from '../core/failure.ts';
 import type { ErrorBodies } from './error-bodies.ts';
 import { toAbortError, type SilenceWatch } from './silence.ts';
-import { finish, fromConnection, fromResponse, toProviderError, type FailureContext } from './to-failure.ts';
+import { fail, fromConnection, fromResponse, toProviderError, type FailureContext } from './to-failure.ts';
 
 type ErrorClass = abstract new (...args: never[]) => Error;
 
@@ -25,26 +25,22 @@ export function toThrown(
 ): unknown {
   if (error instanceof ProviderError) return error;
   if (watch.isSilent() || error instanceof sdk.APIConnectionTimeoutError) {
-    return toProviderError(finish('timeout', 'The server did not answer in time.', context), error, context);
+    return fail('timeout', 'The server did not answer in time.', context, error);
   }
   if (watch.signal.aborted || error instanceof sdk.APIUserAbortError) return toAbortError();
   if (error instanceof sdk.APIConnectionError) {
-    return toProviderError(fromConnection(error, context), error, context);
+    return toProviderError(fromConnection(error, context), context, error);
   }
   if (error instanceof sdk.APIError && 'status' in error && 'headers' in error) {
     const { status, headers } = error;
     if (typeof status === 'number' && headers instanceof Headers) {
       const failure = fromResponse({ status, headers, body: errors.bodyOf(headers) }, context);
-      return toProviderError(failure, error, context);
+      return toProviderError(failure, context, error);
     }
   }
   if (error instanceof SyntaxError) {
-    return toProviderError(
-      finish('malformed', `The answer is no JSON: ${error.message}`, context),
-      error,
-      context,
-    );
+    return fail('malformed', `The answer is no JSON: ${error.message}`, context, error);
   }
   const message = error instanceof Error ? error.message : String(error);
-  return toProviderError(finish('internal', message, context), error, context);
+  return fail('internal', message, context, error);
 }

@@ -68,8 +68,18 @@ export function fromConnection(error: unknown, context: FailureContext): Failure
   return finish('network', message, context);
 }
 
+/** {@link finish} as an error to throw. */
+export function fail(
+  kind: FailureKind,
+  message: string,
+  context: FailureContext,
+  cause?: unknown,
+): ProviderError {
+  return toProviderError(finish(kind, message, context), context, cause);
+}
+
 /** An error to throw, its cause kept for the log without what it may hold of a key. */
-export function toProviderError(failure: Failure, cause: unknown, context: FailureContext): ProviderError {
+export function toProviderError(failure: Failure, context: FailureContext, cause?: unknown): ProviderError {
   return new ProviderError(failure, cause === undefined ? undefined : redactError(cause, context.redact));
 }
 

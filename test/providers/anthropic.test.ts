@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { CompletionRequest } from '../../src/core/trial.ts';
 import { createAnthropicProvider, toMessagesBody } from '../../src/providers/anthropic.ts';
 import { collect, failureOf, toRequest } from './collect.ts';
@@ -86,6 +86,24 @@ describe('the version of the API', () => {
 
   test('is the older one for every other server', async () => {
     expect((await headersOf({}, 'http://127.0.0.1:8080')).get('anthropic-version')).toBe('2023-06-01');
+  });
+
+  test('is sent without anything that the environment adds', async () => {
+    vi.stubEnv('ANTHROPIC_CUSTOM_HEADERS', 'X-Gateway-Secret: 1');
+    vi.stubEnv('ANTHROPIC_API_KEY', 'sk-ant-from-the-environment');
+    vi.stubEnv('ANTHROPIC_AUTH_TOKEN', 'token-of-the-environment');
+    vi.stubEnv('ANTHROPIC_BASE_URL', 'https://env.example');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const server = createFakeServer(loadWire('anthropic/51-messages-stream.txt'));
+    const provider = createAnthropicProvider({
+      id: 'p',
+      baseUrl: 'https://x.example',
+      apiKey: null,
+      fetch: server.fetch,
+    });
+    await collect(provider, toRequest('m'));
+    expect(server.seen[0]?.url).toBe('https://x.example/v1/messages');
+    expect(JSON.stringify([...(server.seen[0]?.headers ?? [])])).not.toMatch(/secret|environment/i);
   });
 
   test('finds its key in either header', async () => {

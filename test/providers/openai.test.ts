@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { CompletionRequest } from '../../src/core/trial.ts';
 import { createOpenAiProvider, toChatBody } from '../../src/providers/openai.ts';
 import type { ProviderOptions } from '../../src/providers/provider.ts';
@@ -79,6 +79,25 @@ describe('the body of a request', () => {
       stream_options: { x: 1, include_usage: false },
     };
     expect(body('m', params)).toEqual({ ...usual, stream_options: { x: 1, include_usage: true } });
+  });
+
+  test('sends no header that the environment adds', async () => {
+    vi.stubEnv('OPENAI_CUSTOM_HEADERS', 'X-Gateway-Secret: 1\nX-Other: 2');
+    vi.stubEnv('OPENAI_ORG_ID', 'org-env');
+    vi.stubEnv('OPENAI_API_KEY', 'sk-from-the-environment');
+    vi.stubEnv('OPENAI_BASE_URL', 'https://env.example/v1');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const server = createFakeServer(loadWire('openai/04-chat-stream.txt'));
+    const provider = createOpenAiProvider({
+      id: 'p',
+      baseUrl: 'https://x.example',
+      apiKey: null,
+      fetch: server.fetch,
+    });
+    await collect(provider, toRequest('m'));
+    expect(server.seen[0]?.url).toBe('https://x.example/chat/completions');
+    const sent = JSON.stringify([...(server.seen[0]?.headers ?? [])]);
+    expect(sent).not.toMatch(/secret|x-other|org-env|environment/i);
   });
 
   test('asks the vendor alone for its own organization', async () => {
@@ -277,6 +296,13 @@ describe('what a model thinks and refuses', () => {
     expect(routed.done?.requestId).toBe('gen-1793');
   });
 
+  test('reasoning is told apart in a list of blocks', async () => {
+    expect(await answer('openai/m23-mistral-thinking.txt')).toMatchObject({
+      reasoning: '2와 2를 더한다.',
+      text: '4입니다.',
+    });
+  });
+
   test('a refusal is shown, and is how the answer ended', async () => {
     const { text, done } = await answer('openai/m02-openai-refusal.txt');
     expect(text).toBe("I'm sorry, I can't help with that.");
@@ -323,6 +349,24 @@ describe('a stream that is odd', () => {
       { top_logprobs: 1 },
     );
     expect(text).toBe('ab');
+  });
+
+  test('an event named error is one, whatever its data look like', async () => {
+    const told = async (data: string) => failureOf(ask(`event: error\ndata: ${data}\n\n`));
+    expect(await told('{"message":"Too busy","type":"overloaded_error"}')).toMatchObject({
+      kind: 'overloaded',
+      message: 'Too busy',
+    });
+    expect(await told('upstream gone')).toMatchObject({ kind: 'server', message: 'upstream gone' });
+  });
+
+  test('what is broken behind the end does not spoil the answer', async () => {
+    const end = event({ choices: [{ delta: { content: 'whole' }, finish_reason: 'stop' }] });
+    for (const rest of ['data: {"choices":[],"usa\n\n', 'data: {"choices":[],"usa']) {
+      const { text, done } = await ask(end + rest);
+      expect(text).toBe('whole');
+      expect(done?.usage.outputTokens).toBeNull();
+    }
   });
 
   test('another choice than the first is not mixed in', async () => {

@@ -48,6 +48,7 @@ const OPENAI = {
     'openai/m04-openrouter-reasoning.txt',
     'openai/m14-json-200.txt',
     'openai/m16-stop-without-done.txt',
+    'openai/m23-mistral-thinking.txt',
   ],
   answer: {
     stream: 'openai/m01-openai-stream-logprobs.txt',
