@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { nearest, toSuggestion } from '../../src/core/nearest.ts';
+
+test('the nearest name is found by letters, by jamo in Hangul', () => {
+  expect(nearest('chief', ['counsellor', 'chef'])).toBe('chef');
+  expect(nearest('셰푸', ['상담사', '셰프'])).toBe('셰프');
+  expect(nearest('Temprature', ['top_p', 'temperature'])).toBe('temperature');
+  expect(nearest('x', ['abc'])).toBeNull();
+  expect(nearest('a', ['b', 'c'])).toBeNull();
+});
+
+test('a suggestion is the nearest name, else the names that there are', () => {
+  expect(toSuggestion('chief', ['chef'])).toEqual({
+    en: "; did you mean 'chef'?",
+    ko: " 'chef'을(를) 쓰려던 것은 아닌지 확인하세요.",
+  });
+  expect(toSuggestion('셰푸', ['셰프']).ko).toBe(" '셰프'를 쓰려던 것은 아닌지 확인하세요.");
+  expect(toSuggestion('zzz', ['chef', 'coach']).en).toBe('; there is: chef, coach');
+  expect(toSuggestion('zzz', [])).toEqual({ en: '', ko: '' });
+});
