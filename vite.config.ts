@@ -18,7 +18,7 @@ export default defineConfig({
     projects: [
       test('unit', ['test/**/*.test.ts'], { exclude: ['test/e2e/**'], pool: 'threads' }),
       test('browser', ['test/e2e/**/*.test.ts'], {
-        globalSetup: ['test/e2e/prepare.ts'],
+        globalSetup: [`${import.meta.dirname}/test/e2e/prepare.ts`],
         fileParallelism: false,
         testTimeout: 90_000,
         hookTimeout: 180_000,
