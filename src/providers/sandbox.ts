@@ -1,5 +1,6 @@
 import type { ProviderInfo } from '../core/api.ts';
 import type { ProviderKind } from '../core/capability.ts';
+import { ProviderError, toFailure } from '../core/failure.ts';
 import type { Text } from '../core/text.ts';
 import { createAnthropicProvider } from './anthropic.ts';
 import { knownModels } from './known-models.ts';
@@ -63,7 +64,9 @@ export function createSandboxProvider(
   let at: string | null = null;
   let provider: Provider | null = null;
   const connect = async (): Promise<Provider> => {
-    const now = await origin();
+    const now = await origin().catch((error: unknown) => {
+      throw toStartError(error);
+    });
     if (provider !== null && now === at) return provider;
     const baseUrl = now.replace(/\/+$/, '') + PATH[kind];
     const options = { id, baseUrl, apiKey: null, timeoutMs, ...(fetch === undefined ? {} : { fetch }) };
@@ -85,4 +88,9 @@ export function createSandboxProvider(
       return (await connect()).models(signal);
     },
   };
+}
+
+function toStartError(error: unknown): ProviderError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new ProviderError(toFailure('internal', `The demo model could not be started: ${message}`), error);
 }

@@ -15,7 +15,7 @@ export async function tryProvider(
   const request: CompletionRequest = {
     provider: provider.id,
     model,
-    messages: [{ role: 'user', content: 'Say OK.' }],
+    messages: [{ role: 'user', content: 'Hello!' }],
     // Few enough to cost nothing, enough for a model that thinks first to begin.
     params: { max_tokens: 16 },
   };

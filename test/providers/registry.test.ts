@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { parseConfig } from '../../src/providers/config.ts';
+import { emptyConfig, parseConfig } from '../../src/providers/config.ts';
 import type { Fetch } from '../../src/providers/provider.ts';
 import { createRegistry } from '../../src/providers/registry.ts';
 import type { Env } from '../../src/providers/resolve.ts';
@@ -151,6 +151,18 @@ describe('a provider', () => {
     const { done } = await collect(provider, toRequest('tiny', { params: { top_logprobs: 5 } }));
     expect(done?.logprobsKind).toBe('raw');
     expect(server.seen[0]?.url).toBe('http://127.0.0.1:4600/sandbox/openai/v1/chat/completions');
+  });
+
+  test('that is the demo model tells that it could not be started', async () => {
+    const sandboxOrigin = async () => {
+      throw new Error('the weights are gone');
+    };
+    const provider = createRegistry({ env: {}, config: emptyConfig(), sandboxOrigin }).get('sandbox');
+    if (provider === null) throw new Error('unknown');
+    expect(await failureOf(collect(provider, toRequest('tiny')))).toMatchObject({
+      kind: 'internal',
+      message: 'The demo model could not be started: the weights are gone',
+    });
   });
 
   test('takes the OpenAI organization from the environment', async () => {
