@@ -22,6 +22,7 @@ export default defineConfig({
         fileParallelism: false,
         testTimeout: 90_000,
         hookTimeout: 180_000,
+        expect: { poll: { timeout: 15_000 } },
       }),
     ],
   },

@@ -36,7 +36,10 @@ export async function startGamut(
   } else {
     await cp(path.join(root, 'experiments'), experiments, { recursive: true });
   }
-  await writeFile(path.join(folder, 'gamut.config.yaml'), options.config ?? 'krw_per_usd: { rate: 1400, as_of: 2026-11-01 }\n');
+  await writeFile(
+    path.join(folder, 'gamut.config.yaml'),
+    options.config ?? 'krw_per_usd: { rate: 1400, as_of: 2026-11-01 }\n',
+  );
   let child: ChildProcess;
   let output = '';
   let port = 0;
@@ -44,7 +47,16 @@ export async function startGamut(
     const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'en_US.UTF-8', ...options.env };
     child = spawn(
       process.execPath,
-      [path.join(root, 'src/cli/gamut.js'), 'serve', '--dir', experiments, '--port', String(port)],
+      // With this flag the command runs in this very process, so that a SIGKILL meets the server itself.
+      [
+        '--disable-warning=ExperimentalWarning',
+        path.join(root, 'src/cli/gamut.js'),
+        'serve',
+        '--dir',
+        experiments,
+        '--port',
+        String(port),
+      ],
       { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     let fresh = '';

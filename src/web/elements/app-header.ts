@@ -193,11 +193,9 @@ export class HeaderElement extends LitElement {
       <button
         class="btn quiet language"
         lang=${locale === 'ko' ? 'en' : 'ko'}
-        aria-label=${locale === 'ko' ? 'English' : '한국어'}
-        title=${locale === 'ko' ? 'English' : '한국어'}
         @click=${() => void switchLocale(locale === 'ko' ? 'en' : 'ko')}
       >
-        ${locale === 'ko' ? 'EN' : '한글'}
+        ${locale === 'ko' ? 'English' : '한국어'}
       </button>
       <button
         class="btn quiet icon"

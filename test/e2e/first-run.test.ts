@@ -1,0 +1,242 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fromCsv } from '../../src/core/csv.ts';
+import { findAxeFaults } from './axe.ts';
+import { launch } from './chromium.ts';
+import { startGamut, type GamutProcess } from './gamut-process.ts';
+import { openPage } from './open-page.ts';
+
+const FIRST = '#/01-tone.gamut.md';
+
+let browser: Browser;
+let gamut: GamutProcess;
+
+beforeAll(async () => {
+  [browser, gamut] = await Promise.all([launch(), startGamut()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await gamut?.remove();
+});
+
+const cards = (page: Page): Locator => page.locator('gamut-card');
+const doneCards = (page: Page): Locator => page.locator('gamut-card[data-status="done"]');
+
+async function downloadCsv(page: Page, name: string): Promise<Record<string, string>[]> {
+  await page.getByRole('button', { name: 'CSV' }).first().click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page
+      .getByRole('link', { name: new RegExp(`^${name}`) })
+      .first()
+      .click(),
+  ]);
+  return fromCsv(await readFile(await download.path(), 'utf8')).rows;
+}
+
+describe('a newcomer without a key', () => {
+  it('opens the page and sees the first sample with its size, and that it is free', async () => {
+    const { page, context, faults } = await openPage(browser, gamut.url);
+    await page.getByRole('heading', { name: '말투가 조언을 바꾸는가' }).waitFor();
+    await page.getByText('9 trials').waitFor();
+    const run = page.locator('gamut-header [data-run]');
+    await expect.poll(() => run.innerText()).toContain('Run 9');
+    expect(await run.innerText()).toContain('free');
+    expect(await cards(page).count()).toBe(9);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('runs it, watches nine cards stream, and finds all nine after a reload and after a kill', async () => {
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/${FIRST}`);
+    const run = page.locator('gamut-header [data-run]:not([disabled])');
+    await run.waitFor();
+    // Every state that a card passes through, noted as it happens: streaming may be over within a second.
+    await page.evaluate(() => {
+      const seen = new Set<string>();
+      Object.assign(globalThis, { seenStates: seen });
+      const look = (root: ParentNode) => {
+        for (const element of root.querySelectorAll('*')) {
+          if (element.localName === 'gamut-card') {
+            const card = element as HTMLElement;
+            seen.add(`${card.dataset['trial']} ${card.dataset['status']}`);
+          }
+          if (element.shadowRoot) look(element.shadowRoot);
+        }
+      };
+      const again = () => {
+        look(document);
+        requestAnimationFrame(again);
+      };
+      again();
+    });
+    await run.click();
+    await expect.poll(() => doneCards(page).count(), { timeout: 60_000 }).toBe(9);
+    const seen = await page.evaluate(() => [
+      ...(globalThis as unknown as { seenStates: Set<string> }).seenStates,
+    ]);
+    expect(seen.filter((state) => state.endsWith(' streaming'))).toHaveLength(9);
+    const texts = await doneCards(page).locator('[part="text"]').allInnerTexts();
+    expect(texts.every((text) => text.length > 0)).toBe(true);
+
+    await page.reload();
+    await expect.poll(() => doneCards(page).count()).toBe(9);
+    expect(await doneCards(page).locator('[part="text"]').allInnerTexts()).toEqual(texts);
+
+    await gamut.stop('SIGKILL');
+    await page.getByText('The server is not reached').waitFor();
+    await gamut.restart();
+    await page.getByText('The server is not reached').waitFor({ state: 'detached' });
+    await page.reload();
+    await expect.poll(() => doneCards(page).count()).toBe(9);
+    // A lost connection is told by the browser itself; everything else would be ours.
+    expect(faults.filter((fault) => !/ERR_(CONNECTION|INCOMPLETE|EMPTY|NETWORK)/.test(fault))).toEqual([]);
+    await context.close();
+  });
+
+  it('sees a token’s alternatives with their probabilities, by pointing and by keyboard', async () => {
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/${FIRST}`);
+    const token = doneCards(page).first().locator('[part="text"] span').first();
+    await token.hover();
+    const popover = page.locator('gamut-token-popover');
+    const words = () => popover.evaluate((element) => element.shadowRoot?.textContent ?? '');
+    await popover.getByText('%').first().waitFor();
+    const shares = (await words()).match(/\d+(?:\.\d+)?%/g) ?? [];
+    expect(shares.length).toBeGreaterThanOrEqual(5);
+    expect(await words()).toContain('≥');
+    expect(await words()).toContain('before temperature');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => popover.getByText('%').first().isVisible()).toBe(false);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('opens the inspector with usage, times and the exact request', async () => {
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/${FIRST}`);
+    const card = doneCards(page).first();
+    await card.hover();
+    await card.getByRole('button', { name: 'Inspect' }).click();
+    const inspector = page.getByRole('complementary', { name: 'Inspector' });
+    await inspector.getByRole('tab', { name: 'Request' }).click();
+    await inspector.getByText('당신은 따뜻한 심리 상담사입니다.').waitFor();
+    await inspector.getByText('오늘 너무 피곤해요. 어떻게 할까요?').waitFor();
+    await inspector.getByText('temperature').first().waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('downloads a CSV that has a row a trial with settings, tokens, cost and times', async () => {
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/${FIRST}`);
+    await doneCards(page).nth(8).waitFor();
+    const rows = await downloadCsv(page, 'For Excel');
+    expect(rows).toHaveLength(9);
+    expect(new Set(rows.map((row) => `${row['persona']} ${row['temperature']}`)).size).toBe(9);
+    for (const row of rows) {
+      expect(row['status']).toBe('done');
+      expect(row['response']).toMatch(/./);
+      expect(Number(row['input_tokens'])).toBeGreaterThan(0);
+      expect(Number(row['output_tokens'])).toBeGreaterThan(0);
+      expect(row['cost_usd']).toBe('0');
+      expect(Number(row['total_ms'])).toBeGreaterThan(0);
+      expect(row['request_hash']).toMatch(/^[0-9a-f]{64}$/);
+    }
+    const tokens = await downloadCsv(page, 'Tokens');
+    expect(tokens.length).toBeGreaterThan(9 * 5);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('edits a persona: it is saved, only its own results become stale, and undoing the edit makes them fresh', async () => {
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/${FIRST}`);
+    await doneCards(page).nth(8).waitFor();
+    const file = path.join(gamut.folder, 'experiments/01-tone.gamut.md');
+    const before = await readFile(file, 'utf8');
+    const field = page.getByRole('textbox', { name: 'System prompt of 셰프' });
+    await field.focus();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(' 짧게요.');
+    const stale = page.locator('gamut-card[data-status="stale"]');
+    await expect.poll(() => stale.count()).toBe(3);
+    expect(await doneCards(page).count()).toBe(6);
+    expect(await readFile(file, 'utf8')).toBe(
+      before.replace('요리로 답해 주세요.', '요리로 답해 주세요. 짧게요.'),
+    );
+    await expect.poll(() => page.locator('gamut-header [data-run]').innerText()).toContain('Run 3');
+    for (let n = 0; n < ' 짧게요.'.length; n++) await page.keyboard.press('Backspace');
+    await expect.poll(() => stale.count()).toBe(0);
+    expect(await doneCards(page).count()).toBe(9);
+    expect(await readFile(file, 'utf8')).toBe(before);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('changes the matrix by its chips and values, and sees the count before anything runs', async () => {
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/${FIRST}`);
+    await doneCards(page).nth(8).waitFor();
+    const matrix = page.locator('gamut-matrix-cell').first();
+    await matrix.getByRole('button', { name: 'no persona' }).click();
+    await matrix.getByText('12 trials').waitFor();
+    const temperature = matrix.getByLabel('temperature');
+    await temperature.fill('0 to 1 step 0.25');
+    await temperature.press('Enter');
+    await matrix.getByText('20 trials').waitFor();
+    await temperature.fill('0.3, 0.7, 1.5');
+    await temperature.press('Enter');
+    await matrix.getByRole('button', { name: 'no persona' }).click();
+    await matrix.getByText('9 trials').waitFor();
+    await expect.poll(() => doneCards(page).count()).toBe(9);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('is told of a file that another program changed, and takes it when nothing is unsaved here', async () => {
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/02-tone-english.gamut.md`);
+    await page.getByRole('heading', { name: 'Does tone change advice?' }).waitFor();
+    const { writeFile } = await import('node:fs/promises');
+    const file = path.join(gamut.folder, 'experiments/02-tone-english.gamut.md');
+    const before = await readFile(file, 'utf8');
+    await writeFile(file, before.replace('I feel tired', 'I feel lonely'));
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'prompt tired' }).inputValue())
+      .toBe('I feel lonely');
+    await writeFile(file, before);
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'prompt tired' }).inputValue())
+      .toBe('I feel tired');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('lists the providers, which are ready, and tries the sandbox', async () => {
+    const { page, context, faults } = await openPage(browser, gamut.url);
+    await page.getByRole('button', { name: 'Providers' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('OPENAI_API_KEY').first().waitFor();
+    await dialog.getByRole('button', { name: 'Test sandbox', exact: true }).click();
+    await dialog.getByText(/answered in/).waitFor();
+    expect(await dialog.getByRole('button', { name: 'Test openai', exact: true }).isDisabled()).toBe(true);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('has no serious accessibility fault, in light and dark, English and Korean', async () => {
+    for (const theme of ['light', 'dark'] as const) {
+      const { page, context } = await openPage(browser, `${gamut.url}/${FIRST}`, {
+        theme,
+        locale: theme === 'dark' ? 'ko' : 'en',
+      });
+      await doneCards(page).nth(8).waitFor();
+      expect(await findAxeFaults(page)).toEqual([]);
+      await page
+        .locator('gamut-header')
+        .getByRole('button', { name: /Providers|공급자/ })
+        .click();
+      await page.getByRole('dialog').getByText('OPENAI_API_KEY').first().waitFor();
+      expect(await findAxeFaults(page)).toEqual([]);
+      await context.close();
+    }
+  });
+});
