@@ -43,7 +43,14 @@ export interface Cost {
 }
 
 /** Presets that run on the person's own machine. They cost nothing, since nobody bills them. */
-const LOCAL: ReadonlySet<string> = new Set(['sandbox', 'ollama', 'lmstudio', 'llamacpp', 'vllm']);
+const LOCAL: ReadonlySet<string> = new Set([
+  'sandbox',
+  'sandbox-anthropic',
+  'ollama',
+  'lmstudio',
+  'llamacpp',
+  'vllm',
+]);
 
 /** Our presets' names of vendors to the price list's. Looked up here and not by the list's own matching, which takes
  * any id that contains a vendor's name (`my-openai-proxy`) for that vendor. */

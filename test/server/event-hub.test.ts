@@ -1,23 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EventHub } from '../../src/server/event-hub.ts';
 import type { Subscription } from '../../src/server/event-hub.ts';
-
-/** The messages of a text of server-sent events. */
-function toMessages(text: string | null): { id: string; event: string; data: unknown }[] {
-  return (text ?? '')
-    .split('\n\n')
-    .filter((message) => message !== '')
-    .map((message) => {
-      const fields = new Map(
-        message.split('\n').map((line) => line.split(/: (.*)/s).slice(0, 2) as [string, string]),
-      );
-      return {
-        id: fields.get('id') ?? '',
-        event: fields.get('event') ?? '',
-        data: JSON.parse(fields.get('data') ?? 'null') as unknown,
-      };
-    });
-}
+import { toMessages } from './to-messages.ts';
 
 const read = async (subscription: Subscription) => toMessages(await subscription.next(60_000));
 

@@ -75,7 +75,7 @@ export function createVendor(
   const fetch: Fetch = async (input, init) => {
     const request = new Request(input, init);
     if (request.url.endsWith('/models')) {
-      return Response.json({ object: 'list', data: [{ id: 'scripted-b' }, { id: 'scripted-a' }] });
+      return Response.json({ object: 'list', data: [{ id: 'gpt-4o-mini' }, { id: 'gpt-4.1-nano' }] });
     }
     const asked = (await request.json()) as ChatRequest;
     requests.push(asked);
