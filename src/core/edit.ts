@@ -81,7 +81,7 @@ export function replaceNote(text: string, cell: CellSource, note: string): strin
 export function replaceFrontMatter(text: string, key: string, value: Value | undefined): string {
   const { frontMatter } = scanBlocks(text);
   const ending = lineEndingOf(text);
-  if (!frontMatter) {
+  if (!frontMatter?.closed) {
     if (value === undefined) return text;
     const bom = text.startsWith('\uFEFF') ? 1 : 0;
     const front = ['---', setYamlKey('gamut: 1', key, value), '---', ''].join('\n');

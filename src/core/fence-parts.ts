@@ -40,8 +40,11 @@ export function cutFence(text: string, block: Block): FenceParts {
 /** Marks that no line of the body can close: one more than its longest run of them at the beginning of a line. */
 export function longerMarks(marks: string, body: string): string {
   const mark = marks.slice(0, 1);
-  const runs = body.split('\n').map((line) => /^\s*(`{3,}|~{3,})/.exec(line)?.[1] ?? '');
-  const longest = Math.max(0, ...runs.filter((run) => run.startsWith(mark)).map((run) => run.length));
+  let longest = 0;
+  for (const line of body.split('\n')) {
+    const run = /^\s*(`{3,}|~{3,})/.exec(line)?.[1];
+    if (run?.startsWith(mark)) longest = Math.max(longest, run.length);
+  }
   return mark.repeat(Math.max(marks.length, longest + 1));
 }
 

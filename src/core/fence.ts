@@ -18,7 +18,7 @@ export interface Block {
   closed: boolean;
 }
 
-/** The YAML between the `---` lines at the top. */
+/** The YAML between the `---` lines at the top. Without the second one it is a note that begins with a rule. */
 export interface FrontMatter {
   bodyStart: number;
   bodyEnd: number;
@@ -63,10 +63,10 @@ export function scanBlocks(text: string): Scan {
     const closing = lines[last];
     scan.frontMatter = {
       bodyStart: first.end,
-      bodyEnd: Math.max(first.end, closing?.start ?? text.length),
+      bodyEnd: closing?.start ?? first.end,
       closed: closing !== undefined,
     };
-    at = closing ? last + 1 : lines.length;
+    if (closing) at = last + 1;
   }
   while (at < lines.length) {
     if (isBlank(lines[at])) {

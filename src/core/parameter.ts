@@ -90,6 +90,15 @@ export const PARAMETERS: ReadonlyMap<string, Parameter> = new Map(
   ].map((parameter) => [parameter.name, parameter]),
 );
 
+/** Parameters of some servers whose names are much like known ones, and are meant all the same. */
+export const FOREIGN_PARAMETERS: ReadonlySet<string> = new Set([
+  'min_tokens',
+  'top_a',
+  'typical_p',
+  'repeat_penalty',
+  'frequency_penalty_range',
+]);
+
 /** Names that Gamut sends itself or that have no place in a notebook, each with what to write instead. */
 export const REFUSED_PARAMETERS: ReadonlyMap<string, Text> = new Map(
   Object.entries({

@@ -1,9 +1,10 @@
 import { MATRIX_EXPECTED, MATRIX_KEYS, NO_PERSONA, matrixSchema } from './cell-schema.ts';
 import { DEFAULT_LEVEL, showValue, toLevels, withoutRepeats } from './levels.ts';
-import { letterDistance, toSuggestion } from './nearest.ts';
+import { letterDistance, nearest, toSuggestion } from './nearest.ts';
 import type { Axis, MatrixCell } from './notebook.ts';
-import { PARAMETERS, REFUSED_PARAMETERS, isParameterName } from './parameter.ts';
+import { FOREIGN_PARAMETERS, PARAMETERS, REFUSED_PARAMETERS, isParameterName } from './parameter.ts';
 import type { Report } from './report.ts';
+import { particle } from './text.ts';
 import { toCanonicalJson, type Value } from './trial.ts';
 import { readSchema, type YamlBody } from './yaml-body.ts';
 
@@ -110,7 +111,15 @@ function readParameter(
     });
     return null;
   }
-  if (!PARAMETERS.has(name)) warnOfTypo(name, keyOffset, report);
+  const singular = MATRIX_KEYS.find((key) => name === `${key}s` || key === `${name}s`);
+  if (singular !== undefined && path.length === 1) {
+    report('error', keyOffset, {
+      en: `'${name}' is no key of a matrix; write '${singular}'`,
+      ko: `'${name}' 항목은 matrix에 없습니다. '${singular}'${particle(singular, '이라', '라')}고 쓰세요.`,
+    });
+    return null;
+  }
+  if (!PARAMETERS.has(name)) warnOfTypo(name, path.length === 1 ? MATRIX_KEYS : [], keyOffset, report);
   const levels = toLevels(name, written);
   if (!levels.ok) {
     report('error', body.offsetOf(levels.at === null ? path : [...path, levels.at]), levels.text);
@@ -120,10 +129,10 @@ function readParameter(
   return levels;
 }
 
-function warnOfTypo(name: string, offset: number, report: Report): void {
-  const known = [...(offset === 0 ? [] : MATRIX_KEYS), ...PARAMETERS.keys()];
-  const meant = known.find((word) => letterDistance(name, word) <= 2 && name.length > 3);
-  if (meant === undefined) return;
+function warnOfTypo(name: string, keys: readonly string[], offset: number, report: Report): void {
+  if (FOREIGN_PARAMETERS.has(name)) return;
+  const meant = nearest(name, [...keys, ...PARAMETERS.keys()]);
+  if (meant === null || letterDistance(name, meant) > 2) return;
   report('warning', offset, {
     en: `'${name}' is not a known parameter and will be sent as it is; did you mean '${meant}'?`,
     ko: `'${name}' 항목은 알려진 매개변수가 아니며 그대로 전송됩니다. '${meant}' 항목을 쓰려던 것은 아닌지 확인하세요.`,
@@ -138,11 +147,13 @@ function reportRepeated(name: string, repeated: Value[], body: YamlBody, report:
   });
 }
 
-/** Whether a level is meant by what an `exclude` says of its axis: the same value, or one of a list of them. */
+/** Whether a level is meant by what an `exclude` says of its axis: the same value, or one of a list of them. An id that
+ * YAML took for a number is still the id. */
 export function isExcludedLevel(said: Value, level: Value): boolean {
   const wanted = toCanonicalJson(level);
-  if (toCanonicalJson(said) === wanted) return true;
-  return Array.isArray(said) && said.some((one) => toCanonicalJson(one) === wanted);
+  const isLevel = (one: Value): boolean =>
+    toCanonicalJson(one) === wanted || (typeof one === 'number' && String(one) === level);
+  return isLevel(said) || (Array.isArray(said) && said.some(isLevel));
 }
 
 function checkExclusions(parts: MatrixParts, body: YamlBody, report: Report): boolean {

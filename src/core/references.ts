@@ -92,8 +92,8 @@ function checkMatrix(text: string, cell: MatrixCell, ids: Ids, report: Report): 
     if (prompt?.kind !== 'prompt' || (cell.data !== null && dataset?.kind !== 'dataset')) continue;
     const rows = dataset?.kind === 'dataset' ? dataset.rows : null;
     checkVariables(prompt, rows, cell, body, report);
-    if (dataset?.kind === 'dataset') checkExcludedRows(cell, dataset.rows, body, report);
   }
+  if (dataset?.kind === 'dataset') checkExcludedRows(cell, dataset.rows, body, report);
 }
 
 function valueOf(body: YamlBody, key: string): unknown {

@@ -105,12 +105,16 @@ function parse(template: string): Template[] {
 }
 
 function toTemplateError(error: unknown, known: string[]): TemplateError {
-  if (!LiquidError.is(error)) throw error;
-  const [line = 1, column = 1] = error.token.getPosition();
-  const words = error.originalError?.message ?? error.message.replace(/, line:\d+, col:\d+$/s, '');
+  const place = LiquidError.is(error) ? error.token.getPosition() : [];
+  const words = toWords(error);
   const variable = /^undefined variable: (.*)$/s.exec(words)?.[1] ?? null;
   const text = variable === null ? toSyntaxText(words) : toVariableText(variable, known);
-  return new TemplateError(text, { line, column }, variable, error);
+  return new TemplateError(text, { line: place[0] ?? 1, column: place[1] ?? 1 }, variable, error);
+}
+
+function toWords(error: unknown): string {
+  if (LiquidError.is(error) && error.originalError) return error.originalError.message;
+  return (error instanceof Error ? error.message : String(error)).replace(/, line:\d+, col:\d+$/s, '');
 }
 
 function toVariableText(variable: string, known: string[]): Text {

@@ -37,13 +37,17 @@ const KOREAN: Partial<Record<YAMLError['code'], string>> = {
 
 /** Reads YAML that stands at an offset of the file. Its first error is reported there; null then. */
 export function readYaml(text: string, offset: number, report: Report): YamlBody | null {
-  const document = parseDocument(text, { prettyErrors: false });
-  const [error] = document.errors;
+  const [document, value, fault] = parseYaml(text);
+  const [error] = document?.errors ?? [];
   if (error) {
     report('error', offset + Math.min(error.pos[0], text.length), {
       en: `not valid YAML: ${error.message}`,
       ko: `YAML 문법 오류: ${KOREAN[error.code] ?? error.message}`,
     });
+    return null;
+  }
+  if (!document) {
+    report('error', offset, { en: `not usable YAML: ${fault}`, ko: `쓸 수 없는 YAML입니다: ${fault}` });
     return null;
   }
   for (const warning of document.warnings) {
@@ -52,20 +56,22 @@ export function readYaml(text: string, offset: number, report: Report): YamlBody
       ko: `YAML 경고: ${warning.message}`,
     });
   }
-  let value: unknown;
-  try {
-    value = document.toJS({ maxAliasCount: 100 });
-  } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
-    report('error', offset, { en: `not usable YAML: ${words}`, ko: `쓸 수 없는 YAML입니다: ${words}` });
-    return null;
-  }
   return {
     // Without custom tags, YAML's core schema holds what JSON does, NaN and the infinities aside.
     value: (value ?? null) as Value,
     offsetOf: (path) => offset + findOffset(document, path),
     offsetOfKey: (key) => offset + findKeyOffset(document, key),
   };
+}
+
+/** The parser throws for what is nested too deep, and for aliases that would make too much of little. */
+function parseYaml(text: string): [Document | null, unknown, string] {
+  try {
+    const document = parseDocument(text, { prettyErrors: false });
+    return [document, document.errors.length > 0 ? null : document.toJS({ maxAliasCount: 100 }), ''];
+  } catch (error) {
+    return [null, null, error instanceof Error ? error.message : String(error)];
+  }
 }
 
 /** Checks a YAML value against a schema. What is wrong is reported where it stands, in the words of `expected`, by the

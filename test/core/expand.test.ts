@@ -90,6 +90,19 @@ test('what is excluded is left out; numbers are equal as numbers, a list means a
   ).toEqual(['a 0.5 r1', 'a 0.5 r2', 'a 0.5 r3', 'b 0.5 r2', 'b 1 r2']);
 });
 
+test('ids that YAML takes for numbers are excluded as ids', () => {
+  const text = [
+    '```prompt id=p\n{{q}}\n```',
+    '```dataset id=d\nid,q\n1,x\n2,y\n```',
+    '```matrix id=m\nprompt: p\nmodel: vllm/x\ndata: d\nexclude: [{ row: 1 }, { row: [3] }]\n```',
+  ].join('\n');
+  const notebook = parseNotebook(text);
+  expect(notebook.problems.map((problem) => problem.message.en)).toEqual([
+    "exclude: dataset 'd' has no row '3'; there is: 1, 2",
+  ]);
+  expect(expand(notebook, 'm', OPTIONS).trials.map((trial) => trial.variant['row'])).toEqual(['2']);
+});
+
 test('what a model does not take is skipped with the reason, and only that', () => {
   const trials = trialsOf(
     'prompt: plain\nmodel: [openai/gpt-4o, anthropic/claude-opus-5-5]\ntemperature: [default, 0.5]\ntop_logprobs: 5\nmax_tokens: 5',

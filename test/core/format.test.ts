@@ -207,7 +207,14 @@ test('a parameter that is nearly a known one is warned of, another one is not', 
   expect(problemsOf(withPart('seed: [1]', 'n: 2'))).toEqual([
     "33:1 error 'n' cannot be set: write `repeats` instead",
   ]);
-  expect(problemsOf(withPart('repeats: 3', 'repeat: 3'))[0]).toContain("did you mean 'repeats'?");
+  expect(problemsOf(withPart('seed: [1]', 'min_tokens: 2'))).toEqual([]);
+});
+
+test('a key of a matrix in the other number is an error: as a parameter it would multiply the trials', () => {
+  expect(problemsOf(withPart('repeats: 3', 'repeat: 3'))).toEqual([
+    "35:1 error 'repeat' is no key of a matrix; write 'repeats'",
+  ]);
+  expect(problemsOf(withPart('seed: [1]', 'models: [a/b]'))[0]).toContain("write 'model'");
 });
 
 test('a template mistake has its place in the file', () => {
@@ -321,7 +328,11 @@ test('front matter of another kind is told of', () => {
     '2:8 error this notebook has format 2; this Gamut reads format 1: update it',
     "3:1 warning 'titel' means nothing here; did you mean 'title'?",
   ]);
-  expect(problemsOf('---\ntitle: x\n')[0]).toMatch(/^1:1 error the front matter .* never closed/);
+  const unclosed = '---\ntitle: x\n```persona id=a\nx\n```';
+  expect(problemsOf(unclosed)).toEqual([
+    '1:1 error the front matter that starts with --- is never closed; end it with a line of ---',
+  ]);
+  expect(kinds(parseNotebook(unclosed))).toEqual(['note', 'persona']);
   expect(problemsOf('---\nbudget: { max_cost_usd: lots }\n---\n')[0]).toMatch(
     /^2:25 error budget: expected a map/,
   );
@@ -348,6 +359,20 @@ test('an unknown axis of a view is warned of, with the nearest', () => {
   expect(problemsOf(withPart('cols: temperature', 'cols: temperatur'))).toEqual([
     "45:7 warning cols: 'temperatur' is no axis of matrix 'main'; did you mean 'temperature'?",
   ]);
+});
+
+test('what is nested too deep, or grows without bound, is told of and not run into', () => {
+  const matrix = (body: string): string => `\`\`\`matrix id=m\n${body}\n\`\`\``;
+  expect(problemsOf(matrix('['.repeat(20_000)))[0]).toMatch(/^2:\d+ error not valid YAML/);
+  const aliases = [
+    'a: &a [1,1,1,1,1,1,1,1,1,1]',
+    'b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]',
+    'c: [*b,*b,*b,*b,*b,*b,*b,*b]',
+  ];
+  expect(problemsOf(matrix(aliases.join('\n')))[0]).toMatch(/^2:1 error not usable YAML: Excessive alias/);
+  expect(problemsOf(`\`\`\`prompt id=p\n${'{% if a %}'.repeat(6000)}\n\`\`\``)[0]).toMatch(
+    /^2:1 error not a valid template/,
+  );
 });
 
 test('any text is read without throwing, and its cells and what comes before them are the text', () => {
