@@ -31,8 +31,8 @@ export function namingKey(kind: CellKind, info: Record<string, string>): string 
 
 export const LAYOUTS: readonly Layout[] = ['list', 'grid', 'pivot', 'diff', 'blind'];
 
-/** Kinds of chart that the page draws. */
-export const CHARTS = ['cost', 'tokens', 'latency', 'pareto', 'diversity', 'pass'] as const;
+/** Kinds of chart that the page draws; another one is drawn as the first. */
+export const CHARTS: readonly string[] = ['cost', 'tokens', 'latency'];
 
 /** The persona that is no system prompt. */
 export const NO_PERSONA = 'none';

@@ -1,5 +1,6 @@
 import { offsetInBody } from './cell-offset.ts';
 import {
+  CHARTS,
   LAYOUTS,
   NO_PERSONA,
   VIEW_EXPECTED,
@@ -61,6 +62,7 @@ export function readCell(
       if (!spec) return null;
       const { by, ...more } = spec;
       const chart = source.info['kind'] ?? 'cost';
+      if (!CHARTS.includes(chart)) warnOfChart(chart, context);
       return { ...source, kind, of, chart, by, more: more as Record<string, Value> };
     }
     default:
@@ -87,6 +89,14 @@ function toLayout(written: string, { report, offsetOfInfo }: ReadContext): (type
     ko: `'${written}' 레이아웃이 없습니다.${more.ko}`,
   });
   return null;
+}
+
+function warnOfChart(written: string, { report, offsetOfInfo }: ReadContext): void {
+  const more = toSuggestion(written, CHARTS);
+  report('warning', offsetOfInfo('kind'), {
+    en: `there is no chart '${written}'${more.en}`,
+    ko: `'${written}' 차트가 없습니다.${more.ko}`,
+  });
 }
 
 function readPersona(

@@ -367,12 +367,20 @@ test('what is nested too deep, or grows without bound, is told of and not run in
   const aliases = [
     'a: &a [1,1,1,1,1,1,1,1,1,1]',
     'b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]',
-    'c: [*b,*b,*b,*b,*b,*b,*b,*b]',
+    'c: &c [*b,*b,*b,*b,*b,*b,*b,*b]',
+    'd: [*c,*c,*c,*c,*c,*c,*c,*c]',
   ];
   expect(problemsOf(matrix(aliases.join('\n')))[0]).toMatch(/^2:1 error not usable YAML: Excessive alias/);
-  expect(problemsOf(`\`\`\`prompt id=p\n${'{% if a %}'.repeat(6000)}\n\`\`\``)[0]).toMatch(
-    /^2:1 error not a valid template/,
-  );
+  expect(problemsOf(`\`\`\`prompt id=p\n${'{% if a %}'.repeat(6000)}\n\`\`\``)[0]).toMatch(/^2:\d+ error /);
+});
+
+test('layouts and charts that there are not are named', () => {
+  expect(problemsOf(withPart('layout=pivot', 'layout=pivto'))).toEqual([
+    "43:24 error there is no layout 'pivto'; did you mean 'pivot'?",
+  ]);
+  expect(problemsOf(withPart('kind=cost', 'kind=costs'))).toEqual([
+    "48:23 warning there is no chart 'costs'; did you mean 'cost'?",
+  ]);
 });
 
 test('any text is read without throwing, and its cells and what comes before them are the text', () => {
