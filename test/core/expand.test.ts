@@ -274,3 +274,23 @@ test('the count is the product without what is excluded, ids are unique, and the
     { numRuns: 60 },
   );
 });
+
+test('a request’s hash does not depend on the order of its keys', () => {
+  const params = fc.dictionary(fc.string(), fc.oneof(fc.double(), fc.string(), fc.boolean()), {
+    noNullPrototype: true,
+  });
+  fc.assert(
+    fc.property(params, fc.infiniteStream(fc.integer()), (written, random) => {
+      const shuffled = Object.entries(written)
+        .map(([key, value]): [number, [string, string | number | boolean]] => [
+          random.next().value,
+          [key, value],
+        ])
+        .sort(([a], [b]) => a - b)
+        .map(([, entry]) => entry);
+      const request = { provider: 'p', model: 'm', messages: [], params: written };
+      const other = { params: Object.fromEntries(shuffled), messages: [], model: 'm', provider: 'p' };
+      expect(requestHash(other)).toBe(requestHash(request));
+    }),
+  );
+});
