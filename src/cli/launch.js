@@ -4,8 +4,9 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-/** The oldest Node that runs the TypeScript sources as they are and has `node:sqlite`. */
-const OLDEST = [22, 18];
+/** The oldest Node that runs the TypeScript sources as they are and whose `node:sqlite` keeps every text whole (that of 22
+ * cuts one off at U+0000). */
+const OLDEST = 24;
 
 /**
  * What will run the sources: this very process, another executable, or nothing.
@@ -25,15 +26,13 @@ export const QUIET = '--disable-warning=ExperimentalWarning';
  * @returns {Runtime}
  */
 export function chooseRuntime({ version, execPath, execArgv, bundled, lang }) {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  const [oldestMajor = 0, oldestMinor = 0] = OLDEST;
-  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor))
+  if (Number.parseInt(version, 10) >= OLDEST)
     return execArgv.includes(QUIET) ? { kind: 'here' } : { kind: 'spawn', execPath };
   if (bundled) return { kind: 'spawn', execPath: bundled };
   const message = /^ko/i.test(lang)
-    ? `gamut: Node ${OLDEST.join('.')} 이상이 필요하지만 지금은 ${version}입니다. ` +
+    ? `gamut: Node ${OLDEST} 이상이 필요하지만 지금은 ${version}입니다. ` +
       '프로젝트 폴더에서 npm ci를 실행하거나(알맞은 Node가 함께 설치됩니다) https://nodejs.org 에서 새 Node를 설치하세요.'
-    : `gamut: Node ${OLDEST.join('.')} or newer is needed, this is ${version}. ` +
+    : `gamut: Node ${OLDEST} or newer is needed, this is ${version}. ` +
       'Run npm ci in the project folder (it brings a fitting Node), or install a newer Node from https://nodejs.org.';
   return { kind: 'none', message };
 }

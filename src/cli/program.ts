@@ -104,7 +104,10 @@ export function createProgram(context: Context, finish: (code: number) => void):
     )
     .option(
       '--port <n>',
-      say({ en: 'port (PORT, else 4600; 0: any free one)', ko: '포트 (기본값 PORT 환경 변수, 없으면 4600. 0이면 빈 포트)' }),
+      say({
+        en: 'port (PORT, else 4600; 0: any free one)',
+        ko: '포트 (기본값 PORT 환경 변수, 없으면 4600. 0이면 빈 포트)',
+      }),
       toInteger('--port', 0, 65_535),
     )
     .action(async (options) => finish(await (await import('./serve.ts')).serveCommand(context, options)));

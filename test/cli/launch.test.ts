@@ -10,11 +10,11 @@ describe('chooseRuntime', () => {
   test('starts a new enough Node again, quietly, and then stays in it', () => {
     expect(chooseRuntime(facts)).toEqual({ kind: 'spawn', execPath: '/bin/node' });
     expect(chooseRuntime({ ...facts, execArgv: [QUIET] })).toEqual({ kind: 'here' });
-    expect(chooseRuntime({ ...facts, version: '22.18.0', execArgv: [QUIET] })).toEqual({ kind: 'here' });
+    expect(chooseRuntime({ ...facts, version: '26.0.0', execArgv: [QUIET] })).toEqual({ kind: 'here' });
   });
 
   test("takes the project's own Node where the running one is too old, even if started quietly", () => {
-    for (const version of ['20.20.2', '22.17.9', '18.0.0'])
+    for (const version of ['20.20.2', '22.21.0', '23.11.1', '18.0.0'])
       expect(chooseRuntime({ ...facts, version, execArgv: [QUIET] })).toEqual({
         kind: 'spawn',
         execPath: '/b/node',
