@@ -141,8 +141,8 @@ export class Results {
     let after = 0;
     for (;;) {
       const page = this.#summaries(
-        `${SELECT} WHERE record_id > ?1 AND (?2 IS NULL OR notebook = ?2) AND (?3 IS NULL OR cell_id = ?3)
-         AND (?4 IS NULL OR run_id = ?4) ORDER BY record_id LIMIT ${ROWS_A_PAGE}`,
+        `${SELECT} WHERE record_id > ? AND notebook = coalesce(?, notebook)
+         AND cell_id = coalesce(?, cell_id) AND run_id = coalesce(?, run_id) ORDER BY record_id LIMIT ${ROWS_A_PAGE}`,
         after,
         only.notebook ?? null,
         only.cellId ?? null,

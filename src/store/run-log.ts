@@ -61,7 +61,7 @@ export function selectRuns(db: Database, notebook: string | null): StoredRun[] {
          total(cost_usd) AS cost_usd,
          count(*) FILTER (WHERE status = 'done' AND cost_usd IS NULL) AS unpriced
        FROM runs LEFT JOIN records USING (run_id)
-       WHERE ?1 IS NULL OR runs.notebook = ?1
+       WHERE runs.notebook = coalesce(?, runs.notebook)
        GROUP BY runs.run_id ORDER BY runs.started_at DESC, runs.rowid DESC`,
       notebook,
     )
