@@ -6,9 +6,10 @@ import { keepErrorBodies } from './error-bodies.ts';
 import { isObject } from './json-value.ts';
 import { readModelNames } from './model-names.ts';
 import { DEFAULT_TIMEOUT_MS, type Provider, type ProviderOptions } from './provider.ts';
+import { reportRateLimits } from './rate-limit-report.ts';
 import { readReply } from './read-reply.ts';
 import { createRedactor } from './redact.ts';
-import { toThrown } from './sdk-error.ts';
+import { headersOf, toThrown } from './sdk-error.ts';
 import { watchSilence } from './silence.ts';
 import type { FailureContext } from './to-failure.ts';
 
@@ -51,7 +52,7 @@ export function createAnthropicProvider(options: ProviderOptions): Provider {
     id,
     kind: 'anthropic',
 
-    async *complete(request, { signal }) {
+    async *complete(request, { signal, onRateLimit }) {
       const watch = watchSilence(signal, timeoutMs);
       try {
         const { sdk, client: anthropic } = await client();
@@ -67,8 +68,10 @@ export function createAnthropicProvider(options: ProviderOptions): Provider {
           });
           response = await sent.asResponse();
         } catch (error) {
+          reportRateLimits(headersOf(error), onRateLimit);
           throw toThrown(error, { sdk, watch, errors, context });
         }
+        reportRateLimits(response.headers, onRateLimit);
         yield* readReply(response, { reader: createAnthropicReply(), watch, context });
       } finally {
         watch.close();

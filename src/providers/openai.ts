@@ -6,9 +6,10 @@ import { isObject } from './json-value.ts';
 import { isChatModel, readModelNames } from './model-names.ts';
 import { createOpenAiReply } from './openai-reply.ts';
 import { DEFAULT_TIMEOUT_MS, type Provider, type ProviderOptions } from './provider.ts';
+import { reportRateLimits } from './rate-limit-report.ts';
 import { readReply } from './read-reply.ts';
 import { createRedactor } from './redact.ts';
-import { toThrown } from './sdk-error.ts';
+import { headersOf, toThrown } from './sdk-error.ts';
 import { watchSilence } from './silence.ts';
 import type { FailureContext } from './to-failure.ts';
 
@@ -56,7 +57,7 @@ export function createOpenAiProvider(options: ProviderOptions): Provider {
     id,
     kind: 'openai',
 
-    async *complete(request, { signal }) {
+    async *complete(request, { signal, onRateLimit }) {
       const watch = watchSilence(signal, timeoutMs);
       try {
         const { sdk, client: openai } = await client();
@@ -66,8 +67,10 @@ export function createOpenAiProvider(options: ProviderOptions): Provider {
           const body = toChatBody(request, official);
           response = await openai.chat.completions.create(body, { signal: watch.signal }).asResponse();
         } catch (error) {
+          reportRateLimits(headersOf(error), onRateLimit);
           throw toThrown(error, { sdk, watch, errors, context });
         }
+        reportRateLimits(response.headers, onRateLimit);
         const reader = createOpenAiReply(
           toTopK(request.params),
           toLogprobsKind(options.logprobsKind, response),

@@ -1,5 +1,16 @@
 import type { ProviderKind } from '../core/capability.ts';
+import type { RateLimits } from '../core/rate-limit.ts';
 import type { CompletionChunk, CompletionRequest, LogprobsKind } from '../core/trial.ts';
+
+/** What a request is sent with. */
+export interface CompleteOptions {
+  signal: AbortSignal;
+  /**
+   * Called with what the answer's headers say of the server's limits, as soon as they are there and before anything is
+   * yielded or thrown, whether the server answers or refuses. Not called where they say nothing of them.
+   */
+  onRateLimit?: (limits: RateLimits) => void;
+}
 
 /** Somebody who answers requests: a vendor, or a server that speaks a vendor's protocol. */
 export interface Provider {
@@ -11,7 +22,7 @@ export interface Provider {
    * is yielded together, so a text chunk may hold several tokens. Throws a ProviderError for every failure, and a
    * DOMException named AbortError where `signal` was aborted. Ending the iteration early closes the connection.
    */
-  complete(request: CompletionRequest, options: { signal: AbortSignal }): AsyncIterable<CompletionChunk>;
+  complete(request: CompletionRequest, options: CompleteOptions): AsyncIterable<CompletionChunk>;
   /** Names of the models that the server lists, sorted. Throws as `complete` does. */
   models(signal: AbortSignal): Promise<string[]>;
 }

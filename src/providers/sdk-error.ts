@@ -13,6 +13,13 @@ export interface SdkErrors {
   APIUserAbortError: ErrorClass;
 }
 
+/** The headers of the answer that an SDK's error tells of; null where there was no answer. */
+export function headersOf(error: unknown): Headers | null {
+  return error instanceof Error && 'headers' in error && error.headers instanceof Headers
+    ? error.headers
+    : null;
+}
+
 /** What to throw for an error of sending a request: a ProviderError, or an AbortError where the caller stopped it. */
 export function toThrown(
   error: unknown,
@@ -31,9 +38,10 @@ export function toThrown(
   if (error instanceof sdk.APIConnectionError) {
     return toProviderError(fromConnection(error, context), context, error);
   }
-  if (error instanceof sdk.APIError && 'status' in error && 'headers' in error) {
-    const { status, headers } = error;
-    if (typeof status === 'number' && headers instanceof Headers) {
+  const headers = headersOf(error);
+  if (error instanceof sdk.APIError && 'status' in error && headers !== null) {
+    const { status } = error;
+    if (typeof status === 'number') {
       const failure = fromResponse({ status, headers, body: errors.bodyOf(headers) }, context);
       return toProviderError(failure, context, error);
     }

@@ -1,10 +1,10 @@
 import { FAILURE_HINT, ProviderError, toFailure, type Failure, type FailureKind } from '../core/failure.ts';
+import { retryAfterMs } from '../core/rate-limit.ts';
 import type { Text } from '../core/text.ts';
 import { isLocal } from './base-url.ts';
 import { toFailureKind } from './failure-kind.ts';
 import { parseJson } from './json-value.ts';
 import { redactError } from './redact.ts';
-import { retryAfterMs } from './retry-after.ts';
 import { readServerError } from './server-error.ts';
 
 /** What is known of the provider that failed. */
@@ -26,7 +26,7 @@ export function fromResponse(
   return finish(kind, error.message ?? `HTTP ${status} without a word.`, context, {
     status,
     requestId: requestIdOf(headers) ?? error.requestId,
-    retryAfterMs: retryAfterMs(headers) ?? error.retryAfterMs,
+    retryAfterMs: retryAfterMs(headers, Date.now()) ?? error.retryAfterMs,
   });
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { FailureKind } from '../../src/core/failure.ts';
+import { ProviderError, type FailureKind } from '../../src/core/failure.ts';
+import type { RateLimits } from '../../src/core/rate-limit.ts';
 import type { CompletionRequest } from '../../src/core/trial.ts';
 import type { Fetch, Provider } from '../../src/providers/provider.ts';
 import { collect, errorOf, failureOf } from './collect.ts';
@@ -234,6 +235,42 @@ export function describeContract(subject: Subject): void {
         expect(shown).not.toContain(key);
         expect(shown).not.toContain(key.slice(0, 12));
         expect(shown).not.toContain(btoa(`Bearer ${key}`).slice(12, 30));
+      }
+    });
+
+    test('tells the limits that the server tells of, whether it answers or refuses', async () => {
+      const headers: [string, string][] = [
+        ['x-ratelimit-remaining-requests', '3'],
+        ['x-ratelimit-reset-requests', '6m0s'],
+        ['retry-after-ms', '250'],
+      ];
+      const whole = loadWire(answer.stream);
+      const replies = [
+        { ...whole, headers: [...whole.headers.filter(([name]) => !/ratelimit/i.test(name)), ...headers] },
+        jsonReply(429, subject.errorBody('slow down'), headers),
+      ];
+      for (const reply of replies) {
+        const server = createFakeServer(reply);
+        const told: (RateLimits | string)[] = [];
+        const provider = subject.create({ fetch: server.fetch });
+        const options = {
+          signal: new AbortController().signal,
+          onRateLimit: (limits: RateLimits) => void told.push(limits),
+        };
+        try {
+          for await (const chunk of provider.complete(request, options)) told.push(chunk.type);
+        } catch (error) {
+          told.push(error instanceof ProviderError ? error.failure.kind : String(error));
+        }
+        expect(told[0]).toEqual({
+          requests: { limit: null, remaining: 3, resetMs: 360_000 },
+          tokens: null,
+          inputTokens: null,
+          outputTokens: null,
+          retryAfterMs: 250,
+        });
+        expect(told.at(-1)).toBe(reply.status === 429 ? 'rate_limit' : 'done');
+        expect(told.filter((one) => typeof one !== 'string')).toHaveLength(1);
       }
     });
 
