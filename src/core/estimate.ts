@@ -1,5 +1,6 @@
 import { modelId, unknownUsage } from './trial.ts';
-import type { CompletionRequest, Trial, Usage, Value } from './trial.ts';
+import type { CompletionRequest, Trial, Usage } from './trial.ts';
+import { writtenLimitOf } from './worst-case.ts';
 
 /** A figure that is not known yet, but within which bounds. */
 export interface Range {
@@ -66,11 +67,6 @@ const TOKENS_A_REQUEST = 3;
 
 /** Parameters that are sent to the model as text. */
 const TEXT_PARAMS = ['response_format', 'tools'];
-
-function limitOf(params: Record<string, Value>): number | null {
-  const limit = params.max_tokens ?? params.max_completion_tokens;
-  return typeof limit === 'number' && limit >= 0 ? limit : null;
-}
 
 function createCounter(countTokens: EstimateDeps['countTokens']): (request: CompletionRequest) => number {
   const known = new Map<string, Map<string, number>>();
@@ -159,7 +155,7 @@ export function estimateRun(trials: readonly Trial[], deps: EstimateDeps): Estim
     }
     const input = inputRange(count(request), deps.calibration?.(name) ?? null);
     const past = deps.pastOutput?.(name) ?? null;
-    const limit = limitOf(request.params);
+    const limit = writtenLimitOf(request.params);
     const output = outputRange(limit, past);
     if (limit === null && !past) total.unbounded++;
     const low = cost(request, toUsage(input.low, output.low));

@@ -170,3 +170,14 @@ export function costOf(usage: Usage, query: PriceQuery): Cost | null {
   const usd = listedUsd(usage, query);
   return usd === null ? null : { usd, asOf: PRICE_LIST.asOf, source: 'genai-prices' };
 }
+
+/** How many tokens a model holds, input and output together, by the price list; null where it does not say. */
+export function contextWindowOf(query: PriceQuery): number | null {
+  const provider = findCatalogue(query);
+  if (!provider) return null;
+  for (const name of namesOf(query)) {
+    const found = calcPrice({ input_tokens: 1, output_tokens: 1 }, name, { provider, timestamp: query.at });
+    if (found) return found.model.context_window ?? null;
+  }
+  return null;
+}

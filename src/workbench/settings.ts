@@ -6,8 +6,8 @@ import type { GamutConfig } from '../providers/config.ts';
 import type { Fetch } from '../providers/provider.ts';
 import { createRegistry } from '../providers/registry.ts';
 import type { Registry } from '../providers/registry.ts';
-import { createCostOf } from './costs.ts';
-import type { CostOf } from './costs.ts';
+import { createCostOf, createWorstCaseOf } from './costs.ts';
+import type { CostOf, WorstCaseOf } from './costs.ts';
 import { loadEnv } from './load-env.ts';
 import type { Env } from './load-env.ts';
 import type { Project } from './project.ts';
@@ -19,6 +19,8 @@ export interface Settings {
   problems: Problem[];
   registry: Registry;
   costOf: CostOf;
+  /** The most that one attempt of a request can cost. */
+  worstCaseOf: WorstCaseOf;
   /** The places at each model, shared by all runs. */
   lanes: Lanes;
 }
@@ -49,11 +51,13 @@ export function loadSettings(
     sandboxOrigin,
     ...(fetch === undefined ? {} : { fetch }),
   });
+  const costOf = createCostOf(config, registry, now);
   return {
     config,
     problems,
     registry,
-    costOf: createCostOf(config, registry, now),
+    costOf,
+    worstCaseOf: createWorstCaseOf(costOf, registry, now),
     lanes: new Lanes((provider, model) => registry.concurrencyOf(provider, model)),
   };
 }
