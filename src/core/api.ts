@@ -26,6 +26,8 @@ export interface ApiError {
 export interface NotebookItem {
   name: string;
   title: string;
+  /** BCP 47 tag of its texts; null where it does not say. */
+  lang: string | null;
   /** ISO 8601, UTC. */
   modifiedAt: string;
   /** How many problems it has. */

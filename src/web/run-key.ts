@@ -22,3 +22,9 @@ export function toRunKey(event: KeyboardEvent): RunKey | null {
   if (key === 'k') return 'palette';
   return null;
 }
+
+/** Keys in a one-line field: Enter takes what was written; plain keys are text, so no shortcut of the page sees them. */
+export function onFieldKey(event: KeyboardEvent): void {
+  if (event.key === 'Enter' && !event.isComposing && event.target instanceof HTMLElement) event.target.blur();
+  if (!(event.ctrlKey || event.metaKey || event.shiftKey)) event.stopPropagation();
+}

@@ -2,8 +2,10 @@ import type { NotebookItem, ProviderInfo, Settings, Spend } from '../core/api.ts
 import type { RunMode } from '../core/event.ts';
 import { cellsOf } from '../core/notebook.ts';
 import type { RunState } from '../core/run-state.ts';
+import { toLocale } from '../core/text.ts';
 import { api, ApiFault } from './api.ts';
 import { openEventStream } from './event-stream.ts';
+import { currentLocale } from './locale.ts';
 import { LiveRuns, type FinishedTrial } from './live-runs.ts';
 import { MatrixResults } from './matrix-results.ts';
 import { NotebookStore } from './notebook-store.ts';
@@ -58,7 +60,11 @@ export class Workspace extends Subject {
     const wanted = [toName(location.hash), localStorage.getItem(LAST_OPEN) ?? ''].find((name) =>
       names.includes(name),
     );
-    const first = wanted ?? names[0];
+    // A first visit begins with a sample in the reader's own language.
+    const inLanguage = this.notebooks.find(
+      (item) => toLocale(item.lang) === currentLocale() && item.lang !== null,
+    );
+    const first = wanted ?? inLanguage?.name ?? names[0];
     await Promise.all([
       this.#try(() => this.#readProviders()),
       this.#try(async () => (this.settings = await api.settings())),

@@ -38,14 +38,22 @@ async function downloadCsv(page: Page, name: string): Promise<Record<string, str
 }
 
 describe('a newcomer without a key', () => {
-  it('opens the page and sees the first sample with its size, and that it is free', async () => {
-    const { page, context, faults } = await openPage(browser, gamut.url);
+  it('opens the page in Korean and sees the first sample with its size, and that it is free', async () => {
+    const { page, context, faults } = await openPage(browser, gamut.url, { locale: 'ko' });
     await page.getByRole('heading', { name: '말투가 조언을 바꾸는가' }).waitFor();
-    await page.getByText('9 trials').waitFor();
+    await page.getByText('시행 9회').waitFor();
     const run = page.locator('gamut-header [data-run]');
-    await expect.poll(() => run.innerText()).toContain('Run 9');
-    expect(await run.innerText()).toContain('free');
+    await expect.poll(() => run.innerText()).toContain('9건 실행');
+    expect(await run.innerText()).toContain('무료');
     expect(await cards(page).count()).toBe(9);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('opens the page in English and sees the sample written in English', async () => {
+    const { page, context, faults } = await openPage(browser, gamut.url);
+    await page.getByRole('heading', { name: 'Does tone change advice?' }).waitFor();
+    await page.getByText('24 trials').waitFor();
     expect(faults).toEqual([]);
     await context.close();
   });

@@ -87,13 +87,14 @@ async function toItem(
   { name, title, modifiedAt }: NotebookEntry,
 ): Promise<NotebookItem> {
   const { notebook } = await workbench.read(name);
+  const { lang } = notebook;
   const count = (severity: 'error' | 'warning') =>
     notebook.problems.filter((problem) => problem.severity === severity).length;
   const matrices = cellsOf(notebook, 'matrix').map((cell) => ({
     id: cell.id,
     trials: countTrials(cell, notebook),
   }));
-  return { name, title, modifiedAt, errors: count('error'), warnings: count('warning'), matrices };
+  return { name, title, lang, modifiedAt, errors: count('error'), warnings: count('warning'), matrices };
 }
 
 /** Where a new notebook begins, when nothing else is said. */

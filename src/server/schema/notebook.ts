@@ -24,6 +24,7 @@ const notebookItem = z
   .object({
     name: z.string(),
     title: z.string(),
+    lang: z.string().nullable(),
     modifiedAt: z.string(),
     errors: z.number(),
     warnings: z.number(),

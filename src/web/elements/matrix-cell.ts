@@ -6,28 +6,16 @@ import { EditBodyIntent, RunIntent, StopIntent } from '../events.ts';
 import { icon } from '../icons.ts';
 import { formatCount } from '../locale.ts';
 import { planLine, runLabel } from '../plan-words.ts';
+import { onFieldKey } from '../run-key.ts';
 import type { PlanView } from '../../core/api.ts';
 import { setYamlKey } from '../../core/yaml-edit.ts';
 import { countTrials } from '../../core/expand.ts';
-import { toLevels, toLevelsText } from '../../core/levels-text.ts';
+import { toLevelsText } from '../../core/levels-text.ts';
 import { cellsOf, type MatrixCell, type Notebook, type Problem } from '../../core/notebook.ts';
 import type { RunState } from '../../core/run-state.ts';
 import type { Value } from '../../core/trial.ts';
 import './cell-frame.ts';
-
-/** Parameters that are offered by name; any other can be written in the source. */
-const OFFERED = [
-  'temperature',
-  'top_p',
-  'max_tokens',
-  'frequency_penalty',
-  'presence_penalty',
-  'seed',
-  'stop',
-  'top_logprobs',
-  'reasoning_effort',
-  'response_format',
-] as const;
+import './parameter-fields.ts';
 
 /**
  * What is multiplied with what: chips for prompts, personas and models, a line of values for each parameter, and what
@@ -92,38 +80,6 @@ export class MatrixCellElement extends LitElement {
         width: 12px;
         height: 12px;
       }
-      .parameters {
-        gap: 6px 18px;
-      }
-      .parameter {
-        display: flex;
-        align-items: center;
-        gap: 6px;
-        min-width: 0;
-        color: var(--ink-2);
-        font-size: var(--text-m);
-      }
-      .values {
-        field-sizing: content;
-        min-width: 56px;
-        max-width: 300px;
-        font-family: var(--font-mono);
-      }
-      .values.inherited {
-        border-style: dashed;
-        color: var(--ink-2);
-      }
-      .add {
-        border-color: transparent;
-        background: transparent;
-        color: var(--ink-2);
-      }
-      .add:hover {
-        background: var(--hover);
-      }
-      .values.wrong {
-        border-color: var(--bad);
-      }
       .n {
         color: var(--ink-3);
         font-size: var(--text-s);
@@ -176,7 +132,6 @@ export class MatrixCellElement extends LitElement {
   @property({ type: Number }) krwPerUsd: number | null = null;
 
   @state() private isAddingModel = false;
-  @state() private wrong: string | null = null;
 
   #set(key: string, value: Value | undefined): void {
     this.dispatchEvent(new EditBodyIntent(this.cell, setYamlKey(this.cell.body, key, value)));
@@ -208,41 +163,6 @@ export class MatrixCellElement extends LitElement {
     )}`;
   }
 
-  #onValues(name: string, event: Event): void {
-    const field = event.target as HTMLInputElement;
-    if (field.value.trim() === '') {
-      this.wrong = null;
-      this.#set(name, undefined);
-      return;
-    }
-    const levels = toLevels(field.value);
-    this.wrong = levels === null ? name : null;
-    if (levels !== null) this.#set(name, levels);
-  }
-
-  #parameter(name: string, written: Value, levels: number, isInherited: boolean): TemplateResult {
-    return html`<div class="parameter">
-      <label class="mono" for=${`p-${name}`} title=${isInherited ? msg('default of the notebook') : ''}
-        >${name}</label
-      >
-      <input
-        id=${`p-${name}`}
-        class="field values ${this.wrong === name ? 'wrong' : ''} ${isInherited ? 'inherited' : ''}"
-        aria-invalid=${this.wrong === name}
-        .value=${toLevelsText(written)}
-        @change=${(event: Event) => this.#onValues(name, event)}
-        @keydown=${this.#onFieldKey}
-      />
-      ${levels > 1 ? html`<span class="n num">${msg(str`${levels} levels`)}</span>` : nothing}
-      ${this.wrong === name ? html`<span class="badge bad">${msg('Write values with commas, or 0 to 1.5 step 0.25')}</span>` : nothing}
-    </div>`;
-  }
-
-  #onFieldKey(event: KeyboardEvent): void {
-    if (event.key === 'Enter' && !event.isComposing) (event.target as HTMLInputElement).blur();
-    if (!(event.ctrlKey || event.metaKey || event.shiftKey)) event.stopPropagation();
-  }
-
   #onAddModel(event: Event): void {
     const id = (event.target as HTMLInputElement).value.trim();
     this.isAddingModel = false;
@@ -271,7 +191,7 @@ export class MatrixCellElement extends LitElement {
                   placeholder="provider/model"
                   @change=${this.#onAddModel}
                   @blur=${() => (this.isAddingModel = false)}
-                  @keydown=${this.#onFieldKey}
+                  @keydown=${onFieldKey}
                 /><datalist id="known-models">
                   ${this.knownModels.map((id) => html`<option value=${id}></option>`)}
                 </datalist>`
@@ -290,10 +210,6 @@ export class MatrixCellElement extends LitElement {
       ...cellsOf(notebook, 'persona').map(({ id, name }) => ({ id, name })),
     ];
     const datasets = cellsOf(notebook, 'dataset').map(({ id }) => id);
-    const axes = new Map(cell.axes.map((axis) => [axis.name, axis.levels]));
-    const names = [...new Set([...cell.axes.map((axis) => axis.name), ...Object.keys(cell.params)])];
-    names.sort((a, b) => order(a) - order(b));
-    const absent = OFFERED.filter((name) => !names.includes(name));
     return html`<dl>
       ${
         prompts.length > 1
@@ -305,35 +221,8 @@ export class MatrixCellElement extends LitElement {
       <dd>${this.#chips('persona', personas, cell.personas)}</dd>
       ${this.#models()}
       <dt>${msg('Parameters')}</dt>
-      <dd class="parameters">
-        ${names.map((name) => {
-          const levels = axes.get(name);
-          return this.#parameter(
-            name,
-            levels ?? cell.params[name] ?? null,
-            levels?.length ?? 1,
-            levels === undefined &&
-              name in notebook.defaults &&
-              !new RegExp(`^${name}\\s*:`, 'm').test(cell.body),
-          );
-        })}
-        ${
-          absent.length
-            ? html`<select
-                class="field add"
-                aria-label=${msg('Add a parameter')}
-                @change=${(event: Event) => {
-                  const field = event.target as HTMLSelectElement;
-                  const name = field.value;
-                  field.value = '';
-                  if (name) this.#set(name, FIRST_VALUE[name] ?? null);
-                }}
-              >
-                <option value="">${msg('+ parameter')}</option>
-                ${absent.map((name) => html`<option value=${name}>${name}</option>`)}
-              </select>`
-            : nothing
-        }
+      <dd>
+        <gamut-parameter-fields .cell=${cell} .notebook=${notebook}></gamut-parameter-fields>
       </dd>
       <dt>${msg('Dataset')}</dt>
       <dd>
@@ -357,7 +246,7 @@ export class MatrixCellElement extends LitElement {
             const repeats = Math.max(1, Math.floor(Number((event.target as HTMLInputElement).value)) || 1);
             this.#set('repeats', repeats === 1 ? undefined : repeats);
           }}
-          @keydown=${this.#onFieldKey}
+          @keydown=${onFieldKey}
         />
       </dd>
       ${
@@ -442,24 +331,6 @@ export class MatrixCellElement extends LitElement {
       </div>
     </gamut-cell-frame>`;
   }
-}
-
-const FIRST_VALUE: Record<string, Value> = {
-  temperature: 0.7,
-  top_p: 0.9,
-  max_tokens: 400,
-  frequency_penalty: 0.5,
-  presence_penalty: 0.5,
-  seed: 1,
-  stop: '\n\n',
-  top_logprobs: 5,
-  reasoning_effort: 'low',
-  response_format: 'json_object',
-};
-
-function order(name: string): number {
-  const at = (OFFERED as readonly string[]).indexOf(name);
-  return at < 0 ? OFFERED.length : at;
 }
 
 declare global {
