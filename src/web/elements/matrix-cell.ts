@@ -199,6 +199,11 @@ export class MatrixCellElement extends LitElement {
                 ${icon('plus')}${msg('Model')}
               </button>`
         }
+        ${
+          models.some((id) => id.startsWith('sandbox'))
+            ? html`<span class="n">${msg('sandbox: a toy that lives offline. Nothing it says is advice.')}</span>`
+            : nothing
+        }
       </dd>`;
   }
 
