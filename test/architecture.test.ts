@@ -83,7 +83,7 @@ test('rooms import only the rooms that they may', () => {
       imports.filter((specifier) => {
         const target = toFile(file, specifier);
         const other = target?.split('/')[0];
-        if ((target === null) | (other === undefined) || other === room) return false;
+        if (target === null || other === undefined || other === room) return false;
         if (file === SERVE[0] && target === SERVE[1]) return false;
         return !MAY_IMPORT[room]?.includes(other);
       }),
@@ -139,7 +139,7 @@ test('imports make no circles', () => {
   const visit = (file: string, trail: string[]): void => {
     const before = trail.indexOf(file);
     if (before !== -1) circles.push([...trail.slice(before), file].join(' > '));
-    if ((before !== -1) | done.has(file)) return;
+    if (before !== -1 || done.has(file)) return;
     for (const next of importsOf.get(file) ?? []) visit(next, [...trail, file]);
     done.add(file);
   };

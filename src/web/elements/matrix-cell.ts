@@ -201,7 +201,9 @@ export class MatrixCellElement extends LitElement {
         }
         ${
           models.some((id) => id.startsWith('sandbox'))
-            ? html`<span class="n">${msg('sandbox: a toy that lives offline. Nothing it says is advice.')}</span>`
+            ? html`<span class="n"
+                >${msg('sandbox: a toy that lives offline. Nothing it says is advice.')}</span
+              >`
             : nothing
         }
       </dd>`;
