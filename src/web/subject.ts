@@ -16,8 +16,8 @@ export class Subject {
   }
 }
 
-/** Renders its element anew whenever the watched subject changes; the subject may be another one at each update. */
-export class Watch implements ReactiveController {
+/** What {@link watch} adds: renders its element anew whenever the watched subject changes; the subject may be another one at each update. */
+class Watch implements ReactiveController {
   #host: ReactiveControllerHost;
   #subject: () => Subject | null | undefined;
   #watched: Subject | null = null;
@@ -26,7 +26,6 @@ export class Watch implements ReactiveController {
   constructor(host: ReactiveControllerHost, subject: () => Subject | null | undefined) {
     this.#host = host;
     this.#subject = subject;
-    host.addController(this);
   }
 
   hostConnected(): void {
@@ -50,4 +49,10 @@ export class Watch implements ReactiveController {
     this.#watched = subject;
     this.#end = subject?.subscribe(() => this.#host.requestUpdate()) ?? null;
   }
+}
+
+/** Makes an element render anew whenever the subject, as it is at each update, changes. Call it in the constructor. */
+export function watch(host: ReactiveControllerHost, subject: () => Subject | null | undefined): void {
+  const controller = new Watch(host, subject);
+  host.addController(controller);
 }

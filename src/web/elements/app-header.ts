@@ -6,7 +6,7 @@ import { RunIntent, StopIntent } from '../events.ts';
 import { icon } from '../icons.ts';
 import { currentLocale, formatCount, switchLocale } from '../locale.ts';
 import { costWords } from '../plan-words.ts';
-import { Watch } from '../subject.ts';
+import { watch } from '../subject.ts';
 import { currentTheme, switchTheme, type Theme } from '../theme.ts';
 import type { SaveState } from '../notebook-store.ts';
 import type { Workspace } from '../workspace.ts';
@@ -101,8 +101,8 @@ export class HeaderElement extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => this.workspace);
-    new Watch(this, () => this.workspace?.live);
+    watch(this, () => this.workspace);
+    watch(this, () => this.workspace?.live);
   }
 
   #onTheme(): void {

@@ -12,7 +12,7 @@ import type {
   StopIntent,
 } from '../events.ts';
 import { toRunKey, type RunKey } from '../run-key.ts';
-import { Watch } from '../subject.ts';
+import { watch } from '../subject.ts';
 import { Workspace } from '../workspace.ts';
 import { replaceBody, replaceInfo, replaceNote } from '../../core/edit.ts';
 import { findCell } from '../../core/notebook.ts';
@@ -118,8 +118,8 @@ export class AppElement extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => this.workspace);
-    new Watch(this, () => this.workspace.live);
+    watch(this, () => this.workspace);
+    watch(this, () => this.workspace.live);
     this.addEventListener('gamut-edit-body', this.#onEditBody);
     this.addEventListener('gamut-edit-info', this.#onEditInfo);
     this.addEventListener('gamut-run', this.#onRun);

@@ -4,7 +4,7 @@ import { localized, msg } from '@lit/localize';
 import { baseStyle } from '../base-style.ts';
 import { icon } from '../icons.ts';
 import { inLocale } from '../locale.ts';
-import { Watch } from '../subject.ts';
+import { watch } from '../subject.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** What a person must know at once: no server, a refusal, a file changed on the disk, a fault in the settings. */
@@ -45,7 +45,7 @@ export class NoticesElement extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => this.workspace);
+    watch(this, () => this.workspace);
   }
 
   override render() {

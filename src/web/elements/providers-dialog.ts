@@ -5,7 +5,7 @@ import { api, ApiFault } from '../api.ts';
 import { baseStyle } from '../base-style.ts';
 import { icon } from '../icons.ts';
 import { formatCount, formatMs, inLocale } from '../locale.ts';
-import { Watch } from '../subject.ts';
+import { watch } from '../subject.ts';
 import type { Workspace } from '../workspace.ts';
 import type { ProviderInfo } from '../../core/api.ts';
 import { FAILURE_NAME } from '../../core/failure.ts';
@@ -111,7 +111,7 @@ export class ProvidersDialogElement extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => this.workspace);
+    watch(this, () => this.workspace);
   }
 
   /** Opens the dialog, with the providers read anew: a key may have been added to .env. */

@@ -14,7 +14,7 @@ import type { MatrixResults } from '../matrix-results.ts';
 import { variedAxes } from '../pivot-model.ts';
 import { countStandings, keepTrials, type ResultFilter } from '../result-filter.ts';
 import { STATUS_MARK, statusLabel } from '../status-label.ts';
-import { Watch } from '../subject.ts';
+import { watch } from '../subject.ts';
 import './csv-menu.ts';
 import './heat-legend.ts';
 import './list-view.ts';
@@ -100,7 +100,7 @@ export class ResultsViewElement extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => this.results);
+    watch(this, () => this.results);
     this.addEventListener('gamut-toggle-heat', (event) => {
       event.stopPropagation();
       this.heat = !this.#showsTokens;

@@ -5,7 +5,7 @@ import { baseStyle } from '../base-style.ts';
 import { RunIntent } from '../events.ts';
 import { icon } from '../icons.ts';
 import { currentLocale, formatCount, formatMs, inLocale } from '../locale.ts';
-import { Watch } from '../subject.ts';
+import { watch } from '../subject.ts';
 import type { Workspace } from '../workspace.ts';
 import { formatKrw, formatUsd } from '../../core/money.ts';
 import { etaMs, type RunState } from '../../core/run-state.ts';
@@ -71,7 +71,7 @@ export class RunProgressElement extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => this.workspace?.live);
+    watch(this, () => this.workspace?.live);
   }
 
   override disconnectedCallback(): void {

@@ -6,7 +6,7 @@ import { GoToCellIntent, OpenNotebookIntent } from '../events.ts';
 import { icon, type IconName } from '../icons.ts';
 import { currentLocale, formatCount } from '../locale.ts';
 import { newNotebookText } from '../new-notebook.ts';
-import { Watch } from '../subject.ts';
+import { watch } from '../subject.ts';
 import type { Workspace } from '../workspace.ts';
 import { formatKrw, formatUsd } from '../../core/money.ts';
 import type { Cell } from '../../core/notebook.ts';
@@ -119,7 +119,7 @@ export class SidePanelElement extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => this.workspace);
+    watch(this, () => this.workspace);
   }
 
   async #startNaming(): Promise<void> {
