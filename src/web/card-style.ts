@@ -126,7 +126,7 @@ export const cardStyle = css`
   }
   .actions {
     position: absolute;
-    top: 4px;
+    bottom: 4px;
     right: 4px;
     display: flex;
     gap: 1px;

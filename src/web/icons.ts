@@ -1,5 +1,4 @@
 import { html, type TemplateResult } from 'lit';
-import { unsafeSVG } from 'lit/directives/unsafe-svg.js';
 import chart from 'lucide-static/icons/chart-column.svg?raw';
 import check from 'lucide-static/icons/check.svg?raw';
 import chevronDown from 'lucide-static/icons/chevron-down.svg?raw';
@@ -76,7 +75,17 @@ const ICONS = {
 
 export type IconName = keyof typeof ICONS;
 
+// One template a picture, made once: unsafeSVG would have the browser parse it anew at every place it stands.
+const TEMPLATES = new Map<IconName, TemplateResult>();
+
+function toTemplate(svg: string): TemplateResult {
+  const text = `<span class="glyph" aria-hidden="true">${svg}</span>`;
+  return html(Object.assign([text], { raw: [text] }));
+}
+
 /** A picture from lucide, for the eye alone: what it means stands beside it or in the button's label. */
 export function icon(name: IconName): TemplateResult {
-  return html`<span class="glyph" aria-hidden="true">${unsafeSVG(ICONS[name])}</span>`;
+  let template = TEMPLATES.get(name);
+  if (!template) TEMPLATES.set(name, (template = toTemplate(ICONS[name])));
+  return template;
 }

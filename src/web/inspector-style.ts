@@ -156,24 +156,9 @@ export const inspectorStyle = css`
     color: var(--bad);
   }
   gamut-record-figures,
+  gamut-record-facts,
   .checks {
     padding-top: 12px;
     border-top: 1px solid var(--line);
-  }
-  .facts {
-    display: grid;
-    grid-template-columns: max-content minmax(0, 1fr);
-    gap: 2px 12px;
-    margin: 0;
-    padding-top: 12px;
-    border-top: 1px solid var(--line);
-    color: var(--ink-3);
-    font-size: var(--text-s);
-  }
-  .facts dd {
-    margin: 0;
-    overflow-wrap: anywhere;
-    word-break: break-all;
-    color: var(--ink-2);
   }
 `;

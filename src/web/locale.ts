@@ -33,9 +33,15 @@ export function inLocale(text: Text): string {
   return text[currentLocale()];
 }
 
+const COUNTS = new Map<Locale, Intl.NumberFormat>();
+
 /** A number with the locale's separators. */
 export function formatCount(value: number): string {
-  return new Intl.NumberFormat(currentLocale()).format(value);
+  const locale = currentLocale();
+  // Making a format costs far more than using it, and a page shows thousands of numbers.
+  let format = COUNTS.get(locale);
+  if (!format) COUNTS.set(locale, (format = new Intl.NumberFormat(locale)));
+  return format.format(value);
 }
 
 /** Milliseconds as people say them: `840 ms`, `2.1 s`, `3:05`. Empty for null. */

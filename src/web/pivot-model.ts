@@ -35,23 +35,29 @@ const CASE_AXES = ['prompt', 'row'];
 const FIRST_COLS = ['temperature', 'model', 'persona', 'prompt', 'row'];
 const FIRST_ROWS = ['persona', 'prompt', 'row', 'model'];
 
+/** What tells levels apart; plain values stand for themselves, since thousands of trials are gone through. */
+function toLevelKey(value: Value): Value {
+  return typeof value === 'object' && value !== null ? toCanonicalJson(value) : value;
+}
+
 /** The axes along which these trials really differ, levels in the order of `axes` where given, else of appearance. */
 export function variedAxes(
   trials: readonly Pick<ResultView, 'variant'>[],
   axes: readonly Axis[] = [],
 ): Axis[] {
-  const seen = new Map<string, Map<string, Value>>();
+  const seen = new Map<string, Map<Value, Value>>();
   for (const { variant } of trials) {
-    for (const [name, value] of Object.entries(variant)) {
+    for (const name in variant) {
+      const value = variant[name] ?? null;
       let levels = seen.get(name);
       if (!levels) seen.set(name, (levels = new Map()));
-      levels.set(toCanonicalJson(value), value);
+      levels.set(toLevelKey(value), value);
     }
   }
   return [...seen].flatMap(([name, levels]) => {
     if (levels.size < 2) return [];
     const ordered = (axes.find((axis) => axis.name === name)?.levels ?? []).filter((value) =>
-      levels.has(toCanonicalJson(value)),
+      levels.has(toLevelKey(value)),
     );
     return [{ name, levels: ordered.length === levels.size ? ordered : [...levels.values()] }];
   });

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -10,6 +10,7 @@ import type { ResultView } from '../../core/api.ts';
 import type { Notebook } from '../../core/notebook.ts';
 import { axisLabel, levelLabel, variantLine } from '../axis-label.ts';
 import { baseStyle } from '../base-style.ts';
+import { cardGridStyle } from '../card-grid-style.ts';
 import type { CheckOutcome } from '../check-results.ts';
 import { ToggleHeatIntent } from '../events.ts';
 import { toGridMove, type GridPlace } from '../grid-move.ts';
@@ -25,6 +26,8 @@ import type { ResponseCardElement } from './response-card.ts';
 
 /** Up to so many cards stand in the page as they are; more are made as they come into sight. */
 const FEW_CARDS = 48;
+/** Up to so many columns are all made: to know which are in sight costs a layout. */
+const FEW_COLUMNS = 8;
 const CARD_WIDTH = 320;
 
 /**
@@ -37,132 +40,12 @@ const CARD_WIDTH = 320;
 @localized()
 @customElement('gamut-card-grid')
 export class CardGridElement extends LitElement {
-  static override styles = [
-    baseStyle,
-    css`
-      :host {
-        display: block;
-        --head: 34px;
-        --first: clamp(92px, 11vw, 148px);
-      }
-      .frame {
-        position: relative;
-        max-height: max(420px, calc(100dvh - 130px));
-        overflow: auto;
-        scroll-padding: calc(var(--head) + 4px) 8px 40px calc(var(--first) + 8px);
-        border: 1px solid var(--line);
-        border-radius: var(--radius-l);
-        background: var(--surface);
-        scrollbar-width: thin;
-        scrollbar-color: var(--line-strong) transparent;
-      }
-      .sheet {
-        width: max-content;
-        min-width: 100%;
-      }
-      .line {
-        display: grid;
-        width: 100%;
-      }
-      .heads {
-        position: sticky;
-        top: 0;
-        z-index: 3;
-        min-height: var(--head);
-        background: var(--sunken);
-        border-bottom: 1px solid var(--line);
-      }
-      .foots {
-        position: sticky;
-        bottom: 0;
-        z-index: 3;
-        background: var(--sunken);
-        border-top: 1px solid var(--line);
-        font-size: var(--text-s);
-        color: var(--ink-2);
-      }
-      .head,
-      .first {
-        padding: 7px 12px;
-        font-size: var(--text-m);
-        line-height: 1.45;
-      }
-      .head {
-        font-weight: 600;
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 8px;
-        align-items: baseline;
-        min-width: 0;
-      }
-      .head .meta {
-        font-weight: 400;
-      }
-      .first {
-        position: sticky;
-        left: 0;
-        z-index: 2;
-        background: var(--surface);
-        border-right: 1px solid var(--line);
-        overflow-wrap: anywhere;
-      }
-      .heads .first,
-      .foots .first {
-        background: var(--sunken);
-        color: var(--ink-3);
-        font-size: var(--text-s);
-        white-space: nowrap;
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      .first b {
-        display: block;
-        font-weight: 600;
-        position: sticky;
-        top: calc(var(--head) + 6px);
-      }
-      .first .meta {
-        display: block;
-      }
-      .row {
-        border-bottom: 1px solid var(--line);
-      }
-      .row.last {
-        border-bottom: 0;
-      }
-      .cell {
-        display: flex;
-        min-width: 0;
-        border-left: 1px solid var(--line);
-        outline-offset: -2px;
-      }
-      .first + .cell,
-      .cell.edge {
-        border-left: 0;
-      }
-      .cell gamut-card {
-        flex: 1;
-      }
-      .cell:focus-visible {
-        --card-actions: 1;
-        border-radius: 0;
-      }
-      .cell.selected {
-        background: color-mix(in srgb, var(--accent-soft) 45%, var(--surface));
-        box-shadow: inset 0 0 0 1.5px var(--accent);
-      }
-      @media (forced-colors: active) {
-        .cell.selected {
-          outline: 2px solid Highlight;
-        }
-      }
-    `,
-  ];
+  static override styles = [baseStyle, cardGridStyle];
 
   @query('.frame') private frame!: HTMLElement;
   @query('lit-virtualizer') private virtualizer!: LitVirtualizer | null;
   @state() private place: GridPlace = { row: 0, col: 0 };
-  @state() private sight = { start: 0, end: 12 };
+  @state() private sight = { start: 0, end: FEW_COLUMNS };
   @state() private rowsInDom = { first: 0, last: 0 };
 
   @property({ attribute: false }) pivot: Pivot = { rows: [], cols: [] };
@@ -206,10 +89,14 @@ export class CardGridElement extends LitElement {
     if (changed.has('pivot')) requestAnimationFrame(() => this.#measure());
   }
 
-  /** Which columns are in sight: only they are made. */
+  /** Which columns are in sight: of many only they are made. */
   #measure(): void {
     if (!this.frame || !this.isConnected) return;
     const { cols } = this.pivot;
+    if (cols.length <= FEW_COLUMNS) {
+      if (this.sight.end !== cols.length) this.sight = { start: 0, end: cols.length };
+      return;
+    }
     const first = this.renderRoot.querySelector<HTMLElement>('.heads .first')?.offsetWidth ?? 0;
     const width = Math.max(CARD_WIDTH, (this.frame.clientWidth - first) / Math.max(1, cols.length));
     const sight = columnsInSight(

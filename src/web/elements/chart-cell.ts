@@ -1,12 +1,13 @@
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
-import { localized, msg } from '@lit/localize';
+import { localized, msg, str } from '@lit/localize';
 import { toCsvChunks } from '../../core/csv.ts';
 import { axesOf } from '../../core/expand.ts';
 import type { Axis, ChartCell, MatrixCell, Notebook } from '../../core/notebook.ts';
 import { axisLabel, levelLabel } from '../axis-label.ts';
 import { baseStyle } from '../base-style.ts';
+import { chartStyle } from '../chart-style.ts';
 import {
   toChartData,
   toChartKind,
@@ -19,12 +20,12 @@ import type { ChartLook, DrawnChart } from '../chart-draw.ts';
 import { chartHeight } from '../chart-size.ts';
 import { barLabel, chartName, chartSentence, chartValue, levelHead, seriesName } from '../chart-words.ts';
 import { icon } from '../icons.ts';
-import { currentLocale, formatCount } from '../locale.ts';
+import { formatCount } from '../locale.ts';
 import type { LiveRuns } from '../live-runs.ts';
 import type { MatrixResults } from '../matrix-results.ts';
 import { variedAxes } from '../pivot-model.ts';
 import { saveFile } from '../save-file.ts';
-import { Watch } from '../subject.ts';
+import { watch } from '../subject.ts';
 
 const REDRAW_EVERY_MS = 400;
 const KINDS: ChartKind[] = ['cost', 'tokens', 'latency'];
@@ -46,117 +47,7 @@ const FIRST_BY = ['persona', 'model', 'temperature', 'prompt'];
 @localized()
 @customElement('gamut-chart')
 export class ChartCellElement extends LitElement {
-  static override styles = [
-    baseStyle,
-    css`
-      :host {
-        display: block;
-        max-width: 960px;
-      }
-      section {
-        padding: 8px 12px 10px;
-        border: 1px solid var(--line);
-        border-radius: var(--radius-l);
-        background: var(--surface);
-      }
-      header {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 6px 12px;
-        min-height: 30px;
-      }
-      h3 {
-        font-size: var(--text-m);
-        font-weight: 600;
-      }
-      .space {
-        flex: 1;
-      }
-      header .btn,
-      header .field {
-        height: 26px;
-        font-size: var(--text-s);
-      }
-      label {
-        display: inline-flex;
-        align-items: center;
-        gap: 6px;
-        color: var(--ink-3);
-        font-size: var(--text-s);
-      }
-      label .field {
-        color: var(--ink);
-      }
-      .sentence {
-        margin-top: 4px;
-        color: var(--ink-2);
-        font-size: var(--text-m);
-      }
-      .legend {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 2px 14px;
-        margin: 6px 0 0;
-        padding: 0;
-        list-style: none;
-        color: var(--ink-2);
-        font-size: var(--text-s);
-      }
-      .legend li {
-        display: inline-flex;
-        align-items: center;
-        gap: 6px;
-      }
-      .swatch {
-        width: 10px;
-        height: 10px;
-        border-radius: 2px;
-        background: var(--swatch);
-        forced-color-adjust: none;
-      }
-      .swatch.far {
-        opacity: 0.5;
-      }
-      .plot {
-        position: relative;
-        margin-top: 6px;
-      }
-      .probe {
-        position: absolute;
-        visibility: hidden;
-      }
-      .table {
-        overflow-x: auto;
-        margin-top: 8px;
-      }
-      table {
-        border-collapse: collapse;
-        font-size: var(--text-m);
-      }
-      th,
-      td {
-        padding: 4px 14px 4px 0;
-        border-bottom: 1px solid var(--line);
-        text-align: right;
-        font-variant-numeric: tabular-nums;
-        white-space: nowrap;
-      }
-      th {
-        color: var(--ink-2);
-        font-size: var(--text-s);
-        font-weight: 600;
-      }
-      th:first-child {
-        text-align: left;
-      }
-      tbody th {
-        color: var(--ink);
-        font-size: var(--text-m);
-        font-weight: 400;
-      }
-    `,
-  ];
+  static override styles = [baseStyle, chartStyle];
 
   @query('canvas') private canvas!: HTMLCanvasElement | null;
   @query('.probe') private probe!: HTMLElement;
@@ -176,11 +67,12 @@ export class ChartCellElement extends LitElement {
   #data: ChartData = { kind: 'cost', by: null, series: [], groups: [], total: null };
   #axes: Axis[] = [];
   #timer = 0;
-  #drawnAt = 0;
+  #reckonedAt = -REDRAW_EVERY_MS;
+  #drawnData: ChartData | null = null;
 
   constructor() {
     super();
-    new Watch(this, () => this.results);
+    watch(this, () => this.results);
   }
 
   override connectedCallback(): void {
@@ -221,28 +113,29 @@ export class ChartCellElement extends LitElement {
     return this.#axes[0] ?? null;
   }
 
-  protected override willUpdate(_: PropertyValues<this>): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
     const { trials } = this.results;
+    // While results pour in, now and then is enough.
+    const wait = this.#reckonedAt + REDRAW_EVERY_MS - performance.now();
+    if (changed.size === 0 && wait > 0) {
+      this.#timer ||= window.setTimeout(() => {
+        this.#timer = 0;
+        this.requestUpdate();
+      }, wait);
+      return;
+    }
+    this.#reckonedAt = performance.now();
     this.#axes = variedAxes(trials, axesOf(this.matrix, this.notebook));
     this.#data = toChartData(trials, this.#kind, this.#by);
   }
 
   protected override updated(): void {
-    // While results pour in, now and then is enough.
-    if (this.#timer) return;
-    const wait = this.#drawnAt + REDRAW_EVERY_MS - performance.now();
-    if (wait <= 0 || !this.#drawn) void this.#draw();
-    else {
-      this.#timer = window.setTimeout(() => {
-        this.#timer = 0;
-        void this.#draw();
-      }, wait);
-    }
+    if (this.#data !== this.#drawnData || this.canvas !== this.#drawnOn) void this.#draw();
   }
 
   async #draw(): Promise<void> {
-    this.#drawnAt = performance.now();
     const { canvas } = this;
+    this.#drawnData = this.#data;
     if (!canvas) {
       this.#drop();
       return;
@@ -311,7 +204,7 @@ export class ChartCellElement extends LitElement {
     const by = this.#by;
     const isEmpty = this.#data.groups.length === 0;
     return html`<header>
-      <h3>${chartName(this.#kind)}</h3>
+      <span class="name">${chartName(this.#kind)}</span>
       <div class="segments" role="group" aria-label=${msg('What to draw')}>
         ${KINDS.map(
           (kind) =>
@@ -386,7 +279,12 @@ export class ChartCellElement extends LitElement {
     const { by, kind, series, groups } = this.#data;
     const value = (figure: number | null) => html`<td>${chartValue(kind, figure)}</td>`;
     const isStacked = kind === 'tokens';
-    return html`<div class="table" tabindex="0" role="region" aria-label=${chartName(kind)}>
+    return html`<div
+      class="table"
+      tabindex="0"
+      role="region"
+      aria-label=${msg(str`${chartName(kind)}, as a table`)}
+    >
       <table>
         <thead>
           <tr>
@@ -428,7 +326,7 @@ export class ChartCellElement extends LitElement {
     const data = this.#data;
     const sentence = chartSentence(data, this.notebook);
     const isEmpty = data.groups.length === 0;
-    return html`<section aria-label=${chartName(this.#kind)} lang=${currentLocale()}>
+    return html`<section aria-label=${[chartName(this.#kind), levelHead(data.by)].join(' · ')}>
       ${this.#header()}
       <p class="sentence">${sentence}</p>
       ${isEmpty || this.isTable ? nothing : this.#legend()}

@@ -3,24 +3,25 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import type { ResultView } from '../../core/api.ts';
 import { axesOf } from '../../core/expand.ts';
-import { FAILURE_NAME } from '../../core/failure.ts';
 import type { MatrixCell, Notebook } from '../../core/notebook.ts';
 import type { RecordSummary, TokenLogprob } from '../../core/trial.ts';
 import { ApiFault } from '../api.ts';
 import { axisLabel, levelLabel } from '../axis-label.ts';
 import { baseStyle } from '../base-style.ts';
+import { failureName } from '../card-notice.ts';
 import { toCardState, type CardState } from '../card-status.ts';
 import { createChecks, type CheckOutcome } from '../check-results.ts';
 import { InspectIntent } from '../events.ts';
 import { icon } from '../icons.ts';
-import { formatMoment, inLocale } from '../locale.ts';
+import { inLocale } from '../locale.ts';
 import type { LiveRuns } from '../live-runs.ts';
 import type { MatrixResults } from '../matrix-results.ts';
 import { variedAxes } from '../pivot-model.ts';
 import { figuresOf } from '../result-figures.ts';
 import { finishLabel, STATUS_MARK, statusLabel } from '../status-label.ts';
-import { Watch } from '../subject.ts';
+import { watch } from '../subject.ts';
 import { inspectorStyle } from '../inspector-style.ts';
+import './record-facts.ts';
 import './record-figures.ts';
 import './request-view.ts';
 import { kindSentence } from './token-popover.ts';
@@ -60,7 +61,7 @@ export class InspectorElement extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => this.results);
+    watch(this, () => this.results);
   }
 
   override disconnectedCallback(): void {
@@ -181,9 +182,7 @@ export class InspectorElement extends LitElement {
       ${
         card.failure
           ? html`<div class="failure">
-              <b
-                >${inLocale(FAILURE_NAME[card.failure.kind])}${card.failure.status ? ` ${card.failure.status}` : ''}</b
-              >
+              <b>${failureName(card.failure)}</b>
               <p>${card.failure.message}</p>
               <p class="meta">${inLocale(card.failure.hint)}</p>
             </div>`
@@ -308,28 +307,6 @@ export class InspectorElement extends LitElement {
     }
   }
 
-  #facts(result: ResultView) {
-    const { record } = result;
-    if (!record || record.outcome.status === 'skipped') return nothing;
-    const completion = record.outcome.status === 'done' ? record.outcome.completion : null;
-    const failure = record.outcome.status === 'error' ? record.outcome.failure : null;
-    const facts: [string, string | null | undefined][] = [
-      [msg('answered by'), completion?.modelVersion],
-      [msg('request id'), completion?.requestId ?? failure?.requestId],
-      [msg('sent'), record.startedAt ? formatMoment(record.startedAt) : null],
-      [msg('run'), record.runId],
-      [msg('request hash'), record.trial.requestHash],
-    ];
-    return html`<dl class="facts">
-      ${facts.map(([name, value]) =>
-        value
-          ? html`<dt>${name}</dt>
-              <dd class="mono">${value}</dd>`
-          : nothing,
-      )}
-    </dl>`;
-  }
-
   override render() {
     const result = this.#result;
     if (!result) {
@@ -362,7 +339,11 @@ export class InspectorElement extends LitElement {
               ></gamut-record-figures>`
             : nothing
         }
-        ${this.#facts(result)}
+        ${
+          result.record && result.record.outcome.status !== 'skipped'
+            ? html`<gamut-record-facts .record=${result.record}></gamut-record-facts>`
+            : nothing
+        }
       </div>
     </div>`;
   }

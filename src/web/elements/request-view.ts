@@ -15,8 +15,8 @@ export class RequestViewElement extends LitElement {
         display: grid;
         gap: 10px;
       }
-      h4 {
-        margin: 0 0 2px;
+      .role {
+        margin-bottom: 2px;
         color: var(--ink-3);
         font-size: var(--text-s);
         font-weight: 600;
@@ -69,7 +69,7 @@ export class RequestViewElement extends LitElement {
     return html`${request.messages.map(
         ({ role, content }) =>
           html`<div data-role=${role}>
-            <h4>${this.#role(role)}</h4>
+            <div class="role">${this.#role(role)}</div>
             <div class="content">${content}</div>
           </div>`,
       )}

@@ -1,24 +1,22 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { localized, msg, str } from '@lit/localize';
+import { localized, msg } from '@lit/localize';
 import type { ResultView } from '../../core/api.ts';
-import { FAILURE_NAME } from '../../core/failure.ts';
 import { logprobStats } from '../../core/logprob.ts';
 import type { LiveTrial } from '../../core/run-state.ts';
 import type { LogprobsKind, TokenLogprob } from '../../core/trial.ts';
 import { ApiFault } from '../api.ts';
 import { baseStyle } from '../base-style.ts';
-import { secondsUntil, toCardState, type CardState } from '../card-status.ts';
+import { cardFigures, repeatTurner } from '../card-foot.ts';
+import { cardHead, cardNotice } from '../card-notice.ts';
+import { toCardState, type CardState } from '../card-status.ts';
+import { cardStyle } from '../card-style.ts';
 import type { CheckOutcome } from '../check-results.ts';
 import { InspectIntent } from '../events.ts';
-import { costFigure, timeFigure, tokensFigure, type FigureText } from '../figure-line.ts';
-import { icon } from '../icons.ts';
-import { inLocale } from '../locale.ts';
+import { icon, type IconName } from '../icons.ts';
 import type { LiveRuns } from '../live-runs.ts';
 import type { MatrixResults } from '../matrix-results.ts';
-import { figuresOf, freshText } from '../result-figures.ts';
-import { cardStyle } from '../card-style.ts';
-import { finishLabel, STATUS_MARK, statusLabel } from '../status-label.ts';
+import { freshText } from '../result-figures.ts';
 import './token-text.ts';
 import type { TokenTextElement } from './token-text.ts';
 
@@ -160,14 +158,13 @@ export class ResponseCardElement extends LitElement {
     const textElement = this.textElement;
     if (!shown || !textElement) return;
     const live = this.#liveOf(shown);
-    const { text, status } = this.#state(shown);
+    const { text, status, isOld } = this.#state(shown);
     if (live) {
       if (live !== this.#shownLive || live.text === '') this.#isFollowing = true;
       this.#shownLive = live;
     }
-    const { tokens, kind } = this.showsTokens
-      ? this.#tokens(shown, live, text)
-      : { tokens: null, kind: null };
+    const { tokens, kind } =
+      this.showsTokens && !isOld ? this.#tokens(shown, live, text) : { tokens: null, kind: null };
     textElement.show(text, tokens, kind);
     // After every card of this frame has written: then the layout is reckoned once, not once a card.
     if (status === 'streaming' && this.#isFollowing) queueMicrotask(() => this.#follow());
@@ -211,135 +208,44 @@ export class ResponseCardElement extends LitElement {
     );
   }
 
-  #status(card: CardState) {
-    const { status, failure } = card;
-    const name = failure
-      ? `${inLocale(FAILURE_NAME[failure.kind])}${failure.status ? ` ${failure.status}` : ''}`
-      : '';
-    const word =
-      card.retry !== null
-        ? msg(
-            str`${name}, again in ${secondsUntil(card.retry.dueAt, Date.now())} s (${card.retry.attempt}/${card.retry.maxAttempts})`,
-          )
-        : status === 'error' && failure
-          ? name
-          : statusLabel(status);
-    return html`<span class="status num"
-      ><span class="mark" aria-hidden="true">${STATUS_MARK[status]}</span><span>${word}</span></span
-    >`;
-  }
-
-  /** Above the text only what stays: the text must not move when a stream ends. */
-  #head(card: CardState) {
-    if (!['stale', 'error', 'aborted', 'skipped'].includes(card.status)) return nothing;
-    return html`<div class="head" part="head">
-      ${this.#status(card)}
-      ${
-        card.reason && card.status === 'stale'
-          ? html`<span class="reason">${inLocale(card.reason)}</span>`
-          : nothing
-      }
-    </div>`;
-  }
-
-  #notice(card: CardState) {
-    if (card.status === 'skipped')
-      return html`<p class="notice">${card.reason ? inLocale(card.reason) : ''}</p>`;
-    if (card.status === 'never') return html`<p class="notice">${statusLabel('never')}</p>`;
-    if (card.status === 'error' && card.failure) {
-      return html`<div class="notice">
-        <p class="message">${card.failure.message}</p>
-        <p>${inLocale(card.failure.hint)}</p>
-        ${card.text ? html`<p class="meta">${msg('What had come by then:')}</p>` : nothing}
-      </div>`;
-    }
-    return nothing;
-  }
-
-  #figure(figure: FigureText | null) {
-    if (!figure) return nothing;
-    return html`<span
-      class="figure"
-      role="img"
-      aria-label=${figure.words}
-      title=${figure.words}
-      data-figure=${figure.name}
-      >${figure.short}</span
-    >`;
-  }
-
-  #checks(result: ResultView) {
-    const checks = this.checksOf(result);
-    if (checks.length === 0) return nothing;
-    const passed = checks.filter((check) => check.pass === true).length;
-    const failed = checks.filter((check) => check.pass !== true);
-    const details = checks.map((check) => `${check.id}: ${inLocale(check.detail)}`).join('\n');
-    return html`<span class="badge ${failed.length === 0 ? 'good' : 'bad'}" title=${details} data-checks
-      >${failed.length === 0 ? '✓' : '✕'}
-      ${passed}/${checks.length}${
-        failed.length > 0 ? ` ${failed.map((check) => check.id).join(', ')}` : ''
-      }</span
-    >`;
-  }
-
-  #logprobs(result: ResultView) {
-    if (!this.showsTokens || !result.record || result.record.outcome.status !== 'done') return nothing;
-    if (!result.record.hasTokens) {
-      return html`<span class="badge" title=${msg('The server sent no token probabilities.')}
-        >${msg('no logprobs')}</span
-      >`;
-    }
-    const stats = logprobStats(this.results.tokens(result.record.recordId) ?? null);
-    if (!stats) return nothing;
-    const bits = (-stats.meanLogprob / Math.LN2).toFixed(2);
-    return html`<span class="figure" title=${msg(str`mean surprisal over ${stats.count} tokens`)}
-      >${msg(str`${bits} bits/tok`)}</span
-    >`;
-  }
-
-  #repeats() {
-    const count = this.trials.length;
-    if (count < 2) return nothing;
-    const texts = this.trials.flatMap((trial) => freshText(this.results.result(trial.trialId)) ?? []);
-    const distinct = new Set(texts).size;
-    const spread =
-      texts.length < 2 ? '' : distinct === 1 ? msg('all alike') : msg(str`${distinct} different`);
-    return html`<span class="repeats" title=${msg(str`${count} repeats of the same request`)}>
-      <button
-        class="btn quiet"
-        tabindex=${this.isActive ? 0 : -1}
-        aria-label=${msg('Previous repeat')}
-        @click=${() => this.step(-1)}
-      >
-        ${icon('chevronLeft')}
-      </button>
-      <span class="num">${this.at + 1}/${count}</span>
-      <button
-        class="btn quiet"
-        tabindex=${this.isActive ? 0 : -1}
-        aria-label=${msg('Next repeat')}
-        @click=${() => this.step(1)}
-      >
-        ${icon('chevronRight')}
-      </button>
-      ${spread ? html`<span class="meta">${spread}</span>` : nothing}
-    </span>`;
-  }
-
   #foot(shown: ResultView, card: CardState) {
     const isLive = this.#liveOf(shown) !== null;
-    const isStored = !isLive && shown.record !== null && card.status !== 'skipped';
-    const figures = figuresOf(isStored ? shown.record : null);
-    const cut = finishLabel(figures.finishReason, figures.rawFinishReason);
-    const hasCost =
-      isStored && (card.status === 'done' || card.status === 'stale' || figures.costUsd !== null);
-    return html`<div class="foot num" part="foot">
-      ${this.#repeats()} ${isLive ? this.#status(card) : nothing} ${this.#figure(tokensFigure(figures))}
-      ${hasCost ? this.#figure(costFigure(figures, this.krwPerUsd)) : nothing}
-      ${this.#figure(timeFigure(figures))} ${isStored ? this.#logprobs(shown) : nothing}
-      ${cut ? html`<span class="badge warn" data-finish=${figures.finishReason ?? ''}>${cut}</span>` : nothing}
-      ${figures.attempts > 1 ? html`<span class="badge">${msg(str`${figures.attempts} attempts`)}</span>` : nothing}
-      ${isStored ? this.#checks(shown) : nothing}
+    const record = isLive || card.status === 'skipped' ? null : shown.record;
+    const texts = this.trials.flatMap((trial) => freshText(this.results.result(trial.trialId)) ?? []);
+    const repeats = repeatTurner({
+      at: this.at,
+      count: this.trials.length,
+      texts,
+      tabStop: this.isActive ? 0 : -1,
+      onStep: (by) => this.step(by),
+    });
+    const figures = cardFigures({
+      card,
+      record,
+      isLive,
+      checks: record ? this.checksOf(shown) : [],
+      krwPerUsd: this.krwPerUsd,
+      logprobs:
+        this.showsTokens && record
+          ? { stats: logprobStats(this.results.tokens(record.recordId) ?? null) }
+          : null,
+    });
+    return html`<div class="foot num" part="foot">${repeats} ${figures}</div>`;
+  }
+
+  #actions(card: CardState, tabStop: 0 | -1) {
+    const button = (name: string, title: string, picture: IconName, act: () => void) =>
+      html`<button class="btn quiet icon" tabindex=${tabStop} aria-label=${name} title=${title} @click=${act}>
+        ${icon(picture)}
+      </button>`;
+    const copy = msg('Copy the text');
+    return html`<div class="actions">
+      ${
+        card.text === ''
+          ? nothing
+          : button(copy, copy, this.isCopied ? 'check' : 'copy', () => void this.copy())
+      }
+      ${button(msg('Inspect'), msg('Inspect (Enter)'), 'panelRight', () => this.inspect())}
     </div>`;
   }
 
@@ -348,23 +254,23 @@ export class ResponseCardElement extends LitElement {
     if (!shown) return nothing;
     const card = this.#state(shown);
     const isFolded = this.sameAs !== null && card.status === 'done' && !this.isRevealed;
-    const tab = this.isActive ? 0 : -1;
+    const tabStop = this.isActive ? 0 : -1;
     // A box that scrolls is a tab stop of its own; of these only the active card's may be.
-    return html`${this.#head(card)}
+    return html`${cardHead(card)}
       <div
         class="scroll ${card.isOld ? 'old' : ''}"
-        tabindex=${tab}
+        tabindex=${tabStop}
         @scroll=${this.#onScroll}
         ?hidden=${isFolded}
       >
-        ${this.#notice(card)}
-        <gamut-token-text .tabStop=${this.showsTokens ? tab : -1}></gamut-token-text>
+        ${cardNotice(card)}
+        <gamut-token-text .tabStop=${this.showsTokens ? tabStop : -1}></gamut-token-text>
       </div>
       ${
         isFolded
           ? html`<button
               class="same"
-              tabindex=${tab}
+              tabindex=${tabStop}
               title=${msg('The same text. Show it')}
               @click=${() => (this.isRevealed = true)}
             >
@@ -372,31 +278,7 @@ export class ResponseCardElement extends LitElement {
             </button>`
           : nothing
       }
-      ${this.#foot(shown, card)}
-      <div class="actions">
-        ${
-          card.text === ''
-            ? nothing
-            : html`<button
-                class="btn quiet icon"
-                tabindex=${tab}
-                aria-label=${msg('Copy the text')}
-                title=${msg('Copy the text')}
-                @click=${this.copy}
-              >
-                ${icon(this.isCopied ? 'check' : 'copy')}
-              </button>`
-        }
-        <button
-          class="btn quiet icon"
-          tabindex=${tab}
-          aria-label=${msg('Inspect')}
-          title=${msg('Inspect (Enter)')}
-          @click=${this.inspect}
-        >
-          ${icon('panelRight')}
-        </button>
-      </div>`;
+      ${this.#foot(shown, card)} ${this.#actions(card, tabStop)}`;
   }
 }
 

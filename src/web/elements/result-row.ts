@@ -2,11 +2,11 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import type { ResultView } from '../../core/api.ts';
-import { FAILURE_NAME } from '../../core/failure.ts';
 import { formatUsd } from '../../core/money.ts';
 import type { Axis, Notebook } from '../../core/notebook.ts';
 import { levelLabel } from '../axis-label.ts';
 import { baseStyle } from '../base-style.ts';
+import { failureName } from '../card-notice.ts';
 import { toCardState, type CardState } from '../card-status.ts';
 import { currentLocale, formatCount, formatMs, inLocale } from '../locale.ts';
 import type { LiveRuns } from '../live-runs.ts';
@@ -122,8 +122,9 @@ export class ResultRowElement extends LitElement {
     if (card.status === 'skipped' && card.reason)
       return html`<div role="gridcell" class="text meta">${inLocale(card.reason)}</div>`;
     if (card.failure) {
-      const name = inLocale(FAILURE_NAME[card.failure.kind]);
-      return html`<div role="gridcell" class="text">${name}: ${card.failure.message}</div>`;
+      return html`<div role="gridcell" class="text">
+        ${failureName(card.failure)}: ${card.failure.message}
+      </div>`;
     }
     const isLive = card.status === 'streaming';
     const text = isLive ? card.text.slice(-SHOWN_CHARACTERS / 3) : card.text.slice(0, SHOWN_CHARACTERS);

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
@@ -14,6 +14,7 @@ import {
 import type { Piece } from '../../core/piece.ts';
 import type { LogprobsKind, TokenLogprob } from '../../core/trial.ts';
 import { baseStyle } from '../base-style.ts';
+import { popoverStyle } from '../popover-style.ts';
 import { percentLabel, tokenLabel } from '../token-label.ts';
 
 const SHOW_AFTER_MS = 90;
@@ -50,115 +51,7 @@ export function tokenPopover(): TokenPopoverElement {
 @localized()
 @customElement('gamut-token-popover')
 export class TokenPopoverElement extends LitElement {
-  static override styles = [
-    baseStyle,
-    css`
-      :host {
-        position: fixed;
-        inset: auto;
-        margin: 0;
-        padding: 0;
-        width: 304px;
-        max-height: min(60vh, 460px);
-        overflow: auto;
-        border: 0;
-        border-radius: var(--radius-l);
-        background: var(--surface);
-        color: var(--ink);
-        box-shadow: var(--shadow-l);
-        font-size: var(--text-m);
-        line-height: 1.5;
-      }
-      section {
-        padding: 10px 12px;
-      }
-      section + section {
-        border-top: 1px solid var(--line);
-      }
-      h3 {
-        display: flex;
-        align-items: baseline;
-        justify-content: space-between;
-        gap: 8px;
-        font-size: var(--text-l);
-        font-weight: 600;
-      }
-      h3 .mono {
-        overflow-wrap: anywhere;
-        white-space: pre-wrap;
-      }
-      h3 .meta {
-        font-weight: 400;
-        flex: none;
-      }
-      .figures {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 10px;
-        color: var(--ink-2);
-      }
-      ol {
-        list-style: none;
-        margin: 8px 0 0;
-        padding: 0;
-        display: grid;
-        gap: 3px;
-      }
-      li {
-        display: grid;
-        grid-template-columns: 14px minmax(0, 96px) 1fr 52px;
-        align-items: center;
-        gap: 6px;
-      }
-      li .mono {
-        white-space: nowrap;
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      li .percent {
-        text-align: right;
-      }
-      li.chosen {
-        font-weight: 600;
-      }
-      .bar {
-        height: 8px;
-        border-radius: 2px;
-        background: var(--sunken);
-      }
-      .bar i {
-        display: block;
-        height: 100%;
-        min-width: 1px;
-        border-radius: 2px;
-        background: var(--line-strong);
-      }
-      .chosen .bar i {
-        background: var(--accent);
-      }
-      .others .bar i {
-        background: repeating-linear-gradient(-45deg, var(--line-strong) 0 2px, transparent 2px 4px);
-      }
-      .mark {
-        color: var(--accent);
-        text-align: center;
-      }
-      footer {
-        padding: 0 12px 10px;
-      }
-      @media (forced-colors: active) {
-        .bar i {
-          background: CanvasText;
-        }
-        .chosen .bar i {
-          background: Highlight;
-        }
-        :host {
-          border: 1px solid;
-        }
-      }
-    `,
-  ];
+  static override styles = [baseStyle, popoverStyle];
 
   @query('section') private firstSection!: HTMLElement | null;
   @state() private pointed: PointedToken | null = null;
@@ -251,7 +144,9 @@ export class TokenPopoverElement extends LitElement {
     const lines = alternativesOf(token);
     const isKnown = isKnownLogprob(token.logprob);
     return html`<section>
-      <h3><span class="mono">${tokenLabel(token)}</span><span class="meta num">${place}</span></h3>
+      <div class="head">
+        <span class="mono">${tokenLabel(token)}</span><span class="meta num">${place}</span>
+      </div>
       <div class="figures num">
         ${rank === null ? nothing : html`<span>${msg(str`rank ${rank}`)}</span>`}
         ${
@@ -303,10 +198,10 @@ export class TokenPopoverElement extends LitElement {
     return html`${
         tokens.length > 1
           ? html`<section>
-              <h3>
+              <div class="head">
                 <span class="mono">${tokenLabel({ token: piece.text, bytes: null })}</span
                 ><span class="meta num">#${place + 1}</span>
-              </h3>
+              </div>
               <div class="figures num">
                 <span>${msg(str`made of ${tokens.length} tokens`)}</span>
                 ${

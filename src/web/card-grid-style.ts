@@ -1,0 +1,121 @@
+import { css } from 'lit';
+
+/** The looks of the card grid: a sheet that scrolls under heads that stay. */
+export const cardGridStyle = css`
+  :host {
+    display: block;
+    --head: 34px;
+    --first: clamp(92px, 11vw, 148px);
+  }
+  .frame {
+    position: relative;
+    max-height: max(420px, calc(100dvh - 130px));
+    overflow: auto;
+    scroll-padding: calc(var(--head) + 4px) 8px 40px calc(var(--first) + 8px);
+    border: 1px solid var(--line);
+    border-radius: var(--radius-l);
+    background: var(--surface);
+    scrollbar-width: thin;
+    scrollbar-color: var(--line-strong) transparent;
+  }
+  .sheet {
+    width: max-content;
+    min-width: 100%;
+  }
+  .line {
+    display: grid;
+    width: 100%;
+  }
+  .heads {
+    position: sticky;
+    top: 0;
+    z-index: 3;
+    min-height: var(--head);
+    background: var(--sunken);
+    border-bottom: 1px solid var(--line);
+  }
+  .foots {
+    position: sticky;
+    bottom: 0;
+    z-index: 3;
+    background: var(--sunken);
+    border-top: 1px solid var(--line);
+    font-size: var(--text-s);
+    color: var(--ink-2);
+  }
+  .head,
+  .first {
+    padding: 7px 12px;
+    font-size: var(--text-m);
+    line-height: 1.45;
+  }
+  .head {
+    font-weight: 600;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 8px;
+    align-items: baseline;
+    min-width: 0;
+  }
+  .head .meta {
+    font-weight: 400;
+  }
+  .first {
+    position: sticky;
+    left: 0;
+    z-index: 2;
+    background: var(--surface);
+    border-right: 1px solid var(--line);
+    overflow-wrap: anywhere;
+  }
+  .heads .first,
+  .foots .first {
+    background: var(--sunken);
+    color: var(--ink-3);
+    font-size: var(--text-s);
+    white-space: nowrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .first b {
+    display: block;
+    font-weight: 600;
+    position: sticky;
+    top: calc(var(--head) + 6px);
+  }
+  .first .meta {
+    display: block;
+  }
+  .row {
+    border-bottom: 1px solid var(--line);
+  }
+  .row.last {
+    border-bottom: 0;
+  }
+  .cell {
+    display: flex;
+    min-width: 0;
+    border-left: 1px solid var(--line);
+    outline-offset: -2px;
+  }
+  .first + .cell,
+  .cell.edge {
+    border-left: 0;
+  }
+  .cell gamut-card {
+    flex: 1;
+  }
+  .cell:focus-visible {
+    --card-actions: 1;
+    border-radius: 0;
+  }
+  .cell.selected {
+    background: color-mix(in srgb, var(--accent-soft) 45%, var(--surface));
+    box-shadow: inset 0 0 0 1.5px var(--accent);
+  }
+  @media (forced-colors: active) {
+    .cell.selected {
+      outline: 2px solid Highlight;
+    }
+  }
+`;

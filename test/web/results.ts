@@ -1,0 +1,72 @@
+import type { LeanRecord, ResultView } from '../../src/core/api.ts';
+import { toFailure } from '../../src/core/failure.ts';
+import { trialId, unknownUsage, type Completion, type Usage, type Variant } from '../../src/core/trial.ts';
+
+/** What of a record a test cares about; the rest is plain. */
+export interface RecordWish {
+  text?: string;
+  costUsd?: number | null;
+  usage?: Partial<Usage>;
+  ttftMs?: number | null;
+  totalMs?: number | null;
+  completion?: Partial<Completion>;
+  failed?: boolean;
+}
+
+/** A record of a variant that was answered, or failed where that is wished for. */
+export function toRecord(variant: Variant, repeat: number, wish: RecordWish = {}): LeanRecord {
+  const { text = 'answer', costUsd = null, usage = {}, ttftMs = 100, totalMs = 400, failed = false } = wish;
+  const whole = { ...unknownUsage(), ...usage };
+  return {
+    recordId: 1,
+    runId: 'run',
+    notebook: 'tone.gamut.md',
+    trial: {
+      id: trialId('main', variant, repeat),
+      cellId: 'main',
+      variant,
+      repeat,
+      request: { provider: 'sandbox', model: 'tiny', params: {} },
+      requestHash: 'hash',
+      skip: null,
+    },
+    outcome: failed
+      ? { status: 'error', failure: toFailure('server', 'broken'), partialText: text, usage: whole, costUsd }
+      : {
+          status: 'done',
+          costUsd,
+          priceAsOf: null,
+          completion: {
+            text,
+            reasoning: '',
+            tokens: null,
+            logprobsKind: null,
+            finishReason: 'stop',
+            rawFinishReason: null,
+            usage: whole,
+            modelVersion: null,
+            requestId: null,
+            ...wish.completion,
+          },
+        },
+    attempts: 1,
+    queuedMs: 0,
+    ttftMs,
+    totalMs,
+    startedAt: '2026-11-01T00:00:00Z',
+    hasTokens: false,
+  };
+}
+
+/** A trial of a variant as the page knows it: done, unless nothing of a record is wished for. */
+export function toResult(variant: Variant, wish: RecordWish | null = {}, repeat = 1): ResultView {
+  return {
+    trialId: trialId('main', variant, repeat),
+    variant,
+    repeat,
+    requestHash: 'hash',
+    standing: wish === null ? 'never' : wish.failed ? 'error' : 'done',
+    reason: null,
+    record: wish === null ? null : toRecord(variant, repeat, wish),
+  };
+}
