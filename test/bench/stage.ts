@@ -51,18 +51,20 @@ export interface StageOptions {
   /** More axes of the matrix, as YAML lines. */
   axes?: string[];
   concurrency?: number;
+  /** US dollars per million tokens, in and out. */
+  price?: number;
 }
 
 /** Makes a stage. */
 export async function createStage(options: StageOptions): Promise<Stage> {
-  const { baseUrl, rows, topLogprobs = 0, axes = [], concurrency = 64 } = options;
+  const { baseUrl, rows, topLogprobs = 0, axes = [], concurrency = 64, price = 0.4 } = options;
   const root = await mkdtemp(path.join(tmpdir(), 'gamut-stage-'));
   await mkdir(path.join(root, 'experiments'));
   const config = [
     `providers:`,
     `  - { id: bench, kind: openai, base_url: ${baseUrl}, concurrency: ${concurrency} }`,
     `prices:`,
-    `  - { model: bench/bench, input: 0.1, output: 0.4, as_of: 2026-11-01 }`,
+    `  - { model: bench/bench, input: ${price}, output: ${price}, as_of: 2026-11-01 }`,
     `krw_per_usd: { rate: 1400, as_of: 2026-11-01 }`,
   ];
   await writeFile(path.join(root, 'gamut.config.yaml'), `${config.join('\n')}\n`);
@@ -72,6 +74,14 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     'title: Bench',
     ...(topLogprobs > 0 ? [`defaults: { top_logprobs: ${topLogprobs} }`] : []),
     '---',
+    // First, so that its cards are in sight when the page opens.
+    '```matrix id=main',
+    'prompt: ask',
+    'model: bench/bench',
+    'data: questions',
+    ...axes,
+    '```',
+    '',
     '```prompt id=ask',
     '{{question}}',
     '```',
@@ -79,13 +89,6 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     '```dataset id=questions format=csv',
     'id,question',
     ...Array.from({ length: rows }, (_, index) => `q${index + 1},Question ${index + 1}`),
-    '```',
-    '',
-    '```matrix id=main',
-    'prompt: ask',
-    'model: bench/bench',
-    'data: questions',
-    ...axes,
     '```',
     '',
   ];

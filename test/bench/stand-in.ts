@@ -1,5 +1,5 @@
 /**
- * A stand-in for an OpenAI-compatible server, in a process of its own: answers every chat completion with the same N
+ * A stand-in for an OpenAI-compatible server, in a process of its own: answers every chat completion with N
  * tokens, streamed one a chunk, with k top_logprobs, after a delay. Prints its address as JSON on stdout and ends when
  * its stdin closes. Arguments: --tokens N --top-logprobs K --first-token-ms D
  */
@@ -37,12 +37,15 @@ const HEAD = {
   model: 'bench',
 };
 
-function toTokenEvent(index: number): string {
-  const word = WORDS[index % WORDS.length] ?? '';
+/** Event number `index` of the answer number `variant`: words and probabilities differ from answer to answer. */
+function toTokenEvent(index: number, variant: number): string {
+  const at = index * 7 + variant * 3 + ((index * variant) % 5);
+  const word = WORDS[at % WORDS.length] ?? '';
+  const logprob = -0.02 - ((at * at) % 97) / 16;
   const top = Array.from({ length: topLogprobs }, (_, rank) =>
-    toEntry(WORDS[(index + rank) % WORDS.length] ?? '', -0.1 - rank),
+    toEntry(WORDS[(at + rank) % WORDS.length] ?? '', logprob - rank),
   );
-  const logprobs = topLogprobs > 0 ? { content: [{ ...toEntry(word, -0.1), top_logprobs: top }] } : null;
+  const logprobs = topLogprobs > 0 ? { content: [{ ...toEntry(word, logprob), top_logprobs: top }] } : null;
   return toEvent({
     ...HEAD,
     choices: [{ index: 0, delta: { content: word }, logprobs, finish_reason: null }],
@@ -54,7 +57,9 @@ const START = toEvent({
   ...HEAD,
   choices: [{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }],
 });
-const TOKENS = Array.from({ length: tokens }, (_, index) => toTokenEvent(index));
+const ANSWERS = Array.from({ length: 16 }, (_, variant) =>
+  Array.from({ length: tokens }, (__, index) => toTokenEvent(index, variant)),
+);
 const END =
   toEvent({ ...HEAD, choices: [{ index: 0, delta: {}, logprobs: null, finish_reason: 'stop' }] }) +
   toEvent({
@@ -67,22 +72,22 @@ const END =
 /** Tokens of one write, where no pace is asked for: as a server's socket joins them under load. */
 const TOKENS_PER_WRITE = 10;
 
-function streamAtOnce(response: ServerResponse): void {
+function streamAtOnce(response: ServerResponse, answer: string[]): void {
   let next = 0;
   const writeSome = () => {
     if (response.destroyed) return;
-    response.write(TOKENS.slice(next, next + TOKENS_PER_WRITE).join(''));
+    response.write(answer.slice(next, next + TOKENS_PER_WRITE).join(''));
     next += TOKENS_PER_WRITE;
-    if (next < TOKENS.length) setImmediate(writeSome);
+    if (next < answer.length) setImmediate(writeSome);
     else response.end(END);
   };
   writeSome();
 }
 
-function streamPaced(response: ServerResponse): void {
+function streamPaced(response: ServerResponse, answer: string[]): void {
   let next = 0;
   const timer = setInterval(() => {
-    const event = TOKENS[next];
+    const event = answer[next];
     next += 1;
     if (event !== undefined && !response.destroyed) {
       response.write(event);
@@ -92,6 +97,8 @@ function streamPaced(response: ServerResponse): void {
     response.end(END);
   }, tokenMs);
 }
+
+let requests = 0;
 
 const server = createServer((request, response) => {
   request.resume();
@@ -103,7 +110,8 @@ const server = createServer((request, response) => {
   request.once('end', () => {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
     response.write(START);
-    const stream = () => (tokenMs > 0 ? streamPaced(response) : streamAtOnce(response));
+    const answer = ANSWERS[requests++ % ANSWERS.length] ?? [];
+    const stream = () => (tokenMs > 0 ? streamPaced(response, answer) : streamAtOnce(response, answer));
     if (firstTokenMs > 0) setTimeout(stream, firstTokenMs);
     else stream();
   });
