@@ -36,5 +36,8 @@ function toDatasetBody(
   rows: Record<string, string>[],
 ): string {
   if (cell.format === 'jsonl') return rows.map((row) => JSON.stringify(row)).join('\n');
-  return Papa.unparse({ fields: columns, data: rows.map((row) => columns.map((name) => row[name] ?? '')) }, { newline: '\n' });
+  return Papa.unparse(
+    { fields: columns, data: rows.map((row) => columns.map((name) => row[name] ?? '')) },
+    { newline: '\n' },
+  );
 }

@@ -1,19 +1,22 @@
 import { msg, str } from '@lit/localize';
 import type { PlanView } from '../core/api.ts';
 import type { Estimate } from '../core/estimate.ts';
-import { formatKrw, formatUsd } from '../core/money.ts';
+import { formatKrw, formatUsdRange } from '../core/money.ts';
 import { currentLocale, formatCount } from './locale.ts';
 
-/** A cost range in words: `free`, `~$0.006`, `$0.004–0.009 (₩6–12)`, or that it is not known. */
-export function costWords(estimate: Estimate, krwPerUsd: number | null): string {
-  const { costUsd } = estimate;
-  if (costUsd === null) return msg('price unknown');
-  if (costUsd.high === 0) return msg('free');
+/** What some runs would cost together, in words: `free`, `~$0.006`, `$0.004 – $0.009 (~₩12)`, or that it is not known. */
+export function costWords(estimates: Estimate[], krwPerUsd: number | null): string {
+  let low = 0;
+  let high = 0;
+  for (const { costUsd } of estimates) {
+    if (costUsd === null) return msg('price unknown');
+    low += costUsd.low;
+    high += costUsd.high;
+  }
+  if (high === 0) return msg('free');
   const locale = currentLocale();
-  const low = formatUsd(costUsd.low, locale);
-  const high = formatUsd(costUsd.high, locale);
-  const usd = low === high ? `~${high}` : `${low} – ${high}`;
-  return krwPerUsd === null ? usd : `${usd} (~${formatKrw(costUsd.high * krwPerUsd, locale)})`;
+  const usd = formatUsdRange({ low, high }, locale) ?? '';
+  return krwPerUsd === null ? usd : `${usd} (~${formatKrw(high * krwPerUsd, locale)})`;
 }
 
 /** What the run button says: how many trials, at what price. */
@@ -43,7 +46,7 @@ export function planLine(plan: PlanView, krwPerUsd: number | null): string {
     const { inputTokens, outputTokens } = estimates.missing;
     const low = formatCount(inputTokens.low + outputTokens.low);
     const high = formatCount(inputTokens.high + outputTokens.high);
-    parts.push(msg(str`${low} – ${high} tokens`), costWords(estimates.missing, krwPerUsd));
+    parts.push(msg(str`${low} – ${high} tokens`), costWords([estimates.missing], krwPerUsd));
   }
   return parts.join(' · ');
 }

@@ -126,22 +126,21 @@ export class HeaderElement extends LitElement {
     const known = plans.filter((plan) => plan !== null);
     const calls = known.reduce((sum, plan) => sum + plan.estimates.missing.calls, 0);
     const done = known.reduce((sum, plan) => sum + plan.counts.done, 0);
-    const prices = known.map((plan) =>
-      costWords(plan.estimates.missing, workspace.settings?.krwPerUsd?.rate ?? null),
+    const price = costWords(
+      known.map((plan) => plan.estimates.missing),
+      workspace.settings?.krwPerUsd?.rate ?? null,
     );
-    const price =
-      known.length === 1 ? prices[0] : prices.every((one) => one === prices[0]) ? prices[0] : null;
     return html`${
-        done > 0
-          ? html`<button
+      done > 0
+        ? html`<button
               class="btn"
               title=${msg('Make every trial anew; earlier results stay in the history')}
               @click=${() => this.dispatchEvent(new RunIntent(null, 'all'))}
             >
               ${icon('refresh')}<span class="label">${msg('Re-run all')}</span>
             </button>`
-          : nothing
-      }
+        : nothing
+    }
       <button
         class="btn primary"
         data-run
@@ -157,7 +156,7 @@ export class HeaderElement extends LitElement {
             : done > 0
               ? msg(str`Run ${formatCount(calls)} missing`)
               : msg(str`Run ${formatCount(calls)}`)
-        }${calls > 0 && price ? html`<span class="price num">${price}</span>` : nothing}
+        }${calls > 0 ? html`<span class="price num">${price}</span>` : nothing}
       </button>`;
   }
 

@@ -243,13 +243,13 @@ export class InspectorElement extends LitElement {
     const outcome = result.record?.outcome;
     const reasoning = outcome?.status === 'done' ? outcome.completion.reasoning : '';
     return html`${
-        reasoning
-          ? html`<details>
+      reasoning
+        ? html`<details>
               <summary>${msg('Reasoning')}</summary>
               <div class="reasoning">${reasoning}</div>
             </details>`
-          : nothing
-      }
+        : nothing
+    }
       ${card.text === '' ? html`<p class="meta">${msg('There is no text.')}</p>` : nothing}
       <gamut-token-text .tabStop=${-1}></gamut-token-text>
       ${

@@ -318,15 +318,15 @@ export class MatrixCellElement extends LitElement {
                 ${icon('stop')}${msg('Stop')}
               </button>`
             : html`${
-                  plan && plan.counts.error > 0
-                    ? html`<button
+                plan && plan.counts.error > 0
+                  ? html`<button
                         class="btn"
                         @click=${() => this.dispatchEvent(new RunIntent(cell.id, 'failed'))}
                       >
                         ${icon('refresh')}${msg(str`Retry ${formatCount(plan.counts.error)} failed`)}
                       </button>`
-                    : nothing
-                }
+                  : nothing
+              }
                 <button
                   class="btn primary"
                   ?disabled=${isBlocked || plan === null || missing === 0}

@@ -136,14 +136,14 @@ export class NoteCellElement extends LitElement {
 
   override render() {
     return html`${
-        this.isEditing
-          ? html`<gamut-text-area
+      this.isEditing
+        ? html`<gamut-text-area
               label=${msg('Note, in Markdown')}
               .value=${this.cell.body}
               @gamut-field-input=${this.#onText}
             ></gamut-text-area>`
-          : html`<div class="prose">${this.cell.body.trim() ? this.#prose() : nothing}</div>`
-      }
+        : html`<div class="prose">${this.cell.body.trim() ? this.#prose() : nothing}</div>`
+    }
       <button
         class="btn quiet icon edit"
         aria-pressed=${this.isEditing}

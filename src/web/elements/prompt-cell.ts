@@ -42,6 +42,8 @@ export class PromptCellElement extends LitElement {
         white-space: pre-wrap;
       }
       .role {
+        display: block;
+        margin-top: 6px;
         color: var(--ink-3);
         font: var(--text-s) var(--font-mono);
       }
@@ -98,12 +100,10 @@ export class PromptCellElement extends LitElement {
           </select></label
         >
       </div>
-      ${turns.map(
-        (turn) =>
-          html`<p class="turn ${turn.isFault ? 'fault' : ''}">
-            ${turns.length > 1 ? html`<span class="role">${turn.role} </span>` : nothing}${turn.text}
-          </p>`,
-      )}
+      ${turns.map(({ role, text, isFault }) => {
+        const label = turns.length > 1 ? html`<span class="role">${role}</span>` : nothing;
+        return html`${label}<p class="turn ${isFault ? 'fault' : ''}">${text}</p>`;
+      })}
     </div>`;
   }
 

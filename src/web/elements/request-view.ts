@@ -67,12 +67,12 @@ export class RequestViewElement extends LitElement {
     const { request } = this;
     if (!request) return nothing;
     return html`${request.messages.map(
-        ({ role, content }) =>
-          html`<div data-role=${role}>
+      ({ role, content }) =>
+        html`<div data-role=${role}>
             <div class="role">${this.#role(role)}</div>
             <div class="content">${content}</div>
           </div>`,
-      )}
+    )}
       <dl>
         <dt>${msg('provider')}</dt>
         <dd class="mono">${request.provider}</dd>

@@ -141,8 +141,7 @@ export class RunProgressElement extends LitElement {
       if (!run || run.phase !== 'failed' || !run.pause) return nothing;
       return html`<div class="run" role="alert">
         <span class="reason">${icon('warning')}</span>
-        <span><b>${run.pause.provider}</b> ${inLocale(run.pause.reason)}</span>
-        ${run.pause.failure ? html`<span>${inLocale(run.pause.failure.hint)}</span>` : nothing}
+        <span>${inLocale(run.pause.reason)}</span>
         <button class="btn" @click=${() => this.dispatchEvent(new RunIntent(cell.id, 'missing'))}>
           ${icon('refresh')}${msg('Run what is missing')}
         </button>

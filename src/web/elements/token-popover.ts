@@ -196,8 +196,8 @@ export class TokenPopoverElement extends LitElement {
     if (!pointed) return nothing;
     const { piece, tokens, kind, place } = pointed;
     return html`${
-        tokens.length > 1
-          ? html`<section>
+      tokens.length > 1
+        ? html`<section>
               <div class="head">
                 <span class="mono">${tokenLabel({ token: piece.text, bytes: null })}</span
                 ><span class="meta num">#${place + 1}</span>
@@ -212,8 +212,8 @@ export class TokenPopoverElement extends LitElement {
                 }
               </div>
             </section>`
-          : nothing
-      }
+        : nothing
+    }
       ${tokens.map((token, index) =>
         this.#token(token, tokens.length > 1 ? `${index + 1}/${tokens.length}` : `#${place + 1}`),
       )}
