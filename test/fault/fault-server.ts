@@ -24,8 +24,6 @@ export interface Books {
   served: Map<string, Served>;
   /** How often each treatment was given. */
   treated: Map<Treatment, number>;
-  /** Requests under way. */
-  active: number;
 }
 
 /** A server that answers in both vendors' protocols, and misbehaves as its script says. */
@@ -68,7 +66,7 @@ function send(response: ServerResponse, text: string): Promise<void> {
 /** Starts a server on a free port of the loopback interface. */
 export async function startFaultServer(options: FaultServerOptions): Promise<FaultServer> {
   const { script, retryAfterS = 1, slowMs = 20, price = { input: 0.1, output: 0.4 } } = options;
-  const books: Books = { asked: [], served: new Map(), treated: new Map(), active: 0 };
+  const books: Books = { asked: [], served: new Map(), treated: new Map() };
   const counts = new Map<string, number>();
   let made = 0;
 
@@ -227,8 +225,6 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
     const { model } = JSON.parse(body) as { model: string };
     const asked: Asked = { hash, nth, model };
     books.asked.push(asked);
-    books.active += 1;
-    response.once('close', () => (books.active -= 1));
     const treatment = script(asked);
     books.treated.set(treatment, (books.treated.get(treatment) ?? 0) + 1);
     running.onAsked?.(asked);
