@@ -1,3 +1,4 @@
+import type { NotebookChange } from '../core/api.ts';
 import { FolderError } from '../store/folder-error.ts';
 import { NOTEBOOK_SUFFIX } from '../store/notebook-folder.ts';
 import type { Workbench } from '../workbench/workbench.ts';
@@ -19,7 +20,8 @@ export class NotebookNews {
   tell(name: string, version: string | null): void {
     if (this.#told.get(name) === version) return;
     this.#told.set(name, version);
-    this.#hub.publish('notebook-changed', { name, version });
+    const change: NotebookChange = { name, version };
+    this.#hub.publish('notebook-changed', change);
   }
 
   /** Watches the folder for what other programs write. Returns what ends it. */

@@ -128,7 +128,7 @@ export class Workspace extends Subject {
           await api.startRun(open.name, id, mode, only);
         } catch (error) {
           const isHarmless =
-            error instanceof ApiFault && (error.kind === 'nothing' || error.kind === 'running');
+            error instanceof ApiFault && (error.kind === 'nothing_to_run' || error.kind === 'running');
           if (!isHarmless || ids.length === 1) throw error;
         }
       }
