@@ -3,6 +3,7 @@ import { css } from 'lit';
 /** The looks of a response card: text first, everything else small and quiet. */
 export const cardStyle = css`
   :host {
+    container-type: inline-size;
     display: flex;
     flex-direction: column;
     position: relative;
@@ -99,12 +100,19 @@ export const cardStyle = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
+    align-content: flex-end;
     gap: 0 10px;
-    min-height: 22px;
+    /* Room for badges from the start: a card that finishes must not push the page down. */
+    min-height: 42px;
     margin-top: 4px;
     color: var(--ink-3);
     font-size: var(--text-s);
     line-height: 20px;
+  }
+  @container (min-width: 440px) {
+    .foot {
+      min-height: 22px;
+    }
   }
   .figure {
     white-space: nowrap;

@@ -58,6 +58,8 @@ export class ResponseCardElement extends LitElement {
   #watched = '';
   #endWatch: (() => void) | null = null;
   #isFollowing = true;
+  #followedTo = 0;
+  #wasStreaming = false;
   #shownLive: LiveTrial | null = null;
   #timer = 0;
   #askedTokens = new Set<number>();
@@ -160,23 +162,34 @@ export class ResponseCardElement extends LitElement {
     const live = this.#liveOf(shown);
     const { text, status, isOld } = this.#state(shown);
     if (live) {
-      if (live !== this.#shownLive || live.text === '') this.#isFollowing = true;
+      if (live !== this.#shownLive || live.text === '') {
+        this.#isFollowing = true;
+        this.#followedTo = 0;
+      }
       this.#shownLive = live;
     }
     const { tokens, kind } =
       this.showsTokens && !isOld ? this.#tokens(shown, live, text) : { tokens: null, kind: null };
     textElement.show(text, tokens, kind);
     // After every card of this frame has written: then the layout is reckoned once, not once a card.
-    if (status === 'streaming' && this.#isFollowing) queueMicrotask(() => this.#follow());
+    const isEnd = this.#wasStreaming && status === 'done';
+    this.#wasStreaming = status === 'streaming';
+    if ((this.#wasStreaming || isEnd) && this.#isFollowing) queueMicrotask(() => this.#follow());
   }
 
   #follow(): void {
-    if (this.scroller) this.scroller.scrollTop = 1e7;
+    const box = this.scroller;
+    if (!box) return;
+    box.scrollTop = 1e7;
+    this.#followedTo = box.scrollTop;
   }
 
+  /** Its own scrolling only goes down; who goes up wants to read there, who comes back to the end wants to follow. */
   #onScroll(): void {
     const box = this.scroller;
-    if (box) this.#isFollowing = box.scrollTop + box.clientHeight >= box.scrollHeight - 4;
+    if (!box) return;
+    if (box.scrollTop < this.#followedTo - 4) this.#isFollowing = false;
+    if (box.scrollTop + box.clientHeight >= box.scrollHeight - 4) this.#isFollowing = true;
   }
 
   /** The tokens to paint with: the stream's while it goes on and until the stored ones are here. */

@@ -44,8 +44,13 @@ export class ResultsViewElement extends LitElement {
         gap: 8px 12px;
         margin-bottom: 8px;
       }
-      .space {
-        flex: 1;
+      .right {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: flex-end;
+        gap: 8px 12px;
+        margin-left: auto;
       }
       .filters {
         display: inline-flex;
@@ -124,6 +129,13 @@ export class ResultsViewElement extends LitElement {
     return wished === 'grid' || wished === 'list' ? wished : 'pivot';
   }
 
+  /** The filter that was chosen, as long as there is anything left that it keeps. */
+  get #narrowed(): ResultFilter {
+    const { filter } = this;
+    if (filter === 'different') return this.#shown === 'list' ? 'all' : filter;
+    return keepTrials(this.results.trials, filter).length > 0 ? filter : 'all';
+  }
+
   /** Painted from the start where the matrix asks for the probabilities. */
   get #showsTokens(): boolean {
     return this.heat ?? 'top_logprobs' in this.matrix.params;
@@ -153,6 +165,7 @@ export class ResultsViewElement extends LitElement {
   #filters() {
     const { trials } = this.results;
     const counts = countStandings(trials);
+    const current = this.#narrowed;
     const shown: [ResultFilter, string, string, number | null][] = [['all', '', msg('all'), trials.length]];
     for (const standing of STANDINGS) {
       const count = counts[standing];
@@ -160,16 +173,16 @@ export class ResultsViewElement extends LitElement {
       if (count > 0 && count < trials.length)
         shown.push([standing, STATUS_MARK[standing], statusLabel(standing), count]);
     }
-    if (counts.done > 1) shown.push(['different', '≠', msg('different'), null]);
+    if (counts.done > 1 && this.#shown !== 'list') shown.push(['different', '≠', msg('different'), null]);
     return html`<div class="filters" role="group" aria-label=${msg('Show')}>
       ${shown.map(
         ([filter, mark, name, count]) =>
           html`<button
             class="btn quiet"
             data-filter=${filter}
-            aria-pressed=${this.filter === filter}
+            aria-pressed=${current === filter}
             title=${filter === 'different' ? msg('Only rows whose responses are not all alike') : name}
-            @click=${() => (this.filter = this.filter === filter ? 'all' : filter)}
+            @click=${() => (this.filter = current === filter ? 'all' : filter)}
           >
             ${mark ? html`<span class="mark" aria-hidden="true">${mark}</span>` : nothing}${name}
             ${count === null ? nothing : html`<span class="num">${formatCount(count)}</span>`}
@@ -179,24 +192,26 @@ export class ResultsViewElement extends LitElement {
   }
 
   #bar() {
+    const isList = this.#shown === 'list';
     return html`<div class="bar" role="group" aria-label=${msg(str`Results of ${this.matrix.id}`)}>
       ${this.#layouts()} ${this.#filters()}
-      <span class="space"></span>
-      ${this.#showsTokens && this.#shown !== 'list' ? html`<gamut-heat-legend></gamut-heat-legend>` : nothing}
-      ${
-        this.#shown === 'list'
-          ? nothing
-          : html`<button
-              class="btn"
-              data-heat
-              aria-pressed=${this.#showsTokens}
-              title=${msg('Paint each token by how unexpected it was (T)')}
-              @click=${() => (this.heat = !this.#showsTokens)}
-            >
-              ${icon('heat')}<span>${msg('Surprisal')}</span>
-            </button>`
-      }
-      <gamut-csv-menu .notebook=${this.results.notebook} .matrix=${this.matrix.id}></gamut-csv-menu>
+      <div class="right">
+        ${isList || !this.#showsTokens ? nothing : html`<gamut-heat-legend></gamut-heat-legend>`}
+        ${
+          isList
+            ? nothing
+            : html`<button
+                class="btn"
+                data-heat
+                aria-pressed=${this.#showsTokens}
+                title=${msg('Paint each token by how unexpected it was (T)')}
+                @click=${() => (this.heat = !this.#showsTokens)}
+              >
+                ${icon('heat')}<span>${msg('Surprisal')}</span>
+              </button>`
+        }
+        <gamut-csv-menu .notebook=${this.results.notebook} .matrix=${this.matrix.id}></gamut-csv-menu>
+      </div>
     </div>`;
   }
 
@@ -217,7 +232,7 @@ export class ResultsViewElement extends LitElement {
     if (this.#shown === 'list') {
       return html`<gamut-list
         .results=${results}
-        .trials=${keepTrials(trials, this.filter)}
+        .trials=${keepTrials(trials, this.#narrowed)}
         .axes=${this.#axes}
         .live=${this.live}
         .notebook=${this.notebook}
@@ -233,7 +248,7 @@ export class ResultsViewElement extends LitElement {
       .notebook=${this.notebook}
       .view=${this.view}
       .checksOf=${this.#checksOf}
-      .filter=${this.filter}
+      .filter=${this.#narrowed}
       .showsTokens=${this.#showsTokens}
       .krwPerUsd=${this.krwPerUsd}
       .selected=${this.selected}
