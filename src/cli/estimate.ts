@@ -1,5 +1,4 @@
 import type { Estimate, Range } from '../core/estimate.ts';
-import type { Plan } from '../workbench/plan.ts';
 import { toColumns, type Column } from './columns.ts';
 import { EXIT } from './exit-code.ts';
 import { formatCount, formatRange } from './figures.ts';
@@ -8,15 +7,9 @@ import { openNotebook } from './open-notebook.ts';
 import { planMatrices, type Selection } from './plans.ts';
 import { printLine, style, type Context } from './terminal.ts';
 
-/** Reasons for which trials are skipped, each with how many there are. */
-export function countSkipped(plan: Plan, context: Context): { reason: string; count: number }[] {
-  const counts = new Map<string, number>();
-  for (const { standing, reason } of plan.trials) {
-    if (standing !== 'skipped') continue;
-    const text = reason?.[context.locale] ?? '';
-    counts.set(text, (counts.get(text) ?? 0) + 1);
-  }
-  return [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count);
+/** Reasons for which trials are skipped, in the person's language. */
+function skippedBecause({ skippedBecause: reasons }: Estimate, { locale }: Context) {
+  return reasons.map(({ reason, trials }) => ({ reason: reason[locale], count: trials }));
 }
 
 function addRange(a: Range | null, b: Range | null): Range | null {
@@ -30,6 +23,7 @@ export function sumEstimates(estimates: Estimate[]): Estimate {
     (sum, one) => ({
       calls: sum.calls + one.calls,
       skipped: sum.skipped + one.skipped,
+      skippedBecause: [...sum.skippedBecause, ...one.skippedBecause],
       stored: sum.stored + one.stored,
       inputTokens: addRange(sum.inputTokens, one.inputTokens) ?? zero,
       outputTokens: addRange(sum.outputTokens, one.outputTokens) ?? zero,
@@ -41,6 +35,7 @@ export function sumEstimates(estimates: Estimate[]): Estimate {
     {
       calls: 0,
       skipped: 0,
+      skippedBecause: [],
       stored: 0,
       inputTokens: zero,
       outputTokens: zero,
@@ -93,16 +88,16 @@ export async function estimateCommand(
     const matrices = plans.map((plan, index) => ({
       matrix: plan.matrix.id,
       trials: plan.trials.length,
-      skippedBecause: countSkipped(plan, context),
+      skippedBecause: skippedBecause(estimates[index] ?? total, context),
       estimate: estimates[index] ?? total,
     }));
     if (json) {
       const list = matrices.map(({ estimate, ...more }) => ({
-        ...more,
         ...estimate,
+        ...more,
         costKrw: krw(estimate.costUsd),
       }));
-      const { byModel: _, ...sum } = total;
+      const { byModel: _, skippedBecause: _because, ...sum } = total;
       const all = {
         notebook: open.shown,
         matrices: list,
@@ -140,7 +135,12 @@ function printEstimate(
   ];
   const rows = matrices.flatMap(({ matrix, estimate }) => [
     toRow(matrix, estimate),
-    ...estimate.byModel.map((one) => ['', one.model, formatCount(one.calls), '', '', ...figures(one)]),
+    ...estimate.byModel.map((one) => [
+      '',
+      one.model,
+      ...[one.calls, one.stored, one.skipped].map(formatCount),
+      ...figures(one),
+    ]),
   ]);
   if (matrices.length > 1) rows.push(toRow(words.total, total));
   const columns = words.columns.map((title, index): Column => ({ title, align: ALIGN[index] }));

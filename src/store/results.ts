@@ -6,6 +6,8 @@ import { RowReader } from './row-reader.ts';
 import type { RunEnd, RunStart, StoredRun } from './run-log.ts';
 import { StoreError } from './store-error.ts';
 import { TOKEN_CODEC, decodeTokens, encodeTokens } from './token-codec.ts';
+import { newestAnswer, selectUsage } from './usage-samples.ts';
+import type { StoredUsage } from './usage-samples.ts';
 
 /** What a result is known by: the exact request, and which of its repeats (1-based). */
 export interface ResultKey {
@@ -16,15 +18,6 @@ export interface ResultKey {
 /** A result key as one text, for the keys of a Map. */
 export function resultKey({ requestHash, repeat }: ResultKey): string {
   return `${requestHash}:${repeat}`;
-}
-
-/** How long a model's answers were, in tokens: of its newest 500 at most. `low` and `high` are the 10th and the 90th
- * percentile. */
-export interface OutputStats {
-  n: number;
-  mean: number;
-  low: number;
-  high: number;
 }
 
 const INSERT_REQUEST = 'INSERT INTO requests (request_hash, request) VALUES (?, ?) ON CONFLICT DO NOTHING';
@@ -180,21 +173,14 @@ export class Results {
     return { usd: Number(row?.['usd']), unpriced: Number(row?.['unpriced']) };
   }
 
-  /** How long a model's answers are; null where none is known. */
-  outputStats(provider: string, model: string): OutputStats | null {
-    const counts = this.#db
-      .all(
-        `SELECT output_tokens FROM records WHERE provider = ? AND model = ? AND status = 'done'
-         AND output_tokens IS NOT NULL ORDER BY record_id DESC LIMIT 500`,
-        provider,
-        model,
-      )
-      .map((row) => Number(row['output_tokens']))
-      .sort((a, b) => a - b);
-    if (counts.length === 0) return null;
-    const at = (share: number): number => counts[Math.round(share * (counts.length - 1))] ?? 0;
-    const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
-    return { n: counts.length, mean, low: at(0.1), high: at(0.9) };
+  /** Number of a model's newest answer; null where it has none: while it stays, {@link usageOf} says the same. */
+  newestAnswer(provider: string, model: string): number | null {
+    return newestAnswer(this.#db, provider, model);
+  }
+
+  /** What a model's newest answers took, the newest first, and what was asked. */
+  usageOf(provider: string, model: string, { limit = 300 }: { limit?: number } = {}): StoredUsage[] {
+    return selectUsage(this.#db, provider, model, limit);
   }
 
   /** Lets the file go. Nothing may be asked after this. */

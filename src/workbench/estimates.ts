@@ -1,27 +1,72 @@
-import { estimateRun } from '../core/estimate.ts';
+import { countRequest, estimateRun, textsOf } from '../core/estimate.ts';
 import type { Estimate } from '../core/estimate.ts';
 import type { RunMode } from '../core/event.ts';
+import { scriptOf } from '../core/learn.ts';
+import type { UsageSample } from '../core/learn.ts';
+import type { CompletionRequest } from '../core/trial.ts';
+import { writtenLimitOf } from '../core/worst-case.ts';
 import type { Results } from '../store/results.ts';
+import type { StoredUsage } from '../store/usage-samples.ts';
 import type { CostOf } from './costs.ts';
-import type { PlannedTrial } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { isWanted } from './plan.ts';
 import { loadTokenCounter } from './token-count.ts';
+import type { CountTokens } from './token-count.ts';
 
-/** What a run of each mode will take, before it starts. */
+/** What a stored answer took, with its request counted as estimates count. */
+type Taken = Omit<UsageSample, 'isOwn'> & Pick<StoredUsage, 'notebook' | 'cellId'>;
+
+/** Reads and counts what models' answers took, and keeps it until one has a newer answer. */
+export function createUsageMemory(results: Results): (model: string, countTokens: CountTokens) => Taken[] {
+  const known = new Map<string, { newest: number; taken: Taken[] }>();
+  return (id, countTokens) => {
+    const slash = id.indexOf('/');
+    const [provider, model] = [id.slice(0, slash), id.slice(slash + 1)];
+    const newest = results.newestAnswer(provider, model);
+    if (newest === null) return [];
+    const before = known.get(id);
+    if (before?.newest === newest) return before.taken;
+    const counts = new Map<CompletionRequest, Pick<Taken, 'counted' | 'script'>>();
+    const countOnce = (request: CompletionRequest) => {
+      const found = counts.get(request);
+      if (found) return found;
+      const made = { counted: countRequest(request, countTokens), script: scriptOf(textsOf(request)) };
+      counts.set(request, made);
+      return made;
+    };
+    const taken = results.usageOf(provider, model).map(({ request, ...usage }) => ({
+      ...usage,
+      ...countOnce(request),
+      limit: writtenLimitOf(request.params),
+    }));
+    known.set(id, { newest, taken });
+    return taken;
+  };
+}
+
+export interface EstimatesDeps {
+  costOf: CostOf;
+  usageMemory: ReturnType<typeof createUsageMemory>;
+  /** Input tokens by the vendor's own count, where it was asked. */
+  countedByVendor?: (request: CompletionRequest) => number | null;
+}
+
+/** What a run of each mode will take, before it starts. Asks no provider. */
 export async function estimateModes(
-  trials: readonly PlannedTrial[],
-  { results, costOf }: { results: Results; costOf: CostOf },
+  { trials, identity, matrix }: Plan,
+  { costOf, usageMemory, countedByVendor = () => null }: EstimatesDeps,
 ): Promise<Record<RunMode, Estimate>> {
-  const countTokens = await loadTokenCounter();
-  const past = new Map<string, { p10: number; p90: number } | null>();
-  const pastOutput = (id: string) => {
-    let known = past.get(id);
-    if (known === undefined) {
-      const slash = id.indexOf('/');
-      const stats = results.outputStats(id.slice(0, slash), id.slice(slash + 1));
-      past.set(id, (known = stats && { p10: stats.low, p90: stats.high }));
-    }
-    return known;
+  const countTokens = await loadTokenCounter(trials.map(({ trial }) => trial.request.model));
+  const samplesOf = (model: string): UsageSample[] =>
+    usageMemory(model, countTokens).map((taken) => ({
+      ...taken,
+      isOwn: taken.notebook === identity && taken.cellId === matrix.id,
+    }));
+  const samples = new Map<string, UsageSample[]>();
+  const samplesOnce = (model: string): UsageSample[] => {
+    let found = samples.get(model);
+    if (!found) samples.set(model, (found = samplesOf(model)));
+    return found;
   };
   const estimate = (mode: RunMode): Estimate => {
     const stored = new Set<object>();
@@ -32,7 +77,8 @@ export async function estimateModes(
       {
         countTokens,
         costOf: (request, usage) => costOf(request, usage, null),
-        pastOutput,
+        samplesOf: samplesOnce,
+        countedByVendor,
         isStored: (trial) => stored.has(trial),
       },
     );

@@ -20,7 +20,7 @@ import { openResults } from '../store/results.ts';
 import type { Results } from '../store/results.ts';
 import { toCsvExport } from './csv.ts';
 import type { CsvExport } from './csv.ts';
-import { estimateModes } from './estimates.ts';
+import { createUsageMemory, estimateModes } from './estimates.ts';
 import { launch } from './launch.ts';
 import type { LaunchOptions, StartedRun } from './launch.ts';
 import type { Env } from './load-env.ts';
@@ -56,6 +56,7 @@ export class Workbench {
   readonly results: Results;
   readonly #clock: Clock;
   readonly #load: () => Settings;
+  readonly #usageMemory: ReturnType<typeof createUsageMemory>;
   #settings: Settings;
   #sandbox: Promise<RunningSandbox> | null = null;
 
@@ -74,6 +75,7 @@ export class Workbench {
     this.#settings = this.#load();
     this.folder = openNotebookFolder(this.project.notebooksDir);
     this.results = openResults(this.project.storeFile, { now: () => this.now() });
+    this.#usageMemory = createUsageMemory(this.results);
   }
 
   async #startSandbox(): Promise<string> {
@@ -144,7 +146,7 @@ export class Workbench {
 
   /** What a run of each mode would take. */
   estimates(plan: Plan): Promise<Record<RunMode, Estimate>> {
-    return estimateModes(plan.trials, { results: this.results, costOf: this.#settings.costOf });
+    return estimateModes(plan, { costOf: this.#settings.costOf, usageMemory: this.#usageMemory });
   }
 
   /** Starts a run of a plan's trials. Throws {@link WorkbenchError} where there is nothing to run or it cannot be. */

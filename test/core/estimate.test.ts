@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ASSUMED_OUTPUT_TOKENS, estimateRun } from '../../src/core/estimate.ts';
+import { ASSUMED_OUTPUT_TOKENS, countRequest, estimateRun } from '../../src/core/estimate.ts';
 import type { EstimateDeps } from '../../src/core/estimate.ts';
 import { costOf } from '../../src/core/price.ts';
 import { requestHash, trialId } from '../../src/core/trial.ts';
@@ -38,49 +38,39 @@ const deps: EstimateDeps = {
     request.model === 'unknown' ? null : { usd: (usage.inputTokens ?? 0) + 10 * (usage.outputTokens ?? 0) },
 };
 
-const exact = { ...deps, calibration: () => ({ factor: 1, spread: 0 }) };
+/** Counts as the vendor does, so that input is known but for what a vendor's count may be off. */
+const counted: EstimateDeps = { ...deps, countedByVendor: () => 100 };
 
 describe('an estimate', () => {
   it('counts texts, roles and marks', () => {
     // 50 + 39 of text, 4 a message, 3 a request
-    expect(estimateRun([toTrial('a/b')], exact).inputTokens).toEqual({ low: 100, high: 100 });
+    expect(countRequest(toTrial('a/b').request, deps.countTokens)).toBe(100);
   });
 
   it('counts a JSON schema, which is sent as text', () => {
     const schema = { type: 'json_object' };
-    const { inputTokens } = estimateRun([toTrial('a/b', { response_format: schema })], exact);
-    expect(inputTokens.low).toBe(100 + JSON.stringify(schema).length);
+    const { request } = toTrial('a/b', { response_format: schema });
+    expect(countRequest(request, deps.countTokens)).toBe(100 + JSON.stringify(schema).length);
   });
 
-  it('is wider where the counter was never compared with a bill', () => {
+  it('is widest where the counter was never compared with a bill, and narrow where the vendor counts', () => {
     expect(estimateRun([toTrial('a/b')], deps).inputTokens).toEqual({ low: 75, high: 150 });
-    const compared = { ...deps, calibration: () => ({ factor: 1.2 }) };
-    expect(estimateRun([toTrial('a/b')], compared).inputTokens).toEqual({ low: 114, high: 126 });
+    expect(estimateRun([toTrial('a/b')], counted)).toMatchObject({
+      inputTokens: { low: 98, high: 102 },
+      byModel: [{ counted: 1 }],
+    });
   });
 
   it('takes the written limit for the most output', () => {
-    const limited = estimateRun([toTrial('a/b', { max_tokens: 400 })], exact);
-    expect(limited.outputTokens).toEqual({ low: 40, high: 400 });
-    expect(limited.costUsd).toEqual({ low: 500, high: 4100 });
+    const limited = estimateRun([toTrial('a/b', { max_tokens: 400 })], counted);
+    expect(limited.outputTokens).toEqual({ low: 8, high: 400 });
+    expect(limited.costUsd).toEqual({ low: 178, high: 4102 });
     expect(limited.unbounded).toBe(0);
-    expect(estimateRun([toTrial('a/b', { max_completion_tokens: 70 })], exact).outputTokens.high).toBe(70);
-  });
-
-  it('takes earlier answers for a guide', () => {
-    const known = { ...exact, pastOutput: () => ({ p10: 80, p90: 300 }) };
-    expect(estimateRun([toTrial('a/b', { max_tokens: 400 })], known).outputTokens).toEqual({
-      low: 80,
-      high: 400,
-    });
-    expect(estimateRun([toTrial('a/b')], known).outputTokens).toEqual({ low: 80, high: 300 });
-    expect(estimateRun([toTrial('a/b', { max_tokens: 50 })], known).outputTokens).toEqual({
-      low: 50,
-      high: 50,
-    });
+    expect(estimateRun([toTrial('a/b', { max_completion_tokens: 70 })], counted).outputTokens.high).toBe(70);
   });
 
   it('says where it had to assume the most', () => {
-    const open = estimateRun([toTrial('a/b'), toTrial('a/b', { max_tokens: 10 })], exact);
+    const open = estimateRun([toTrial('a/b'), toTrial('a/b', { max_tokens: 10 })], counted);
     expect(open.unbounded).toBe(1);
     expect(open.outputTokens.high).toBe(ASSUMED_OUTPUT_TOKENS + 10);
   });
@@ -92,16 +82,38 @@ describe('an estimate', () => {
       toTrial('a/b', {}, { id: 'stored' }),
       toTrial('a/b', { max_tokens: 1 }),
     ];
-    const estimate = estimateRun(trials, { ...exact, isStored: ({ id }) => id === 'stored' });
-    expect(estimate).toMatchObject({ calls: 1, skipped: 1, stored: 1, outputTokens: { high: 1 } });
+    const estimate = estimateRun(trials, { ...counted, isStored: ({ id }) => id === 'stored' });
+    expect(estimate).toMatchObject({
+      calls: 1,
+      skipped: 1,
+      skippedBecause: [{ reason: skip, trials: 1 }],
+      stored: 1,
+      outputTokens: { high: 1 },
+      byModel: [{ model: 'a/b', calls: 1, skipped: 1, stored: 1 }],
+    });
+  });
+
+  it('groups the reasons for what is skipped, the most frequent first', () => {
+    const reasons = ['no seed', 'no temperature', 'no temperature'];
+    const trials = reasons.map((en) => toTrial('a/b', {}, { skip: { en, ko: en } }));
+    expect(estimateRun(trials, deps).skippedBecause.map(({ reason, trials: n }) => [reason.en, n])).toEqual([
+      ['no temperature', 2],
+      ['no seed', 1],
+    ]);
+  });
+
+  it('keeps the day of the price, by model', () => {
+    const dated = { ...deps, costOf: () => ({ usd: 1, asOf: '2026-11-01' }) };
+    expect(estimateRun([toTrial('a/b')], dated).byModel[0]?.priceAsOf).toBe('2026-11-01');
+    expect(estimateRun([toTrial('a/b')], deps).byModel[0]?.priceAsOf).toBeNull();
   });
 
   it('has no cost where a price is unknown, and says how many and whose', () => {
-    const estimate = estimateRun([toTrial('a/b', { max_tokens: 1 }), toTrial('a/unknown')], exact);
+    const estimate = estimateRun([toTrial('a/b', { max_tokens: 1 }), toTrial('a/unknown')], counted);
     expect(estimate.costUsd).toBeNull();
     expect(estimate.unpriced).toBe(1);
     expect(estimate.byModel.map(({ model, calls, costUsd }) => [model, calls, costUsd])).toEqual([
-      ['a/b', 1, { low: 100, high: 110 }],
+      ['a/b', 1, { low: 98, high: 112 }],
       ['a/unknown', 1, null],
     ]);
   });

@@ -319,14 +319,27 @@ test('what was spent is summed from a time on, and what has no price is counted 
   expect(results.spentUsd({ since: '2027-01-01T00:00:00.000Z' })).toEqual({ usd: 0, unpriced: 0 });
 });
 
-test('the length of a model’s answers is known from those it gave', () => {
+test('what a model’s answers took is known from those it gave, the newest first', () => {
   const results = open();
-  expect(results.outputStats('sandbox', 'tiny')).toBeNull();
-  for (let outputTokens = 1; outputTokens <= 11; outputTokens++) {
+  expect(results.newestAnswer('sandbox', 'tiny')).toBeNull();
+  expect(results.usageOf('sandbox', 'tiny')).toEqual([]);
+  for (const outputTokens of [1, 2, 3]) {
     results.save(createRecord({ outcome: done({ usage: { ...unknownUsage(), outputTokens } }) }));
   }
-  results.save(createRecord({ outcome: done({ usage: unknownUsage() }) }));
+  const { recordId } = results.save(createRecord({ outcome: done({ usage: unknownUsage() }) }));
   results.save(createRecord({ outcome: failed }));
-  expect(results.outputStats('sandbox', 'tiny')).toEqual({ n: 11, mean: 6, low: 2, high: 10 });
-  expect(results.outputStats('sandbox', 'other')).toBeNull();
+  const usage = results.usageOf('sandbox', 'tiny');
+  expect(usage.map(({ outputTokens, inputTokens }) => [outputTokens, inputTokens])).toEqual([
+    [3, null],
+    [2, null],
+    [1, null],
+  ]);
+  const { trial, notebook } = createRecord();
+  const { cellId, request } = trial;
+  expect(usage[0]).toMatchObject({ notebook, cellId, request, finishReason: 'stop' });
+  expect(results.usageOf('sandbox', 'tiny', { limit: 2 }).map(({ outputTokens }) => outputTokens)).toEqual([
+    3,
+  ]);
+  expect(results.newestAnswer('sandbox', 'tiny')).toBe(recordId);
+  expect(results.usageOf('sandbox', 'other')).toEqual([]);
 });

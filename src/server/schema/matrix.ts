@@ -59,10 +59,21 @@ const estimate = z
   .object({
     ...usageEstimate,
     skipped: z.number(),
+    skippedBecause: z.array(z.object({ reason: textSchema, trials: z.number() })),
     stored: z.number().openapi({ description: 'Trials that have their result and cost nothing.' }),
     unpriced: z.number().openapi({ description: 'Calls of unknown price.' }),
     unbounded: z.number().openapi({ description: 'Calls whose length nothing bounds.' }),
-    byModel: z.array(z.object({ model: z.string(), ...usageEstimate })),
+    byModel: z.array(
+      z.object({
+        model: z.string(),
+        ...usageEstimate,
+        skipped: z.number(),
+        stored: z.number(),
+        priceAsOf: z.string().nullable().openapi({ description: 'The day of the price, ISO 8601.' }),
+        learntFrom: z.number().openapi({ description: 'Earlier answers that the ranges were learnt from.' }),
+        counted: z.number().openapi({ description: 'Calls whose input the vendor itself has counted.' }),
+      }),
+    ),
   })
   .openapi('Estimate') satisfies z.ZodType<Estimate>;
 
