@@ -21,6 +21,7 @@ describe('the list', () => {
       {
         name: 'tone.gamut.md',
         title: '말투',
+        lang: null,
         modifiedAt: expect.stringMatching(/^\d{4}-.*Z$/),
         errors: 0,
         warnings: 0,
