@@ -169,6 +169,8 @@ export interface Settings {
 /** Money spent today, by the ledger. */
 export interface Spend {
   todayUsd: number;
+  /** The most that may have been billed besides, for requests whose end nobody saw; not in `todayUsd`. */
+  unsettledUsd: number;
   /** Paid calls of unknown price, not in `todayUsd`. */
   unpriced: number;
   /** Local midnight, ISO 8601. */

@@ -11,6 +11,7 @@ export class Database {
   readonly file: string;
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  #isDurable = true;
 
   /** Opens the file, and makes it and its folder where there is none. A write waits `busyMs` for another process. */
   constructor(file: string, busyMs: number) {
@@ -61,8 +62,19 @@ export class Database {
     return this.#guard(() => Number(this.#prepare(sql).run(...values).lastInsertRowid));
   }
 
-  /** Does all of `work` or nothing of it, and has it on the disk before it returns. */
-  transaction<T>(work: () => T): T {
+  /** Whether a commit is on the disk when it returns (FULL), or only outlives the process (NORMAL). */
+  #setDurable(durable: boolean): void {
+    if (durable === this.#isDurable) return;
+    this.#guard(() => this.#db.exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'NORMAL'}`));
+    this.#isDurable = durable;
+  }
+
+  /**
+   * Does all of `work` or nothing of it, and has it on the disk before it returns. With `durable` false a power cut may
+   * undo it (a kill cannot), and it costs a tenth.
+   */
+  transaction<T>(work: () => T, { durable = true }: { durable?: boolean } = {}): T {
+    this.#setDurable(durable);
     this.run('BEGIN IMMEDIATE');
     try {
       const result = work();

@@ -1,9 +1,12 @@
 import type { RecordSummary, TokenLogprob, TrialRecord } from '../core/trial.ts';
 import { Database } from './database.ts';
 import { RECORD_COLUMNS, toRow, toSummary } from './record-row.ts';
-import { endRun, insertRun, selectRuns } from './run-log.ts';
 import { RowReader } from './row-reader.ts';
-import type { RunEnd, RunStart, StoredRun } from './run-log.ts';
+import { RunBook } from './run-book.ts';
+import type { RunBookOptions } from './run-book.ts';
+import { selectRuns } from './run-log.ts';
+import type { StoredRun } from './run-log.ts';
+import { insertRequest } from './run-trials.ts';
 import { StoreError } from './store-error.ts';
 import { TOKEN_CODEC, decodeTokens, encodeTokens } from './token-codec.ts';
 import { newestAnswer, selectUsage } from './usage-samples.ts';
@@ -20,7 +23,6 @@ export function resultKey({ requestHash, repeat }: ResultKey): string {
   return `${requestHash}:${repeat}`;
 }
 
-const INSERT_REQUEST = 'INSERT INTO requests (request_hash, request) VALUES (?, ?) ON CONFLICT DO NOTHING';
 const INSERT_RECORD = `INSERT INTO records (${RECORD_COLUMNS.join(', ')})
   VALUES (${RECORD_COLUMNS.map(() => '?').join(', ')})`;
 const INSERT_TOKENS = 'INSERT INTO tokens (record_id, codec, blob) VALUES (?, ?, ?)';
@@ -30,17 +32,23 @@ const RANK = `(status = 'done') * 4503599627370496 + record_id`;
 const KEYS_A_QUERY = 2000;
 const ROWS_A_PAGE = 500;
 
+/** How the file is opened. `busyMs`: how long a write waits for another process; `now`: milliseconds since 1970. */
+export type ResultsOptions = Partial<RunBookOptions> & { busyMs?: number };
+
 /** The results of a project: one SQLite file, which several processes may have open at once. Records are only added,
  * never changed. What goes wrong with the file is thrown as a StoreError. */
 export class Results {
   readonly file: string;
+  /** The runs: who makes which trial, what it costs, what can be resumed. */
+  readonly book: RunBook;
   readonly #db: Database;
   readonly #now: () => number;
 
-  constructor(file: string, { busyMs = 5000, now = Date.now }: { busyMs?: number; now?: () => number } = {}) {
+  constructor(file: string, { busyMs = 5000, now = Date.now, ...more }: ResultsOptions = {}) {
     this.file = file;
     this.#db = new Database(file, busyMs);
     this.#now = now;
+    this.book = new RunBook(this.#db, { now, ...more });
   }
 
   #summaries(sql: string, ...values: (string | number | null)[]): RecordSummary[] {
@@ -48,16 +56,20 @@ export class Results {
     return this.#db.all(sql, ...values).map((row) => reader.read(row));
   }
 
-  /** Keeps a finished trial; when this returns, it is on the disk. Where it throws, nothing of it was kept. */
-  save(record: TrialRecord): RecordSummary {
+  /**
+   * Keeps a finished trial, frees its lease and writes what it cost; when this returns, all of it is on the disk. Where it
+   * throws, nothing of it was kept. `mayBeBilled`: whether the vendor may have billed what left no answer.
+   */
+  save(record: TrialRecord, { mayBeBilled = false }: { mayBeBilled?: boolean } = {}): RecordSummary {
     const { trial, outcome } = record;
     const tokens = outcome.status === 'done' ? outcome.completion.tokens : null;
     const blob = tokens && encodeTokens(tokens);
     const row = toRow(record, new Date(this.#now()).toISOString());
     const recordId = this.#db.transaction(() => {
-      this.#db.run(INSERT_REQUEST, trial.requestHash, JSON.stringify(trial.request));
+      insertRequest(this.#db, trial);
       const id = this.#db.run(INSERT_RECORD, ...RECORD_COLUMNS.map((column) => row[column]));
       if (blob) this.#db.run(INSERT_TOKENS, id, TOKEN_CODEC, blob);
+      this.book.settle(record, id, mayBeBilled);
       return id;
     });
     return toSummary(record, recordId);
@@ -147,30 +159,9 @@ export class Results {
     }
   }
 
-  /** Notes that a run begins. */
-  saveRunStart(run: RunStart): void {
-    insertRun(this.#db, run);
-  }
-
-  /** Notes how a run ended. A run without an end was cut off, or is under way. */
-  saveRunEnd(runId: string, end: RunEnd): void {
-    endRun(this.#db, runId, end);
-  }
-
   /** Runs, newest first: of one notebook, or all. */
   runs(notebook: string | null = null): StoredRun[] {
-    return selectRuns(this.#db, notebook);
-  }
-
-  /** What was spent since a time (ISO 8601, UTC), by when answers were stored. Answers of unknown price are counted in
-   * `unpriced`. */
-  spentUsd({ since }: { since: string }): { usd: number; unpriced: number } {
-    const row = this.#db.get(
-      `SELECT total(cost_usd) AS usd, count(*) FILTER (WHERE status = 'done' AND cost_usd IS NULL) AS unpriced
-       FROM records WHERE stored_at >= ?`,
-      since,
-    );
-    return { usd: Number(row?.['usd']), unpriced: Number(row?.['unpriced']) };
+    return selectRuns(this.#db, { notebook });
   }
 
   /** Number of a model's newest answer; null where it has none: while it stays, {@link usageOf} says the same. */
@@ -185,12 +176,17 @@ export class Results {
 
   /** Lets the file go. Nothing may be asked after this. */
   close(): void {
-    this.#db.close();
+    try {
+      this.book.close();
+    } catch {
+      // A full or broken disk: others will find that this process is gone.
+    } finally {
+      this.#db.close();
+    }
   }
 }
 
-/** Opens the file of results, and makes it and its folder where there is none. `busyMs`: how long a write waits for
- * another process; `now`: the clock of `stored_at`, milliseconds since 1970. */
-export function openResults(file: string, options: { busyMs?: number; now?: () => number } = {}): Results {
+/** Opens the file of results, and makes it and its folder where there is none. */
+export function openResults(file: string, options: ResultsOptions = {}): Results {
   return new Results(file, options);
 }

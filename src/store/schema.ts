@@ -1,4 +1,6 @@
+import { rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { backUp } from './backup.ts';
 import { StoreError } from './store-error.ts';
 
 /**
@@ -75,6 +77,75 @@ const MIGRATIONS: readonly string[] = [
     blob      BLOB NOT NULL
   ) STRICT;
   `,
+  // Runs that go on after a kill, several processes on one file, and a ledger. Money is in whole nano-dollars here, so that
+  // sums are exact.
+  `
+  ALTER TABLE runs ADD COLUMN owner TEXT;                            -- the process that makes it, or did last
+  ALTER TABLE runs ADD COLUMN budget_nano_usd INTEGER;               -- null: no limit
+  ALTER TABLE runs ADD COLUMN paid_twice INTEGER NOT NULL DEFAULT 0; -- requests that were under way at a kill
+  ALTER TABLE runs ADD COLUMN is_whole INTEGER NOT NULL DEFAULT 1;   -- 0: it ended with trials that were not made
+
+  CREATE TABLE run_trials (      -- what a run is to make, so that it can go on though the notebook was edited
+    run_id       TEXT NOT NULL,
+    position     INTEGER NOT NULL,
+    trial_id     TEXT NOT NULL,
+    repeat       INTEGER NOT NULL,
+    variant      TEXT NOT NULL,
+    vars         TEXT NOT NULL,
+    request_hash TEXT NOT NULL REFERENCES requests (request_hash),
+    PRIMARY KEY (run_id, position)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE owners (          -- processes that hold leases
+    owner   TEXT PRIMARY KEY,
+    host    TEXT NOT NULL,
+    pid     INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL     -- milliseconds since 1970
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE leases (          -- trials that are being made: by one process each
+    request_hash      TEXT NOT NULL,
+    repeat            INTEGER NOT NULL,
+    run_id            TEXT NOT NULL,
+    notebook          TEXT NOT NULL,
+    owner             TEXT NOT NULL,
+    is_sent           INTEGER NOT NULL, -- 0: it waits to be tried again
+    reserved_nano_usd INTEGER NOT NULL, -- the most that the request under way can cost
+    PRIMARY KEY (request_hash, repeat)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE spend (           -- only ever added to
+    spend_id  INTEGER PRIMARY KEY,
+    at        TEXT NOT NULL,
+    local_day TEXT NOT NULL,     -- the day where the process was, as 2026-11-21
+    notebook  TEXT NOT NULL,
+    run_id    TEXT NOT NULL,
+    record_id INTEGER,           -- null: of an attempt that left no record
+    kind      TEXT NOT NULL,     -- settled: what was billed; unsettled: the most that may have been; unpriced
+    nano_usd  INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE spend_sums (      -- of spend, by run, notebook and day
+    scope              TEXT NOT NULL,
+    name               TEXT NOT NULL,
+    settled_nano_usd   INTEGER NOT NULL,
+    unsettled_nano_usd INTEGER NOT NULL,
+    unpriced           INTEGER NOT NULL,
+    PRIMARY KEY (scope, name)
+  ) STRICT, WITHOUT ROWID;
+
+  INSERT INTO spend (at, local_day, notebook, run_id, record_id, kind, nano_usd)
+    SELECT stored_at, date(stored_at, 'localtime'), notebook, run_id, record_id,
+      CASE WHEN cost_usd IS NULL THEN 'unpriced' ELSE 'settled' END,
+      CAST(round(coalesce(cost_usd, 0) * 1e9) AS INTEGER)
+    FROM records WHERE cost_usd > 0 OR (status = 'done' AND cost_usd IS NULL) ORDER BY record_id;
+  INSERT INTO spend_sums (scope, name, settled_nano_usd, unsettled_nano_usd, unpriced)
+    SELECT scope, name, sum(nano_usd), 0, sum(kind = 'unpriced')
+    FROM (SELECT 'run' AS scope, run_id AS name, * FROM spend
+      UNION ALL SELECT 'notebook', notebook, * FROM spend
+      UNION ALL SELECT 'day', local_day, * FROM spend)
+    GROUP BY scope, name;
+  `,
 ];
 
 /** The newest schema that this Gamut knows. */
@@ -84,8 +155,11 @@ function versionOf(db: DatabaseSync): number {
   return Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
 }
 
-/** Brings a database up to {@link SCHEMA_VERSION}, or throws a StoreError where it is newer than that. Of several
- * processes that open an old file at once one does the work, and the others find it done. */
+/**
+ * Brings a database up to {@link SCHEMA_VERSION}, or throws a StoreError where it is newer than that. A file that held
+ * something is copied first, beside itself. Of several processes that open an old file at once one does the work, and the
+ * others find it done.
+ */
 export function migrate(db: DatabaseSync, file: string): void {
   const refuseNewer = (version: number): void => {
     if (version <= SCHEMA_VERSION) return;
@@ -94,10 +168,13 @@ export function migrate(db: DatabaseSync, file: string): void {
   const version = versionOf(db);
   refuseNewer(version);
   if (version === SCHEMA_VERSION) return;
+  const backup = version > 0 ? backUp(db, file, version) : null;
   db.exec('BEGIN IMMEDIATE');
   try {
     const found = versionOf(db);
     refuseNewer(found);
+    // Another process has done it, and has a copy of its own.
+    if (found === SCHEMA_VERSION && backup !== null) rmSync(backup, { force: true });
     for (const step of MIGRATIONS.slice(found)) db.exec(step);
     db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
     db.exec('COMMIT');

@@ -23,9 +23,9 @@ export async function* launch(
   let isEnded = false;
   const end = (reason: 'done' | 'stopped' | 'failed', finishedAt: string) => {
     isEnded = true;
-    results.saveRunEnd(runId, { reason, finishedAt });
+    results.book.end(runId, { reason, finishedAt });
   };
-  results.saveRunStart({ runId, notebook, cellId, mode, total: trials.length, startedAt: at() });
+  results.book.start({ runId, notebook, cellId, mode, total: trials.length, startedAt: at() }, trials);
   try {
     for await (const event of run(trials, { ...deps, save: (record) => results.save(record) })) {
       if (event.type === 'run-finished') end(event.reason, event.at);

@@ -103,7 +103,7 @@ describe('faults', () => {
 
   test('of the disk keep their words', async () => {
     const { ask, workbench } = await openApp();
-    workbench.results.spentUsd = () => {
+    workbench.results.book.spentToday = () => {
       throw new StoreError('locked', 'gamut.db');
     };
     const { status, json } = await ask('/api/spend', { headers: { 'accept-language': 'ko' } });

@@ -269,18 +269,21 @@ describe('runs', () => {
 
   test('a run tells how it ended and what came of it', () => {
     const results = open();
-    results.saveRunStart(start('run-1', '2026-03-01T09:00:00.000Z'));
+    results.book.start(start('run-1', '2026-03-01T09:00:00.000Z'), []);
     results.save(createRecord());
     results.save(createRecord({ outcome: done({}, null) }));
     results.save(createRecord({ outcome: failed }));
     results.save(createRecord({ outcome: aborted }));
     results.save(createRecord({ runId: 'run-2' }));
-    results.saveRunEnd('run-1', { reason: 'stopped', finishedAt: '2026-03-01T09:01:00.000Z' });
+    results.book.end('run-1', { reason: 'stopped', finishedAt: '2026-03-01T09:01:00.000Z' });
     expect(results.runs()).toEqual([
       {
         ...start('run-1', '2026-03-01T09:00:00.000Z'),
         finishedAt: '2026-03-01T09:01:00.000Z',
         reason: 'stopped',
+        budgetUsd: null,
+        owner: expect.any(String),
+        paidTwice: 0,
         done: 2,
         failed: 1,
         aborted: 1,
@@ -292,31 +295,18 @@ describe('runs', () => {
 
   test('a run that was cut off has no end', () => {
     const results = open();
-    results.saveRunStart(start('run-1', '2026-03-01T09:00:00.000Z'));
+    results.book.start(start('run-1', '2026-03-01T09:00:00.000Z'), []);
     expect(results.runs()).toMatchObject([{ finishedAt: null, reason: null, done: 0, costUsd: 0 }]);
   });
 
   test('are listed newest first, for one notebook or all', () => {
     const results = open();
-    results.saveRunStart(start('run-1', '2026-03-01T09:00:00.000Z'));
-    results.saveRunStart(start('run-2', '2026-03-02T09:00:00.000Z', 'experiments/other.gamut.md'));
-    results.saveRunStart(start('run-3', '2026-03-02T09:00:00.000Z'));
+    results.book.start(start('run-1', '2026-03-01T09:00:00.000Z'), []);
+    results.book.start(start('run-2', '2026-03-02T09:00:00.000Z', 'experiments/other.gamut.md'), []);
+    results.book.start(start('run-3', '2026-03-02T09:00:00.000Z'), []);
     expect(results.runs().map(({ runId }) => runId)).toEqual(['run-3', 'run-2', 'run-1']);
     expect(results.runs('experiments/tone.gamut.md').map(({ runId }) => runId)).toEqual(['run-3', 'run-1']);
   });
-});
-
-test('what was spent is summed from a time on, and what has no price is counted apart', () => {
-  let now = Date.parse('2026-03-01T14:59:59.999Z');
-  const results = open({ now: () => now });
-  results.save(createRecord({ outcome: done({}, 5) }));
-  now += 1;
-  results.save(createRecord({ outcome: done({}, 0.25) }));
-  results.save(createRecord({ outcome: done({}, 0.5) }));
-  results.save(createRecord({ outcome: done({}, null) }));
-  results.save(createRecord({ outcome: failed }));
-  expect(results.spentUsd({ since: '2026-03-01T15:00:00.000Z' })).toEqual({ usd: 0.75, unpriced: 1 });
-  expect(results.spentUsd({ since: '2027-01-01T00:00:00.000Z' })).toEqual({ usd: 0, unpriced: 0 });
 });
 
 test('what a model’s answers took is known from those it gave, the newest first', () => {

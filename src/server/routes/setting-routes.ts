@@ -55,8 +55,7 @@ export function settingRoutes(workbench: Workbench, version: string): OpenAPIHon
     .openapi(spend, (c) => {
       const midnight = new Date(workbench.now());
       midnight.setHours(0, 0, 0, 0);
-      const since = midnight.toISOString();
-      const { usd, unpriced } = workbench.results.spentUsd({ since });
-      return c.json({ todayUsd: usd, unpriced, since }, 200);
+      const { usd, unsettledUsd, unpriced } = workbench.results.book.spentToday();
+      return c.json({ todayUsd: usd, unsettledUsd, unpriced, since: midnight.toISOString() }, 200);
     });
 }

@@ -96,9 +96,10 @@ describe('a run', () => {
   test('that breaks off says why, and the matrix can be run again', async () => {
     const app = await openApp({ fetch: createVendor().fetch });
     const tab = watchTab(app.hub);
-    const { saveRunEnd } = app.workbench.results;
-    app.workbench.results.saveRunEnd = () => {
-      app.workbench.results.saveRunEnd = saveRunEnd;
+    const { book } = app.workbench.results;
+    const end = book.end.bind(book);
+    book.end = () => {
+      book.end = end;
       throw new Error('the disk is gone');
     };
     const { runId } = (await app.ask('/api/runs', { method: 'POST', body: ORDER })).json;

@@ -1,0 +1,88 @@
+import { formatKrw, formatUsd, toKrw } from './money.ts';
+import type { Locale, Text } from './text.ts';
+
+/** What a limit on money is for: one run, all runs of a notebook, or all of a local day. */
+export type BudgetScope = 'run' | 'notebook' | 'day';
+
+/** Limits that hold for a run, US dollars; null where there is none. */
+export type BudgetLimits = Record<BudgetScope, number | null>;
+
+/** No limits at all. */
+export const NO_LIMITS: BudgetLimits = { run: null, notebook: null, day: null };
+
+/** Why a trial may not be sent: its worst case does not fit in what is left of a limit. US dollars. */
+export interface BudgetShort {
+  scope: BudgetScope;
+  limitUsd: number;
+  /** Billed, and what may have been billed where nobody knows. */
+  spentUsd: number;
+  /** The worst cases of what is under way. */
+  reservedUsd: number;
+  /** The worst case of the trial. */
+  neededUsd: number;
+}
+
+/** Whether any limit is set. */
+export function hasLimit(limits: BudgetLimits): boolean {
+  return Object.values(limits).some((usd) => usd !== null);
+}
+
+const SCOPE: Record<BudgetScope, Text> = {
+  run: { en: 'of this run', ko: '이 실행의' },
+  notebook: { en: 'of this notebook', ko: '이 노트북의' },
+  day: { en: 'of the day', ko: '오늘의' },
+};
+
+/** How each limit is raised. */
+const RAISE: Record<BudgetScope, Text> = {
+  run: {
+    en: 'Give the run a higher budget (--budget-usd)',
+    ko: '실행 예산(--budget-usd)을 더 높게 지정하면',
+  },
+  notebook: {
+    en: 'Raise budget.max_cost_usd in the front matter of the notebook',
+    ko: '노트북 머리말의 budget.max_cost_usd를 올리면',
+  },
+  day: {
+    en: 'Raise budget.per_day_usd in gamut.config.yaml, or wait until midnight,',
+    ko: 'gamut.config.yaml의 budget.per_day_usd를 올리거나 자정까지 기다리면',
+  },
+};
+
+/** The least limit under which the refused trial fits, US dollars, rounded up to what a person would write. */
+export function raisedLimitUsd({ spentUsd, reservedUsd, neededUsd }: BudgetShort): number {
+  const usd = spentUsd + reservedUsd + neededUsd;
+  const step = usd >= 1 ? 100 : 10_000;
+  return Math.ceil(usd * step - 1e-6) / step;
+}
+
+/** The sentences of a pause at a limit: which limit, what was spent, what the next trial may cost, and what raising it
+ * takes. `krwPerUsd` is won a dollar; null shows dollars alone. */
+export function toBudgetText(short: BudgetShort, krwPerUsd: number | null): Text {
+  const say = (locale: Locale) => {
+    const money = (usd: number): string => {
+      const won = formatKrw(toKrw(usd, krwPerUsd), locale);
+      const dollars = formatUsd(usd, locale) ?? '';
+      return won === null ? dollars : `${dollars} (${won})`;
+    };
+    const { scope, limitUsd, spentUsd, reservedUsd, neededUsd } = short;
+    const raised = formatExactUsd(raisedLimitUsd(short));
+    const underWay = reservedUsd > 0;
+    return {
+      en:
+        `The budget ${SCOPE[scope].en} is reached: ${money(spentUsd)} of ${money(limitUsd)} spent` +
+        `${underWay ? `, up to ${money(reservedUsd)} under way` : ''}, and the next trial may cost up to ` +
+        `${money(neededUsd)}. Nothing is lost. ${RAISE[scope].en} to at least ${raised} to go on.`,
+      ko:
+        `${SCOPE[scope].ko} 예산에 도달했습니다. 사용 ${money(spentUsd)} / 한도 ${money(limitUsd)}` +
+        `${underWay ? `, 진행 중 최대 ${money(reservedUsd)}` : ''}, 다음 시행 최대 ${money(neededUsd)}. ` +
+        `잃은 결과는 없습니다. ${RAISE[scope].ko} 이어서 실행합니다(${raised} 이상).`,
+    };
+  };
+  return { en: say('en').en, ko: say('ko').ko };
+}
+
+/** A limit as it would be written, so that copying it is enough. */
+function formatExactUsd(usd: number): string {
+  return `$${usd.toFixed(usd >= 1 ? 2 : 4)}`;
+}

@@ -1,0 +1,156 @@
+import type { BudgetScope } from '../core/budget.ts';
+import type { Trial, TrialRecord } from '../core/trial.ts';
+import type { Database } from './database.ts';
+import { abandonDead, claim, release, rest } from './leases.ts';
+import type { ClaimAnswer, ClaimOrder, LeaseDeps } from './leases.ts';
+import { addSpend, selectSpent, toLocalDay } from './ledger.ts';
+import type { Spent } from './ledger.ts';
+import { toNano } from './nano-usd.ts';
+import { BEAT_MS, beat, createOwner, isAlive, leave } from './owner.ts';
+import type { Owner } from './owner.ts';
+import { endRun, insertRun, reopenRun, selectRun, selectRuns, setRunBudget } from './run-log.ts';
+import type { RunEnd, RunStart, StoredRun } from './run-log.ts';
+import { countMissing, selectMissing } from './run-trials.ts';
+
+/** A run that ended, or was cut off, before all of its trials were made. */
+export interface InterruptedRun extends StoredRun {
+  /** Trials that have no answer. */
+  missing: number;
+}
+
+/** What comes of asking to go on with a run. */
+export type Resumption =
+  { kind: 'resumed'; run: InterruptedRun; trials: Trial[] } | { kind: 'unknown' } | { kind: 'running' };
+
+/** Whose book it is, and how it judges others; everything but the clock is real by default. */
+export interface RunBookOptions {
+  now: () => number;
+  owner?: Owner;
+  isRunning?: (pid: number) => boolean;
+}
+
+const COMMITS_SOON = { durable: false };
+
+/**
+ * The runs of a store: who makes which trial now, what it costs, and what is left when a process dies. Several processes
+ * keep one book. What must outlive a power cut does; leases need only outlive a kill.
+ */
+export class RunBook {
+  readonly #db: Database;
+  readonly #deps: LeaseDeps;
+  #seenAtMs = -Infinity;
+
+  constructor(db: Database, { owner = createOwner(), ...deps }: RunBookOptions) {
+    this.#db = db;
+    this.#deps = { ...deps, owner };
+  }
+
+  /** Says that this process is there; to be called every {@link BEAT_MS} while a run goes on. */
+  beat(): void {
+    const nowMs = this.#deps.now();
+    if (nowMs - this.#seenAtMs < BEAT_MS / 2) return;
+    this.#db.transaction(() => beat(this.#db, this.#deps.owner, nowMs), COMMITS_SOON);
+    this.#seenAtMs = nowMs;
+  }
+
+  /** Notes that a run begins, and all that it is to make: from then on it can be resumed. */
+  start(run: RunStart, trials: readonly Trial[]): void {
+    this.beat();
+    this.#db.transaction(() => insertRun(this.#db, run, trials, this.#deps.owner.id));
+  }
+
+  /** Takes over a run that was cut off or ended early: gives what is missing. Refused while its process is at work. */
+  resume(runId: string): Resumption {
+    this.beat();
+    return this.#db.transaction((): Resumption => {
+      const before = selectRun(this.#db, runId);
+      if (!before) return { kind: 'unknown' };
+      const isEnded = before.finishedAt !== null;
+      if (!isEnded && isAlive(this.#db, before.owner, this.#deps.owner, this.#deps))
+        return { kind: 'running' };
+      abandonDead(this.#db, this.#deps);
+      reopenRun(this.#db, runId, this.#deps.owner.id);
+      const trials = selectMissing(this.#db, runId);
+      const run = selectRuns(this.#db, { runId })[0];
+      return run ? { kind: 'resumed', run: { ...run, missing: trials.length }, trials } : { kind: 'unknown' };
+    });
+  }
+
+  /** Notes how a run ended. */
+  end(runId: string, end: RunEnd): void {
+    this.#db.transaction(() => endRun(this.#db, runId, end));
+  }
+
+  /** Sets the limit of a run, US dollars; null for none. */
+  setBudget(runId: string, usd: number | null): void {
+    this.#db.transaction(() => setRunBudget(this.#db, runId, usd));
+  }
+
+  /**
+   * Runs that can be resumed, newest first: of each matrix the last one, where trials of it are missing and nobody makes
+   * them. What a dead process held is settled first, so that `paidTwice` is true.
+   */
+  interrupted(notebook: string | null = null): InterruptedRun[] {
+    if (this.#db.get('SELECT 1 FROM leases LIMIT 1'))
+      this.#db.transaction(() => abandonDead(this.#db, this.#deps), COMMITS_SOON);
+    return selectRuns(this.#db, { notebook, interrupted: true })
+      .filter(
+        ({ finishedAt, owner }) =>
+          finishedAt !== null || !isAlive(this.#db, owner, this.#deps.owner, this.#deps),
+      )
+      .map((run) => ({ ...run, missing: countMissing(this.#db, run.runId) }))
+      .filter(({ missing }) => missing > 0);
+  }
+
+  /** Asks for a trial: see {@link claim}. */
+  claim(order: ClaimOrder): ClaimAnswer {
+    this.beat();
+    return this.#db.transaction(() => claim(this.#db, order, this.#deps), COMMITS_SOON);
+  }
+
+  /** An attempt failed, and there will be another. `mayBeBilled`: whether the vendor may have billed it. */
+  rest(trial: Trial, mayBeBilled: boolean): void {
+    this.#db.transaction(() => rest(this.#db, trial, mayBeBilled, this.#deps), COMMITS_SOON);
+  }
+
+  /** Gives a trial back of which nothing is kept. */
+  release(trial: Trial, mayBeBilled: boolean): void {
+    this.#db.transaction(() => void release(this.#db, trial, mayBeBilled, this.#deps), COMMITS_SOON);
+  }
+
+  /** Frees the trial of a record and writes what it cost. To be called in the transaction that keeps the record. */
+  settle(record: TrialRecord, recordId: number, mayBeBilled: boolean): void {
+    const { trial, notebook, runId, outcome } = record;
+    const costUsd = 'costUsd' in outcome ? outcome.costUsd : null;
+    const isDone = outcome.status === 'done';
+    const reserved = release(this.#db, trial, costUsd === null && mayBeBilled && !isDone, this.#deps);
+    const entry = { notebook, runId, recordId };
+    const nowMs = this.#deps.now();
+    if (costUsd !== null) addSpend(this.#db, { ...entry, kind: 'settled', nanoUsd: toNano(costUsd) }, nowMs);
+    else if (isDone && reserved > 0)
+      // The price is known, and the server did not say how much was used.
+      addSpend(this.#db, { ...entry, kind: 'unsettled', nanoUsd: reserved }, nowMs);
+    else if (isDone) addSpend(this.#db, { ...entry, kind: 'unpriced', nanoUsd: 0 }, nowMs);
+  }
+
+  /** What a run, a notebook or a local day (`2026-11-21`) came to, by the ledger. */
+  spent(scope: BudgetScope, name: string): Spent {
+    return selectSpent(this.#db, scope, name);
+  }
+
+  /** What today came to, by the ledger: from local midnight on. */
+  spentToday(): Spent {
+    return this.spent('day', toLocalDay(this.#deps.now()));
+  }
+
+  /** Leaves the book: this process holds nothing any more. */
+  close(): void {
+    if (this.#seenAtMs === -Infinity) return;
+    const { owner } = this.#deps;
+    const work = () => {
+      // What it still holds is left to whoever finds it.
+      if (!this.#db.get('SELECT 1 FROM leases WHERE owner = ? LIMIT 1', owner.id)) leave(this.#db, owner);
+    };
+    this.#db.transaction(work, COMMITS_SOON);
+  }
+}

@@ -1,0 +1,68 @@
+import type { CompletionRequest, Trial, Variant } from '../core/trial.ts';
+import type { Database } from './database.ts';
+import { StoreError } from './store-error.ts';
+
+const INSERT_REQUEST = 'INSERT INTO requests (request_hash, request) VALUES (?, ?) ON CONFLICT DO NOTHING';
+const INSERT_TRIAL = `INSERT INTO run_trials
+  (run_id, position, trial_id, repeat, variant, vars, request_hash) VALUES (?, ?, ?, ?, ?, ?, ?)`;
+
+/** Keeps what requests are, each once. */
+export function insertRequest(db: Database, { request, requestHash }: Trial): void {
+  // Asking is cheaper than writing a long conversation down again.
+  if (db.get('SELECT 1 FROM requests WHERE request_hash = ?', requestHash)) return;
+  db.run(INSERT_REQUEST, requestHash, JSON.stringify(request));
+}
+
+/** Keeps the trials that a run is to make. To be called in a transaction. */
+export function insertRunTrials(db: Database, runId: string, trials: readonly Trial[]): void {
+  for (const [position, trial] of trials.entries()) {
+    insertRequest(db, trial);
+    const variant = JSON.stringify(trial.variant);
+    const vars = JSON.stringify(trial.vars);
+    db.run(INSERT_TRIAL, runId, position, trial.id, trial.repeat, variant, vars, trial.requestHash);
+  }
+}
+
+// An answer that another run got counts, but not for a run that makes everything anew.
+const MISSING = `FROM run_trials t JOIN runs USING (run_id)
+  WHERE t.run_id = ? AND NOT EXISTS (
+    SELECT 1 FROM records r WHERE r.request_hash = t.request_hash AND r.repeat = t.repeat
+      AND r.status = 'done' AND (r.run_id = t.run_id OR runs.mode <> 'all'))`;
+
+/** How many trials of a run have no answer. */
+export function countMissing(db: Database, runId: string): number {
+  return Number(db.get(`SELECT count(*) AS n ${MISSING}`, runId)?.['n'] ?? 0);
+}
+
+/** The trials of a run that have no answer, in order. Equal requests are one object. */
+export function selectMissing(db: Database, runId: string): Trial[] {
+  const requests = new Map<string, CompletionRequest>();
+  const parse = <T>(value: unknown, what: string): T => {
+    try {
+      return JSON.parse(String(value)) as T;
+    } catch {
+      throw new StoreError('corrupt', db.file, `run ${runId}, ${what}`);
+    }
+  };
+  return db
+    .all(
+      `SELECT t.*, runs.cell_id, (SELECT request FROM requests q WHERE q.request_hash = t.request_hash) AS request
+       ${MISSING} ORDER BY t.position`,
+      runId,
+    )
+    .map((row) => {
+      const requestHash = String(row['request_hash']);
+      const request = requests.get(requestHash) ?? parse<CompletionRequest>(row['request'], 'request');
+      requests.set(requestHash, request);
+      return {
+        id: String(row['trial_id']),
+        cellId: String(row['cell_id']),
+        variant: parse<Variant>(row['variant'], 'variant'),
+        repeat: Number(row['repeat']),
+        vars: parse<Record<string, string>>(row['vars'], 'vars'),
+        request,
+        requestHash,
+        skip: null,
+      };
+    });
+}
