@@ -1,6 +1,7 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import type { CompletionRequest, Message, Value } from '../core/trial.ts';
 import { createAnthropicReply } from './anthropic-reply.ts';
+import { createAnswerRedactors } from './answer-redactor.ts';
 import { withoutCustomHeaders } from './custom-headers.ts';
 import { keepErrorBodies } from './error-bodies.ts';
 import { isObject } from './json-value.ts';
@@ -20,6 +21,7 @@ const SAMPLING_VERSION = '2023-06-01';
 export function createAnthropicProvider(options: ProviderOptions): Provider {
   const { id, baseUrl, apiKey, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const redact = options.redact ?? createRedactor([apiKey]);
+  const createAnswerRedactor = options.createAnswerRedactor ?? createAnswerRedactors([apiKey]);
   const context: FailureContext = { baseUrl, keyEnv: options.keyEnv ?? null, redact };
   const errors = keepErrorBodies(options.fetch ?? fetch);
   const official = URL.parse(baseUrl)?.hostname === 'api.anthropic.com';
@@ -72,7 +74,12 @@ export function createAnthropicProvider(options: ProviderOptions): Provider {
           throw toThrown(error, { sdk, watch, errors, context });
         }
         reportRateLimits(response.headers, onRateLimit);
-        yield* readReply(response, { reader: createAnthropicReply(), watch, context });
+        yield* readReply(response, {
+          reader: createAnthropicReply(),
+          watch,
+          context,
+          redactor: createAnswerRedactor(),
+        });
       } finally {
         watch.close();
       }
@@ -85,7 +92,7 @@ export function createAnthropicProvider(options: ProviderOptions): Provider {
         try {
           const sent = anthropic.get('/v1/models', { query: { limit: 1000 }, signal: watch.signal });
           const response = await sent.asResponse();
-          return readModelNames(await response.json());
+          return readModelNames(await response.json()).map(redact);
         } catch (error) {
           throw toThrown(error, { sdk, watch, errors, context });
         }

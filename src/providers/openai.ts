@@ -1,5 +1,6 @@
 import type OpenAI from 'openai';
 import type { CompletionRequest, LogprobsKind, Value } from '../core/trial.ts';
+import { createAnswerRedactors } from './answer-redactor.ts';
 import { withoutCustomHeaders } from './custom-headers.ts';
 import { keepErrorBodies } from './error-bodies.ts';
 import { isObject } from './json-value.ts';
@@ -23,6 +24,7 @@ type ChatParams = OpenAI.Chat.ChatCompletionCreateParamsStreaming;
 export function createOpenAiProvider(options: ProviderOptions): Provider {
   const { id, baseUrl, apiKey, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const redact = options.redact ?? createRedactor([apiKey]);
+  const createAnswerRedactor = options.createAnswerRedactor ?? createAnswerRedactors([apiKey]);
   const context: FailureContext = { baseUrl, keyEnv: options.keyEnv ?? null, redact };
   const errors = keepErrorBodies(options.fetch ?? fetch);
   const official = isOfficial(baseUrl);
@@ -75,7 +77,7 @@ export function createOpenAiProvider(options: ProviderOptions): Provider {
           toTopK(request.params),
           toLogprobsKind(options.logprobsKind, response),
         );
-        yield* readReply(response, { reader, watch, context });
+        yield* readReply(response, { reader, watch, context, redactor: createAnswerRedactor() });
       } finally {
         watch.close();
       }
@@ -87,7 +89,7 @@ export function createOpenAiProvider(options: ProviderOptions): Provider {
         const { sdk, client: openai } = await client();
         try {
           const response = await openai.get('/models', { signal: watch.signal }).asResponse();
-          const names = readModelNames(await response.json());
+          const names = readModelNames(await response.json()).map(redact);
           return official ? names.filter(isChatModel) : names;
         } catch (error) {
           throw toThrown(error, { sdk, watch, errors, context });

@@ -1,5 +1,6 @@
 import type { ProviderKind } from '../core/capability.ts';
 import type { RateLimits } from '../core/rate-limit.ts';
+import type { AnswerRedactor } from './answer-redactor.ts';
 import type { CompletionChunk, CompletionRequest, LogprobsKind } from '../core/trial.ts';
 
 /** What a request is sent with. */
@@ -44,6 +45,8 @@ export interface ProviderOptions {
   timeoutMs?: number;
   /** Takes keys out of every text that leaves; by default `apiKey` alone. */
   redact?: (text: string) => string;
+  /** Makes what takes keys out of one answer; by default `apiKey` alone. */
+  createAnswerRedactor?: () => AnswerRedactor;
   /** What the server's log probabilities are of, where that is known. */
   logprobsKind?: LogprobsKind;
   /** OpenAI's own headers for accounts with several organizations or projects; sent where set. */

@@ -1,5 +1,6 @@
 import type { ProviderError } from '../core/failure.ts';
 import type { CompletionChunk } from '../core/trial.ts';
+import type { AnswerRedactor } from './answer-redactor.ts';
 import { createChunkBuffer, type ChunkBuffer } from './chunk-buffer.ts';
 import { parseJson } from './json-value.ts';
 import { createEventDecoder, type ServerEvent } from './server-events.ts';
@@ -26,6 +27,7 @@ interface Exchange {
   reader: ReplyReader;
   watch: SilenceWatch;
   context: FailureContext;
+  redactor: AnswerRedactor;
 }
 
 /** How long to wait for the connection's end after the answer's, milliseconds: a connection read to its end is used again. */
@@ -34,7 +36,7 @@ const LONGEST_WHOLE_BODY = 64 * 1024 * 1024;
 
 /** Yields an answer as it comes, `done` last. The status is known to be 2xx. Throws as Provider.complete does. */
 export async function* readReply(response: Response, exchange: Exchange): AsyncGenerator<CompletionChunk> {
-  const { reader, watch, context } = exchange;
+  const { reader, watch, context, redactor } = exchange;
   const { headers } = response;
   const type = headers.get('content-type') ?? '';
   const body = response.body?.getReader() ?? null;
@@ -63,18 +65,24 @@ export async function* readReply(response: Response, exchange: Exchange): AsyncG
     if (/html/i.test(type)) throw toForeign(await readText(read, 4_096), context);
     if (/json\b/i.test(type) && !/ndjson|json-seq/i.test(type)) {
       takeText(await readText(read, LONGEST_WHOLE_BODY), headers, chunks, exchange);
-      yield* chunks.drain();
+      yield* redactor.take(chunks.drain());
     } else {
       yield* readStream(read, headers, chunks, exchange);
     }
+    yield* redactor.end();
     const done = reader.done(requestIdOf(headers));
     // A server may echo anything anywhere.
     yield {
       ...done,
       requestId: redacted(done.requestId, context),
       modelVersion: redacted(done.modelVersion, context),
+      rawFinishReason: redacted(done.rawFinishReason, context),
     };
     if (body !== null) await Promise.race([body.read().catch(() => {}), pause(LINGER_MS)]);
+  } catch (error) {
+    // What was held back of an answer that is cut off belongs to what came of it.
+    yield* redactor.end();
+    throw error;
   } finally {
     watch.signal.removeEventListener('abort', onStop);
     void body?.cancel().catch(() => {});
@@ -87,7 +95,7 @@ async function* readStream(
   chunks: ChunkBuffer,
   exchange: Exchange,
 ): AsyncGenerator<CompletionChunk> {
-  const { reader, watch, context } = exchange;
+  const { reader, watch, context, redactor } = exchange;
   const decoder = createEventDecoder();
   let count = 0;
 
@@ -124,7 +132,7 @@ async function* readStream(
       failure = error;
     }
     // What came before a fault in the same bytes is passed on first.
-    for (const chunk of chunks.drain()) {
+    for (const chunk of redactor.take(chunks.drain())) {
       yield chunk;
       if (watch.signal.aborted) throw toStopped(exchange);
     }
@@ -133,7 +141,7 @@ async function* readStream(
   if (reader.isComplete()) return;
   if (count === 0 && decoder.stray() !== '') {
     takeText(decoder.stray(), headers, chunks, exchange);
-    yield* chunks.drain();
+    yield* redactor.take(chunks.drain());
     return;
   }
   throw decoder.isEmpty()

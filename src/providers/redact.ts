@@ -46,7 +46,9 @@ function toWordStep(secret: string): Redact {
   return (text) => text.replace(alone, REDACTED);
 }
 
-function toSteps(secret: string): Redact[] {
+/** A key in every form that a text may hold it in, longest first; none of what is too short to be one. */
+export function toSecretForms(secret: string): string[] {
+  if (secret.length < SHORTEST_SECRET) return [];
   const forms = new Set([secret, ...toBase64Forms(secret)]);
   const escaped = JSON.stringify(secret).slice(1, -1);
   forms.add(escaped).add(escaped.replaceAll('/', '\\/'));
@@ -56,7 +58,11 @@ function toSteps(secret: string): Redact[] {
     forms.add(encoded).add(encoded.replaceAll('%20', '+'));
     forms.add(encoded.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()));
   }
-  const whole = [...forms].sort((a, b) => b.length - a.length);
+  return [...forms].sort((a, b) => b.length - a.length);
+}
+
+function toSteps(secret: string): Redact[] {
+  const whole = toSecretForms(secret);
   return [
     (text) =>
       whole.reduce((done, form) => (done.includes(form) ? done.replaceAll(form, REDACTED) : done), text),

@@ -1,6 +1,7 @@
 import type { ModelList, ProviderInfo, ProviderTest } from '../core/api.ts';
 import type { ProviderKind } from '../core/capability.ts';
 import { ProviderError, toFailure, type Failure } from '../core/failure.ts';
+import { createAnswerRedactors } from './answer-redactor.ts';
 import { createAnthropicProvider } from './anthropic.ts';
 import type { GamutConfig } from './config.ts';
 import { knownModels } from './known-models.ts';
@@ -58,7 +59,9 @@ export function createRegistry(options: RegistryOptions): Registry {
   // Keys that are not in use are as secret as the others.
   const keyEnvs = new Set([...resolved.values()].flatMap((provider) => [...provider.keyEnvs]));
   for (const preset of PRESETS) for (const name of preset.keyEnvs) keyEnvs.add(name);
-  const redact = createRedactor([...keyEnvs].map((name) => env[name]));
+  const secrets = [...keyEnvs].map((name) => env[name]);
+  const redact = createRedactor(secrets);
+  const createAnswerRedactor = createAnswerRedactors(secrets);
 
   const made = new Map<string, Provider>();
   const listed = new Map<string, string[]>();
@@ -84,6 +87,7 @@ export function createRegistry(options: RegistryOptions): Registry {
       keyEnv: provider.keyEnv ?? provider.keyEnvs[0] ?? null,
       timeoutMs: provider.timeoutMs ?? DEFAULT_TIMEOUT_MS,
       redact,
+      createAnswerRedactor,
       ...(fetch === undefined ? {} : { fetch }),
       ...(id === 'openai' && provider.official
         ? { organization: env['OPENAI_ORG_ID'], project: env['OPENAI_PROJECT_ID'] }
