@@ -1,6 +1,7 @@
 /**
  * `npm run check`: every check, in order, each under a heading with its time. All run, whatever fails; the exit code is
- * that of the first that failed. The last line counts the tests of vitest: `N passed, N failed`.
+ * that of the first that failed. The last line counts the tests of vitest: `N passed, N failed`. Names as arguments (`npm
+ * run check -- lint types`) run only those.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -61,6 +62,14 @@ function runCommand([command = '', ...args]: string[]): Promise<number> {
   });
 }
 
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !CHECKS.some((check) => check.name === name));
+if (unknown !== undefined) {
+  const names = CHECKS.map(({ name }) => name).join(', ');
+  process.stdout.write(`There is no check '${unknown}'. There are: ${names}.\n`);
+  process.exit(2);
+}
+
 const folder = await mkdtemp(path.join(tmpdir(), 'gamut-check-'));
 const total: Count = { passed: 0, failed: 0 };
 const failed: string[] = [];
@@ -69,6 +78,7 @@ let exitCode = 0;
 
 try {
   for (const { name, command, tests } of CHECKS) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
     const startedAt = performance.now();
     process.stdout.write(`\n=== ${name}: ${command.join(' ')}\n`);
     const report = path.join(folder, `${name}.json`);
