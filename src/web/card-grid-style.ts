@@ -56,6 +56,7 @@ export const cardGridStyle = css`
     gap: 0 8px;
     align-items: baseline;
     min-width: 0;
+    overflow-wrap: anywhere;
   }
   .head .meta {
     font-weight: 400;

@@ -14,7 +14,7 @@ export const cardStyle = css`
   }
   .scroll {
     flex: 1 0 auto;
-    min-height: 4.8em;
+    min-height: 3.2em;
     max-height: 22.4em;
     overflow-y: auto;
     overscroll-behavior-y: auto;
@@ -83,7 +83,7 @@ export const cardStyle = css`
   .same {
     flex: 1 0 auto;
     align-self: start;
-    min-height: 4.8em;
+    min-height: 3.2em;
     padding: 0;
     border: 0;
     background: none;

@@ -88,7 +88,8 @@ function endLabels(current: () => { data: ChartData; look: ChartLook }): Plugin<
 }
 
 function toConfig(data: ChartData, look: ChartLook, plugins: Plugin<'bar'>[]): ChartConfiguration<'bar'> {
-  const longest = Math.max(0, ...data.groups.map((_, index) => look.endLabelOf(index).length));
+  const labelLength = Math.max(0, ...data.groups.map((_, index) => look.endLabelOf(index).length));
+  const longest = Math.max(0, ...data.groups.flatMap(({ interval }) => interval?.high ?? []));
   const isAllZero = data.groups.every((group) => !group.whole);
   return {
     type: 'bar',
@@ -111,7 +112,7 @@ function toConfig(data: ChartData, look: ChartLook, plugins: Plugin<'bar'>[]): C
       animation: false,
       responsive: true,
       maintainAspectRatio: false,
-      layout: { padding: { right: 18 + longest * 6.4, top: 2 } },
+      layout: { padding: { right: 18 + labelLength * 6.4, top: 2 } },
       interaction: { mode: 'index', axis: 'y', intersect: false },
       font: { family: look.font, size: FONT_SIZE },
       scales: {
@@ -119,7 +120,7 @@ function toConfig(data: ChartData, look: ChartLook, plugins: Plugin<'bar'>[]): C
           stacked: true,
           beginAtZero: true,
           // With nothing but zeros there is nothing to read off the axis, and it would go from -1 to 1.
-          ...(isAllZero ? { max: 1 } : {}),
+          ...(isAllZero ? { max: 1 } : { suggestedMax: longest }),
           grid: { color: look.line, drawTicks: false, display: !isAllZero },
           border: { display: false },
           ticks: {
