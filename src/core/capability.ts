@@ -144,17 +144,32 @@ function ofAnthropic(model: string): Capability {
   return { source: 'documented', rules: number > 40 ? ANTHROPIC_ONE_OF_TWO : ANTHROPIC_OLD, prefill };
 }
 
-/** The request without what only observes (log probabilities) where the model does not give it: a trial is not skipped for
- * want of a heat map. Everything else stays as it is. */
+/** Whether `cache_control` means anything to whom a request goes to: servers that speak Anthropic's protocol are told what to
+ * cache, which is the persona; the others cache by themselves or not at all. */
+export function takesCacheControl(
+  { messages }: CompletionRequest,
+  kind: ProviderKind,
+  learnt: readonly string[] = [],
+): boolean {
+  return kind === 'anthropic' && messages[0]?.role === 'system' && !learnt.includes('cache_control');
+}
+
+/** The request without what changes no answer where it means nothing: log probabilities that the model does not give, a cache
+ * that cannot be asked for. A trial is not skipped for want of those. Everything else stays as it is. */
 export function fitRequest(
   request: CompletionRequest,
   kind: ProviderKind,
   learnt: readonly string[] = [],
 ): CompletionRequest {
+  const without: string[] = [];
   const rule = capabilityOf(kind, request.model, learnt).rules['top_logprobs'];
-  if (!('top_logprobs' in request.params) || !rule || isTaken(rule, request.params)) return request;
-  const { top_logprobs: _, ...params } = request.params;
-  return { ...request, params };
+  if ('top_logprobs' in request.params && rule && !isTaken(rule, request.params))
+    without.push('top_logprobs');
+  if ('cache_control' in request.params && !takesCacheControl(request, kind, learnt))
+    without.push('cache_control');
+  if (without.length === 0) return request;
+  const params = Object.entries(request.params).filter(([name]) => !without.includes(name));
+  return { ...request, params: Object.fromEntries(params) };
 }
 
 /** Why a request cannot be made of its model, naming the parameter, its value and what the model takes; null where nothing

@@ -1,4 +1,5 @@
 import { cachedShareOf, learnInput, learnOutput, scriptOf, type Script, type UsageSample } from './learn.ts';
+import { cacheTtlOf, minimumCacheable } from './prompt-cache.ts';
 import type { Text } from './text.ts';
 import { modelId, unknownUsage, type CompletionRequest, type Trial, type Usage } from './trial.ts';
 import { writtenLimitOf } from './worst-case.ts';
@@ -104,6 +105,8 @@ export function countRequest(
 interface Counted {
   tokens: number;
   script: Script;
+  /** The part of the tokens that stands before the conversation. */
+  persona: number;
 }
 
 /** Counts requests by their texts, each text once a model. */
@@ -122,7 +125,11 @@ function createCounter(countTokens: EstimateDeps['countTokens']): (request: Comp
     const key = texts.join('\u0000');
     let script = scripts.get(key);
     if (script === undefined) scripts.set(key, (script = scriptOf(texts)));
-    return { tokens: countRequest(request, once), script };
+    const tokens = countRequest(request, once);
+    const model = modelId(request);
+    const systems = request.messages.filter(({ role }) => role === 'system');
+    const persona = systems.reduce((sum, { content }) => sum + once(content, model), 0) / tokens;
+    return { tokens, script, persona };
   };
 }
 
@@ -256,13 +263,20 @@ function estimateCalls(
     estimate.calls++;
     add(estimate.inputTokens, input);
     add(estimate.outputTokens, output);
+    const persona = cacheable(request, counted);
     const low = cost(request, {
       ...unknownUsage(),
       inputTokens: input.low,
       outputTokens: output.low,
-      cachedInputTokens: Math.floor(input.low * cachedShare),
+      // At best all of it is in the cache already, at worst none of it ever is.
+      cachedInputTokens: Math.floor(input.low * Math.max(cachedShare, persona)),
     });
-    const high = cost(request, { ...unknownUsage(), inputTokens: input.high, outputTokens: output.high });
+    const high = cost(request, {
+      ...unknownUsage(),
+      inputTokens: input.high,
+      outputTokens: output.high,
+      cacheWriteTokens: Math.ceil(input.high * persona),
+    });
     if (low && high && estimate.costUsd) add(estimate.costUsd, { low: low.usd, high: high.usd });
     else estimate.costUsd = null;
     estimate.priceAsOf ??= high?.asOf ?? null;
@@ -273,6 +287,13 @@ function estimateCalls(
     range.high = Math.ceil(range.high);
   }
   return unbounded;
+}
+
+/** The part of the input that may be written into the vendor's cache and read from it: the persona, where it is long
+ * enough. */
+function cacheable(request: CompletionRequest, { tokens, persona }: Counted): number {
+  const isLong = persona * tokens >= (minimumCacheable(request.model) ?? 0) * UNCALIBRATED.low;
+  return cacheTtlOf(request.params) !== null && isLong ? Math.min(1, persona) : 0;
 }
 
 function scale(tokens: number, by: Range): Range {

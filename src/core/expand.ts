@@ -11,9 +11,11 @@ import {
   type Notebook,
   type Problem,
 } from './notebook.ts';
+import { tooShortToCache } from './prompt-cache.ts';
 import { TemplateError, renderTemplate } from './template.ts';
 import type { Text } from './text.ts';
 import {
+  modelId,
   requestHash,
   trialId,
   type CompletionRequest,
@@ -147,8 +149,18 @@ function createTrialMaker(
 ): { toParts(variant: Variant): TrialParts; problems: Problem[] } {
   const problems: Problem[] = [];
   const told = new Set<string>();
-  const tell = (key: string, text: Text): void => {
-    if (!told.has(key)) problems.push(toProblem(matrix, text));
+  const tell = (key: string, text: Text, severity: Problem['severity'] = 'error'): void => {
+    if (!told.has(key)) problems.push(toProblem(matrix, text, severity));
+    told.add(key);
+  };
+  const tellOfCache = (written: CompletionRequest, sent: CompletionRequest, persona: string): void => {
+    if (!('cache_control' in written.params) || persona === NO_PERSONA) return;
+    const model = modelId(written);
+    const key = `cache ${model} ${persona}`;
+    if (told.has(key)) return;
+    if (!('cache_control' in sent.params)) return tell(`cache ${model}`, toUncached(model), 'warning');
+    const text = tooShortToCache(sent);
+    if (text) tell(key, toOfPersona(persona, text), 'warning');
     told.add(key);
   };
   const rows = new Map<Value, DatasetRow>(
@@ -172,6 +184,7 @@ function createTrialMaker(
     const kind = options.kindOf(provider);
     const learnt = options.learntOf?.(provider, model) ?? [];
     const request = kind === null ? written : fitRequest(written, kind, learnt);
+    if (kind !== null) tellOfCache(written, request, String(variant['persona']));
     let skip = fault;
     if (fault) tell(`template ${String(variant['prompt'])} ${String(variant['row'])}`, fault);
     else if (kind !== null) skip = unsupported(request, kind, learnt);
@@ -228,8 +241,19 @@ function toUnknownProvider(provider: string, known: readonly string[]): Text {
   };
 }
 
-function toProblem(matrix: MatrixCell, message: Text): Problem {
-  return { severity: 'error', line: matrix.line, column: 1, cell: matrix.index, message };
+function toUncached(model: string): Text {
+  return {
+    en: `cache_control is left out for ${model}: only Anthropic's protocol has it; others cache by themselves or not at all`,
+    ko: `${model} 모델에는 cache_control을 보내지 않습니다. Anthropic 프로토콜에만 있으며, 다른 서버는 스스로 캐시하거나 캐시하지 않습니다.`,
+  };
+}
+
+function toOfPersona(persona: string, text: Text): Text {
+  return { en: `persona '${persona}': ${text.en}`, ko: `페르소나 '${persona}': ${text.ko}` };
+}
+
+function toProblem(matrix: MatrixCell, message: Text, severity: Problem['severity'] = 'error'): Problem {
+  return { severity, line: matrix.line, column: 1, cell: matrix.index, message };
 }
 
 function toMissingProblem(notebook: Notebook, id: string): Problem {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CACHE_TTLS } from './prompt-cache.ts';
 import type { Text } from './text.ts';
 
 /** A sampling parameter that Gamut knows the type of. What a model takes of it is told by {@link ./capability.ts}. */
@@ -81,6 +82,7 @@ export const PARAMETERS: ReadonlyMap<string, Parameter> = new Map(
       },
       false,
     ),
+    toParameter('cache_control', z.enum(CACHE_TTLS), { en: '5m or 1h', ko: '5m 또는 1h' }, false),
     toParameter(
       'verbosity',
       z.string(),

@@ -14,7 +14,7 @@ export interface PriceOverride {
   output: number;
   /** null: the same as `input`. */
   cachedInput: number | null;
-  /** null: the same as `input`. */
+  /** Whatever the time for which it is kept; null: the same as `input`. */
   cacheWrite: number | null;
   /** The day the price was read, ISO 8601; null where it was not written down. */
   asOf: string | null;
@@ -31,6 +31,8 @@ export interface PriceQuery {
   baseUrl?: string | null;
   /** When the request was made: prices change by day, some by hour. */
   at: Date;
+  /** How long what was written into the vendor's cache is kept there, where that was asked for: an hour is dearer. */
+  cacheTtl?: '5m' | '1h' | null;
   /** Looked at before the price list: one with the very name first, then the first pattern that fits. */
   overrides?: readonly PriceOverride[];
 }
@@ -135,6 +137,7 @@ function listedUsd(usage: Usage, query: PriceQuery): number | null {
     output_tokens: outputTokens,
     cache_read_tokens: usage.cachedInputTokens ?? 0,
     cache_write_tokens: usage.cacheWriteTokens ?? 0,
+    ...(query.cacheTtl === '1h' ? { cache_write_1h_tokens: usage.cacheWriteTokens ?? 0 } : {}),
     output_reasoning_tokens: usage.reasoningTokens ?? 0,
   };
   for (const name of namesOf(query)) {

@@ -1,5 +1,6 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import type { CompletionRequest, Message, Value } from '../core/trial.ts';
+import { cacheTtlOf, type CacheTtl } from '../core/prompt-cache.ts';
 import { createAnthropicReply } from './anthropic-reply.ts';
 import { createAnswerRedactors } from './answer-redactor.ts';
 import { withoutCustomHeaders } from './custom-headers.ts';
@@ -105,10 +106,12 @@ export function createAnthropicProvider(options: ProviderOptions): Provider {
 
 /**
  * The JSON body of a request: what was written, in this API's names. System messages before all others become `system`,
- * `stop` becomes `stop_sequences`, `reasoning_effort` becomes `output_config.effort`; log probabilities are never asked for.
+ * `stop` becomes `stop_sequences`, `reasoning_effort` becomes `output_config.effort`, `cache_control` marks the end of the
+ * persona; log probabilities are never asked for.
  */
 export function toMessagesBody(request: CompletionRequest): Record<string, unknown> {
-  const { stop, reasoning_effort: effort, top_logprobs: _top, logprobs: _logprobs, ...rest } = request.params;
+  const { stop, reasoning_effort: effort, ...more } = request.params;
+  const { cache_control: _cache, top_logprobs: _top, logprobs: _logprobs, ...rest } = more;
   const first = request.messages.findIndex(({ role }) => role !== 'system');
   const instructions = first === -1 ? request.messages : request.messages.slice(0, first);
   const turns = first === -1 ? [] : request.messages.slice(first);
@@ -118,7 +121,7 @@ export function toMessagesBody(request: CompletionRequest): Record<string, unkno
     const config = rest['output_config'];
     body['output_config'] = { ...(isObject(config) ? config : {}), effort };
   }
-  if (instructions.length > 0) body['system'] = toSystem(instructions);
+  if (instructions.length > 0) body['system'] = toSystem(instructions, cacheTtlOf(request.params));
   return {
     ...body,
     model: request.model,
@@ -127,10 +130,21 @@ export function toMessagesBody(request: CompletionRequest): Record<string, unkno
   };
 }
 
-function toSystem(messages: Message[]): string | { type: 'text'; text: string }[] {
+interface SystemBlock {
+  type: 'text';
+  text: string;
+  cache_control?: { type: 'ephemeral'; ttl: CacheTtl };
+}
+
+/** The persona: what is the same in many requests, so that it ends where the cache is to begin. */
+function toSystem(messages: Message[], ttl: CacheTtl | null): string | SystemBlock[] {
   const [only] = messages;
-  if (messages.length === 1 && only !== undefined) return only.content;
-  return messages.map(({ content }) => ({ type: 'text', text: content }));
+  if (messages.length === 1 && only !== undefined && ttl === null) return only.content;
+  return messages.map(({ content }, index) => ({
+    type: 'text',
+    text: content,
+    ...(ttl !== null && index === messages.length - 1 ? { cache_control: { type: 'ephemeral', ttl } } : {}),
+  }));
 }
 
 /** Asks for the older version where a parameter needs it, and of servers that are not the vendor's, which know no other. */

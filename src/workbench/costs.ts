@@ -1,5 +1,7 @@
 import { contextWindowOf, costOf } from '../core/price.ts';
-import type { CompletionRequest, Usage } from '../core/trial.ts';
+import { cachedSavingUsd } from '../core/cache-saving.ts';
+import { cacheTtlOf } from '../core/prompt-cache.ts';
+import type { CompletionRequest, TrialRecord, Usage } from '../core/trial.ts';
 import { worstCaseUsd } from '../core/worst-case.ts';
 import type { GamutConfig } from '../providers/config.ts';
 import type { Registry } from '../providers/registry.ts';
@@ -14,9 +16,34 @@ export type CostOf = (
 /** Prices answers by the configuration's prices and the price list, as of now. */
 export function createCostOf({ prices }: GamutConfig, registry: Registry, now: () => number): CostOf {
   const baseUrls = new Map(registry.list().map(({ id, baseUrl }) => [id, baseUrl]));
-  return ({ provider, model }, usage, modelVersion) => {
+  return ({ provider, model, params }, usage, modelVersion) => {
     const baseUrl = baseUrls.get(provider) ?? null;
-    return costOf(usage, { provider, model, modelVersion, baseUrl, at: new Date(now()), overrides: prices });
+    const cacheTtl = cacheTtlOf(params);
+    const at = new Date(now());
+    return costOf(usage, { provider, model, modelVersion, baseUrl, at, cacheTtl, overrides: prices });
+  };
+}
+
+/** What the vendor's cache has saved on a record, US dollars, by the prices of its day; null where it was not used or a price
+ * is unknown. */
+export type SavingOf = (record: Pick<TrialRecord, 'trial' | 'outcome' | 'startedAt'>) => number | null;
+
+/** Tells savings by the same prices as {@link createCostOf}. */
+export function createSavingOf({ prices }: GamutConfig, registry: Registry): SavingOf {
+  const baseUrls = new Map(registry.list().map(({ id, baseUrl }) => [id, baseUrl]));
+  return ({ trial, outcome, startedAt }) => {
+    if (outcome.status !== 'done') return null;
+    const { provider, model, params } = trial.request;
+    const { usage, modelVersion } = outcome.completion;
+    return cachedSavingUsd(usage, {
+      provider,
+      model,
+      modelVersion,
+      baseUrl: baseUrls.get(provider) ?? null,
+      at: new Date(startedAt),
+      cacheTtl: cacheTtlOf(params),
+      overrides: prices,
+    });
   };
 }
 

@@ -6,8 +6,8 @@ import type { GamutConfig } from '../providers/config.ts';
 import type { Fetch } from '../providers/provider.ts';
 import { createRegistry } from '../providers/registry.ts';
 import type { Registry } from '../providers/registry.ts';
-import { createCostOf, createWorstCaseOf } from './costs.ts';
-import type { CostOf, WorstCaseOf } from './costs.ts';
+import { createCostOf, createSavingOf, createWorstCaseOf } from './costs.ts';
+import type { CostOf, SavingOf, WorstCaseOf } from './costs.ts';
 import { loadEnv } from './load-env.ts';
 import type { Env } from './load-env.ts';
 import type { Project } from './project.ts';
@@ -21,6 +21,7 @@ export interface Settings {
   costOf: CostOf;
   /** The most that one attempt of a request can cost. */
   worstCaseOf: WorstCaseOf;
+  savingOf: SavingOf;
   /** The places at each model, shared by all runs. */
   lanes: Lanes;
 }
@@ -58,6 +59,7 @@ export function loadSettings(
     registry,
     costOf,
     worstCaseOf: createWorstCaseOf(costOf, registry, now),
+    savingOf: createSavingOf(config, registry),
     lanes: new Lanes((provider, model) => registry.concurrencyOf(provider, model)),
   };
 }

@@ -178,6 +178,11 @@ export class Workbench {
     return { runId, total: trials.length, events };
   }
 
+  /** What the vendor's cache has saved on a record, US dollars; null where it was not used or the price is unknown. */
+  savingUsd(record: RecordSummary): number | null {
+    return this.#settings.savingOf(record);
+  }
+
   /** The records of a plan's trials as they stand, skipped ones included; what has no result is left out. */
   records(plan: Plan): RecordSummary[] {
     return toRecords(plan);

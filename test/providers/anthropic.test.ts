@@ -46,6 +46,16 @@ describe('the body of a request', () => {
     expect(body([system('a')])).toMatchObject({ system: 'a', messages: [] });
   });
 
+  test('marks the end of the persona for the cache where that is asked for', () => {
+    const marked = { type: 'text', text: 'b', cache_control: { type: 'ephemeral', ttl: '1h' } };
+    const sent = body([system('a'), system('b'), user('Hi')], { cache_control: '1h' });
+    expect(sent['system']).toEqual([{ type: 'text', text: 'a' }, marked]);
+    expect(sent).not.toHaveProperty('cache_control');
+    expect(body([system('b'), user('Hi')], { cache_control: '5m' })['system']).toEqual([
+      { ...marked, cache_control: { type: 'ephemeral', ttl: '5m' } },
+    ]);
+  });
+
   test('has the names of this protocol', () => {
     expect(
       body([user('Hi')], { stop: ['a', 'b'], output_config: { format: 1 }, reasoning_effort: 'max' }),
