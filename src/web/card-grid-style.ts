@@ -81,8 +81,6 @@ export const cardGridStyle = css`
   .first b {
     display: block;
     font-weight: 600;
-    position: sticky;
-    top: calc(var(--head) + 6px);
   }
   .first .meta {
     display: block;

@@ -17,6 +17,7 @@ import { toGridMove, type GridPlace } from '../grid-move.ts';
 import type { LiveRuns } from '../live-runs.ts';
 import type { MatrixResults } from '../matrix-results.ts';
 import { columnsInSight, sameAsEarlier, type Pivot, type PivotRow, type PivotSlot } from '../pivot-model.ts';
+import { reachRow } from '../reach-row.ts';
 import { freshText } from '../result-figures.ts';
 import { toLatinKey } from '../run-key.ts';
 import type { ColumnSummary } from '../column-summary.ts';
@@ -174,12 +175,13 @@ export class CardGridElement extends LitElement {
       this.#measure();
     }
     await this.updateComplete;
-    if (!this.#cellAt(place) && this.virtualizer) {
-      this.virtualizer.element(place.row)?.scrollIntoView({ block: 'nearest' });
-      await this.virtualizer.layoutComplete;
-    }
-    const cell = this.#cellAt(place);
-    cell?.focus();
+    const cell = await reachRow(this.frame, place.row, {
+      count: this.pivot.rows.length,
+      find: () => this.#cellAt(place),
+      inPage: () => this.rowsInDom,
+    });
+    cell?.focus({ preventScroll: true });
+    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     // With the inspector open, it follows.
     if (this.selected !== null) this.#cardOf(cell)?.inspect();
   }

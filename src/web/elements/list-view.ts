@@ -4,7 +4,6 @@ import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg } from '@lit/localize';
 import '@lit-labs/virtualizer';
-import type { LitVirtualizer } from '@lit-labs/virtualizer';
 import type { ResultView } from '../../core/api.ts';
 import type { Axis, Notebook } from '../../core/notebook.ts';
 import { axisLabel } from '../axis-label.ts';
@@ -14,6 +13,7 @@ import { toGridMove } from '../grid-move.ts';
 import { sortResults, type ListColumn, type ListOrder } from '../list-order.ts';
 import type { LiveRuns } from '../live-runs.ts';
 import type { MatrixResults } from '../matrix-results.ts';
+import { reachRow } from '../reach-row.ts';
 import './result-row.ts';
 
 interface ColumnHead {
@@ -87,7 +87,7 @@ export class ListViewElement extends LitElement {
     `,
   ];
 
-  @query('lit-virtualizer') private virtualizer!: LitVirtualizer | null;
+  @query('.frame') private frame!: HTMLElement;
   @state() private order: ListOrder | null = null;
   @state() private row = 0;
   @state() private rowsInDom = { first: 0, last: 0 };
@@ -167,12 +167,13 @@ export class ListViewElement extends LitElement {
   async #goTo(row: number): Promise<void> {
     this.row = row;
     await this.updateComplete;
-    const find = () => this.renderRoot.querySelector<HTMLElement>(`gamut-result-row[data-row="${row}"]`);
-    if (!find() && this.virtualizer) {
-      this.virtualizer.element(row)?.scrollIntoView({ block: 'nearest' });
-      await this.virtualizer.layoutComplete;
-    }
-    find()?.focus();
+    const line = await reachRow(this.frame, row, {
+      count: this.#sorted.length,
+      find: () => this.renderRoot.querySelector<HTMLElement>(`gamut-result-row[data-row="${row}"]`),
+      inPage: () => this.rowsInDom,
+    });
+    line?.focus({ preventScroll: true });
+    line?.scrollIntoView({ block: 'nearest' });
     const result = this.#sorted[row];
     if (this.selected !== null && result) this.#inspect(result);
   }
