@@ -193,13 +193,18 @@ function toTruncated(count: number, context: FailureContext): ProviderError {
 }
 
 function toMalformed(data: string, context: FailureContext): ProviderError {
-  const message = `An event of the stream is no JSON: ${data.slice(0, 200)}`;
+  const message = `An event of the stream is no JSON: ${toStart(data, context)}`;
   return fail('malformed', message, context);
 }
 
 function toForeign(text: string, context: FailureContext): ProviderError {
-  const message = `The server answered with something else than a completion: ${toPlainText(text).slice(0, 200)}`;
+  const message = `The server answered with something else than a completion: ${toStart(text, context)}`;
   return fail('malformed', message, context);
+}
+
+/** The first words of a text. Keys go before it is cut: half of one would not be known for what it is. */
+function toStart(text: string, { redact }: FailureContext): string {
+  return toPlainText(redact(text)).slice(0, 200);
 }
 
 function pause(milliseconds: number): Promise<void> {

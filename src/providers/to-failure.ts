@@ -21,7 +21,7 @@ export function fromResponse(
   { status, headers, body }: { status: number; headers: Headers; body: string },
   context: FailureContext,
 ): Failure {
-  const error = readServerError(parseJson(body) ?? toPlainText(body));
+  const error = readServerError(parseJson(body) ?? toPlainText(context.redact(body)));
   const kind = status < 400 ? toFailureKind(null, error) : toFailureKind(status, error);
   return finish(kind, error.message ?? `HTTP ${status} without a word.`, context, {
     status,

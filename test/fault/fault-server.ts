@@ -46,7 +46,7 @@ export interface FaultServerOptions {
   slowMs?: number;
   /** US dollars a million tokens. */
   price?: { input: number; output: number };
-  /** Words in every error, event and header that the server makes up itself. */
+  /** Words that stand in every answer, error, event and header: what a server echoes. */
   words?: (request: IncomingMessage) => string;
 }
 
@@ -94,9 +94,15 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
   const answerWell = (
     response: ServerResponse,
     wire: Wire,
-    { answer, hash, usage, type = STREAM }: { answer: Answer; hash: string; usage: UsageSent; type?: string },
+    {
+      answer,
+      hash,
+      usage,
+      words,
+      type = STREAM,
+    }: { answer: Answer; hash: string; usage: UsageSent; words: string; type?: string },
   ): void => {
-    response.writeHead(200, { 'content-type': type, 'x-request-id': answer.id });
+    response.writeHead(200, { 'content-type': type, 'x-request-id': `${answer.id}${words}` });
     response.once('finish', () => {
       const [input, output] = usage === 'never' ? [null, null] : [answer.inputTokens, answer.outputTokens];
       const costUsd =
@@ -133,13 +139,15 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
   ): Promise<void> => {
     const words = options.words?.(request) ?? '';
     const answer = toAnswer(hash, model);
+    // In pieces, as a model's tokens are.
+    answer.words.push(...(words.match(/.{1,5}/gs) ?? []));
     const half = answer.words.slice(0, Math.ceil(answer.words.length / 2));
     const begin = async (type = STREAM): Promise<void> => {
       response.writeHead(200, { 'content-type': type, 'x-request-id': `${answer.id}${words}` });
       await send(response, wire.head(answer, 'once') + half.map((word) => wire.piece(answer, word)).join(''));
     };
     const wholly = (usage: UsageSent, type?: string): void =>
-      answerWell(response, wire, { answer, hash, usage, ...(type === undefined ? {} : { type }) });
+      answerWell(response, wire, { answer, hash, usage, words, ...(type === undefined ? {} : { type }) });
     const date = new Date(Date.now() + retryAfterS * 1000).toUTCString();
     switch (treatment) {
       case 'well':
