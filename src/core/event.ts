@@ -1,3 +1,4 @@
+import type { BudgetShort } from './budget.ts';
 import type { Failure } from './failure.ts';
 import type { Text } from './text.ts';
 import type { RecordSummary, TokenLogprob } from './trial.ts';
@@ -19,6 +20,9 @@ export type RunEvent =
       trialIds: string[];
       /** The estimated cost, US dollars; null where a price is unknown. */
       estimateUsd: { low: number; high: number } | null;
+      /** Of a run that goes on: trials that had their answer before, which are not in `total`; and requests that were
+       * under way when it was cut off, so that the vendor may bill them twice. */
+      resumed?: { done: number; paidTwice: number };
       /** ISO 8601, UTC. */
       at: string;
     }
@@ -44,7 +48,22 @@ export type RunEvent =
     }
   /** Nothing came of a trial that had been started (its provider was blocked): it is as if it had not been tried. */
   | { type: 'trial-requeued'; runId: string; trialId: string }
-  | { type: 'trial-finished'; runId: string; trialId: string; record: RecordSummary }
-  | { type: 'run-paused'; runId: string; provider: string | null; failure: Failure | null; reason: Text }
+  | {
+      type: 'trial-finished';
+      runId: string;
+      trialId: string;
+      record: RecordSummary;
+      /** Whether the answer was there already, by another run: this one sent nothing and paid nothing for it. */
+      isStored?: boolean;
+    }
+  /** Trials wait: of a provider, or (with `budget`) all that cost something. Those of other providers go on. */
+  | {
+      type: 'run-paused';
+      runId: string;
+      provider: string | null;
+      failure: Failure | null;
+      reason: Text;
+      budget?: BudgetShort;
+    }
   | { type: 'run-resumed'; runId: string }
   | { type: 'run-finished'; runId: string; reason: 'done' | 'stopped' | 'failed'; at: string };

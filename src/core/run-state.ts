@@ -1,3 +1,4 @@
+import type { BudgetShort } from './budget.ts';
 import type { RunEvent, RunMode } from './event.ts';
 import type { Failure } from './failure.ts';
 import type { Text } from './text.ts';
@@ -33,7 +34,15 @@ export interface RunState {
   estimateUsd: { low: number; high: number } | null;
   startedAt: string;
   finishedAt: string | null;
-  pause: { provider: string | null; failure: Failure | null; reason: Text } | null;
+  /** Of a run that goes on after it was cut off or stopped: see `run-started`. null where it is new. */
+  resumed: { done: number; paidTwice: number } | null;
+  /** `budget` is null where the pause is not for money. */
+  pause: {
+    provider: string | null;
+    failure: Failure | null;
+    reason: Text;
+    budget: BudgetShort | null;
+  } | null;
   live: Map<string, LiveTrial>;
 }
 
@@ -66,6 +75,7 @@ function toRunState(event: Extract<RunEvent, { type: 'run-started' }>): RunState
     estimateUsd: event.estimateUsd,
     startedAt: event.at,
     finishedAt: null,
+    resumed: event.resumed ?? null,
     pause: null,
     live: new Map(event.trialIds.map((id) => [id, toQueued(id)])),
   };
@@ -117,7 +127,7 @@ export function applyEvent(state: RunState | null, event: RunEvent): RunState {
       if (outcome.status === 'done') state.done += 1;
       else if (outcome.status === 'error') state.failed += 1;
       else if (outcome.status === 'aborted') state.aborted += 1;
-      if (outcome.status === 'done' || outcome.status === 'error') {
+      if (!event.isStored && (outcome.status === 'done' || outcome.status === 'error')) {
         if (outcome.costUsd !== null) state.costUsd += outcome.costUsd;
         else if (outcome.status === 'done') state.unpriced += 1;
       }
@@ -125,7 +135,12 @@ export function applyEvent(state: RunState | null, event: RunEvent): RunState {
     }
     case 'run-paused':
       state.phase = 'paused';
-      state.pause = { provider: event.provider, failure: event.failure, reason: event.reason };
+      state.pause = {
+        provider: event.provider,
+        failure: event.failure,
+        reason: event.reason,
+        budget: event.budget ?? null,
+      };
       return state;
     case 'run-resumed':
       state.phase = 'running';

@@ -1,11 +1,15 @@
 import { ProviderError, toFailure } from '../core/failure.ts';
 import type { Failure } from '../core/failure.ts';
+import type { RateLimits } from '../core/rate-limit.ts';
 import type { CompletionChunk, CompletionRequest, TokenLogprob } from '../core/trial.ts';
 import type { Clock } from './clock.ts';
 
 /** As much of a provider as the engine needs. `complete` throws a ProviderError; its stream ends with one `done`. */
 export interface RunProvider {
-  complete(request: CompletionRequest, options: { signal: AbortSignal }): AsyncIterable<CompletionChunk>;
+  complete(
+    request: CompletionRequest,
+    options: { signal: AbortSignal; onRateLimit?: (limits: RateLimits) => void },
+  ): AsyncIterable<CompletionChunk>;
 }
 
 type DoneChunk = Extract<CompletionChunk, { type: 'done' }>;
@@ -34,6 +38,8 @@ export interface AttemptOptions {
   /** Aborts the request; the attempt then ends as `aborted` at once, whatever the provider does about it. */
   signal: AbortSignal;
   onDelta(text: string, reasoning: string, tokens: TokenLogprob[] | undefined): void;
+  /** Gets what the server's headers say of its limits. */
+  onRateLimit?: (limits: RateLimits) => void;
 }
 
 /** What a provider threw as a failure. Anything but a ProviderError is a fault of ours. */
@@ -44,7 +50,7 @@ function failureOf(error: unknown): Failure {
 
 /** Tries a request once. Never rejects: how it ended is in the result. */
 export async function attempt(request: CompletionRequest, options: AttemptOptions): Promise<AttemptResult> {
-  const { provider, clock, timeoutMs, signal, onDelta } = options;
+  const { provider, clock, timeoutMs, signal, onDelta, onRateLimit } = options;
   const sentMs = clock.monotonicMs();
   const result: AttemptResult = {
     end: { status: 'aborted' },
@@ -86,7 +92,11 @@ export async function attempt(request: CompletionRequest, options: AttemptOption
 
   const read = async (): Promise<void> => {
     try {
-      for await (const chunk of provider.complete(request, { signal: aborter.signal })) {
+      const stream = provider.complete(request, {
+        signal: aborter.signal,
+        ...(onRateLimit ? { onRateLimit } : {}),
+      });
+      for await (const chunk of stream) {
         if (ended) return;
         take(chunk);
       }

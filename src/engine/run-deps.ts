@@ -1,8 +1,10 @@
 import type { RunMode } from '../core/event.ts';
-import type { CompletionRequest, RecordSummary, TrialRecord, Usage } from '../core/trial.ts';
+import type { CompletionRequest, RecordSummary, Trial, TrialRecord, Usage } from '../core/trial.ts';
 import type { RunProvider } from './attempt.ts';
+import type { Claims } from './claims.ts';
 import type { Clock } from './clock.ts';
 import type { Lanes } from './lane.ts';
+import type { Nudge } from './nudge.ts';
 
 /** Bounds of a run. */
 export interface RunLimits {
@@ -23,10 +25,13 @@ export interface RunDeps {
   cellId: string;
   mode: RunMode;
   estimateUsd: { low: number; high: number } | null;
-  /** A provider that can be used; null where it is unknown or not set up. */
+  /** Of a run that goes on after it was cut off or stopped: see the event `run-started`. */
+  resumed?: { done: number; paidTwice: number };
+  /** A provider that can be used; null where it is unknown or not set up. Asked again after each nudge. */
   providers: { get(id: string): RunProvider | null };
-  /** Has the record on the disk when it returns; throws where it could not be kept. */
-  save(record: TrialRecord): RecordSummary;
+  /** Has the record on the disk when it returns; throws where it could not be kept. `mayBeBilled`: whether the vendor may
+   * bill what left no answer. */
+  save(record: TrialRecord, options: { mayBeBilled: boolean }): RecordSummary;
   clock: Clock;
   /** Numbers in [0, 1). */
   random(): number;
@@ -41,4 +46,13 @@ export interface RunDeps {
   limits: RunLimits;
   /** Lanes shared with other runs of the process; the run's own where absent. */
   lanes?: Lanes;
+  /** Who may send what, and within which limits; everybody everything where absent. */
+  claims?: Claims;
+  /** About how many tokens a trial will take, input and output together, for limits by the minute; 0 where absent. */
+  tokensOf?: (trial: Trial) => number;
+  /** What a run does whose trials cannot go on for now, because a provider refuses or a limit on money is reached: `wait`
+   * (until a nudge, or until the limit is raised), or, where absent, `end`. */
+  whenBlocked?: 'wait' | 'end';
+  /** Says that providers or limits may have changed. */
+  nudge?: Nudge;
 }

@@ -2,6 +2,10 @@ import { unknownUsage } from '../core/trial.ts';
 import type { CompletionRequest, Outcome, Trial, TrialRecord } from '../core/trial.ts';
 import { attempt } from './attempt.ts';
 import type { AttemptResult, RunProvider } from './attempt.ts';
+import { mayBeBilled } from './billed.ts';
+import { freeClaims } from './claims.ts';
+import type { Claim } from './claims.ts';
+import type { Lane, SendingEnd } from './lane.ts';
 import { DEFAULT_RETRY, retryDelayMs } from './retry.ts';
 import type { RunDeps, RunLimits } from './run-deps.ts';
 import type { RunEvents } from './run-events.ts';
@@ -9,6 +13,7 @@ import type { RunEvents } from './run-events.ts';
 /** What a trial needs besides its run's dependencies. */
 export interface TrialContext {
   provider: RunProvider;
+  lane: Lane;
   events: RunEvents;
   /** Stops the run: the request is aborted. */
   stop: AbortSignal;
@@ -17,6 +22,14 @@ export interface TrialContext {
   /** When the trial began to wait for its place, on the monotonic clock. */
   queuedAtMs: number;
 }
+
+/** What came of a trial. */
+export type TrialEnd =
+  | { kind: 'made'; record: TrialRecord; mayBeBilled: boolean }
+  /** Nothing: its provider was blocked, or the run stopped, before anything was kept. `hasBegun`: whether it was sent. */
+  | { kind: 'halted'; hasBegun: boolean }
+  /** It was not its turn. `hasBegun`: whether earlier attempts of it were sent. */
+  | { kind: 'refused'; claim: Exclude<Claim, { kind: 'granted' }>; hasBegun: boolean };
 
 function timeoutOf({ timeoutMs }: RunLimits, { provider, model }: CompletionRequest): number | null {
   return typeof timeoutMs === 'function' ? timeoutMs(provider, model) : timeoutMs;
@@ -59,65 +72,88 @@ function toOutcome(trial: Trial, { end, text, reasoning, tokens }: AttemptResult
   }
 }
 
+/** What the lane is to know of how a request ended. */
+function toSendingEnd({ end }: AttemptResult): SendingEnd {
+  if (end.status === 'failed') {
+    const { kind, retryAfterMs } = end.failure;
+    const isLimited = kind === 'rate_limit' || kind === 'overloaded';
+    return { how: isLimited ? 'limited' : 'failed', retryAfterMs, tokens: null };
+  }
+  if (end.status === 'aborted') return { how: 'failed', retryAfterMs: null, tokens: null };
+  const { inputTokens, outputTokens } = end.done.usage;
+  const tokens = inputTokens === null || outputTokens === null ? null : inputTokens + outputTokens;
+  return { how: 'well', retryAfterMs: null, tokens };
+}
+
 /**
  * Makes one trial, with as many attempts as it takes, and tells of each. Its place in the lane is held meanwhile, also
- * while it waits to try again: a server in trouble is asked less, not more. null where its provider was blocked during
- * such a wait: nothing has come of it yet.
+ * while it waits to try again: a server in trouble is asked less, not more. Each attempt waits for the lane's pace and is
+ * claimed right before it is sent.
  */
-export async function runTrial(
-  trial: Trial,
-  deps: RunDeps,
-  context: TrialContext,
-): Promise<TrialRecord | null> {
-  const { runId, notebook, clock, limits, random } = deps;
-  const { provider, events, stop, halt } = context;
+export async function runTrial(trial: Trial, deps: RunDeps, context: TrialContext): Promise<TrialEnd> {
+  const { runId, notebook, clock, limits, random, claims = freeClaims } = deps;
+  const { provider, lane, events, stop, halt } = context;
   const { id: trialId, request } = trial;
   const timeoutMs = timeoutOf(limits, request);
   const policy = { ...DEFAULT_RETRY, maxAttempts: limits.maxAttempts };
   const at = (): string => new Date(clock.now()).toISOString();
-  const startedAt = at();
+  const base = { recordId: 0, runId, notebook, trial };
+  let startedAt = '';
   let queuedMs = 0;
   let waitingSinceMs = context.queuedAtMs;
+  let last: AttemptResult | null = null;
+
+  /** How a trial ends whose next attempt is not to come. */
+  const giveUp = (number: number): TrialEnd => {
+    if (!last) return { kind: 'halted', hasBegun: false };
+    if (!stop.aborted) {
+      claims.release(trial);
+      return { kind: 'halted', hasBegun: true };
+    }
+    // Stopped while it waited to be tried again: what had come by then is kept.
+    queuedMs += clock.monotonicMs() - waitingSinceMs;
+    const { text, ttftMs, totalMs } = last;
+    const outcome: Outcome = { status: 'aborted', partialText: text };
+    const record = { ...base, outcome, attempts: number - 1, queuedMs, ttftMs, totalMs, startedAt };
+    return { kind: 'made', record, mayBeBilled: false };
+  };
 
   for (let number = 1; ; number++) {
+    const sending = await lane.send(halt, deps.tokensOf?.(trial) ?? 0);
+    if (!sending) return giveUp(number);
+    if (halt.aborted) {
+      sending.cancel();
+      return giveUp(number);
+    }
+    const claim = claims.claim(trial);
+    if (claim.kind !== 'granted') {
+      sending.cancel();
+      if (last) claims.release(trial);
+      return { kind: 'refused', claim, hasBegun: last !== null };
+    }
     queuedMs += clock.monotonicMs() - waitingSinceMs;
-    events.push({ type: 'trial-started', runId, trialId, attempt: number, at: at() });
+    const now = at();
+    startedAt ||= now;
+    events.push({ type: 'trial-started', runId, trialId, attempt: number, at: now });
     const onDelta = events.deltasOf(runId, trialId);
-    const result = await attempt(request, { provider, clock, timeoutMs, signal: stop, onDelta });
-    let outcome = toOutcome(trial, result, deps);
+    const onRateLimit = sending.hear;
+    const result = await attempt(request, { provider, clock, timeoutMs, signal: stop, onDelta, onRateLimit });
+    sending.end(toSendingEnd(result));
+    last = result;
+    const outcome = toOutcome(trial, result, deps);
     const failure = outcome.status === 'error' ? outcome.failure : null;
     const waitMs = failure && retryDelayMs(failure, number, random, policy);
-    if (failure && waitMs !== null) {
-      const { maxAttempts } = policy;
-      waitingSinceMs = clock.monotonicMs();
-      events.push({
-        type: 'trial-retrying',
-        runId,
-        trialId,
-        failure,
-        attempt: number,
-        maxAttempts,
-        waitMs,
-        at: at(),
-      });
-      await clock.sleep(waitMs, halt);
-      if (!halt.aborted) continue;
-      if (!stop.aborted) return null;
-      queuedMs += clock.monotonicMs() - waitingSinceMs;
-      outcome = { status: 'aborted', partialText: result.text };
+    if (!failure || waitMs === null) {
+      const { ttftMs, totalMs } = result;
+      const record = { ...base, outcome, attempts: number, queuedMs, ttftMs, totalMs, startedAt };
+      return { kind: 'made', record, mayBeBilled: mayBeBilled(result) };
     }
-    const { ttftMs, totalMs } = result;
-    return {
-      recordId: 0,
-      runId,
-      notebook,
-      trial,
-      outcome,
-      attempts: number,
-      queuedMs,
-      ttftMs,
-      totalMs,
-      startedAt,
-    };
+    claims.rest(trial, mayBeBilled(result));
+    waitingSinceMs = clock.monotonicMs();
+    const { maxAttempts } = policy;
+    const event = { runId, trialId, failure, attempt: number, maxAttempts, waitMs, at: at() };
+    events.push({ type: 'trial-retrying', ...event });
+    await clock.sleep(waitMs, halt);
+    if (halt.aborted) return giveUp(number + 1);
   }
 }

@@ -449,9 +449,9 @@ describe('a store that refuses', () => {
     let refusals = 1;
     const { deps, all } = createRun({ sandbox: answers() });
     const { save } = deps;
-    deps.save = (record) => {
+    deps.save = (record, options) => {
       if (refusals-- > 0) throw full;
-      return save(record);
+      return save(record, options);
     };
     const events = await all(createTrials(1));
     expect(ofType(events, 'run-paused')).toHaveLength(1);

@@ -52,8 +52,25 @@ const run = z
     estimateUsd: orNull(range),
     startedAt: z.string(),
     finishedAt: z.string().nullable(),
+    resumed: z
+      .object({ done: z.number(), paidTwice: z.number() })
+      .nullable()
+      .openapi({ description: 'Of a run that goes on: answers it had, and requests that may be billed twice.' }),
     pause: z
-      .object({ provider: z.string().nullable(), failure: orNull(failureSchema), reason: textSchema })
+      .object({
+        provider: z.string().nullable(),
+        failure: orNull(failureSchema),
+        reason: textSchema,
+        budget: z
+          .object({
+            scope: z.enum(['run', 'notebook', 'day']),
+            limitUsd: z.number(),
+            spentUsd: z.number(),
+            reservedUsd: z.number(),
+            neededUsd: z.number(),
+          })
+          .nullable(),
+      })
       .nullable(),
     live: z.array(liveTrial),
   })

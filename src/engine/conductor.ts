@@ -1,0 +1,341 @@
+import { blocksProvider, toFailure } from '../core/failure.ts';
+import type { Failure } from '../core/failure.ts';
+import type { RunEvent } from '../core/event.ts';
+import type { Trial, TrialRecord } from '../core/trial.ts';
+import type { RunProvider } from './attempt.ts';
+import { freeClaims } from './claims.ts';
+import type { Claim, Claims } from './claims.ts';
+import { Gate } from './gate.ts';
+import { Nudge } from './nudge.ts';
+import { Pauses, textOf, toProviderPause, toStorePause } from './pause.ts';
+import { countWaiting, toQueues } from './queue.ts';
+import type { Queue } from './queue.ts';
+import type { RunDeps } from './run-deps.ts';
+import type { RunEvents } from './run-events.ts';
+import { runTrial } from './run-trial.ts';
+
+/** How often it is looked whether a trial that another process makes has its answer. */
+const ELSEWHERE_POLL_MS = 500;
+/** How often it is looked whether there is money again: a raised limit, another process that is done, midnight. */
+const BUDGET_POLL_MS = 2000;
+
+type OverBudget = Extract<Claim, { kind: 'over-budget' }>;
+
+interface Unsaved {
+  record: TrialRecord;
+  mayBeBilled: boolean;
+}
+
+/** A run under way. What it does is in its events; this is its state. */
+export class Conductor {
+  readonly #deps: RunDeps;
+  readonly #claims: Claims;
+  readonly #events: RunEvents;
+  readonly #stop: AbortController;
+  readonly #startedMs: number;
+  readonly #pauses: Pauses;
+  readonly #gates = new Map<string, Gate>();
+  #queues: Queue[] = [];
+  /** Given whenever something has settled: a trial, a provider, a limit. */
+  readonly #changed = new Nudge();
+  /** The last refusal for money, as long as nothing has changed since. */
+  #short: OverBudget | null = null;
+  /** Trials that are being made. */
+  #underWay = 0;
+  /** Records that could not be stored. */
+  readonly #unsaved: Unsaved[] = [];
+  #untried = 0;
+  #aborted = 0;
+  #bug: unknown = null;
+
+  constructor(deps: RunDeps, events: RunEvents, stop: AbortController) {
+    this.#deps = deps;
+    this.#claims = deps.claims ?? freeClaims;
+    this.#events = events;
+    this.#stop = stop;
+    this.#startedMs = deps.clock.monotonicMs();
+    this.#pauses = new Pauses(deps.runId, (event) => this.#tell(event));
+  }
+
+  #tell(event: RunEvent): void {
+    this.#events.push(event);
+  }
+
+  get #waits(): boolean {
+    return this.#deps.whenBlocked === 'wait';
+  }
+
+  #gateOf(id: string): Gate {
+    let gate = this.#gates.get(id);
+    if (!gate) {
+      gate = new Gate(id, this.#deps.providers.get(id), this.#stop.signal);
+      this.#gates.set(id, gate);
+    }
+    return gate;
+  }
+
+  #block(gate: Gate, failure: Failure): void {
+    if (gate.isClosed) return;
+    gate.close();
+    this.#pauses.begin(
+      `provider ${gate.id}`,
+      toProviderPause(this.#deps.runId, gate.id, failure, this.#waits),
+    );
+  }
+
+  /** Providers or limits may have changed: those that refused are tried anew. */
+  #lookAgain(): void {
+    for (const gate of this.#gates.values()) {
+      const wasClosed = gate.isClosed;
+      gate.open(this.#deps.providers.get(gate.id));
+      if (wasClosed && !gate.isClosed) this.#pauses.end(`provider ${gate.id}`);
+    }
+    this.#short = null;
+    this.#changed.give();
+  }
+
+  /** Stores a record and tells of it; in this order, so that what anyone saw finish is on the disk. */
+  #save({ record, mayBeBilled }: Unsaved): unknown {
+    const { runId, save } = this.#deps;
+    try {
+      const summary = save(record, { mayBeBilled });
+      if (record.outcome.status === 'aborted') this.#aborted += 1;
+      this.#tell({ type: 'trial-finished', runId, trialId: record.trial.id, record: summary });
+      return null;
+    } catch (error) {
+      return error ?? new Error('unknown');
+    }
+  }
+
+  /** The store refuses: answers that cannot be kept are not to be paid for. */
+  #giveUpOnStore(error: unknown): void {
+    if (!this.#pauses.has('store')) {
+      const message = error instanceof Error ? error.message : String(error);
+      const reason = textOf(error) ?? { en: message, ko: message };
+      this.#pauses.begin('store', toStorePause(this.#deps.runId, error, reason));
+    }
+    this.#stop.abort();
+  }
+
+  #requeue(trial: Trial, queue: Queue, hasBegun: boolean): void {
+    queue.trials.push(trial);
+    if (hasBegun) this.#tell({ type: 'trial-requeued', runId: this.#deps.runId, trialId: trial.id });
+  }
+
+  /** Puts a trial where it waits for its turn, or takes the answer that somebody else got. */
+  #takeRefusal(trial: Trial, queue: Queue, claim: Exclude<Claim, { kind: 'granted' }>): void {
+    const { runId } = this.#deps;
+    switch (claim.kind) {
+      case 'stored':
+        this.#tell({
+          type: 'trial-finished',
+          runId,
+          trialId: trial.id,
+          record: claim.record,
+          isStored: true,
+        });
+        return;
+      case 'elsewhere':
+        queue.elsewhere.push(trial);
+        return;
+      case 'over-budget':
+        queue.costly.unshift(trial);
+        this.#short = claim;
+        return;
+      default:
+        claim satisfies never;
+    }
+  }
+
+  async #make(trial: Trial, queue: Queue, provider: RunProvider): Promise<void> {
+    const { gate, lane } = queue;
+    const end = await runTrial(trial, this.#deps, {
+      provider,
+      lane,
+      events: this.#events,
+      stop: this.#stop.signal,
+      halt: gate.halt,
+      queuedAtMs: this.#startedMs,
+    });
+    // A refusal for money stands only until something has settled; a trial that was refused settles nothing.
+    if (end.kind !== 'refused') this.#short = null;
+    if (end.kind === 'halted') {
+      this.#requeue(trial, queue, end.hasBegun);
+      return;
+    }
+    if (end.kind === 'refused') {
+      if (end.hasBegun)
+        this.#tell({ type: 'trial-requeued', runId: this.#deps.runId, trialId: trial.id });
+      this.#takeRefusal(trial, queue, end.claim);
+      return;
+    }
+    // A grant: there is money.
+    this.#pauses.end('budget');
+    const { outcome } = end.record;
+    const failure = outcome.status === 'error' ? outcome.failure : null;
+    if (failure && blocksProvider(failure)) {
+      // One failed record tells of a bad key; the others that met it are as good as never sent. Where the run waits for
+      // a better key, none is kept.
+      const isFirst = !gate.isClosed;
+      this.#block(gate, failure);
+      if (this.#waits || !isFirst) {
+        this.#claims.release(trial);
+        this.#requeue(trial, queue, true);
+        return;
+      }
+    }
+    const error = this.#save(end);
+    if (error === null) return;
+    this.#unsaved.push(end);
+    this.#giveUpOnStore(error);
+  }
+
+  #begin(trial: Trial, queue: Queue, provider: RunProvider): void {
+    this.#underWay += 1;
+    const made = this.#make(trial, queue, provider)
+      .catch((error: unknown) => {
+        // Errors that have their sentences are the store's; others are bugs.
+        if (textOf(error)) {
+          queue.trials.push(trial);
+          this.#giveUpOnStore(error);
+          return;
+        }
+        this.#bug ??= error;
+        this.#stop.abort();
+      })
+      .finally(() => {
+        queue.lane.leave();
+        queue.running.delete(made);
+        this.#underWay -= 1;
+        this.#changed.give();
+      });
+    queue.running.add(made);
+  }
+
+  /** The next trial that may be asked for; null where all that are left wait for something. */
+  #next(queue: Queue): Trial | null {
+    if (!this.#short) {
+      const kept = queue.costly.shift();
+      if (kept) return kept;
+    }
+    for (let trial = queue.trials.pop(); trial; trial = queue.trials.pop()) {
+      const needed = this.#short?.short.neededUsd ?? Infinity;
+      if ((this.#claims.worstUsd(trial) ?? 0) < needed) return trial;
+      // What costs as much as the one that was refused would be refused too.
+      queue.costly.push(trial);
+    }
+    return null;
+  }
+
+  /** Where nothing is under way that could free money: tries the cheapest trial, and if that was refused, pauses. */
+  #considerPause(): void {
+    const claim = this.#short;
+    if (!claim || this.#underWay > 0 || claim.short.reservedUsd > 0) return;
+    for (const queue of this.#queues) {
+      let least = { usd: claim.short.neededUsd, at: -1 };
+      for (const [at, trial] of queue.costly.entries()) {
+        const usd = this.#claims.worstUsd(trial) ?? 0;
+        if (usd < least.usd) least = { usd, at };
+      }
+      if (least.at === -1) continue;
+      queue.trials.push(...queue.costly.splice(least.at, 1));
+      this.#changed.give();
+      return;
+    }
+    if (this.#pauses.has('budget')) return;
+    const { short: budget, text: reason } = claim;
+    const { runId } = this.#deps;
+    this.#pauses.begin('budget', {
+      type: 'run-paused',
+      runId,
+      provider: null,
+      failure: null,
+      reason,
+      budget,
+    });
+    this.#changed.give();
+  }
+
+  /** Whether the trials of a queue will never be made: nothing of it is under way, and what they wait for is not waited for. */
+  #isOver(queue: Queue): boolean {
+    if (queue.running.size > 0) return false;
+    if (countWaiting(queue) === 0) return true;
+    if (this.#waits) return false;
+    if (queue.gate.isClosed) return true;
+    return queue.costly.length === countWaiting(queue) && this.#pauses.has('budget');
+  }
+
+  /** Waits until something has settled, or until it is time to look again. */
+  async #wait(queue: Queue): Promise<void> {
+    const { clock } = this.#deps;
+    const over = new AbortController();
+    const end = (): void => over.abort();
+    this.#stop.signal.addEventListener('abort', end, { once: true });
+    const isClosed = queue.gate.isClosed;
+    const hasElsewhere = queue.elsewhere.length > 0 && !isClosed;
+    const hasCostly = queue.costly.length > 0 && !isClosed;
+    const waits = [this.#changed.wait(over.signal).then(() => false)];
+    const pollMs = hasElsewhere ? ELSEWHERE_POLL_MS : BUDGET_POLL_MS;
+    if (hasElsewhere || hasCostly) waits.push(clock.sleep(pollMs, over.signal).then(() => true));
+    const isTime = await Promise.race(waits);
+    over.abort();
+    this.#stop.signal.removeEventListener('abort', end);
+    if (hasElsewhere) queue.trials.push(...queue.elsewhere.splice(0));
+    if (!isTime || !hasCostly || this.#stop.signal.aborted) return;
+    await this.#claims.refresh();
+    this.#short = null;
+  }
+
+  /** Makes the trials of one model, as many at once as the lane lets in. */
+  async #drain(queue: Queue): Promise<void> {
+    const { lane, gate } = queue;
+    while (!this.#stop.signal.aborted) {
+      await this.#events.room();
+      const { provider, halt } = gate;
+      const trial = gate.isClosed || halt.aborted ? null : this.#next(queue);
+      if (!trial || !provider) {
+        if (this.#isOver(queue)) break;
+        this.#considerPause();
+        if (!this.#isOver(queue)) await this.#wait(queue);
+        continue;
+      }
+      const hasEntered = await lane.enter(halt);
+      if (hasEntered && !halt.aborted) {
+        this.#begin(trial, queue, provider);
+        continue;
+      }
+      if (hasEntered) lane.leave();
+      queue.trials.push(trial);
+    }
+    await Promise.all(queue.running);
+    this.#untried += countWaiting(queue);
+  }
+
+  /** Makes all trials, and tells how the run ended. */
+  async conduct(trials: readonly Trial[]): Promise<void> {
+    const { runId, clock, signal, nudge } = this.#deps;
+    this.#queues = toQueues(trials, this.#deps, (id) => this.#gateOf(id));
+    for (const gate of this.#gates.values()) {
+      if (!gate.provider) this.#block(gate, toFailure('config', `provider ${gate.id} is not set up`));
+    }
+    const deafen = nudge?.subscribe(() => this.#lookAgain());
+    await Promise.all(this.#queues.map((queue) => this.#drain(queue)));
+    deafen?.();
+    if (this.#bug) throw this.#bug;
+
+    // The disk may have been freed, or the lock let go, since.
+    const lost = this.#unsaved.filter((unsaved) => this.#save(unsaved) !== null);
+    if (lost.length > 0) {
+      const named = lost.map(({ record }) => record.trial.id).join(', ');
+      const reason = {
+        en: `${lost.length} finished trials could not be stored and have to be run again: ${named}.`,
+        ko: `끝난 시행 ${lost.length}개를 저장하지 못했습니다. 다시 실행해야 합니다: ${named}`,
+      };
+      this.#tell(toStorePause(runId, new Error(reason.en), reason));
+    }
+    const isWhole = this.#untried + this.#aborted === 0 && lost.length === 0;
+    const isStopped = signal.aborted && !this.#pauses.has('store');
+    const reason = isWhole ? 'done' : isStopped ? 'stopped' : 'failed';
+    this.#tell({ type: 'run-finished', runId, reason, at: new Date(clock.now()).toISOString() });
+  }
+}

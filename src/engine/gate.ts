@@ -1,0 +1,42 @@
+import type { RunProvider } from './attempt.ts';
+
+/** One provider of a run: open, or closed since it refused. */
+export class Gate {
+  readonly id: string;
+  provider: RunProvider | null;
+  #halt = new AbortController();
+  readonly #stop: AbortSignal;
+
+  constructor(id: string, provider: RunProvider | null, stop: AbortSignal) {
+    this.id = id;
+    this.provider = provider;
+    this.#stop = stop;
+    const halt = (): void => this.#halt.abort();
+    stop.addEventListener('abort', halt, { once: true });
+    if (stop.aborted) halt();
+  }
+
+  /** Aborts when the provider refuses, or the run is stopped. After {@link open} it is another one. */
+  get halt(): AbortSignal {
+    return this.#halt.signal;
+  }
+
+  /** Whether the provider has refused. */
+  isClosed = false;
+
+  /** Ends all waiting for the provider. */
+  close(): void {
+    this.isClosed = true;
+    this.#halt.abort();
+  }
+
+  /** Lets its trials go on, with the provider as it is now. */
+  open(provider: RunProvider | null): void {
+    this.provider = provider;
+    if (!provider || !this.isClosed || this.#stop.aborted) return;
+    this.isClosed = false;
+    const halt = new AbortController();
+    this.#halt = halt;
+    this.#stop.addEventListener('abort', () => halt.abort(), { once: true });
+  }
+}
