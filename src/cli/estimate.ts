@@ -1,11 +1,13 @@
 import type { Estimate, Range } from '../core/estimate.ts';
+import type { Plan } from '../workbench/plan.ts';
+import type { Workbench } from '../workbench/workbench.ts';
 import { toColumns, type Column } from './columns.ts';
 import { EXIT } from './exit-code.ts';
 import { formatCount, formatRange } from './figures.ts';
 import { formatMoneyRange } from './money.ts';
 import { openNotebook } from './open-notebook.ts';
 import { planMatrices, type Selection } from './plans.ts';
-import { printLine, style, type Context } from './terminal.ts';
+import { printLine, style, tell, type Context } from './terminal.ts';
 
 /** Reasons for which trials are skipped, in the person's language. */
 function skippedBecause({ skippedBecause: reasons }: Estimate, { locale }: Context) {
@@ -69,15 +71,16 @@ const WORDS = {
 
 const ALIGN: Column['align'][] = ['left', 'left', 'right', 'right', 'right', 'right', 'right', 'right'];
 
-/** `gamut estimate`: what a run would send and cost. Sends nothing. */
+/** `gamut estimate`: what a run would send and cost. Sends nothing, but for `exact` asks those vendors that count tokens. */
 export async function estimateCommand(
   context: Context,
   file: string,
-  { json = false, ...selection }: Selection & { json?: boolean },
+  { json = false, exact = false, ...selection }: Selection & { json?: boolean; exact?: boolean },
 ): Promise<number> {
   const open = await openNotebook(context, file);
   try {
     const plans = await planMatrices(context, open, selection);
+    if (exact) await countExactly(context, open.workbench, plans);
     const estimates = await Promise.all(
       plans.map(async (plan) => (await open.workbench.estimates(plan)).missing),
     );
@@ -111,6 +114,25 @@ export async function estimateCommand(
     return EXIT.ok;
   } finally {
     await open.workbench.close();
+  }
+}
+
+/** Has vendors count, and tells where that did not go well: the estimate is then wider. */
+async function countExactly(context: Context, workbench: Workbench, plans: Plan[]): Promise<void> {
+  const stop = new AbortController();
+  const off = context.terminal.onInterrupt(() => stop.abort());
+  try {
+    for (const plan of plans) {
+      const { different, counted, failure } = await workbench.countExactly(plan, { signal: stop.signal });
+      if (counted === different) continue;
+      const why = failure ? ` ${failure.message}` : '';
+      tell(context, {
+        en: `${plan.matrix.id}: ${counted} of ${different} different requests were counted by their vendor; the others are estimated.${why}`,
+        ko: `${plan.matrix.id}: 서로 다른 요청 ${different}개 중 ${counted}개를 공급자가 세었습니다. 나머지는 추정합니다.${why}`,
+      });
+    }
+  } finally {
+    off();
   }
 }
 

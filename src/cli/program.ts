@@ -146,12 +146,19 @@ export function createProgram(context: Context, finish: (code: number) => void):
   );
 
   add('estimate', {
-    en: 'tell what a run would send and cost; sends nothing',
-    ko: '실행하면 무엇을 보내고 얼마가 드는지 알려 줍니다 (아무것도 보내지 않음)',
+    en: 'tell what a run would send and cost; sends nothing unless --exact',
+    ko: '실행하면 무엇을 보내고 얼마가 드는지 알려 줍니다 (--exact가 아니면 아무것도 보내지 않음)',
   })
     .argument('<notebook>', notebook)
     .option('--matrix <id>', matrix, collect)
     .option('--only <axis=level>', only, collect)
+    .option(
+      '--exact',
+      say({
+        en: 'have vendors that can (Anthropic) count the input first; free of charge',
+        ko: '입력 토큰을 셀 수 있는 공급자(Anthropic)에게 먼저 물어봅니다 (무료)',
+      }),
+    )
     .option('--json', say({ en: 'as JSON', ko: 'JSON으로 출력' }))
     .action(async (file, options) =>
       finish(await (await import('./estimate.ts')).estimateCommand(context, file, options)),

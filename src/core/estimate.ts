@@ -281,7 +281,7 @@ function estimateCalls(
     else estimate.costUsd = null;
     estimate.priceAsOf ??= high?.asOf ?? null;
   }
-  estimate.learntFrom = samples.length;
+  estimate.learntFrom = samples.filter(({ outputTokens }) => outputTokens !== null).length;
   for (const range of [estimate.inputTokens, estimate.outputTokens]) {
     range.low = Math.floor(range.low);
     range.high = Math.ceil(range.high);

@@ -1,11 +1,12 @@
 import type Anthropic from '@anthropic-ai/sdk';
-import type { CompletionRequest, Message, Value } from '../core/trial.ts';
+import { ProviderError, toFailure } from '../core/failure.ts';
 import { cacheTtlOf, type CacheTtl } from '../core/prompt-cache.ts';
+import type { CompletionRequest, Message, Value } from '../core/trial.ts';
 import { createAnthropicReply } from './anthropic-reply.ts';
 import { createAnswerRedactors } from './answer-redactor.ts';
 import { withoutCustomHeaders } from './custom-headers.ts';
 import { keepErrorBodies } from './error-bodies.ts';
-import { isObject } from './json-value.ts';
+import { countAt, isObject } from './json-value.ts';
 import { readModelNames } from './model-names.ts';
 import { DEFAULT_TIMEOUT_MS, type Provider, type ProviderOptions } from './provider.ts';
 import { reportRateLimits } from './rate-limit-report.ts';
@@ -86,6 +87,29 @@ export function createAnthropicProvider(options: ProviderOptions): Provider {
       }
     },
 
+    async countTokens(request, { signal }) {
+      const watch = watchSilence(signal, timeoutMs);
+      try {
+        const { sdk, client: anthropic } = await client();
+        let body: unknown;
+        try {
+          const sent = anthropic.post('/v1/messages/count_tokens', {
+            body: toCountBody(request),
+            headers: toVersionHeader({}, official),
+            signal: watch.signal,
+          });
+          body = await (await sent.asResponse()).json();
+        } catch (error) {
+          throw toThrown(error, { sdk, watch, errors, context });
+        }
+        const tokens = isObject(body) ? countAt(body, 'input_tokens') : null;
+        if (tokens !== null) return tokens;
+        throw new ProviderError(toFailure('malformed', 'The server counted no tokens.'));
+      } finally {
+        watch.close();
+      }
+    },
+
     async models(signal) {
       const watch = watchSilence(signal, timeoutMs);
       try {
@@ -128,6 +152,15 @@ export function toMessagesBody(request: CompletionRequest): Record<string, unkno
     messages: turns.map(({ role, content }) => ({ role, content })),
     stream: true,
   };
+}
+
+/** The parts of a body that become input, which is all that the counting endpoint takes. */
+const COUNTED = ['model', 'messages', 'system', 'tools', 'tool_choice', 'thinking', 'output_config'];
+
+/** The JSON body by which a request's input is counted. */
+export function toCountBody(request: CompletionRequest): Record<string, unknown> {
+  const body = Object.entries(toMessagesBody(request));
+  return Object.fromEntries(body.filter(([name]) => COUNTED.includes(name)));
 }
 
 interface SystemBlock {

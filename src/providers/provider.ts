@@ -26,6 +26,9 @@ export interface Provider {
   complete(request: CompletionRequest, options: CompleteOptions): AsyncIterable<CompletionChunk>;
   /** Names of the models that the server lists, sorted. Throws as `complete` does. */
   models(signal: AbortSignal): Promise<string[]>;
+  /** Input tokens of a request as the server counts them, free of charge; absent where it has no such endpoint. Throws as
+   * `complete` does. */
+  countTokens?(request: CompletionRequest, options: { signal: AbortSignal }): Promise<number>;
 }
 
 /** The part of `fetch` that the SDKs use; a test gives one that answers with recorded replies. */

@@ -63,13 +63,21 @@ export function createSandboxProvider(
 ): Provider {
   let at: string | null = null;
   let provider: Provider | null = null;
-  const connect = async (): Promise<Provider> => {
-    const now = await origin().catch((error: unknown) => {
+  const locate = () =>
+    origin().catch((error: unknown) => {
       throw toStartError(error);
     });
+  const toOptions = (now: string, spoken: ProviderKind) => ({
+    id,
+    baseUrl: now.replace(/\/+$/, '') + PATH[spoken],
+    apiKey: null,
+    timeoutMs,
+    ...(fetch === undefined ? {} : { fetch }),
+  });
+  const connect = async (): Promise<Provider> => {
+    const now = await locate();
     if (provider !== null && now === at) return provider;
-    const baseUrl = now.replace(/\/+$/, '') + PATH[kind];
-    const options = { id, baseUrl, apiKey: null, timeoutMs, ...(fetch === undefined ? {} : { fetch }) };
+    const options = toOptions(now, kind);
     const connected =
       kind === 'openai'
         ? createOpenAiProvider({ ...options, logprobsKind: 'raw' })
@@ -86,6 +94,11 @@ export function createSandboxProvider(
     },
     async models(signal) {
       return (await connect()).models(signal);
+    },
+    // Only one of the two protocols can count; the tokenizer is the same.
+    async countTokens(request, options) {
+      const counter = createAnthropicProvider(toOptions(await locate(), 'anthropic'));
+      return (await counter.countTokens?.(request, options)) ?? 0;
     },
   };
 }

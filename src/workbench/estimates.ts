@@ -3,12 +3,13 @@ import type { Estimate } from '../core/estimate.ts';
 import type { RunMode } from '../core/event.ts';
 import { scriptOf } from '../core/learn.ts';
 import type { UsageSample } from '../core/learn.ts';
+import { modelId } from '../core/trial.ts';
 import type { CompletionRequest } from '../core/trial.ts';
 import { writtenLimitOf } from '../core/worst-case.ts';
 import type { Results } from '../store/results.ts';
 import type { StoredUsage } from '../store/usage-samples.ts';
 import type { CostOf } from './costs.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, PlannedTrial } from './plan.ts';
 import { isWanted } from './plan.ts';
 import { loadTokenCounter } from './token-count.ts';
 import type { CountTokens } from './token-count.ts';
@@ -44,6 +45,40 @@ export function createUsageMemory(results: Results): (model: string, countTokens
   };
 }
 
+/** The vendors' counts as samples whose output is unknown, by model. */
+function toVendorSamples(
+  trials: readonly PlannedTrial[],
+  {
+    countTokens,
+    countedByVendor,
+  }: Required<Pick<EstimatesDeps, 'countedByVendor'>> & { countTokens: CountTokens },
+): Map<string, UsageSample[]> {
+  const samples = new Map<string, UsageSample[]>();
+  const seen = new Set<string>();
+  for (const { trial } of trials) {
+    const { request, requestHash } = trial;
+    if (seen.has(requestHash)) continue;
+    seen.add(requestHash);
+    const inputTokens = countedByVendor(request);
+    if (inputTokens === null) continue;
+    const model = modelId(request);
+    const ofModel = samples.get(model) ?? [];
+    samples.set(model, ofModel);
+    ofModel.push({
+      requestHash,
+      script: scriptOf(textsOf(request)),
+      counted: countRequest(request, countTokens),
+      inputTokens,
+      cachedInputTokens: null,
+      outputTokens: null,
+      limit: writtenLimitOf(request.params),
+      finishReason: 'other',
+      isOwn: true,
+    });
+  }
+  return samples;
+}
+
 export interface EstimatesDeps {
   costOf: CostOf;
   usageMemory: ReturnType<typeof createUsageMemory>;
@@ -57,11 +92,15 @@ export async function estimateModes(
   { costOf, usageMemory, countedByVendor = () => null }: EstimatesDeps,
 ): Promise<Record<RunMode, Estimate>> {
   const countTokens = await loadTokenCounter(trials.map(({ trial }) => trial.request.model));
-  const samplesOf = (model: string): UsageSample[] =>
-    usageMemory(model, countTokens).map((taken) => ({
+  // What a vendor has counted also tells how far the count of the other requests is off.
+  const vendorSamples = toVendorSamples(trials, { countTokens, countedByVendor });
+  const samplesOf = (model: string): UsageSample[] => [
+    ...(vendorSamples.get(model) ?? []),
+    ...usageMemory(model, countTokens).map((taken) => ({
       ...taken,
       isOwn: taken.notebook === identity && taken.cellId === matrix.id,
-    }));
+    })),
+  ];
   const samples = new Map<string, UsageSample[]>();
   const samplesOnce = (model: string): UsageSample[] => {
     let found = samples.get(model);

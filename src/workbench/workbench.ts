@@ -31,6 +31,8 @@ import type { Project } from './project.ts';
 import { createRunId } from './run-id.ts';
 import { loadSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
+import { VendorCounts } from './vendor-counts.ts';
+import type { CountOutcome } from './vendor-counts.ts';
 import { WorkbenchError } from './workbench-error.ts';
 
 /** How a workbench is opened; everything but the folder is the real thing by default. */
@@ -57,6 +59,7 @@ export class Workbench {
   readonly #clock: Clock;
   readonly #load: () => Settings;
   readonly #usageMemory: ReturnType<typeof createUsageMemory>;
+  readonly #vendorCounts = new VendorCounts();
   #settings: Settings;
   #sandbox: Promise<RunningSandbox> | null = null;
 
@@ -146,7 +149,17 @@ export class Workbench {
 
   /** What a run of each mode would take. */
   estimates(plan: Plan): Promise<Record<RunMode, Estimate>> {
-    return estimateModes(plan, { costOf: this.#settings.costOf, usageMemory: this.#usageMemory });
+    return estimateModes(plan, {
+      costOf: this.#settings.costOf,
+      usageMemory: this.#usageMemory,
+      countedByVendor: (request) => this.#vendorCounts.of(request),
+    });
+  }
+
+  /** Has the vendors that have an endpoint for it count the input of a plan's requests, for the estimates from then on. */
+  countExactly(plan: Plan, { signal }: { signal: AbortSignal }): Promise<CountOutcome> {
+    const requests = plan.trials.flatMap(({ trial }) => (trial.skip ? [] : [trial.request]));
+    return this.#vendorCounts.ask(requests, this.registry, { signal });
   }
 
   /** Starts a run of a plan's trials. Throws {@link WorkbenchError} where there is nothing to run or it cannot be. */

@@ -3,7 +3,7 @@ import type { CompletionRequest } from '../../src/core/trial.ts';
 import { createAnthropicProvider, toMessagesBody } from '../../src/providers/anthropic.ts';
 import { collect, failureOf, toRequest } from './collect.ts';
 import { createFakeServer } from './fake-server.ts';
-import { loadWire, streamReply } from './wire.ts';
+import { loadWire, streamReply, toReply } from './wire.ts';
 
 const OFFICIAL = 'https://api.anthropic.com';
 const KEY = 'sk-ant-api03-0123456789abcdef';
@@ -19,6 +19,25 @@ async function headersOf(params: CompletionRequest['params'], baseUrl = OFFICIAL
   await collect(provider, toRequest('m', { params }));
   return server.seen[0]?.headers ?? new Headers();
 }
+
+test('input is counted by the vendor’s own endpoint, of what becomes input alone', async () => {
+  const headers: [string, string][] = [['content-type', 'application/json']];
+  const server = createFakeServer(toReply(200, headers, '{"input_tokens":57}'));
+  const provider = createAnthropicProvider({ id: 'p', baseUrl: OFFICIAL, apiKey: KEY, fetch: server.fetch });
+  const messages = [
+    { role: 'system' as const, content: 'a' },
+    { role: 'user' as const, content: 'Hi' },
+  ];
+  const request = toRequest('m', { messages, params: { temperature: 1, max_tokens: 5, stop: 'x' } });
+  const { signal } = new AbortController();
+  expect(await provider.countTokens?.(request, { signal })).toBe(57);
+  expect(server.seen[0]?.url).toBe(`${OFFICIAL}/v1/messages/count_tokens`);
+  expect(server.seen[0]?.body).toEqual({
+    model: 'm',
+    system: 'a',
+    messages: [{ role: 'user', content: 'Hi' }],
+  });
+});
 
 const event = (value: { type: string }) => `event: ${value.type}\ndata: ${JSON.stringify(value)}\n\n`;
 
