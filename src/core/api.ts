@@ -96,6 +96,23 @@ export interface ResultsPage {
   trials: ResultView[];
 }
 
+/** A record with its exact request, and what the vendor's cache has saved on it. */
+export type RecordView = RecordSummary & {
+  /** US dollars, by the prices of its day; below 0 for what was written into the cache, which is dearer. null where no cache was
+   * used, or a price is unknown. */
+  cacheSavingUsd: number | null;
+};
+
+/** What came of having vendors count the input of a matrix. */
+export interface CountView {
+  /** Requests of different input. */
+  different: number;
+  /** How many of them the vendors have counted; the others are estimated. */
+  counted: number;
+  /** Why not all that could be counted were; null where nothing went wrong. */
+  failure: Failure | null;
+}
+
 /** A record's token list; null where the server sent none. */
 export interface RecordTokens {
   recordId: number;

@@ -1,16 +1,7 @@
+import type { CountView } from '../core/api.ts';
 import { ProviderError, toFailure, type Failure } from '../core/failure.ts';
 import { modelId, toCanonicalJson, toHash, type CompletionRequest } from '../core/trial.ts';
 import type { Provider } from '../providers/provider.ts';
-
-/** What came of having vendors count. */
-export interface CountOutcome {
-  /** Requests of different input. */
-  different: number;
-  /** How many of them are counted now, those from before included. */
-  counted: number;
-  /** The first thing that went wrong; null where nothing did. A vendor without such an endpoint is no failure. */
-  failure: Failure | null;
-}
 
 /** Counts that are kept: a number each. */
 const KEPT = 20_000;
@@ -71,7 +62,7 @@ export class VendorCounts {
     requests: readonly CompletionRequest[],
     providers: { get(id: string): Provider | null },
     { signal }: { signal: AbortSignal },
-  ): Promise<CountOutcome> {
+  ): Promise<CountView> {
     const different = new Map(requests.map((request) => [this.#keyOf(request), request]));
     const open = [...different].filter(
       ([key, { provider }]) => !this.#counts.has(key) && providers.get(provider)?.countTokens,

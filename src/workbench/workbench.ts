@@ -1,3 +1,4 @@
+import type { CountView } from '../core/api.ts';
 import type { RunMode } from '../core/event.ts';
 import type { Estimate } from '../core/estimate.ts';
 import { axesOf, expand } from '../core/expand.ts';
@@ -32,7 +33,6 @@ import { createRunId } from './run-id.ts';
 import { loadSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { VendorCounts } from './vendor-counts.ts';
-import type { CountOutcome } from './vendor-counts.ts';
 import { WorkbenchError } from './workbench-error.ts';
 
 /** How a workbench is opened; everything but the folder is the real thing by default. */
@@ -157,7 +157,7 @@ export class Workbench {
   }
 
   /** Has the vendors that have an endpoint for it count the input of a plan's requests, for the estimates from then on. */
-  countExactly(plan: Plan, { signal }: { signal: AbortSignal }): Promise<CountOutcome> {
+  countExactly(plan: Plan, { signal }: { signal: AbortSignal }): Promise<CountView> {
     const requests = plan.trials.flatMap(({ trial }) => (trial.skip ? [] : [trial.request]));
     return this.#vendorCounts.ask(requests, this.registry, { signal });
   }

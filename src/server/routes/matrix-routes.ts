@@ -11,7 +11,15 @@ import type { LiveRuns } from '../live-runs.ts';
 import { said } from '../said.ts';
 import { toChunkedStream } from '../chunked-stream.ts';
 import { refusals } from '../schema/error.ts';
-import { csvQuery, matrixParam, onlyQuery, pageQuery, planSchema, resultsSchema } from '../schema/matrix.ts';
+import {
+  countSchema,
+  csvQuery,
+  matrixParam,
+  onlyQuery,
+  pageQuery,
+  planSchema,
+  resultsSchema,
+} from '../schema/matrix.ts';
 
 const plan = createRoute({
   method: 'get',
@@ -24,6 +32,21 @@ const plan = createRoute({
   request: { params: matrixParam, query: onlyQuery },
   responses: {
     200: { description: 'The plan.', content: { 'application/json': { schema: planSchema } } },
+    ...refusals,
+  },
+});
+
+const count = createRoute({
+  method: 'post',
+  path: '/api/notebooks/{name}/matrices/{matrix}/count',
+  tags: ['matrices'],
+  ...said({
+    en: 'Has the vendors that can (Anthropic) count the input of a matrix, free of charge; the plan’s estimates are narrower from then on.',
+    ko: '입력 토큰을 셀 수 있는 공급자(Anthropic)에게 매트릭스의 입력을 세게 합니다(무료). 이후 계획의 추정 범위가 좁아집니다.',
+  }),
+  request: { params: matrixParam },
+  responses: {
+    200: { description: 'What was counted.', content: { 'application/json': { schema: countSchema } } },
     ...refusals,
   },
 });
@@ -90,6 +113,11 @@ export function matrixRoutes(workbench: Workbench, { liveRuns }: { liveRuns: Liv
         { notebook: name, matrix, total: trials.length, axes, counts, estimates, problems, runId },
         200,
       );
+    })
+    .openapi(count, async (c) => {
+      const { name, matrix } = c.req.valid('param');
+      const made = await workbench.plan(name, matrix);
+      return c.json(await workbench.countExactly(made, { signal: c.req.raw.signal }), 200);
     })
     .openapi(results, async (c) => {
       const { name, matrix } = c.req.valid('param');

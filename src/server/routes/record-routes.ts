@@ -79,10 +79,8 @@ export function recordRoutes(workbench: Workbench): OpenAPIHono {
   return createRouter()
     .openapi(getRecord, (c) => {
       const record = find(c.req.valid('param').recordId);
-      return c.json(
-        { ...record, notebook: toName(workbench.project, record.notebook) ?? record.notebook },
-        200,
-      );
+      const notebook = toName(workbench.project, record.notebook) ?? record.notebook;
+      return c.json({ ...record, notebook, cacheSavingUsd: workbench.savingUsd(record) }, 200);
     })
     .openapi(getTokens, (c) => c.json(tokensOf(find(c.req.valid('param').recordId)), 200))
     .openapi(listTokens, (c) => {

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type * as Api from '../../core/api.ts';
 import type { Estimate } from '../../core/estimate.ts';
 import { notebookName, problemSchema } from './notebook.ts';
-import { leanRecordSchema, textSchema, valueSchema, variantSchema } from './record.ts';
+import { failureSchema, leanRecordSchema, textSchema, valueSchema, variantSchema } from './record.ts';
 import { orNull } from './or-null.ts';
 
 export const matrixParam = z.object({
@@ -89,6 +89,14 @@ export const planSchema = z
     runId: z.string().nullable().openapi({ description: 'The run that is making it now.' }),
   })
   .openapi('Plan') satisfies z.ZodType<Api.PlanView>;
+
+export const countSchema = z
+  .object({
+    different: z.number().openapi({ description: 'Requests of different input.' }),
+    counted: z.number().openapi({ description: 'How many of them the vendors have counted.' }),
+    failure: orNull(failureSchema),
+  })
+  .openapi('Count') satisfies z.ZodType<Api.CountView>;
 
 export const resultsSchema = z
   .object({

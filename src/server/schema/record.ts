@@ -1,18 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import type { LeanRecord, RecordTokens } from '../../core/api.ts';
+import type { LeanRecord, RecordTokens, RecordView } from '../../core/api.ts';
 import type { FailureKind } from '../../core/failure.ts';
 import { FAILURE_NAME } from '../../core/failure.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Text } from '../../core/text.ts';
-import type {
-  Completion,
-  FinishReason,
-  Outcome,
-  RecordSummary,
-  TokenLogprob,
-  Trial,
-  Value,
-} from '../../core/trial.ts';
+import type { Completion, FinishReason, Outcome, TokenLogprob, Trial, Value } from '../../core/trial.ts';
 import { orNull } from './or-null.ts';
 
 // What a record looks like over HTTP. `satisfies` keeps each schema true to the type that the core works with.
@@ -137,9 +129,18 @@ const record = {
   hasTokens: z.boolean(),
 };
 
-export const recordSchema = z.object({ ...record, trial }).openapi('Record', {
-  description: 'A trial with its outcome and its exact request.',
-}) satisfies z.ZodType<RecordSummary>;
+export const recordSchema = z
+  .object({
+    ...record,
+    trial,
+    cacheSavingUsd: z.number().nullable().openapi({
+      description:
+        'What the vendor’s cache has saved, US dollars; null where it was not used or a price is unknown.',
+    }),
+  })
+  .openapi('Record', {
+    description: 'A trial with its outcome and its exact request.',
+  }) satisfies z.ZodType<RecordView>;
 
 export const leanRecordSchema = z
   .object({ ...record, trial: leanTrial })

@@ -52,6 +52,14 @@ describe('plan', () => {
   });
 });
 
+describe('count', () => {
+  test('has nobody count where nobody can, and says so', async () => {
+    const app = await openWithResults();
+    const { json } = await askAsDocumented(app, `${ROUTE}/count`, `${MATRIX}/count`, { method: 'POST' });
+    expect(json).toEqual({ different: 2, counted: 0, failure: null });
+  });
+});
+
 describe('results', () => {
   test('come lean and page by page', async () => {
     const app = await openWithResults(['persona=chef']);

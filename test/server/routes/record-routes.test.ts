@@ -18,6 +18,7 @@ test('a record comes with the exact request', async () => {
   const { json } = await askAsDocumented(app, '/api/records/{recordId}', '/api/records/1');
   expect(json).toMatchObject({
     recordId: 1,
+    cacheSavingUsd: null,
     notebook: 'tone.gamut.md',
     trial: {
       request: {
