@@ -46,6 +46,10 @@ export function cardNotice(card: CardState): TemplateResult | typeof nothing {
   if (card.status === 'skipped') {
     return html`<p class="notice">${card.reason ? inLocale(card.reason) : ''}</p>`;
   }
+  if (card.isThinking) return html`<p class="notice">${msg('thinking…')}</p>`;
+  if (card.status === 'done' && card.text === '') {
+    return html`<p class="notice">${msg('The model sent no text.')}</p>`;
+  }
   if (card.status === 'never') return html`<p class="notice">${statusLabel('never')}</p>`;
   if (card.status !== 'error' || !card.failure) return nothing;
   return html`<div class="notice">

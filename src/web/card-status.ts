@@ -12,6 +12,8 @@ export interface CardState {
   status: CardStatus;
   /** What to show: what has come so far, or the record's; of a trial that waits, the one from before. */
   text: string;
+  /** Whether the model thinks aloud and has not begun to answer. */
+  isThinking: boolean;
   /** Whether `text` is of an earlier request, or about to be replaced. */
   isOld: boolean;
   /** Why it is stale or skipped. */
@@ -32,6 +34,7 @@ export function toCardState(result: ResultView, live: LiveTrial | null): CardSta
     return {
       status: live.status,
       text: waits ? stored : live.text,
+      isThinking: live.status === 'streaming' && live.text === '' && live.reasoning !== '',
       isOld: waits && stored !== '',
       reason: null,
       failure: retry?.failure ?? null,
@@ -41,6 +44,7 @@ export function toCardState(result: ResultView, live: LiveTrial | null): CardSta
   return {
     status: result.standing,
     text: stored,
+    isThinking: false,
     isOld: result.standing === 'stale',
     reason: result.reason ?? (outcome?.status === 'skipped' ? outcome.reason : null),
     failure: outcome?.status === 'error' ? outcome.failure : null,

@@ -18,7 +18,7 @@ export function tokenLabel({ token, bytes }: Pick<TokenAlternative, 'token' | 'b
 }
 
 /** Bytes in hex: `<EA B3 A0>`. */
-export function bytesLabel(bytes: readonly number[]): string {
+function bytesLabel(bytes: readonly number[]): string {
   return `<${bytes.map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(' ')}>`;
 }
 

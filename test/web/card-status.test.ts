@@ -83,3 +83,12 @@ describe('secondsUntil', () => {
     expect(secondsUntil('2026-10-31T23:59:59Z', now)).toBe(0);
   });
 });
+
+describe('a model that thinks aloud', () => {
+  it('is said to think until its answer begins', () => {
+    const result = toResult(variant, null);
+    expect(toCardState(result, toLive({ reasoning: 'hm' })).isThinking).toBe(true);
+    expect(toCardState(result, toLive({ reasoning: 'hm', text: 'so' })).isThinking).toBe(false);
+    expect(toCardState(result, toLive({})).isThinking).toBe(false);
+  });
+});

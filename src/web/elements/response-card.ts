@@ -20,6 +20,9 @@ import { freshText } from '../result-figures.ts';
 import './token-text.ts';
 import type { TokenTextElement } from './token-text.ts';
 
+/** Where nothing can be pointed at without being pressed, what appears under a pointer is always there. */
+const CAN_HOVER = matchMedia('(hover: hover)').matches;
+
 function sameItems<T>(a: readonly T[] | undefined, b: readonly T[] | undefined): boolean {
   return a?.length === b?.length && (a?.every((item, index) => item === b?.[index]) ?? true);
 }
@@ -41,6 +44,7 @@ export class ResponseCardElement extends LitElement {
   @state() private at = 0;
   @state() private isCopied = false;
   @state() private isRevealed = false;
+  @state() private isPointedAt = false;
 
   @property({ attribute: false }) results!: MatrixResults;
   @property({ attribute: false }) live!: LiveRuns;
@@ -60,6 +64,7 @@ export class ResponseCardElement extends LitElement {
   #isFollowing = true;
   #followedTo = 0;
   #wasStreaming = false;
+  #wasThinking = false;
   #shownLive: LiveTrial | null = null;
   #timer = 0;
   #askedTokens = new Set<number>();
@@ -68,6 +73,12 @@ export class ResponseCardElement extends LitElement {
   get shown(): ResultView | null {
     const trial = this.trials[this.at] ?? this.trials[0];
     return trial ? (this.results.result(trial.trialId) ?? trial) : null;
+  }
+
+  constructor() {
+    super();
+    this.addEventListener('pointerenter', () => (this.isPointedAt = true));
+    this.addEventListener('pointerleave', () => (this.isPointedAt = false));
   }
 
   override disconnectedCallback(): void {
@@ -150,9 +161,13 @@ export class ResponseCardElement extends LitElement {
     const shown = this.shown;
     if (!shown) return;
     const live = this.#liveOf(shown);
-    if (live?.status === 'streaming' && this.dataset['status'] === 'streaming' && live === this.#shownLive) {
-      this.#paint();
-    } else this.requestUpdate();
+    const isSameView =
+      live?.status === 'streaming' &&
+      this.dataset['status'] === 'streaming' &&
+      live === this.#shownLive &&
+      this.#wasThinking === toCardState(shown, live).isThinking;
+    if (isSameView) this.#paint();
+    else this.requestUpdate();
   }
 
   #paint(): void {
@@ -160,7 +175,8 @@ export class ResponseCardElement extends LitElement {
     const textElement = this.textElement;
     if (!shown || !textElement) return;
     const live = this.#liveOf(shown);
-    const { text, status, isOld } = this.#state(shown);
+    const { text, status, isOld, isThinking } = this.#state(shown);
+    this.#wasThinking = isThinking;
     if (live) {
       if (live !== this.#shownLive || live.text === '') {
         this.#isFollowing = true;
@@ -291,7 +307,8 @@ export class ResponseCardElement extends LitElement {
             </button>`
           : nothing
       }
-      ${this.#foot(shown, card)} ${this.#actions(card, tabStop)}`;
+      ${this.#foot(shown, card)}
+      ${this.isActive || this.isPointedAt || !CAN_HOVER ? this.#actions(card, tabStop) : nothing}`;
   }
 }
 

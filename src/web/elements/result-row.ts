@@ -12,6 +12,7 @@ import { currentLocale, formatCount, formatMs, inLocale } from '../locale.ts';
 import type { LiveRuns } from '../live-runs.ts';
 import type { MatrixResults } from '../matrix-results.ts';
 import { figuresOf } from '../result-figures.ts';
+import { toTextLanguage } from '../text-language.ts';
 import { finishLabel, STATUS_MARK, statusLabel } from '../status-label.ts';
 
 /** As much of a text as two lines can show. */
@@ -132,7 +133,7 @@ export class ResultRowElement extends LitElement {
       this.results.result(this.result.trialId)?.record ?? null,
     );
     const cut = isLive ? null : finishLabel(finishReason, rawFinishReason);
-    return html`<div role="gridcell" class="text ${card.isOld ? 'old' : ''}">
+    return html`<div role="gridcell" class="text ${card.isOld ? 'old' : ''}" lang=${toTextLanguage(text) ?? nothing}>
       ${cut ? html`<span class="badge warn">${cut}</span> ` : nothing}${text}
     </div>`;
   }

@@ -6,6 +6,7 @@ import { rankOf } from '../../core/logprob.ts';
 import type { LogprobsKind, TokenLogprob } from '../../core/trial.ts';
 import { heatStyle } from '../heat-style.ts';
 import { toLatinKey } from '../run-key.ts';
+import { toTextLanguage } from '../text-language.ts';
 import { nextPeak, toSegments, type Segment } from '../token-segments.ts';
 import { percentLabel, tokenLabel } from '../token-label.ts';
 import { tokenPopover } from './token-popover.ts';
@@ -38,7 +39,7 @@ export class TokenTextElement extends LitElement {
         overflow-wrap: anywhere;
         outline: none;
       }
-      :host(:lang(ko)) div {
+      div:lang(ko) {
         word-break: keep-all;
       }
       div:focus-visible {
@@ -111,6 +112,9 @@ export class TokenTextElement extends LitElement {
 
   #write(): void {
     if (!this.box) return;
+    const language = toTextLanguage(this.#text);
+    if (language === null) this.box.removeAttribute('lang');
+    else if (this.box.lang !== language) this.box.lang = language;
     if (this.#tokens && this.#isNear) this.#writePieces(this.box);
     else this.#writePlain(this.box);
   }
