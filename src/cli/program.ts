@@ -110,6 +110,13 @@ export function createProgram(context: Context, finish: (code: number) => void):
       }),
       toInteger('--port', 0, 65_535),
     )
+    .option(
+      '--host <address>',
+      say({
+        en: 'address to listen on (127.0.0.1: this machine alone; any other demands GAMUT_TOKEN)',
+        ko: '열 주소 (기본값 127.0.0.1은 이 컴퓨터만. 다른 주소는 GAMUT_TOKEN이 필요)',
+      }),
+    )
     .action(async (options) => finish(await (await import('./serve.ts')).serveCommand(context, options)));
 
   addTableOptions(

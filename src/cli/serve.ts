@@ -20,7 +20,7 @@ export function findPort(port: number | undefined, env: Record<string, string | 
 /** `gamut serve`: serves the workbench until Ctrl+C. */
 export async function serveCommand(
   context: Context,
-  { dir, port }: { dir?: string; port?: number },
+  { dir, port, host = '127.0.0.1' }: { dir?: string; port?: number; host?: string },
 ): Promise<number> {
   const { terminal } = context;
   const notebooksDir = path.resolve(terminal.cwd, dir ?? NOTEBOOKS_DIR);
@@ -33,6 +33,8 @@ export async function serveCommand(
     const server = await serve({
       notebooksDir,
       port: asked,
+      host,
+      token: terminal.env.GAMUT_TOKEN,
       env: terminal.env,
       tell: (text) => tell(context, text),
     });
@@ -41,6 +43,12 @@ export async function serveCommand(
       en: `Notebooks: ${notebooksDir}. Ctrl+C stops the server.`,
       ko: `노트북 폴더: ${notebooksDir}. Ctrl+C를 누르면 서버를 멈춥니다.`,
     });
+    if (server.isOpen) {
+      tell(context, {
+        en: `Others can open it at http://<address of this machine>:${server.port}/?token=… with the value of GAMUT_TOKEN.`,
+        ko: `다른 컴퓨터에서는 GAMUT_TOKEN 값을 넣어 http://<이 컴퓨터의 주소>:${server.port}/?token=… 주소로 열 수 있습니다.`,
+      });
+    }
     await stopped.promise;
     tell(context, { en: 'Stopping…', ko: '멈추는 중…' });
     await server.close();

@@ -21,6 +21,7 @@ import { recordRoutes } from './routes/record-routes.ts';
 import { runRoutes } from './routes/run-routes.ts';
 import { settingRoutes } from './routes/setting-routes.ts';
 import { securityHeaders } from './security-headers.ts';
+import { tokenAccess } from './token-access.ts';
 
 /** What the routes work with. */
 export interface AppDeps {
@@ -31,6 +32,8 @@ export interface AppDeps {
   log: Log;
   /** The port that is listened on. */
   port: () => number;
+  /** What requests must bring where others than this machine can make them. */
+  token?: string | null;
   /** Gamut's own version. */
   version: string;
   /** The folder of the built page; null serves none. */
@@ -63,7 +66,7 @@ function limitBody() {
 
 /** The whole HTTP side: the guard before everything, then the API, the demo model and the page. */
 export function createApp(deps: AppDeps): OpenAPIHono {
-  const { workbench, liveRuns, hub, news, log, port, version, dist, sandbox } = deps;
+  const { workbench, liveRuns, hub, news, log, port, version, dist, sandbox, token = null } = deps;
   const app = createRouter();
   app.onError((error, c) => toErrorResponse(error, c, log));
   app.notFound((c) =>
@@ -77,7 +80,8 @@ export function createApp(deps: AppDeps): OpenAPIHono {
     ),
   );
   app.use(securityHeaders());
-  app.use(guard(port));
+  app.use(guard(port, { isOpen: token !== null }));
+  if (token !== null) app.use(tokenAccess(token));
   if (sandbox) app.route('/sandbox', sandbox);
   app.use(limitBody());
   app.use(compress({ encoding: 'gzip' }));

@@ -18,16 +18,22 @@ function isNavigation(method: string, path: string, header: (name: string) => st
   );
 }
 
+/** Whether a Host header is a host and perhaps a port, and nothing else. */
+function isHost(host: string | undefined): boolean {
+  return /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i.test(host ?? '');
+}
+
 /**
  * Lets in only what this machine's own page or programs ask. A Host of another name is a rebound DNS name; another
  * Origin, or a fetch that the browser marks as from elsewhere, is another site's page (other ports of localhost are other
- * sites too). Following a link to the page is allowed. There is no CORS at all. Refusals are 403.
+ * sites too). Following a link to the page is allowed. There is no CORS at all. Refusals are 403. With `isOpen` the server
+ * is reached by names that it does not know (and asks for a token): any Host will do then, but the rest still holds.
  */
-export function guard(port: () => number): MiddlewareHandler {
+export function guard(port: () => number, { isOpen = false } = {}): MiddlewareHandler {
   return async (c, next) => {
     const header = (name: string) => c.req.header(name);
     const host = header('host');
-    if (!isOwnHost(host, port())) {
+    if (isOpen ? !isHost(host) : !isOwnHost(host, port())) {
       throw new ApiFault(
         403,
         'forbidden_host',
@@ -44,10 +50,13 @@ export function guard(port: () => number): MiddlewareHandler {
       );
     }
     const origin = header('origin');
+    const own = [`http://${host?.toLowerCase()}`];
+    // A proxy before it may speak https.
+    if (isOpen) own.push(`https://${host?.toLowerCase()}`);
     const site = header('sec-fetch-site') ?? 'none';
     const isForeign = site !== 'none' && site !== 'same-origin';
     if (
-      (origin !== undefined && origin.toLowerCase() !== `http://${host?.toLowerCase()}`) ||
+      (origin !== undefined && !own.includes(origin.toLowerCase())) ||
       (isForeign && !isNavigation(c.req.method, c.req.path, header))
     ) {
       throw new ApiFault(403, 'forbidden_origin', {

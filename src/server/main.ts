@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Text } from '../core/text.ts';
+import { createRedactor } from '../providers/redact.ts';
 import { SandboxPool } from '../sandbox/pool.ts';
 import { createSandboxRoutes } from '../sandbox/routes.ts';
 import type { Env } from '../workbench/load-env.ts';
@@ -16,6 +17,7 @@ import { createLog } from './log.ts';
 import type { Log, LogLevel } from './log.ts';
 import { NotebookNews } from './notebook-news.ts';
 import { buildPage, isPageStale } from './page-build.ts';
+import { toRequiredToken } from './token-access.ts';
 
 /** Gamut's own folder. */
 const HOME = join(import.meta.dirname, '..', '..');
@@ -27,6 +29,10 @@ export interface ServeOptions {
   notebooksDir: string;
   /** 0 takes any free one. */
   port: number;
+  /** The address to listen on: this machine's own by default. Any other one demands a `token`. */
+  host?: string;
+  /** What requests must bring where others than this machine can make them. */
+  token?: string | undefined;
   env?: Env;
   log?: LogLevel;
   /** Where log lines go; stderr by default. */
@@ -43,6 +49,8 @@ export interface ServeOptions {
 export interface Serving {
   url: string;
   port: number;
+  /** Whether others than this machine can reach it, with the token. */
+  isOpen: boolean;
   /** Stops all runs, keeps what came, and lets everything go. */
   close(): Promise<void>;
 }
@@ -75,17 +83,28 @@ function watchSettings(workbench: Workbench, hub: EventHub, log: Log): () => voi
   });
 }
 
+/** The name by which this machine itself reaches an address that it listens on. */
+function toUrlHost(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 /** Serves the workbench of a notebooks folder on this machine. Throws WorkbenchError or StoreError where it cannot. */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { notebooksDir, env = process.env, log: level = 'warn', writeLog, tell, fetch } = options;
+  const { host = '127.0.0.1' } = options;
+  const token = toRequiredToken(host, options.token);
   const origin = Promise.withResolvers<string>();
   const workbench = await openWorkbench({
     notebooksDir,
     env,
-    sandboxOrigin: () => origin.promise,
+    // The demo model brings no token: it has a door of its own then, to this machine alone.
+    ...(token === null ? { sandboxOrigin: () => origin.promise } : {}),
     ...(fetch === undefined ? {} : { fetch }),
   });
-  const log = createLog(level, (text) => workbench.registry.redact(text), writeLog);
+  const redactToken = createRedactor([token]);
+  const log = createLog(level, (text) => redactToken(workbench.registry.redact(text)), writeLog);
   const pool = new SandboxPool();
   const hub: EventHub = new EventHub(() => liveRuns.views());
   const liveRuns = new LiveRuns(workbench, { tell: (events) => hub.publish('run', events), log });
@@ -93,11 +112,11 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 
   const start = async (): Promise<Listening> => {
     const dist = options.dist === undefined ? await findPage(tell) : options.dist;
-    const sandbox = createSandboxRoutes(pool);
+    const sandbox = token === null ? createSandboxRoutes(pool) : null;
     const version = readVersion();
     const port = () => server?.port ?? options.port;
-    const app = createApp({ workbench, liveRuns, hub, news, log, dist, port, version, sandbox });
-    return listen(app.fetch, options.port);
+    const app = createApp({ workbench, liveRuns, hub, news, log, dist, port, version, sandbox, token });
+    return listen(app.fetch, { port: options.port, host });
   };
   let server: Listening | null = null;
   try {
@@ -108,7 +127,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     throw error;
   }
   const { port } = server;
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://${toUrlHost(host)}:${port}`;
   origin.resolve(url);
   const unwatch = [news.watch(workbench, log), watchSettings(workbench, hub, log)];
 
@@ -121,5 +140,5 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await workbench.close();
   };
   let closing: Promise<void> | null = null;
-  return { url, port, close: () => (closing ??= end()) };
+  return { url, port, isOpen: token !== null, close: () => (closing ??= end()) };
 }

@@ -15,3 +15,9 @@ test('a folder that is not there ends with 2 and a sentence', async () => {
   const { code, err } = await project.gamut(['serve', '--dir', 'gone']);
   expect([code, err]).toEqual([2, expect.stringContaining('gone')]);
 });
+
+test('an address that others can reach demands GAMUT_TOKEN', async () => {
+  const project = createCliProject('http://127.0.0.1:9/v1');
+  const { code, err } = await project.gamut(['serve', '--dir', 'experiments', '--host', '0.0.0.0']);
+  expect([code, err]).toEqual([1, expect.stringContaining('set GAMUT_TOKEN')]);
+});
