@@ -257,7 +257,10 @@ function estimateCalls(
         ? scale(counted.tokens, ratio ?? UNCALIBRATED)
         : scale(byVendor, { low: 1 - VENDOR_SPREAD, high: 1 + VENDOR_SPREAD });
     const most = limit ?? ASSUMED_OUTPUT_TOKENS;
-    const output = learnt ?? { low: Math.floor(most * LEAST_OUTPUT), high: most };
+    const output = learnt ?? {
+      low: Math.min(most, Math.max(1, Math.floor(most * LEAST_OUTPUT))),
+      high: most,
+    };
     if (limit === null && !learnt) unbounded++;
     if (byVendor !== null) estimate.counted++;
     estimate.calls++;

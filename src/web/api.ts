@@ -1,4 +1,5 @@
 import type {
+  CountView,
   ModelList,
   NotebookFile,
   NotebookList,
@@ -6,13 +7,13 @@ import type {
   ProviderList,
   ProviderTest,
   RecordTokens,
+  RecordView,
   ResultsPage,
   RunList,
   Settings,
   Spend,
 } from '../core/api.ts';
 import type { RunMode } from '../core/event.ts';
-import type { RecordSummary } from '../core/trial.ts';
 import { currentLocale } from './locale.ts';
 
 /** A refusal or fault of the server, in its words for a person. `body` is the whole answer. */
@@ -85,7 +86,8 @@ export const api = {
   plan: (name: string, matrix: string) => call<PlanView>(`${matrixPath(name, matrix)}/plan`),
   results: (name: string, matrix: string, offset = 0, limit = 1000) =>
     call<ResultsPage>(`${matrixPath(name, matrix)}/results?offset=${offset}&limit=${limit}`),
-  record: (recordId: number) => call<RecordSummary>(`/records/${recordId}`),
+  count: (name: string, matrix: string) => post<CountView>(`${matrixPath(name, matrix)}/count`),
+  record: (recordId: number) => call<RecordView>(`/records/${recordId}`),
   tokens: (recordIds: number[]) => post<{ records: RecordTokens[] }>('/records/tokens', { ids: recordIds }),
   startRun: (notebook: string, matrix: string, mode: RunMode, only?: string[]) =>
     post<{ runId: string; total: number }>('/runs', { notebook, matrix, mode, ...(only ? { only } : {}) }),

@@ -32,6 +32,18 @@ export class StopIntent extends Intent {
   }
 }
 
+/** Have vendors count the input of a matrix. `settled` is called when they have, or could not. */
+export class CountIntent extends Intent {
+  static readonly type = 'gamut-count';
+  readonly matrix: string;
+  readonly settled: () => void;
+  constructor(matrix: string, settled: () => void) {
+    super(CountIntent.type);
+    this.matrix = matrix;
+    this.settled = settled;
+  }
+}
+
 /** Put another body between a cell's fences (a note's whole text). */
 export class EditBodyIntent extends Intent {
   static readonly type = 'gamut-edit-body';
@@ -100,6 +112,7 @@ declare global {
   interface GlobalEventHandlersEventMap {
     'gamut-run': RunIntent;
     'gamut-stop': StopIntent;
+    'gamut-count': CountIntent;
     'gamut-edit-body': EditBodyIntent;
     'gamut-edit-info': EditInfoIntent;
     'gamut-inspect': InspectIntent;

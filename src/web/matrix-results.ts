@@ -1,5 +1,5 @@
-import type { LeanRecord, PlanView, ResultView } from '../core/api.ts';
-import type { RecordSummary, TokenLogprob } from '../core/trial.ts';
+import type { LeanRecord, PlanView, RecordView, ResultView } from '../core/api.ts';
+import type { TokenLogprob } from '../core/trial.ts';
 import { api, ApiFault } from './api.ts';
 import type { FinishedTrial } from './live-runs.ts';
 import { Subject } from './subject.ts';
@@ -21,7 +21,7 @@ export class MatrixResults extends Subject {
   #tokens = new Map<number, TokenLogprob[] | null>();
   #asked = new Map<number, Promise<void>>();
   #batch: { ids: number[]; done: Promise<void> } | null = null;
-  #records = new Map<number, RecordSummary>();
+  #records = new Map<number, RecordView>();
   #again = false;
 
   constructor(notebook: string, cellId: string) {
@@ -119,7 +119,7 @@ export class MatrixResults extends Subject {
   }
 
   /** A record with the exact request that was sent. Throws {@link ApiFault}. */
-  async record(recordId: number): Promise<RecordSummary> {
+  async record(recordId: number): Promise<RecordView> {
     const known = this.#records.get(recordId);
     if (known) return known;
     const record = await api.record(recordId);

@@ -5,7 +5,7 @@ import type { RunState } from '../core/run-state.ts';
 import { toLocale } from '../core/text.ts';
 import { api, ApiFault } from './api.ts';
 import { openEventStream } from './event-stream.ts';
-import { currentLocale } from './locale.ts';
+import { currentLocale, inLocale } from './locale.ts';
 import { LiveRuns, type FinishedTrial } from './live-runs.ts';
 import { MatrixResults } from './matrix-results.ts';
 import { NotebookStore } from './notebook-store.ts';
@@ -132,6 +132,18 @@ export class Workspace extends Subject {
           if (!isHarmless || ids.length === 1) throw error;
         }
       }
+    });
+  }
+
+  /** Has the vendors that can count a matrix's input, and reads its plan anew. */
+  async count(matrix: string): Promise<void> {
+    const open = this.open;
+    if (!open) return;
+    await this.#try(async () => {
+      await open.save();
+      const { failure } = await api.count(open.name, matrix);
+      await this.#results.get(matrix)?.load();
+      if (failure) throw new ApiFault(0, failure.kind, failure.message, inLocale(failure.hint), {});
     });
   }
 

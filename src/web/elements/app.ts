@@ -6,6 +6,7 @@ import type {
   EditBodyIntent,
   EditInfoIntent,
   GoToCellIntent,
+  CountIntent,
   InspectIntent,
   OpenNotebookIntent,
   RunIntent,
@@ -124,6 +125,7 @@ export class AppElement extends LitElement {
     this.addEventListener('gamut-edit-info', this.#onEditInfo);
     this.addEventListener('gamut-run', this.#onRun);
     this.addEventListener('gamut-stop', this.#onStop);
+    this.addEventListener('gamut-count', this.#onCount);
     this.addEventListener('gamut-inspect', this.#onInspect);
     this.addEventListener('gamut-open', this.#onOpen);
     this.addEventListener('gamut-go', this.#onGo);
@@ -168,6 +170,10 @@ export class AppElement extends LitElement {
 
   #onStop = ({ matrix }: StopIntent): void => {
     void this.workspace.stop(matrix);
+  };
+
+  #onCount = ({ matrix, settled }: CountIntent): void => {
+    void this.workspace.count(matrix).finally(settled);
   };
 
   #onInspect = ({ matrix, trialId }: InspectIntent): void => {
@@ -233,6 +239,7 @@ export class AppElement extends LitElement {
         .matrix=${matrix}
         .trialId=${inspected.trialId}
         .krwPerUsd=${workspace.settings?.krwPerUsd?.rate ?? null}
+        .krwAsOf=${workspace.settings?.krwPerUsd?.asOf ?? null}
       ></gamut-inspector>
     </aside>`;
   }

@@ -1,10 +1,10 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
-import type { ResultView } from '../../core/api.ts';
+import type { RecordView, ResultView } from '../../core/api.ts';
 import { axesOf } from '../../core/expand.ts';
 import type { MatrixCell, Notebook } from '../../core/notebook.ts';
-import type { RecordSummary, TokenLogprob } from '../../core/trial.ts';
+import type { TokenLogprob } from '../../core/trial.ts';
 import { ApiFault } from '../api.ts';
 import { axisLabel, levelLabel } from '../axis-label.ts';
 import { baseStyle } from '../base-style.ts';
@@ -43,7 +43,7 @@ export class InspectorElement extends LitElement {
 
   @query('gamut-token-text') private textElement!: TokenTextElement | null;
   @state() private tab: Tab = 'text';
-  @state() private record: RecordSummary | null = null;
+  @state() private record: RecordView | null = null;
   @state() private tokens: TokenLogprob[] | null = null;
   @state() private fault: ApiFault | null = null;
   @state() private isCopied = false;
@@ -54,6 +54,8 @@ export class InspectorElement extends LitElement {
   @property({ attribute: false }) matrix!: MatrixCell;
   @property() trialId = '';
   @property({ type: Number }) krwPerUsd: number | null = null;
+  /** The day of that rate, ISO 8601. */
+  @property() krwAsOf: string | null = null;
 
   #endWatch: (() => void) | null = null;
   #asked = 0;
@@ -336,6 +338,8 @@ export class InspectorElement extends LitElement {
             ? html`<gamut-record-figures
                 .record=${result.record}
                 .krwPerUsd=${this.krwPerUsd}
+                .krwAsOf=${this.krwAsOf}
+                .cacheSavingUsd=${this.record?.cacheSavingUsd ?? null}
               ></gamut-record-figures>`
             : nothing
         }

@@ -15,6 +15,7 @@ import { cellsOf, type MatrixCell, type Notebook, type Problem } from '../../cor
 import type { RunState } from '../../core/run-state.ts';
 import type { Value } from '../../core/trial.ts';
 import './cell-frame.ts';
+import './estimate-details.ts';
 import './parameter-fields.ts';
 
 /**
@@ -130,6 +131,10 @@ export class MatrixCellElement extends LitElement {
   /** Model ids that can be chosen: `provider/model`. */
   @property({ attribute: false }) knownModels: string[] = [];
   @property({ type: Number }) krwPerUsd: number | null = null;
+  /** The same, with the day that it is of. */
+  @property({ attribute: false }) krwRate: { rate: number; asOf: string } | null = null;
+  /** Models whose server can count tokens. */
+  @property({ attribute: false }) countable: string[] = [];
 
   @state() private isAddingModel = false;
 
@@ -336,6 +341,15 @@ export class MatrixCellElement extends LitElement {
                 </button>`
         }
       </div>
+      ${
+        plan
+          ? html`<gamut-estimate
+              .plan=${plan}
+              .krwPerUsd=${this.krwRate}
+              .countable=${this.countable}
+            ></gamut-estimate>`
+          : nothing
+      }
     </gamut-cell-frame>`;
   }
 }

@@ -8,7 +8,9 @@ import {
   findCell,
   type Cell,
   type DatasetCell,
+  type MatrixCell,
   type Notebook,
+  type Problem,
   type PromptCell,
 } from '../../core/notebook.ts';
 import './assert-cell.ts';
@@ -112,6 +114,21 @@ export class NotebookViewElement extends LitElement {
     ></gamut-results>`;
   }
 
+  /** Whether a model's server has an endpoint that counts tokens. */
+  #canCount(model: string): boolean {
+    const provider = this.workspace.providers.find(({ id }) => model.startsWith(`${id}/`));
+    return provider?.ready === true && (provider.kind === 'anthropic' || provider.id === 'sandbox');
+  }
+
+  /** What only the server could tell of a matrix: that its models do with it what they do. */
+  #planWarnings(cell: MatrixCell): Problem[] {
+    const known = new Set(this.notebook.problems.map(({ message }) => message.en));
+    const told = this.workspace.results(cell.id)?.plan?.problems ?? [];
+    return told.filter(
+      (one) => one.cell === cell.index && one.severity === 'warning' && !known.has(one.message.en),
+    );
+  }
+
   #cell(cell: Cell): TemplateResult {
     const { workspace, notebook } = this;
     const problems = notebook.problems.filter((problem) => problem.cell === cell.index);
@@ -141,11 +158,13 @@ export class NotebookViewElement extends LitElement {
         return html`<gamut-matrix-cell
           .cell=${cell}
           .notebook=${notebook}
-          .problems=${problems}
+          .problems=${[...problems, ...this.#planWarnings(cell)]}
           .plan=${workspace.results(cell.id)?.plan ?? null}
           .run=${workspace.live.runOf(workspace.open?.name ?? '', cell.id)}
           .knownModels=${workspace.providers.flatMap(({ id, models }) => models.map((model) => `${id}/${model}`))}
           .krwPerUsd=${krwPerUsd}
+          .krwRate=${workspace.settings?.krwPerUsd ?? null}
+          .countable=${cell.models.filter((id) => this.#canCount(id))}
         ></gamut-matrix-cell>`;
       case 'assert':
         return html`<gamut-assert-cell .cell=${cell} .problems=${problems}></gamut-assert-cell>`;

@@ -21,6 +21,7 @@ const OFFERED: Record<string, Value> = {
   top_logprobs: 5,
   reasoning_effort: 'low',
   response_format: 'json_object',
+  cache_control: '5m',
 };
 
 /** A field for each parameter of a matrix: one value, or several with commas, which make an axis. */

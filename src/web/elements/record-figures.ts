@@ -82,6 +82,10 @@ export class RecordFiguresElement extends LitElement {
 
   @property({ attribute: false }) record!: LeanRecord;
   @property({ type: Number }) krwPerUsd: number | null = null;
+  /** The day of that rate, ISO 8601. */
+  @property() krwAsOf: string | null = null;
+  /** What the vendor's cache has saved; null where it was not used or nothing is known. */
+  @property({ type: Number }) cacheSavingUsd: number | null = null;
 
   #tokens(label: string, value: number | null, isPart: boolean) {
     // A part that the vendor does not report is no news; a whole is.
@@ -108,7 +112,25 @@ export class RecordFiguresElement extends LitElement {
           ? html`<dt class="part">${msg('price as of')}</dt>
               <dd class="num">${asOf}</dd>`
           : nothing
-      }`;
+      }
+      ${
+        krw && this.krwAsOf
+          ? html`<dt class="part">${msg('won as of')}</dt>
+              <dd class="num">${this.krwAsOf}</dd>`
+          : nothing
+      }
+      ${this.#saving()}`;
+  }
+
+  #saving() {
+    const usd = this.cacheSavingUsd;
+    if (usd === null || usd === 0) return nothing;
+    const locale = currentLocale();
+    const krw = formatKrw(toKrw(Math.abs(usd), this.krwPerUsd), locale);
+    return html`<dt class="part">${usd > 0 ? msg('saved by the cache') : msg('spent on the cache')}</dt>
+      <dd class="num">
+        ${formatUsd(Math.abs(usd), locale)}${krw ? html` <span class="meta">${krw}</span>` : nothing}
+      </dd>`;
   }
 
   #times() {

@@ -1,0 +1,67 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findAxeFaults } from './axe.ts';
+import { launch } from './chromium.ts';
+import { startGamut, type GamutProcess } from './gamut-process.ts';
+import { openPage } from './open-page.ts';
+
+const NOTEBOOK = `---
+gamut: 1
+title: Money
+---
+\`\`\`persona id=chef
+You are a cook. Answer in one line.
+\`\`\`
+
+\`\`\`prompt id=ask
+What goes with rice?
+\`\`\`
+
+\`\`\`matrix id=main
+prompt: ask
+persona: [none, chef]
+model: [sandbox/tiny, anthropic/claude-haiku-4-5]
+temperature: [0.5, 1.5]
+max_tokens: 40
+cache_control: 5m
+\`\`\`
+`;
+
+let browser: Browser;
+let gamut: GamutProcess;
+
+beforeAll(async () => {
+  [browser, gamut] = await Promise.all([launch(), startGamut({ notebooks: { 'money.gamut.md': NOTEBOOK } })]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await gamut?.remove();
+});
+
+it('tells by model what a run takes, what is skipped and why, and has the input counted when asked', async () => {
+  const { page, context, faults } = await openPage(browser, gamut.url);
+  const estimate = page.locator('gamut-estimate');
+  await estimate.getByText('What a run takes').click();
+  const row = (model: string) => estimate.getByRole('row', { name: model });
+  await row('sandbox/tiny').waitFor();
+  expect(await row('sandbox/tiny').innerText()).toContain('free');
+  expect(await row('anthropic/claude-haiku-4-5').innerText()).toMatch(/\$.*₩/);
+  await estimate.getByText('2 skipped: anthropic/claude-haiku-4-5 takes temperature from 0 to 1').waitFor();
+  await estimate.getByText('a dollar, as of 2026-11-01').waitFor();
+  await page.getByText("persona 'chef': about").waitFor();
+
+  const before = await row('sandbox/tiny').innerText();
+  await estimate.getByRole('button', { name: 'Have the vendor count' }).click();
+  await estimate.getByText('was counted by its vendor').waitFor();
+  expect(await row('sandbox/tiny').innerText()).not.toBe(before);
+  expect(await estimate.getByRole('button', { name: 'Have the vendor count' }).count()).toBe(0);
+  const screenshots = path.join(import.meta.dirname, 'screenshots');
+  await mkdir(screenshots, { recursive: true });
+  await page.screenshot({ path: path.join(screenshots, 'estimate.png') });
+  expect(await findAxeFaults(page)).toEqual([]);
+  expect(faults).toEqual([]);
+  await context.close();
+});
