@@ -113,7 +113,7 @@ describe('an estimate', () => {
     expect(estimate.costUsd).toBeNull();
     expect(estimate.unpriced).toBe(1);
     expect(estimate.byModel.map(({ model, calls, costUsd }) => [model, calls, costUsd])).toEqual([
-      ['a/b', 1, { low: 98, high: 112 }],
+      ['a/b', 1, { low: 108, high: 112 }],
       ['a/unknown', 1, null],
     ]);
   });
