@@ -8,11 +8,22 @@ import '@lit-labs/virtualizer';
 import type { LitVirtualizer } from '@lit-labs/virtualizer';
 import type { ResultView } from '../../core/api.ts';
 import type { Notebook } from '../../core/notebook.ts';
-import { axisLabel, levelLabel, variantLine } from '../axis-label.ts';
 import { baseStyle } from '../base-style.ts';
 import { cardGridStyle } from '../card-grid-style.ts';
 import type { CheckOutcome } from '../check-results.ts';
 import { ToggleHeatIntent } from '../events.ts';
+import { takeFocusBack } from '../focus-back.ts';
+import {
+  CARD_WIDTH,
+  columnLabel,
+  columnPlace,
+  gridFoots,
+  gridHeads,
+  gridMinWidth,
+  gridTemplate,
+  rowHead,
+  type GridShape,
+} from '../grid-heads.ts';
 import { toGridMove, type GridPlace } from '../grid-move.ts';
 import type { LiveRuns } from '../live-runs.ts';
 import type { MatrixResults } from '../matrix-results.ts';
@@ -29,7 +40,6 @@ import type { ResponseCardElement } from './response-card.ts';
 const FEW_CARDS = 48;
 /** Up to so many columns are all made: to know which are in sight costs a layout. */
 const FEW_COLUMNS = 8;
-const CARD_WIDTH = 320;
 
 /**
  * Response cards in rows and columns, with heads that stay in sight. One tab stop: arrows move from card to card, Enter
@@ -87,6 +97,14 @@ export class CardGridElement extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('selected');
+    if (before && this.selected === null) {
+      const row = this.pivot.rows.findIndex(({ slots }) =>
+        slots.some((slot) => slot?.trialIds.includes(before)),
+      );
+      const col = this.pivot.rows[row]?.slots.findIndex((slot) => slot?.trialIds.includes(before)) ?? -1;
+      takeFocusBack(() => this.#cellAt({ row, col }));
+    }
     if (changed.has('pivot')) requestAnimationFrame(() => this.#measure());
   }
 
@@ -186,13 +204,8 @@ export class CardGridElement extends LitElement {
     if (this.selected !== null) this.#cardOf(cell)?.inspect();
   }
 
-  #columns(): string {
-    const first = this.#hasFirst ? 'var(--first) ' : '';
-    return `${first}repeat(${this.pivot.cols.length}, minmax(${CARD_WIDTH}px, 1fr))`;
-  }
-
-  get #hasFirst(): boolean {
-    return this.pivot.rows.some((row) => Object.keys(row.levels).length > 0);
+  get #shape(): GridShape {
+    return { pivot: this.pivot, notebook: this.notebook, sight: this.sight };
   }
 
   #slot(row: PivotRow, rowIndex: number, col: number, sameAs: number | null) {
@@ -203,16 +216,16 @@ export class CardGridElement extends LitElement {
     const isStop = tabRow === rowIndex && tabCol === col;
     const trials = slot?.trialIds.flatMap((id) => this.results.result(id) ?? []) ?? [];
     const isSelected = this.selected !== null && (slot?.trialIds.includes(this.selected) ?? false);
-    const offset = this.#hasFirst ? 2 : 1;
+    const column = columnPlace(this.pivot, col);
     return html`<div
       class=${classMap({ cell: true, selected: isSelected, edge: col === 0 })}
       role="gridcell"
-      aria-colindex=${col + offset}
+      aria-colindex=${column}
       aria-selected=${isSelected ? 'true' : nothing}
       tabindex=${isStop ? 0 : -1}
       data-row=${rowIndex}
       data-col=${col}
-      style=${styleMap({ 'grid-column': String(col + offset) })}
+      style=${styleMap({ 'grid-column': String(column) })}
     >
       ${
         trials.length === 0
@@ -224,21 +237,12 @@ export class CardGridElement extends LitElement {
               .checksOf=${this.checksOf}
               .showsTokens=${this.showsTokens}
               .krwPerUsd=${this.krwPerUsd}
-              .sameAs=${sameAs === null ? null : this.#colLabel(sameAs)}
-              .isActive=${isStop}
+              .sameAs=${sameAs === null ? null : columnLabel(this.#shape, sameAs)}
+              .selected=${isSelected ? this.selected : null}
+            .isActive=${isStop}
             ></gamut-card>`
       }
     </div>`;
-  }
-
-  #colLabel(col: number): string {
-    const head = this.pivot.cols[col];
-    if (!head) return '';
-    const names = Object.keys(head.levels);
-    const [only] = names;
-    if (names.length === 1 && only !== undefined)
-      return levelLabel(this.notebook, only, head.levels[only] ?? null);
-    return variantLine(this.notebook, head.levels, names);
   }
 
   /** The one text that all repeats of a place have; null where they differ or are not all done. */
@@ -252,25 +256,13 @@ export class CardGridElement extends LitElement {
   #rowOf = (row: PivotRow, index: number) => {
     const same = sameAsEarlier(row.slots.map((slot) => this.#textOf(slot)));
     const shown = row.slots.map((_, col) => col).slice(this.sight.start, this.sight.end);
-    const names = Object.keys(row.levels);
     return html`<div
       class=${classMap({ line: true, row: true, last: index === this.pivot.rows.length - 1 })}
       role="row"
       aria-rowindex=${index + 2}
-      style=${styleMap({ 'grid-template-columns': this.#columns() })}
+      style=${styleMap({ 'grid-template-columns': gridTemplate(this.pivot) })}
     >
-      ${
-        this.#hasFirst
-          ? html`<div class="first" role="rowheader" aria-colindex="1">
-              ${names.map((name, place) => {
-                const label = levelLabel(this.notebook, name, row.levels[name] ?? null);
-                return place === 0
-                  ? html`<b>${label}</b>`
-                  : html`<span class="meta" title=${axisLabel(name)}>${label}</span>`;
-              })}
-            </div>`
-          : nothing
-      }
+      ${rowHead(this.#shape, row)}
       ${repeat(
         shown,
         (col) => col,
@@ -279,91 +271,21 @@ export class CardGridElement extends LitElement {
     </div>`;
   };
 
-  #heads() {
-    const { cols, rows } = this.pivot;
-    const offset = this.#hasFirst ? 2 : 1;
-    const rowNames = Object.keys(rows[0]?.levels ?? {});
-    return html`<div
-      class="line heads"
-      role="row"
-      aria-rowindex="1"
-      style=${styleMap({ 'grid-template-columns': this.#columns() })}
-    >
-      ${
-        this.#hasFirst
-          ? html`<div class="first" role="columnheader" aria-colindex="1">
-              ${rowNames.map(axisLabel).join(' · ')}
-            </div>`
-          : nothing
-      }
-      ${cols.slice(this.sight.start, this.sight.end).map((head, index) => {
-        const col = this.sight.start + index;
-        const names = Object.keys(head.levels);
-        return html`<div
-          class="head"
-          role="columnheader"
-          aria-colindex=${col + offset}
-          style=${styleMap({ 'grid-column': String(col + offset) })}
-        >
-          ${names.length === 0 ? msg('response') : nothing}
-          ${names.map(
-            (name) =>
-              html`<span
-                >${
-                  ['persona', 'model', 'prompt', 'row'].includes(name)
-                    ? nothing
-                    : html`<span class="meta">${axisLabel(name)} </span>`
-                }${levelLabel(this.notebook, name, head.levels[name] ?? null)}</span
-              >`,
-          )}
-        </div>`;
-      })}
-    </div>`;
-  }
-
-  #foots() {
-    const offset = this.#hasFirst ? 2 : 1;
-    if (this.summaries.every((summary) => summary.n === 0)) return nothing;
-    return html`<div
-      class="line foots"
-      role="row"
-      aria-rowindex=${this.pivot.rows.length + 2}
-      style=${styleMap({ 'grid-template-columns': this.#columns() })}
-    >
-      ${
-        this.#hasFirst
-          ? html`<div class="first" role="rowheader" aria-colindex="1">${msg('summary')}</div>`
-          : nothing
-      }
-      ${this.summaries.slice(this.sight.start, this.sight.end).map((summary, index) => {
-        const col = this.sight.start + index;
-        return html`<div
-          role="gridcell"
-          aria-colindex=${col + offset}
-          style=${styleMap({ 'grid-column': String(col + offset) })}
-        >
-          <gamut-column-summary .summary=${summary} .krwPerUsd=${this.krwPerUsd}></gamut-column-summary>
-        </div>`;
-      })}
-    </div>`;
-  }
-
   override render() {
     const { rows, cols } = this.pivot;
     const isMany = rows.length * cols.length > FEW_CARDS;
-    const minWidth = `calc(${this.#hasFirst ? 'var(--first)' : '0px'} + ${cols.length * CARD_WIDTH}px)`;
     return html`<div
       class="frame"
       role="grid"
       aria-label=${this.label}
       aria-rowcount=${rows.length + 1 + (this.summaries.length > 0 ? 1 : 0)}
-      aria-colcount=${cols.length + (this.#hasFirst ? 1 : 0)}
+      aria-colcount=${columnPlace(this.pivot, cols.length - 1)}
       @scroll=${this.#measure}
       @focusin=${this.#onFocusIn}
       @keydown=${this.#onKeyDown}
     >
-      <div class="sheet" role="presentation" style=${styleMap({ width: `max(100%, ${minWidth})` })}>
-        ${this.#heads()}
+      <div class="sheet" role="presentation" style=${styleMap({ width: `max(100%, ${gridMinWidth(this.pivot)})` })}>
+        ${gridHeads(this.#shape)}
         ${
           isMany
             ? html`<lit-virtualizer
@@ -381,7 +303,7 @@ export class CardGridElement extends LitElement {
                 )}
               </div>`
         }
-        ${this.#foots()}
+        ${gridFoots(this.#shape, this.summaries, this.krwPerUsd)}
       </div>
     </div>`;
   }

@@ -9,6 +9,7 @@ import type { Axis, Notebook } from '../../core/notebook.ts';
 import { axisLabel } from '../axis-label.ts';
 import { baseStyle } from '../base-style.ts';
 import { InspectIntent } from '../events.ts';
+import { takeFocusBack } from '../focus-back.ts';
 import { toGridMove } from '../grid-move.ts';
 import { sortResults, type ListColumn, type ListOrder } from '../list-order.ts';
 import type { LiveRuns } from '../live-runs.ts';
@@ -106,6 +107,14 @@ export class ListViewElement extends LitElement {
       this.#sorted = this.order ? sortResults(this.trials, this.order, this.axes) : this.trials;
       this.row = Math.max(0, Math.min(this.row, this.#sorted.length - 1));
     }
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('selected');
+    if (!before || this.selected !== null) return;
+    takeFocusBack(() =>
+      this.renderRoot.querySelector<HTMLElement>(`gamut-result-row[data-trial="${before}"]`),
+    );
   }
 
   get #hasRepeats(): boolean {

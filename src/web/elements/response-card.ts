@@ -56,6 +56,8 @@ export class ResponseCardElement extends LitElement {
   @property({ type: Number }) krwPerUsd: number | null = null;
   /** The column that has this very text already, by its label. */
   @property() sameAs: string | null = null;
+  /** The trial in the inspector: of repeats, that one is shown. */
+  @property() selected: string | null = null;
   /** Whether the Tab key goes into it. */
   @property({ type: Boolean }) isActive = false;
 
@@ -101,6 +103,10 @@ export class ResponseCardElement extends LitElement {
       this.at = 0;
       this.isRevealed = false;
       this.#shownLive = null;
+    }
+    if (changed.has('selected')) {
+      const place = this.trials.findIndex((trial) => trial.trialId === this.selected);
+      if (place >= 0) this.at = place;
     }
     this.#watch();
     const shown = this.shown;

@@ -207,7 +207,7 @@ export class ResultsViewElement extends LitElement {
                 title=${msg('Paint each token by how unexpected it was (T)')}
                 @click=${() => (this.heat = !this.#showsTokens)}
               >
-                ${icon('heat')}<span>${msg('Surprisal')}</span>
+                ${icon('heat')}<span>${msg('Tokens')}</span>
               </button>`
         }
         <gamut-csv-menu .notebook=${this.results.notebook} .matrix=${this.matrix.id}></gamut-csv-menu>
