@@ -4,7 +4,6 @@ import { countRequest, estimateRun } from '../../src/core/estimate.ts';
 import type { Estimate, EstimateDeps } from '../../src/core/estimate.ts';
 import { cachedShareOf, learnInput, learnOutput, scriptOf } from '../../src/core/learn.ts';
 import type { UsageSample } from '../../src/core/learn.ts';
-import { requestHash, trialId } from '../../src/core/trial.ts';
 import type { Trial } from '../../src/core/trial.ts';
 
 function toSample(more: Partial<UsageSample> = {}): UsageSample {
@@ -125,12 +124,14 @@ function createRandom(seed: number): () => number {
   };
 }
 
-/** Of a matrix that is answered by a model which nobody knows: what was estimated for the rest of it when `seen` of its
- * trials were done, and what the rest then took. */
-function play(
-  seed: number,
-  seen: number,
-): { estimate: Estimate; usd: number; input: number; output: number } {
+interface Answered {
+  trial: Trial;
+  input: number;
+  output: number;
+}
+
+/** A matrix that is answered by a model which nobody knows, in the order of its answers. */
+function answerMatrix(seed: number): Answered[] {
   const random = createRandom(seed);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const between = (low: number, high: number) => low + random() * (high - low);
@@ -139,71 +140,78 @@ function play(
   // What its own tokenizer makes of a text that ours counts as one, by script, and what its chat template adds.
   const ratio = { hangul: between(0.8, 1.4), other: between(0.85, 1.25) };
   const template = Math.round(between(0, 12));
-  const texts = (n: number, words: string[]) =>
-    Array.from({ length: n }, () =>
-      Array.from({ length: between(5, 60) }, () => words[Math.floor(random() * words.length)]).join(' '),
-    );
-  const personas = texts(3, ['당신은', '친절한', '요리사', '입니다', '짧게', '답하세요']).map((text) => ({
-    text,
-    factor: Math.exp(0.35 * normal()),
-  }));
+  const texts = (n: number, words: string[], spread: number) =>
+    Array.from({ length: n }, () => ({
+      text: Array.from({ length: between(5, 60) }, () => words[Math.floor(random() * words.length)]).join(
+        ' ',
+      ),
+      factor: Math.exp(spread * normal()),
+    }));
+  const personas = texts(3, ['당신은', '친절한', '요리사', '입니다', '짧게', '답하세요'], 0.35);
   const rows = [
-    ...texts(3, ['질문', '무릎이', '아파요', '어떻게']),
-    ...texts(3, ['how', 'do', 'I', 'cook', 'rice']),
-  ].map((text) => ({ text, factor: Math.exp(0.25 * normal()) }));
-  const trials: (Trial & { tokens: { input: number; output: number } })[] = [];
-  for (const persona of personas) {
-    for (const row of rows) {
-      for (let repeat = 1; repeat <= 5; repeat += 1) {
-        const request = {
-          provider: 'mine',
-          model: 'unknown-7b',
-          messages: [
-            { role: 'system' as const, content: persona.text },
-            { role: 'user' as const, content: row.text },
-          ],
-          params: { max_tokens: limit },
-        };
-        const variant = { persona: persona.text, row: row.text };
-        const script = scriptOf([persona.text, row.text]);
-        const input = Math.round(countRequest(request, count) * ratio[script]) + template;
+    ...texts(3, ['질문', '무릎이', '아파요', '어떻게'], 0.25),
+    ...texts(3, ['how', 'do', 'I', 'cook', 'rice'], 0.25),
+  ];
+  const answers = personas.flatMap((persona, personaIndex) =>
+    rows.flatMap((row, rowIndex) => {
+      const request = {
+        provider: 'mine',
+        model: 'unknown-7b',
+        messages: [
+          { role: 'system' as const, content: persona.text },
+          { role: 'user' as const, content: row.text },
+        ],
+        params: { max_tokens: limit },
+      };
+      const script = scriptOf([persona.text, row.text]);
+      const input = Math.round(countRequest(request, count) * ratio[script]) + template;
+      const hash = `${personaIndex} ${rowIndex}`;
+      return [1, 2, 3, 4, 5].map((repeat): Answered => {
         const length = typical * persona.factor * row.factor * Math.exp(0.3 * normal());
         const output = Math.min(limit, Math.max(1, Math.round(length)));
-        const id = trialId('main', variant, repeat);
-        trials.push({
-          id,
-          cellId: 'main',
-          variant,
-          repeat,
-          vars: {},
-          request,
-          requestHash: requestHash(request),
-          skip: null,
-          tokens: { input, output },
-        });
-      }
-    }
-  }
-  const order = trials
-    .map((trial) => ({ trial, key: random() }))
+        const rest = { cellId: 'main', variant: {}, vars: {}, skip: null };
+        return {
+          trial: { id: `${hash} ${repeat}`, repeat, request, requestHash: hash, ...rest },
+          input,
+          output,
+        };
+      });
+    }),
+  );
+  return answers
+    .map((answer) => ({ answer, key: random() }))
     .sort((a, b) => a.key - b.key)
-    .map(({ trial }) => trial);
-  const samples = order.slice(0, seen).map(({ request, requestHash, tokens }): UsageSample => ({
-    requestHash,
-    script: scriptOf(request.messages.map(({ content }) => content)),
-    counted: countRequest(request, count),
-    inputTokens: tokens.input,
-    cachedInputTokens: null,
-    outputTokens: tokens.output,
-    limit,
-    finishReason: tokens.output === limit ? 'length' : 'stop',
-    isOwn: true,
-  }));
-  const rest = order.slice(seen);
-  const deps: EstimateDeps = { countTokens: count, costOf: toCost, samplesOf: () => samples };
-  const input = rest.reduce((sum, { tokens }) => sum + tokens.input, 0);
-  const output = rest.reduce((sum, { tokens }) => sum + tokens.output, 0);
-  return { estimate: estimateRun(rest, deps), usd: (input + 4 * output) / 1e6, input, output };
+    .map(({ answer }) => answer);
+}
+
+const matrices = new Map<number, Answered[]>();
+
+/** What is estimated for the rest of a matrix when `seen` of its trials are done, and what the rest then costs. */
+function play(seed: number, seen: number): { estimate: Estimate; usd: number } {
+  const answers = matrices.get(seed) ?? answerMatrix(seed);
+  matrices.set(seed, answers);
+  const samples = answers
+    .slice(0, seen)
+    .map(({ trial: { request, requestHash }, input, output }): UsageSample => {
+      const limit = request.params['max_tokens'] as number;
+      return {
+        requestHash,
+        script: scriptOf(request.messages.map(({ content }) => content)),
+        counted: countRequest(request, count),
+        inputTokens: input,
+        cachedInputTokens: null,
+        outputTokens: output,
+        limit,
+        finishReason: output === limit ? 'length' : 'stop',
+        isOwn: true,
+      };
+    });
+  const rest = answers.slice(seen);
+  const estimate = estimateRun(
+    rest.map(({ trial }) => trial),
+    { countTokens: count, costOf: toCost, samplesOf: () => samples },
+  );
+  return { estimate, usd: rest.reduce((sum, { input, output }) => sum + input + 4 * output, 0) / 1e6 };
 }
 
 const count = (text: string): number => text.split(' ').length * 2;
