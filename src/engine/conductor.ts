@@ -164,8 +164,7 @@ export class Conductor {
       return;
     }
     if (end.kind === 'refused') {
-      if (end.hasBegun)
-        this.#tell({ type: 'trial-requeued', runId: this.#deps.runId, trialId: trial.id });
+      if (end.hasBegun) this.#tell({ type: 'trial-requeued', runId: this.#deps.runId, trialId: trial.id });
       this.#takeRefusal(trial, queue, end.claim);
       return;
     }
@@ -268,6 +267,7 @@ export class Conductor {
   /** Waits until something has settled, or until it is time to look again. */
   async #wait(queue: Queue): Promise<void> {
     const { clock } = this.#deps;
+    if (this.#stop.signal.aborted) return;
     const over = new AbortController();
     const end = (): void => over.abort();
     this.#stop.signal.addEventListener('abort', end, { once: true });

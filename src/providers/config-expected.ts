@@ -38,5 +38,18 @@ export const EXPECTED: Record<string, Text> = {
     en: 'written { rate: 1380, as_of: 2026-11-01 }',
     ko: '{ rate: 1380, as_of: 2026-11-01 } 형태',
   },
+  requests_per_minute: { en: 'a whole number from 1', ko: '1 이상의 정수' },
+  tokens_per_minute: { en: 'a whole number from 1', ko: '1 이상의 정수' },
+  limits: { en: 'a list', ko: '목록' },
+  'limits entry': {
+    en: '{ model, requests_per_minute, tokens_per_minute }',
+    ko: '{ model, requests_per_minute, tokens_per_minute } 형태',
+  },
+  budget: { en: 'written { per_day_usd: 5 }', ko: '{ per_day_usd: 5 } 형태' },
+  'budget entry': { en: 'written { per_day_usd: 5 }', ko: '{ per_day_usd: 5 } 형태' },
+  per_run_usd: { en: 'a number of USD from 0', ko: '0 이상의 달러 금액' },
+  per_run_krw: { en: 'a number of KRW from 0', ko: '0 이상의 원화 금액' },
+  per_day_usd: { en: 'a number of USD from 0', ko: '0 이상의 달러 금액' },
+  per_day_krw: { en: 'a number of KRW from 0', ko: '0 이상의 원화 금액' },
   rate: { en: 'a number above 0', ko: '0보다 큰 숫자' },
 };

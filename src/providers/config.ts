@@ -19,7 +19,28 @@ export interface ProviderSetting {
   models: string[];
   /** Requests at a time. */
   concurrency: number | null;
+  /** Of each of its models; null: as many as the server takes. */
+  requestsPerMinute: number | null;
+  /** Input and output together. */
+  tokensPerMinute: number | null;
   timeoutMs: number | null;
+}
+
+/** Limits of models, over those of their provider. */
+export interface ModelLimit {
+  /** `provider/model`, where `*` stands for any characters. */
+  model: string;
+  concurrency: number | null;
+  requestsPerMinute: number | null;
+  tokensPerMinute: number | null;
+}
+
+/** Limits on money; null: none. Won count by `krwPerUsd`. */
+export interface BudgetSetting {
+  perRunUsd: number | null;
+  perRunKrw: number | null;
+  perDayUsd: number | null;
+  perDayKrw: number | null;
 }
 
 /** `gamut.config.yaml`, as used. */
@@ -29,9 +50,12 @@ export interface GamutConfig {
   krwPerUsd: { rate: number; asOf: string } | null;
   /** Requests at a time to any provider that sets none of its own. */
   concurrency: number | null;
+  limits: ModelLimit[];
+  budget: BudgetSetting;
 }
 
 const count = z.int().min(1).max(1_000);
+const aMinute = z.int().min(1).max(1_000_000_000);
 const money = z.number().min(0);
 const day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
 
@@ -45,6 +69,8 @@ const PROVIDER = {
     .nullish(),
   models: z.array(z.string().min(1)).nullish(),
   concurrency: count.nullish(),
+  requests_per_minute: aMinute.nullish(),
+  tokens_per_minute: aMinute.nullish(),
   timeout_ms: z.int().min(1_000).max(86_400_000).nullish(),
 };
 
@@ -57,13 +83,34 @@ const PRICE = {
   as_of: day.nullish(),
 };
 
+const LIMIT = {
+  model: z.string().regex(/^[^/\s]+\/.+$/),
+  concurrency: count.nullish(),
+  requests_per_minute: aMinute.nullish(),
+  tokens_per_minute: aMinute.nullish(),
+};
+
+const BUDGET = {
+  per_run_usd: money.nullish(),
+  per_run_krw: money.nullish(),
+  per_day_usd: money.nullish(),
+  per_day_krw: money.nullish(),
+};
+
 const KRW = { rate: z.number().positive(), as_of: day };
 
 const PRESET_NAMES = PRESETS.map((preset) => preset.id);
 
 /** A configuration in which nothing is set. */
 export function emptyConfig(): GamutConfig {
-  return { providers: [], prices: [], krwPerUsd: null, concurrency: null };
+  return {
+    providers: [],
+    prices: [],
+    krwPerUsd: null,
+    concurrency: null,
+    limits: [],
+    budget: { perRunUsd: null, perRunKrw: null, perDayUsd: null, perDayKrw: null },
+  };
 }
 
 /**
@@ -82,7 +129,7 @@ export function parseConfig(yamlText: string): { config: GamutConfig; problems: 
     });
     return { config, problems };
   }
-  reader.warnUnknownKeys(root, ['providers', 'prices', 'krw_per_usd', 'concurrency']);
+  reader.warnUnknownKeys(root, ['providers', 'prices', 'krw_per_usd', 'concurrency', 'limits', 'budget']);
 
   for (const node of reader.items(reader.child(root, 'providers'), 'providers')) {
     const provider = readProvider(reader, node);
@@ -106,7 +153,36 @@ export function parseConfig(yamlText: string): { config: GamutConfig; problems: 
   if (rate) config.krwPerUsd = { rate: rate.rate, asOf: rate.as_of };
   const concurrency = reader.child(root, 'concurrency');
   if (concurrency) config.concurrency = reader.readValue(concurrency, count, 'concurrency');
+  for (const node of reader.items(reader.child(root, 'limits'), 'limits')) {
+    const limit = reader.read(node, LIMIT, 'limits');
+    if (limit === null) continue;
+    config.limits.push({
+      model: limit.model,
+      concurrency: limit.concurrency ?? null,
+      requestsPerMinute: limit.requests_per_minute ?? null,
+      tokensPerMinute: limit.tokens_per_minute ?? null,
+    });
+  }
+  readBudget(reader, root, config);
   return { config, problems };
+}
+
+function readBudget(reader: ConfigReader, root: Node, config: GamutConfig): void {
+  const node = reader.child(root, 'budget');
+  const budget = node && reader.read(node, BUDGET, 'budget');
+  if (!budget) return;
+  config.budget = {
+    perRunUsd: budget.per_run_usd ?? null,
+    perRunKrw: budget.per_run_krw ?? null,
+    perDayUsd: budget.per_day_usd ?? null,
+    perDayKrw: budget.per_day_krw ?? null,
+  };
+  const hasWon = config.budget.perRunKrw !== null || config.budget.perDayKrw !== null;
+  if (!hasWon || config.krwPerUsd) return;
+  reader.report(node, {
+    en: 'A budget in won needs krw_per_usd: { rate: 1380, as_of: 2026-11-01 }. Until then nothing is run.',
+    ko: '원화 예산에는 krw_per_usd: { rate: 1380, as_of: 2026-11-01 } 설정이 필요합니다. 설정 전에는 실행하지 않습니다.',
+  });
 }
 
 function readProvider(reader: ConfigReader, node: Node): ProviderSetting | null {
@@ -150,6 +226,8 @@ function readProvider(reader: ConfigReader, node: Node): ProviderSetting | null 
     apiKeyEnv: written.api_key_env ?? null,
     models: written.models ?? [],
     concurrency: written.concurrency ?? null,
+    requestsPerMinute: written.requests_per_minute ?? null,
+    tokensPerMinute: written.tokens_per_minute ?? null,
     timeoutMs: written.timeout_ms ?? null,
   };
 }
@@ -170,6 +248,8 @@ function readPresetName(reader: ConfigReader, node: Node, id: string): ProviderS
     apiKeyEnv: null,
     models: [],
     concurrency: null,
+    requestsPerMinute: null,
+    tokensPerMinute: null,
     timeoutMs: null,
   };
 }

@@ -3,7 +3,7 @@ import type { ProviderKind } from '../core/capability.ts';
 import { ProviderError, toFailure, type Failure } from '../core/failure.ts';
 import { createAnswerRedactors } from './answer-redactor.ts';
 import { createAnthropicProvider } from './anthropic.ts';
-import type { GamutConfig } from './config.ts';
+import type { GamutConfig, ModelLimit } from './config.ts';
 import { knownModels } from './known-models.ts';
 import { createOpenAiProvider } from './openai.ts';
 import { PRESETS, findPreset } from './presets.ts';
@@ -26,8 +26,17 @@ export interface Registry {
   test(id: string, model: string | null, options: { signal: AbortSignal }): Promise<ProviderTest>;
   /** Requests at a time to a provider's model. */
   concurrencyOf(providerId: string, model: string): number;
+  /** What may be sent to a provider's model a minute; null where only the server limits it. */
+  paceOf(providerId: string, model: string): Pace;
   /** Takes every key of every provider out of a text. */
   redact(text: string): string;
+}
+
+/** Limits by the minute. */
+export interface Pace {
+  requestsPerMinute: number | null;
+  /** Input and output together. */
+  tokensPerMinute: number | null;
 }
 
 export interface RegistryOptions {
@@ -102,10 +111,17 @@ export function createRegistry(options: RegistryOptions): Registry {
     return [...new Set([...(provider?.models ?? []), ...found])];
   };
 
-  const concurrencyOf = (id: string): number => {
+  const limitOf = (id: string, model: string): ModelLimit | null =>
+    config.limits.find((limit) => limit.model === `${id}/${model}`) ??
+    config.limits.find((limit) => matchesModel(limit.model, `${id}/${model}`)) ??
+    null;
+
+  const concurrencyOf = (id: string, model?: string): number => {
     const demo = sandboxKind(id);
     if (demo !== null) return sandboxInfo(id, demo).concurrency;
     const provider = resolved.get(id);
+    const own = model === undefined ? null : limitOf(id, model)?.concurrency;
+    if (own != null) return own;
     const usual = provider?.local ? LOCAL_CONCURRENCY : CLOUD_CONCURRENCY;
     return provider?.concurrency ?? config.concurrency ?? usual;
   };
@@ -134,6 +150,14 @@ export function createRegistry(options: RegistryOptions): Registry {
     redact,
     concurrencyOf,
     models,
+
+    paceOf(id, model) {
+      const [limit, provider] = [limitOf(id, model), resolved.get(id)];
+      return {
+        requestsPerMinute: limit?.requestsPerMinute ?? provider?.requestsPerMinute ?? null,
+        tokensPerMinute: limit?.tokensPerMinute ?? provider?.tokensPerMinute ?? null,
+      };
+    },
 
     kindOf: (id) => sandboxKind(id) ?? resolved.get(id)?.kind ?? null,
 
@@ -165,6 +189,21 @@ export function createRegistry(options: RegistryOptions): Registry {
       };
     },
   };
+}
+
+/** Whether a name fits a pattern in which `*` stands for any characters. */
+function matchesModel(pattern: string, name: string): boolean {
+  const [first = '', ...rest] = pattern.split('*');
+  const last = rest.pop();
+  if (last === undefined) return pattern === name;
+  if (!name.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = name.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return name.length - last.length >= at && name.endsWith(last);
 }
 
 function toInfo(

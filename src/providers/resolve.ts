@@ -27,6 +27,8 @@ export interface ResolvedProvider {
   note: Text | null;
   models: string[];
   concurrency: number | null;
+  requestsPerMinute: number | null;
+  tokensPerMinute: number | null;
   timeoutMs: number | null;
 }
 
@@ -56,6 +58,8 @@ export function resolveProvider(
     note: key !== null && isUnencrypted(baseUrl) ? UNENCRYPTED : (preset?.note ?? null),
     models: setting?.models ?? [],
     concurrency: setting?.concurrency ?? null,
+    requestsPerMinute: setting?.requestsPerMinute ?? null,
+    tokensPerMinute: setting?.tokensPerMinute ?? null,
     timeoutMs: setting?.timeoutMs ?? null,
   };
 }

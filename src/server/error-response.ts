@@ -20,6 +20,10 @@ const WORKBENCH_STATUS: Record<WorkbenchErrorKind, ContentfulStatusCode> = {
   'broken-matrix': 422,
   'bad-selection': 422,
   'nothing-to-run': 409,
+  unpriced: 409,
+  'no-rate': 422,
+  'no-run': 404,
+  running: 409,
   'cannot-serve': 500,
 };
 

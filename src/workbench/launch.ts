@@ -1,8 +1,11 @@
 import type { RunEvent, RunMode } from '../core/event.ts';
 import type { Trial } from '../core/trial.ts';
+import type { Clock } from '../engine/clock.ts';
 import { run } from '../engine/run.ts';
 import type { RunDeps } from '../engine/run-deps.ts';
+import { BEAT_MS } from '../store/owner.ts';
 import type { Results } from '../store/results.ts';
+import type { RunBook } from '../store/run-book.ts';
 
 /** A run that begins when its events are first asked for. */
 export interface StartedRun {
@@ -10,37 +13,72 @@ export interface StartedRun {
   /** Trials that it will make. */
   total: number;
   events: AsyncIterable<RunEvent>;
+  /** Tries again what waits because a provider refused or a limit was reached. */
+  retry(): void;
+  /** Sets the limit of this run, US dollars; null for what the configuration says. */
+  setBudget(usd: number | null): void;
 }
 
-/** Runs trials, and keeps in the store that the run began and how it ended, each before it is told. */
+/** What of a run a person can ask for. */
+export interface RunOptions {
+  signal: AbortSignal;
+  /** Requests at a time to each model, instead of what the configuration says. */
+  concurrency?: number | null;
+  /** The most that this run may cost, US dollars, instead of what the configuration says. */
+  budgetUsd?: number | null;
+  /** Go on though a limit is set and what some trials can cost is not known: those are not limited. */
+  allowUnpriced?: boolean;
+  /** Whether the run waits, or (by default) ends, when a provider refuses or a limit is reached. */
+  whenBlocked?: 'wait' | 'end';
+}
+
+/** What of a new run a person can ask for. */
+export interface LaunchOptions extends RunOptions {
+  mode: RunMode;
+}
+
+/** Says that this process is there until the signal aborts. */
+async function keepBeating(book: RunBook, clock: Clock, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await clock.sleep(BEAT_MS, signal);
+    if (signal.aborted) return;
+    try {
+      book.beat();
+    } catch {
+      // A store that refuses is told of by the next claim or record.
+    }
+  }
+}
+
+/** Runs trials, and keeps in the store that the run began, or goes on, and how it ended, each before it is told. */
 export async function* launch(
   trials: readonly Trial[],
   results: Results,
-  deps: Omit<RunDeps, 'save'>,
+  deps: Omit<RunDeps, 'save'> & { budgetUsd: number | null },
 ): AsyncGenerator<RunEvent> {
-  const { runId, notebook, cellId, mode, clock } = deps;
+  const { runId, notebook, cellId, mode, clock, resumed, budgetUsd } = deps;
+  const { book } = results;
   const at = () => new Date(clock.now()).toISOString();
   let isEnded = false;
   const end = (reason: 'done' | 'stopped' | 'failed', finishedAt: string) => {
     isEnded = true;
-    results.book.end(runId, { reason, finishedAt });
+    book.end(runId, { reason, finishedAt });
   };
-  results.book.start({ runId, notebook, cellId, mode, total: trials.length, startedAt: at() }, trials);
+  const over = new AbortController();
+  if (!resumed) {
+    const total = trials.length;
+    book.start({ runId, notebook, cellId, mode, total, startedAt: at(), budgetUsd }, trials);
+  }
+  void keepBeating(book, clock, over.signal);
   try {
-    for await (const event of run(trials, { ...deps, save: (record) => results.save(record) })) {
+    const save: RunDeps['save'] = (record, options) => results.save(record, options);
+    for await (const event of run(trials, { ...deps, save })) {
       if (event.type === 'run-finished') end(event.reason, event.at);
       yield event;
     }
   } finally {
+    over.abort();
     // Whoever stopped listening stopped the run; otherwise it broke off.
     if (!isEnded) end(deps.signal.aborted ? 'stopped' : 'failed', at());
   }
-}
-
-/** What of a run's mode a person can ask for. */
-export interface LaunchOptions {
-  mode: RunMode;
-  signal: AbortSignal;
-  /** Requests at a time to each model, instead of what the configuration says. */
-  concurrency?: number | null;
 }

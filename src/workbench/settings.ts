@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import type { Problem } from '../core/notebook.ts';
-import { Lanes } from '../engine/lane.ts';
 import { parseConfig } from '../providers/config.ts';
 import type { GamutConfig } from '../providers/config.ts';
 import type { Fetch } from '../providers/provider.ts';
@@ -22,8 +21,6 @@ export interface Settings {
   /** The most that one attempt of a request can cost. */
   worstCaseOf: WorstCaseOf;
   savingOf: SavingOf;
-  /** The places at each model, shared by all runs. */
-  lanes: Lanes;
 }
 
 function readIfThere(file: string): string {
@@ -60,6 +57,5 @@ export function loadSettings(
     costOf,
     worstCaseOf: createWorstCaseOf(costOf, registry, now),
     savingOf: createSavingOf(config, registry),
-    lanes: new Lanes((provider, model) => registry.concurrencyOf(provider, model)),
   };
 }

@@ -7,6 +7,10 @@ export type WorkbenchErrorKind =
   | 'broken-matrix' // the matrix cannot be run as it is written
   | 'bad-selection' // `only` names an axis or level that the matrix does not have
   | 'nothing-to-run' // every trial that the mode asks for has its result
+  | 'unpriced' // a limit on money is set, and what some trials can cost is not known
+  | 'no-rate' // a limit in won is set, and no rate
+  | 'no-run' // no run of that id can be resumed
+  | 'running' // it is being run already, here or by another process
   | 'cannot-serve'; // the page cannot be built, or the port is taken
 
 /** A request that the workbench cannot fulfil, said for a person: what is wrong, and what to do next. */

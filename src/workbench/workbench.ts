@@ -4,12 +4,11 @@ import type { Estimate } from '../core/estimate.ts';
 import { axesOf, expand } from '../core/expand.ts';
 import { parseNotebook } from '../core/format.ts';
 import { findCell } from '../core/notebook.ts';
-import type { MatrixCell, Notebook, Problem } from '../core/notebook.ts';
+import type { Budget, MatrixCell, Notebook, Problem } from '../core/notebook.ts';
 import { parseOnly } from '../core/selection.ts';
 import type { RecordSummary } from '../core/trial.ts';
 import { systemClock } from '../engine/clock.ts';
 import type { Clock } from '../engine/clock.ts';
-import { DEFAULT_RETRY } from '../engine/retry.ts';
 import type { GamutConfig } from '../providers/config.ts';
 import type { Fetch } from '../providers/provider.ts';
 import type { Registry } from '../providers/registry.ts';
@@ -19,17 +18,18 @@ import { openNotebookFolder } from '../store/notebook-folder.ts';
 import type { NotebookFolder, NotebookText } from '../store/notebook-folder.ts';
 import { openResults } from '../store/results.ts';
 import type { Results } from '../store/results.ts';
+import type { InterruptedRun } from '../store/run-book.ts';
 import { toCsvExport } from './csv.ts';
 import type { CsvExport } from './csv.ts';
 import { createUsageMemory, estimateModes } from './estimates.ts';
-import { launch } from './launch.ts';
-import type { LaunchOptions, StartedRun } from './launch.ts';
+import type { LaunchOptions, RunOptions, StartedRun } from './launch.ts';
 import type { Env } from './load-env.ts';
 import { countStandings, isWanted, joinResults, toRecords } from './plan.ts';
 import type { Plan } from './plan.ts';
-import { findProject, toIdentity } from './project.ts';
+import { findProject, toIdentity, toName } from './project.ts';
 import type { Project } from './project.ts';
 import { createRunId } from './run-id.ts';
+import { Runs } from './runs.ts';
 import { loadSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { VendorCounts } from './vendor-counts.ts';
@@ -58,6 +58,7 @@ export class Workbench {
   readonly results: Results;
   readonly #clock: Clock;
   readonly #load: () => Settings;
+  readonly #runs: Runs;
   readonly #usageMemory: ReturnType<typeof createUsageMemory>;
   readonly #vendorCounts = new VendorCounts();
   #settings: Settings;
@@ -78,6 +79,12 @@ export class Workbench {
     this.#settings = this.#load();
     this.folder = openNotebookFolder(this.project.notebooksDir);
     this.results = openResults(this.project.storeFile, { now: () => this.now() });
+    this.#runs = new Runs({
+      results: this.results,
+      clock,
+      settings: () => this.#settings,
+      budgetOf: (identity) => this.#budgetOf(identity),
+    });
     this.#usageMemory = createUsageMemory(this.results);
   }
 
@@ -104,9 +111,22 @@ export class Workbench {
     return this.#settings.problems;
   }
 
-  /** Reads `gamut.config.yaml` and `.env` again. Runs that go on keep what they began with. */
+  /** Reads `gamut.config.yaml` and `.env` again. Runs that go on take it up, and try again what a provider refused. */
   reload(): void {
     this.#settings = this.#load();
+    this.#runs.settingsChanged();
+  }
+
+  /** What a notebook sets for itself; null where it is gone. */
+  async #budgetOf(identity: string): Promise<Budget | null> {
+    const name = toName(this.project, identity);
+    if (name === null) return null;
+    try {
+      const { text } = await this.folder.read(name);
+      return parseNotebook(text).budget;
+    } catch {
+      return null;
+    }
   }
 
   /** A notebook with the dataset files that it names. Throws what the folder throws. */
@@ -163,32 +183,43 @@ export class Workbench {
   }
 
   /** Starts a run of a plan's trials. Throws {@link WorkbenchError} where there is nothing to run or it cannot be. */
-  async start(plan: Plan, { mode, signal, concurrency = null }: LaunchOptions): Promise<StartedRun> {
+  async start(plan: Plan, { mode, ...options }: LaunchOptions): Promise<StartedRun> {
     const trials = plan.trials.filter((planned) => isWanted(planned, mode)).map(({ trial }) => trial);
     if (trials.length === 0) throw toNothingToRun(plan, mode);
-    const { registry, costOf, lanes } = this.#settings;
     const estimate = (await this.estimates(plan))[mode];
-    const runId = createRunId(this.now());
-    const events = launch(trials, this.results, {
-      runId,
+    const order = {
+      runId: createRunId(this.now()),
       notebook: plan.identity,
       cellId: plan.matrix.id,
       mode,
       estimateUsd: estimate.costUsd,
-      providers: registry,
-      clock: this.#clock,
-      random: Math.random,
-      signal,
-      costOf,
-      limits: {
-        concurrencyOf: (provider, model) => concurrency ?? registry.concurrencyOf(provider, model),
-        // The providers themselves watch for silence, by the configuration's timeout_ms.
-        timeoutMs: null,
-        maxAttempts: DEFAULT_RETRY.maxAttempts,
-      },
-      ...(concurrency === null ? { lanes } : {}),
-    });
-    return { runId, total: trials.length, events };
+      trials,
+    };
+    return this.#runs.start(order, options);
+  }
+
+  /** Runs that were cut off or stopped, and can go on, newest first: of each matrix the last. `name`: of one notebook. */
+  interrupted(name: string | null = null): InterruptedRun[] {
+    return this.results.book.interrupted(name === null ? null : toIdentity(this.project, name));
+  }
+
+  /**
+   * Goes on with a run: with exactly the trials that have no answer, as they were when it began, whatever the notebook says
+   * now. Throws {@link WorkbenchError} where there is no such run, where nothing of it is missing, or where it goes on.
+   */
+  async resume(runId: string, options: RunOptions): Promise<StartedRun> {
+    const resumption = this.results.book.resume(runId);
+    if (resumption.kind !== 'resumed') throw toCannotResume(runId, resumption.kind);
+    const { run, trials } = resumption;
+    const { notebook, cellId, mode, budgetUsd, paidTwice, total } = run;
+    const resumed = { done: total - trials.length, paidTwice };
+    const order = { runId, notebook, cellId, mode, estimateUsd: null, resumed, trials };
+    try {
+      return await this.#runs.start(order, { budgetUsd, ...options });
+    } catch (error) {
+      this.results.book.end(runId, { reason: 'stopped', finishedAt: new Date(this.now()).toISOString() });
+      throw error;
+    }
   }
 
   /** What the vendor's cache has saved on a record, US dollars; null where it was not used or the price is unknown. */
@@ -212,6 +243,18 @@ export class Workbench {
     this.results.close();
     if (this.#sandbox) await (await this.#sandbox).close();
   }
+}
+
+function toCannotResume(runId: string, why: 'unknown' | 'running'): WorkbenchError {
+  if (why === 'running')
+    return new WorkbenchError('running', {
+      en: `Run ${runId} goes on already, here or in another process.`,
+      ko: `실행 ${runId}은(는) 여기 또는 다른 프로세스에서 이미 진행 중입니다.`,
+    });
+  return new WorkbenchError('no-run', {
+    en: `There is no run ${runId}.`,
+    ko: `실행 ${runId}이(가) 없습니다.`,
+  });
 }
 
 function toSelected(only: readonly string[], notebook: Notebook, matrix: MatrixCell) {

@@ -13,7 +13,7 @@ const problemsOf = (yaml: string) =>
 test('a whole configuration is read', () => {
   const { config, problems } = parseConfig(`# ours
 providers:
-  - { id: myvllm, kind: openai, base_url: http://127.0.0.1:8000/v1/, api_key_env: MY_KEY, concurrency: 8, timeout_ms: 60000 }
+  - { id: myvllm, kind: openai, base_url: http://127.0.0.1:8000/v1/, api_key_env: MY_KEY, concurrency: 8, timeout_ms: 60000, requests_per_minute: 120, tokens_per_minute: 90000 }
   - ollama
   - id: anthropic
     concurrency: 2
@@ -24,6 +24,10 @@ prices:
   - { model: 사내/claude, input: 1, output: 5 }
 krw_per_usd: { rate: 1380, as_of: 2026-11-01 }
 concurrency: 6
+limits:
+  - { model: myvllm/llama*, concurrency: 2, requests_per_minute: 30 }
+  - { model: ollama/tiny, tokens_per_minute: 1000 }
+budget: { per_run_usd: 0.5, per_day_krw: 10000 }
 `);
   expect(problems).toEqual([]);
   const nothing = {
@@ -32,6 +36,8 @@ concurrency: 6
     apiKeyEnv: null,
     models: [],
     concurrency: null,
+    requestsPerMinute: null,
+    tokensPerMinute: null,
     timeoutMs: null,
   };
   expect(config).toEqual({
@@ -43,6 +49,8 @@ concurrency: 6
         apiKeyEnv: 'MY_KEY',
         models: [],
         concurrency: 8,
+        requestsPerMinute: 120,
+        tokensPerMinute: 90_000,
         timeoutMs: 60_000,
       },
       { ...nothing, id: 'ollama' },
@@ -62,6 +70,11 @@ concurrency: 6
     ],
     krwPerUsd: { rate: 1380, asOf: '2026-11-01' },
     concurrency: 6,
+    limits: [
+      { model: 'myvllm/llama*', concurrency: 2, requestsPerMinute: 30, tokensPerMinute: null },
+      { model: 'ollama/tiny', concurrency: null, requestsPerMinute: null, tokensPerMinute: 1000 },
+    ],
+    budget: { perRunUsd: 0.5, perRunKrw: null, perDayUsd: null, perDayKrw: 10_000 },
   });
 });
 
@@ -71,6 +84,13 @@ test.each(['', '# nothing\n', 'providers:\nprices: ~\nkrw_per_usd:\nconcurrency:
     expect(parseConfig(yaml)).toEqual({ config: emptyConfig(), problems: [] });
   },
 );
+
+test('a budget in won without a rate is a problem', () => {
+  const { problems } = parseConfig('budget: { per_day_krw: 5000 }\n');
+  expect(problems).toMatchObject([
+    { severity: 'error', message: { en: expect.stringContaining('krw_per_usd') } },
+  ]);
+});
 
 describe('what is wrong is told with its place, and the rest is used', () => {
   test('a broken entry among good ones', () => {

@@ -189,7 +189,15 @@ const sandboxOrigin = async () => 'http://127.0.0.1:4600';
 
 function fromRegistry(id: string, fetch: Fetch, timeoutMs: number | undefined): Provider {
   const config = emptyConfig();
-  const usual = { kind: null, apiKeyEnv: null, models: [], concurrency: null, timeoutMs: timeoutMs ?? null };
+  const usual = {
+    kind: null,
+    apiKeyEnv: null,
+    models: [],
+    concurrency: null,
+    requestsPerMinute: null,
+    tokensPerMinute: null,
+    timeoutMs: timeoutMs ?? null,
+  };
   config.providers.push(
     { ...usual, id: 'huggingface', baseUrl: null },
     { ...usual, id: 'ollama', baseUrl: null },

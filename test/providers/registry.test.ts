@@ -297,6 +297,24 @@ test('requests at a time are as configured, or as the server is', () => {
   expect(registry.concurrencyOf('nobody', 'x')).toBe(8);
 });
 
+test('limits by the minute are a model’s own, else its provider’s, else none', () => {
+  const { registry } = open(
+    {},
+    `providers:
+  - { id: groq, concurrency: 4, requests_per_minute: 60, tokens_per_minute: 9000 }
+limits:
+  - { model: 'groq/llama*', requests_per_minute: 10 }
+  - { model: groq/llama-3, concurrency: 1, tokens_per_minute: 500 }
+`,
+  );
+  expect(registry.paceOf('groq', 'x')).toEqual({ requestsPerMinute: 60, tokensPerMinute: 9000 });
+  expect(registry.paceOf('groq', 'llama-4')).toEqual({ requestsPerMinute: 10, tokensPerMinute: 9000 });
+  expect(registry.paceOf('groq', 'llama-3')).toEqual({ requestsPerMinute: 60, tokensPerMinute: 500 });
+  expect(registry.concurrencyOf('groq', 'llama-3')).toBe(1);
+  expect(registry.concurrencyOf('groq', 'llama-4')).toBe(4);
+  expect(registry.paceOf('openai', 'x')).toEqual({ requestsPerMinute: null, tokensPerMinute: null });
+});
+
 test('every key of every provider is taken out of a text, used or not', () => {
   const yaml = 'providers:\n  - { id: groq, api_key_env: MY_KEY }';
   const { registry } = open(

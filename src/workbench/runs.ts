@@ -1,0 +1,154 @@
+import { hasLimit } from '../core/budget.ts';
+import type { RunDeps } from '../engine/run-deps.ts';
+import { Nudge } from '../engine/nudge.ts';
+import { DEFAULT_RETRY } from '../engine/retry.ts';
+import { Lanes } from '../engine/lane.ts';
+import type { Clock } from '../engine/clock.ts';
+import type { Budget } from '../core/notebook.ts';
+import type { Trial } from '../core/trial.ts';
+import { worstInputTokens, writtenLimitOf } from '../core/worst-case.ts';
+import type { Results } from '../store/results.ts';
+import { launch } from './launch.ts';
+import type { RunOptions, StartedRun } from './launch.ts';
+import { toLimits } from './run-limits.ts';
+import type { Settings } from './settings.ts';
+import { createStoreClaims } from './store-claims.ts';
+import { WorkbenchError } from './workbench-error.ts';
+
+/** What runs are started with. */
+export interface RunsDeps {
+  results: Results;
+  clock: Clock;
+  /** As they are now. */
+  settings: () => Settings;
+  /** What a notebook sets for itself, by what the store knows it by; null where it is gone. */
+  budgetOf: (identity: string) => Promise<Budget | null>;
+}
+
+/** A run to be started. */
+export type RunOrder = Pick<RunDeps, 'runId' | 'notebook' | 'cellId' | 'mode' | 'estimateUsd' | 'resumed'> & {
+  trials: readonly Trial[];
+};
+
+/** Output tokens that a request without a limit is taken to have, for limits by the minute alone. */
+const USUAL_OUTPUT_TOKENS = 500;
+
+/** About how many tokens a trial takes, input and output; corrected once it is known. */
+function toLikelyTokens({ request }: Trial): number {
+  // Bytes a token, over languages and scripts.
+  const bytesAToken = 3;
+  const input = Math.ceil(worstInputTokens(request) / bytesAToken);
+  return input + (writtenLimitOf(request.params) ?? USUAL_OUTPUT_TOKENS);
+}
+
+function toUnpriced(model: string, count: number): WorkbenchError {
+  return new WorkbenchError(
+    'unpriced',
+    {
+      en: `A budget is set, but what ${count} trials can cost is not known (${model}).`,
+      ko: `예산이 설정되어 있지만 시행 ${count}개의 최대 비용을 알 수 없습니다(${model}).`,
+    },
+    {
+      en: 'Write its price under prices in gamut.config.yaml and set max_tokens, or allow trials without a limit.',
+      ko: 'gamut.config.yaml의 prices에 가격을 적고 max_tokens를 정하거나, 한도 없이 실행하도록 허용하세요.',
+    },
+  );
+}
+
+/** Starts runs, and lets those under way know when settings change. One for each process. */
+export class Runs {
+  readonly #deps: RunsDeps;
+  readonly #nudge = new Nudge();
+  readonly #lanes: Lanes;
+
+  constructor(deps: RunsDeps) {
+    this.#deps = deps;
+    this.#lanes = new Lanes((provider, model) => this.#limitsOf(provider, model), deps.clock);
+  }
+
+  #limitsOf(provider: string, model: string, concurrency: number | null = null) {
+    const { registry } = this.#deps.settings();
+    return {
+      concurrency: concurrency ?? registry.concurrencyOf(provider, model),
+      ...registry.paceOf(provider, model),
+    };
+  }
+
+  /** The settings have changed: lanes take the new limits, and what waits is tried again. */
+  settingsChanged(): void {
+    this.#lanes.setLimits((provider, model) => this.#limitsOf(provider, model));
+    this.#nudge.give();
+  }
+
+  /** Starts a run. Throws {@link WorkbenchError} where its limits cannot be kept. */
+  async start(order: RunOrder, options: RunOptions): Promise<StartedRun> {
+    const { results, clock, settings, budgetOf } = this.#deps;
+    const { runId, notebook, mode, trials } = order;
+    const { signal, concurrency = null, whenBlocked = 'end', allowUnpriced = false } = options;
+    let budgetUsd = options.budgetUsd ?? null;
+    let notebookBudget = await budgetOf(notebook);
+    const limits = () => toLimits({ runUsd: budgetUsd, notebook: notebookBudget, config: settings().config });
+    const claims = createStoreClaims({
+      results,
+      runId,
+      notebook,
+      anew: mode === 'all',
+      worstCaseOf: () => settings().worstCaseOf,
+      limits,
+      krwPerUsd: () => settings().config.krwPerUsd?.rate ?? null,
+      refresh: async () => void (notebookBudget = await budgetOf(notebook)),
+    });
+    if (hasLimit(limits()) && !allowUnpriced) {
+      const unpriced = trials.filter((trial) => claims.worstUsd(trial) === null);
+      const request = unpriced[0]?.request;
+      if (request) throw toUnpriced(`${request.provider}/${request.model}`, unpriced.length);
+    }
+    // A run's own wish for concurrency is no wish of the others.
+    const lanes =
+      concurrency === null
+        ? this.#lanes
+        : new Lanes((provider, model) => this.#limitsOf(provider, model, concurrency), clock);
+    const nudge = new Nudge();
+    const deafen = this.#nudge.subscribe(() => nudge.give());
+    const events = launch(trials, results, {
+      ...order,
+      budgetUsd,
+      providers: { get: (id) => settings().registry.get(id) },
+      clock,
+      random: Math.random,
+      signal,
+      costOf: (...asked) => settings().costOf(...asked),
+      limits: {
+        concurrencyOf: (provider, model) => this.#limitsOf(provider, model, concurrency).concurrency,
+        // The providers themselves watch for silence, by the configuration's timeout_ms.
+        timeoutMs: null,
+        maxAttempts: DEFAULT_RETRY.maxAttempts,
+      },
+      lanes,
+      claims,
+      tokensOf: toLikelyTokens,
+      whenBlocked,
+      nudge,
+    });
+    return {
+      runId,
+      total: trials.length,
+      events: untilEnd(events, deafen),
+      retry: () => nudge.give(),
+      setBudget: (usd) => {
+        budgetUsd = usd;
+        results.book.setBudget(runId, usd);
+        nudge.give();
+      },
+    };
+  }
+}
+
+/** What `items` yields; `after` is called once it has ended, however it ended. */
+async function* untilEnd<T>(items: AsyncGenerator<T>, after: () => void): AsyncGenerator<T> {
+  try {
+    yield* items;
+  } finally {
+    after();
+  }
+}
