@@ -56,6 +56,9 @@ const WORDS = {
     skipped: 'Skipped:',
     unpriced: (n: number) => `${n} calls are of unknown price: set it under prices in gamut.config.yaml.`,
     unbounded: (n: number) => `${n} calls have no max_tokens; a long page was taken as the most they write.`,
+    learnt: (n: number) => `Learnt from ${n} earlier answers.`,
+    counted: (n: number) => `The input of ${n} calls was counted by its vendor.`,
+    prices: (days: string) => `Prices as of ${days}.`,
     rate: (rate: number, asOf: string) => `₩${rate.toLocaleString('en-US')} a dollar, as of ${asOf}.`,
   },
   ko: {
@@ -65,6 +68,9 @@ const WORDS = {
     unpriced: (n: number) =>
       `호출 ${n}개는 가격을 알 수 없습니다. gamut.config.yaml의 prices에 적을 수 있습니다.`,
     unbounded: (n: number) => `호출 ${n}개에 max_tokens가 없어, 긴 한 페이지를 최대 출력으로 보았습니다.`,
+    learnt: (n: number) => `이전 답변 ${n}개를 바탕으로 추정했습니다.`,
+    counted: (n: number) => `호출 ${n}개의 입력 토큰은 공급자가 센 값입니다.`,
+    prices: (days: string) => `가격 기준일: ${days}`,
     rate: (rate: number, asOf: string) => `환율: 1달러 = ₩${rate.toLocaleString('en-US')} (${asOf} 기준)`,
   },
 };
@@ -172,9 +178,20 @@ function printEstimate(
   const skipped = matrices.flatMap(({ skippedBecause }) => skippedBecause);
   if (skipped.length > 0) printLine(context, `\n${words.skipped}`);
   for (const { reason, count } of skipped) printLine(context, `  ${count} × ${reason}`);
+  const models = new Map(matrices.flatMap(({ estimate }) => estimate.byModel).map((one) => [one.model, one]));
+  const learnt = [...models.values()].reduce((sum, one) => sum + one.learntFrom, 0);
+  const counted = matrices
+    .flatMap(({ estimate }) => estimate.byModel)
+    .reduce((sum, one) => sum + one.counted, 0);
+  const days = [...models.values()].flatMap(({ costUsd, priceAsOf }) =>
+    costUsd?.high ? (priceAsOf ?? []) : [],
+  );
   const notes = [
+    learnt > 0 ? words.learnt(learnt) : null,
+    counted > 0 ? words.counted(counted) : null,
     total.unpriced > 0 ? words.unpriced(total.unpriced) : null,
     total.unbounded > 0 ? words.unbounded(total.unbounded) : null,
+    days.length > 0 ? words.prices([...new Set(days)].join(', ')) : null,
     krwPerUsd ? words.rate(krwPerUsd.rate, krwPerUsd.asOf) : null,
   ].filter((note) => note !== null);
   if (notes.length > 0) printLine(context);

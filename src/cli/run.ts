@@ -1,10 +1,11 @@
+import type { RecordSummary } from '../core/trial.ts';
 import type { Plan } from '../workbench/plan.ts';
 import type { Workbench } from '../workbench/workbench.ts';
 import { confirmCost } from './confirm.ts';
 import { sumEstimates } from './estimate.ts';
 import { EXIT } from './exit-code.ts';
 import { formatCount, formatRange } from './figures.ts';
-import { formatMoneyRange } from './money.ts';
+import { formatMoney, formatMoneyRange } from './money.ts';
 import { openNotebook } from './open-notebook.ts';
 import { planMatrices, type Selection } from './plans.ts';
 import { createProgress } from './progress.ts';
@@ -61,6 +62,17 @@ async function runPlan(
   return { stopped: phase === 'stopped', failed: phase === 'failed' || (progress.state()?.failed ?? 0) > 0 };
 }
 
+/** What the vendors' caches have saved on some records, in a sentence; null where none was used. */
+function toSavingLine({ locale }: Context, workbench: Workbench, records: RecordSummary[]): string | null {
+  const savings = records.flatMap((record) => workbench.savingUsd(record) ?? []);
+  if (savings.length === 0) return null;
+  const usd = savings.reduce((sum, one) => sum + one, 0);
+  const money = formatMoney(Math.abs(usd), workbench.config.krwPerUsd?.rate ?? null, locale);
+  return usd >= 0
+    ? { en: `Caching saved ${money}.`, ko: `캐시로 ${money}을 아꼈습니다.` }[locale]
+    : { en: `Caching cost ${money} more so far.`, ko: `캐시로 지금까지 ${money}이 더 들었습니다.` }[locale];
+}
+
 /** Prints how each matrix stands: a title and a table by variant. */
 async function printSummaries(context: Context, workbench: Workbench, plans: Plan[]): Promise<void> {
   for (const plan of plans) {
@@ -77,6 +89,8 @@ async function printSummaries(context: Context, workbench: Workbench, plans: Pla
     if (plans.length > 1) printLine(context, `\n# ${plan.matrix.id}`);
     printLine(context, style(context, 'stdout', 'bold', title));
     for (const line of lines) printLine(context, line);
+    const saving = toSavingLine(context, workbench, [...records.values()]);
+    if (saving !== null) printLine(context, saving);
   }
 }
 

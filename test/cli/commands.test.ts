@@ -38,6 +38,18 @@ describe('gamut estimate', () => {
     expect(total).toMatchObject({ calls: 4, costUsd: null, unpriced: 4 });
   });
 
+  test('says what it was learnt from, and what the prices are as of', async () => {
+    const vendor = await answering();
+    const project = createCliProject(vendor.baseUrl, { price: 100 });
+    await project.gamut(['run', 'tone', '--only', 'persona=chef', '--yes']);
+    const { out } = await project.gamut(['estimate', 'tone', '--exact']);
+    expect(out).toContain('Learnt from 2 earlier answers.');
+    expect(out).toContain('Prices as of 2026-11-01.');
+    expect(out).toMatch(/^main +2 +2 +0 /m);
+    expect(out).toMatch(/vendor\/small +2 +2 +0 /);
+    expect(vendor.asked).toHaveLength(2);
+  });
+
   test('counts what is stored already', async () => {
     const vendor = await answering();
     const project = createCliProject(vendor.baseUrl);

@@ -144,6 +144,16 @@ describe('a run that costs money', () => {
   });
 });
 
+test('what the vendor’s cache has saved is told under the table', async () => {
+  const vendor = await startVendor(() => ({ text: '네.', cachedTokens: 8 }));
+  const project = createCliProject(vendor.baseUrl, { price: null });
+  const price = '{ model: vendor/small, input: 1000, output: 0, cached_input: 500 }';
+  const krw = 'krw_per_usd: { rate: 1000, as_of: 2026-11-01 }';
+  project.write('gamut.config.yaml', `${project.read('gamut.config.yaml')}prices: [${price}]\n${krw}\n`);
+  // Four answers, eight tokens of each at half of $0.001.
+  expect((await project.gamut(['run', 'tone', '--yes'])).out).toContain('Caching saved $0.016 (₩16).');
+});
+
 describe('Ctrl+C', () => {
   const halting = () => startVendor(({ temperature }) => (temperature === 0.7 ? 'hang' : { text: '네.' }));
 

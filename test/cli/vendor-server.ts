@@ -11,7 +11,7 @@ export interface Asked {
 }
 
 /** What it answers: a text, an HTTP error with a message, or nothing until the client goes. */
-export type Answer = { text: string } | { status: number; message: string } | 'hang';
+export type Answer = { text: string; cachedTokens?: number } | { status: number; message: string } | 'hang';
 
 /** An OpenAI-shaped server on the loopback interface that answers as a test's script says. */
 export interface VendorServer {
@@ -29,13 +29,15 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-function stream(response: ServerResponse, model: string, text: string): void {
+function stream(response: ServerResponse, model: string, text: string, cachedTokens = 0): void {
   const head = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model };
   const tell = (data: object) => response.write(`data: ${JSON.stringify({ ...head, ...data })}\n\n`);
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   tell({ choices: [{ index: 0, delta: { role: 'assistant', content: text }, finish_reason: null }] });
   tell({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] });
-  tell({ choices: [], usage: { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 } });
+  const usage = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 };
+  const details = cachedTokens > 0 ? { prompt_tokens_details: { cached_tokens: cachedTokens } } : {};
+  tell({ choices: [], usage: { ...usage, ...details } });
   response.end('data: [DONE]\n\n');
 }
 
@@ -61,7 +63,7 @@ export async function startVendor(script: (asked: Asked) => Answer): Promise<Ven
       for (const { count, reached } of watchers) if (asked.length >= count) reached.resolve();
       if (answer === 'hang') return;
       if ('text' in answer) {
-        stream(response, body.model, answer.text);
+        stream(response, body.model, answer.text, answer.cachedTokens);
         return;
       }
       response.writeHead(answer.status, { 'content-type': 'application/json' });
