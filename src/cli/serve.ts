@@ -49,6 +49,9 @@ export async function serveCommand(
         ko: `다른 컴퓨터에서는 GAMUT_TOKEN 값을 넣어 http://<이 컴퓨터의 주소>:${server.port}/?token=… 주소로 열 수 있습니다.`,
       });
     }
+    // Estimates need it: it is large, and is read while nobody waits for it yet.
+    const { loadTokenCounter } = await import('../workbench/token-count.ts');
+    void loadTokenCounter();
     await stopped.promise;
     tell(context, { en: 'Stopping…', ko: '멈추는 중…' });
     await server.close();
