@@ -2,7 +2,7 @@ import path from 'node:path';
 import { measure, median, say, seconds, type Measured } from './measure.ts';
 import { createStage, startStandIn } from './stage.ts';
 
-const cli = path.resolve(import.meta.dirname, '../../src/cli/main.ts');
+const cli = path.resolve(import.meta.dirname, '../../src/cli/gamut.js');
 const bareLoop = path.resolve(import.meta.dirname, 'bare-loop.ts');
 const PARALLEL = 64;
 

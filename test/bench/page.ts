@@ -6,7 +6,7 @@ import { launch } from '../e2e/chromium.ts';
 import { measure, median, percentile, say } from './measure.ts';
 import { createStage, startStandIn, type Stage } from './stage.ts';
 
-const cli = path.resolve(import.meta.dirname, '../../src/cli/main.ts');
+const cli = path.resolve(import.meta.dirname, '../../src/cli/gamut.js');
 const OPENINGS = 5;
 const SCROLL_STEPS = 120;
 
