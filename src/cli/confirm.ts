@@ -1,6 +1,10 @@
 import type { Estimate } from '../core/estimate.ts';
+import type { LaunchOptions, StartedRun } from '../workbench/launch.ts';
+import type { Plan } from '../workbench/plan.ts';
+import { WorkbenchError } from '../workbench/workbench-error.ts';
+import type { Workbench } from '../workbench/workbench.ts';
 import { formatMoneyRange } from './money.ts';
-import { UsageError, type Context } from './terminal.ts';
+import { tell, UsageError, type Context } from './terminal.ts';
 
 /** Whether a run may cost money: its estimate is above nothing, or a price is unknown. */
 export function isPaid({ calls, costUsd }: Estimate): boolean {
@@ -26,6 +30,43 @@ export async function confirmCost(
     en: `Send ${estimate.calls} calls for ${cost('en')}? [y/N] `,
     ko: `호출 ${estimate.calls}개를 보낼까요? 예상 비용: ${cost('ko')} [y/N] `,
   }[locale];
-  const answer = await terminal.ask(question);
+  return isYes(await terminal.ask(question));
+}
+
+function isYes(answer: string | null): boolean {
   return /^\s*(y|yes|예|네|ㅇ)\s*$/i.test(answer ?? '');
+}
+
+/**
+ * Starts a run. Where a budget is set and a price is unknown, so that the budget cannot hold, it is asked whether to go on: null
+ * where the answer is no. Where no one can be asked {@link UsageError} says which option allows it.
+ */
+export async function startAsking(
+  context: Context,
+  workbench: Workbench,
+  plan: Plan,
+  options: LaunchOptions,
+): Promise<StartedRun | null> {
+  const { terminal, locale } = context;
+  try {
+    return await workbench.start(plan, options);
+  } catch (error) {
+    if (!(error instanceof WorkbenchError) || error.kind !== 'unpriced') throw error;
+    const { text } = error;
+    if (!terminal.canAsk) {
+      throw new UsageError({
+        en: `${text.en} Add --allow-unknown-price to run without a limit on them, or write the price under prices in gamut.config.yaml.`,
+        ko: `${text.ko} 한도 없이 실행하려면 --allow-unknown-price를 붙이거나, gamut.config.yaml의 prices에 가격을 적으세요.`,
+      });
+    }
+    const question = {
+      en: `${text.en} Send them without a limit? [y/N] `,
+      ko: `${text.ko} 한도 없이 보낼까요? [y/N] `,
+    }[locale];
+    if (isYes(await terminal.ask(question))) {
+      return workbench.start(plan, { ...options, allowUnpriced: true });
+    }
+    tell(context, { en: 'Nothing was sent.', ko: '아무것도 보내지 않았습니다.' });
+    return null;
+  }
 }

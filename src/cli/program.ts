@@ -146,6 +146,13 @@ export function createProgram(context: Context, finish: (code: number) => void):
       .option(
         '--yes',
         say({ en: 'run without asking, though it costs money', ko: '비용이 들어도 묻지 않고 실행' }),
+      )
+      .option(
+        '--allow-unknown-price',
+        say({
+          en: 'run calls of unknown price too, though a budget is set and cannot hold for them',
+          ko: '예산이 있어도 가격을 알 수 없는 호출까지 실행 (그 호출에는 예산이 적용되지 않음)',
+        }),
       ),
     say,
   ).action(async (file, options) =>

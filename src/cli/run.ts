@@ -1,7 +1,8 @@
 import type { RecordSummary } from '../core/trial.ts';
 import type { Plan } from '../workbench/plan.ts';
+import type { LaunchOptions } from '../workbench/launch.ts';
 import type { Workbench } from '../workbench/workbench.ts';
-import { confirmCost } from './confirm.ts';
+import { confirmCost, startAsking } from './confirm.ts';
 import { sumEstimates } from './estimate.ts';
 import { EXIT } from './exit-code.ts';
 import { formatCount, formatRange } from './figures.ts';
@@ -18,6 +19,8 @@ export interface RunOptions extends Selection, ResultTargets {
   /** Requests at a time to each model. */
   concurrency?: number;
   yes?: boolean;
+  /** Run what has no known price though a budget is set. */
+  allowUnknownPrice?: boolean;
 }
 
 /** Counts what is there and what will be made, before a run begins. */
@@ -44,14 +47,15 @@ interface Went {
   failed: boolean;
 }
 
-/** Runs one plan to its end, or until `signal` stops it. */
+/** Runs one plan to its end, or until `signal` stops it; null where the person did not want it to begin. */
 async function runPlan(
   context: Context,
   workbench: Workbench,
   plan: Plan,
-  { signal, concurrency = null }: { signal: AbortSignal; concurrency?: number | null },
-): Promise<Went> {
-  const started = await workbench.start(plan, { mode: 'missing', signal, concurrency });
+  options: Omit<LaunchOptions, 'mode'>,
+): Promise<Went | null> {
+  const started = await startAsking(context, workbench, plan, { ...options, mode: 'missing' });
+  if (started === null) return null;
   const progress = createProgress(context, plan.matrix.id, workbench.config.krwPerUsd?.rate ?? null);
   try {
     for await (const event of started.events) progress.apply(event);
@@ -125,12 +129,14 @@ export async function runCommand(context: Context, file: string, options: RunOpt
     const went: Went = { stopped: false, failed: false };
     for (const [index, plan] of plans.entries()) {
       if (stop.signal.aborted || estimates[index]?.calls === 0) continue;
-      const { stopped, failed } = await runPlan(context, workbench, plan, {
+      const ended = await runPlan(context, workbench, plan, {
         signal: stop.signal,
+        allowUnpriced: options.allowUnknownPrice ?? false,
         ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
       });
-      went.stopped ||= stopped;
-      went.failed ||= failed;
+      if (ended === null) return EXIT.usage;
+      went.stopped ||= ended.stopped;
+      went.failed ||= ended.failed;
     }
     const after = await Promise.all(
       plans.map((plan) => workbench.plan(open.name, plan.matrix.id, { only: options.only ?? [] })),

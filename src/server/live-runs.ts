@@ -15,6 +15,8 @@ export interface RunOrder {
   matrix: string;
   mode: RunMode;
   only: string[];
+  /** Go on though a budget is set and a price is unknown. */
+  allowUnpriced?: boolean;
 }
 
 interface ActiveRun {
@@ -82,7 +84,13 @@ export class LiveRuns {
   }
 
   /** Starts a run. Refused with 409 while the same matrix is being run, and with what the workbench refuses. */
-  async start({ notebook, matrix, mode, only }: RunOrder): Promise<{ runId: string; total: number }> {
+  async start({
+    notebook,
+    matrix,
+    mode,
+    only,
+    allowUnpriced = false,
+  }: RunOrder): Promise<{ runId: string; total: number }> {
     const key = matrixKey(notebook, matrix);
     const other = this.#active.get(key);
     if (other || this.#isClosed) {
@@ -104,7 +112,7 @@ export class LiveRuns {
     const release = () => void this.#active.delete(key);
     const begin = async () => {
       const plan = await this.#workbench.plan(notebook, matrix, { only });
-      const run = await this.#workbench.start(plan, { mode, signal: stop.signal });
+      const run = await this.#workbench.start(plan, { mode, signal: stop.signal, allowUnpriced });
       active.runId = run.runId;
       return run;
     };

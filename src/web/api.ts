@@ -89,8 +89,12 @@ export const api = {
   count: (name: string, matrix: string) => post<CountView>(`${matrixPath(name, matrix)}/count`),
   record: (recordId: number) => call<RecordView>(`/records/${recordId}`),
   tokens: (recordIds: number[]) => post<{ records: RecordTokens[] }>('/records/tokens', { ids: recordIds }),
-  startRun: (notebook: string, matrix: string, mode: RunMode, only?: string[]) =>
-    post<{ runId: string; total: number }>('/runs', { notebook, matrix, mode, ...(only ? { only } : {}) }),
+  startRun: (
+    notebook: string,
+    matrix: string,
+    mode: RunMode,
+    options: { only?: string[] | undefined; confirmUnknownPrice?: boolean } = {},
+  ) => post<{ runId: string; total: number }>('/runs', { notebook, matrix, mode, ...options }),
   stopRun: (runId: string) =>
     post<{ runId: string; stopped: boolean }>(`/runs/${encodeURIComponent(runId)}/stop`),
   runs: () => call<RunList>('/runs'),

@@ -11,6 +11,12 @@ import { MatrixResults } from './matrix-results.ts';
 import { NotebookStore } from './notebook-store.ts';
 import { Subject } from './subject.ts';
 
+/** A sentence of the server's, and what is done with the answer. */
+export interface Question {
+  message: string;
+  settle(isWanted: boolean): Promise<void>;
+}
+
 const LAST_OPEN = 'gamut.notebook';
 
 /** All that the page knows: the folder, the providers, the open notebook with its results, the runs. */
@@ -23,6 +29,8 @@ export class Workspace extends Subject {
   open: NotebookStore | null = null;
   /** What went wrong last, for the person to read and dismiss. */
   fault: ApiFault | null = null;
+  /** What waits for a yes or a no. */
+  questions: Question[] = [];
   readonly live: LiveRuns;
   #results = new Map<string, MatrixResults>();
   #opening = 0;
@@ -125,8 +133,12 @@ export class Workspace extends Subject {
       const ids = matrix === null ? cellsOf(open.notebook, 'matrix').map((cell) => cell.id) : [matrix];
       for (const id of ids) {
         try {
-          await api.startRun(open.name, id, mode, only);
+          await api.startRun(open.name, id, mode, { only });
         } catch (error) {
+          if (error instanceof ApiFault && error.kind === 'unpriced') {
+            this.#ask(error, () => api.startRun(open.name, id, mode, { only, confirmUnknownPrice: true }));
+            continue;
+          }
           const isHarmless =
             error instanceof ApiFault && (error.kind === 'nothing_to_run' || error.kind === 'running');
           if (!isHarmless || ids.length === 1) throw error;
@@ -145,6 +157,18 @@ export class Workspace extends Subject {
       await this.#results.get(matrix)?.load();
       if (failure) throw new ApiFault(0, failure.kind, failure.message, inLocale(failure.hint), {});
     });
+  }
+
+  /** Asks whether to do what the server did not do unasked. */
+  #ask(fault: ApiFault, act: () => Promise<unknown>): void {
+    const settle = async (isWanted: boolean): Promise<void> => {
+      this.questions = this.questions.filter((one) => one !== question);
+      this.notify();
+      if (isWanted) await this.#try(act);
+    };
+    const question: Question = { message: fault.message, settle };
+    this.questions = [...this.questions, question];
+    this.notify();
   }
 
   /** Stops the run of a matrix or, with null, all of the open notebook's. */

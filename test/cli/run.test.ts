@@ -144,6 +144,39 @@ describe('a run that costs money', () => {
   });
 });
 
+describe('a run with a budget and a price that is unknown', () => {
+  const open = async () => {
+    const vendor = await answering();
+    const project = createCliProject(vendor.baseUrl, { price: null });
+    project.write(
+      'experiments/tone.gamut.md',
+      NOTEBOOK.replace('title: 말투', 'title: 말투\nbudget: { max_cost_usd: 1 }'),
+    );
+    return { vendor, project };
+  };
+
+  test('is refused where no one can be asked, whatever --yes says, until --allow-unknown-price', async () => {
+    const { vendor, project } = await open();
+    const { code, err } = await project.gamut(['run', 'tone', '--yes']);
+    expect([code, vendor.asked.length]).toEqual([2, 0]);
+    expect(err).toContain('--allow-unknown-price');
+    expect((await project.gamut(['run', 'tone', '--yes', '--allow-unknown-price'])).code).toBe(0);
+    expect(vendor.asked).toHaveLength(4);
+  });
+
+  test('is asked for where someone is there', async () => {
+    const { vendor, project } = await open();
+    const refused = await project.gamut(['run', 'tone', '--yes'], { canAsk: true, answer: 'n' });
+    expect([refused.code, refused.err.includes('Nothing was sent.'), vendor.asked.length]).toEqual([
+      2,
+      true,
+      0,
+    ]);
+    expect((await project.gamut(['run', 'tone', '--yes'], { canAsk: true, answer: 'y' })).code).toBe(0);
+    expect(vendor.asked).toHaveLength(4);
+  });
+});
+
 test('what the vendor’s cache has saved is told under the table', async () => {
   const vendor = await startVendor(() => ({ text: '네.', cachedTokens: 8 }));
   const project = createCliProject(vendor.baseUrl, { price: null });

@@ -29,11 +29,21 @@ cache_control: 5m
 \`\`\`
 `;
 
+/** The price of its model is in no list. */
+const BUDGET = NOTEBOOK.replace('title: Money', 'title: Budget\nbudget: { max_cost_usd: 1 }')
+  .replace('[sandbox/tiny, anthropic/claude-haiku-4-5]', 'anthropic/of-my-own')
+  .replace('[none, chef]', 'none')
+  .replace('temperature: [0.5, 1.5]\n', '')
+  .replace('cache_control: 5m\n', '');
+
 let browser: Browser;
 let gamut: GamutProcess;
 
 beforeAll(async () => {
-  [browser, gamut] = await Promise.all([launch(), startGamut({ notebooks: { 'money.gamut.md': NOTEBOOK } })]);
+  [browser, gamut] = await Promise.all([
+    launch(),
+    startGamut({ notebooks: { 'money.gamut.md': NOTEBOOK, 'budget.gamut.md': BUDGET } }),
+  ]);
 });
 
 afterAll(async () => {
@@ -42,7 +52,7 @@ afterAll(async () => {
 });
 
 it('tells by model what a run takes, what is skipped and why, and has the input counted when asked', async () => {
-  const { page, context, faults } = await openPage(browser, gamut.url);
+  const { page, context, faults } = await openPage(browser, `${gamut.url}/#/money.gamut.md`);
   const estimate = page.locator('gamut-estimate');
   await estimate.getByText('What a run takes').click();
   const row = (model: string) => estimate.getByRole('row', { name: model });
@@ -63,5 +73,17 @@ it('tells by model what a run takes, what is skipped and why, and has the input 
   await page.screenshot({ path: path.join(screenshots, 'estimate.png') });
   expect(await findAxeFaults(page)).toEqual([]);
   expect(faults).toEqual([]);
+  await context.close();
+});
+
+it('asks before it runs what has no known price where a budget is set', async () => {
+  const { page, context, faults } = await openPage(browser, `${gamut.url}/#/budget.gamut.md`);
+  await page.getByRole('button', { name: 'Run 1' }).last().click();
+  const notice = page.locator('gamut-notices').getByRole('alert');
+  await notice.getByText('A budget is set').waitFor();
+  await notice.getByRole('button', { name: 'Do not run' }).click();
+  await notice.waitFor({ state: 'detached' });
+  expect(await page.getByText('not run yet').first().isVisible()).toBe(true);
+  expect(faults.filter((fault) => !fault.includes('409'))).toEqual([]);
   await context.close();
 });

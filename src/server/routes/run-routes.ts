@@ -63,8 +63,9 @@ const list = createRoute({
 export function runRoutes(liveRuns: LiveRuns): OpenAPIHono {
   return createRouter()
     .openapi(start, async (c) => {
-      const { notebook, matrix, mode, only = [] } = c.req.valid('json');
-      return c.json(await liveRuns.start({ notebook, matrix, mode, only }), 201);
+      const { notebook, matrix, mode, only = [], confirmUnknownPrice = false } = c.req.valid('json');
+      const order = { notebook, matrix, mode, only, allowUnpriced: confirmUnknownPrice };
+      return c.json(await liveRuns.start(order), 201);
     })
     .openapi(stop, (c) => {
       const { runId } = c.req.valid('param');

@@ -17,6 +17,10 @@ export const startRunSchema = z
     matrix: z.string().min(1),
     mode: runMode,
     only: onlySchema.optional(),
+    confirmUnknownPrice: z.boolean().optional().openapi({
+      description:
+        'Go on though a budget is set and a price is unknown. Without it such a run is refused with 409 `unpriced`.',
+    }),
   })
   .openapi('StartRun');
 
@@ -55,7 +59,9 @@ const run = z
     resumed: z
       .object({ done: z.number(), paidTwice: z.number() })
       .nullable()
-      .openapi({ description: 'Of a run that goes on: answers it had, and requests that may be billed twice.' }),
+      .openapi({
+        description: 'Of a run that goes on: answers it had, and requests that may be billed twice.',
+      }),
     pause: z
       .object({
         provider: z.string().nullable(),

@@ -92,6 +92,14 @@ export class NoticesElement extends LitElement {
           </div>`
         : nothing
     }
+    ${workspace.questions.map(
+      ({ message, settle }) =>
+        html`<div class="notice" role="alert">
+          ${icon('warning')}<span class="words">${message}</span>
+          <button class="btn" @click=${() => void settle(true)}>${msg('Run without a limit')}</button>
+          <button class="btn" @click=${() => void settle(false)}>${msg('Do not run')}</button>
+        </div>`,
+    )}
     ${settings?.configProblems.map(
       (problem) =>
         html`<div class="notice" role="status">

@@ -44,6 +44,29 @@ describe('a run', () => {
     expect(again.json.error).toMatchObject({ kind: 'nothing_to_run' });
   });
 
+  test('with a budget and an unknown price begins only when that is confirmed', async () => {
+    const vendor = createVendor();
+    const notebook = NOTEBOOK.replace('title: 말투', 'title: 말투\nbudget: { max_cost_usd: 1 }').replace(
+      'openai/gpt-4.1-nano',
+      'openai/of-my-own',
+    );
+    const root = createProject({ 'notebooks/tone.gamut.md': notebook });
+    const app = await openApp({ root, fetch: vendor.fetch });
+    const tab = watchTab(app.hub);
+    const refused = await askAsDocumented(app, '/api/runs', '/api/runs', { method: 'POST', body: ORDER });
+    expect(refused.status).toBe(409);
+    expect(refused.json.error).toMatchObject({
+      kind: 'unpriced',
+      message: expect.stringContaining('budget'),
+    });
+    expect(vendor.requests).toHaveLength(0);
+    const body = { ...ORDER, confirmUnknownPrice: true };
+    const started = await askAsDocumented(app, '/api/runs', '/api/runs', { method: 'POST', body });
+    expect(started.status).toBe(201);
+    await tab.untilState((states) => states.get(started.json.runId)?.phase === 'done');
+    expect(vendor.requests).toHaveLength(4);
+  });
+
   test('may start anew as soon as its end has been told', async () => {
     const app = await openApp({ fetch: createVendor().fetch });
     const tab = watchTab(app.hub);
