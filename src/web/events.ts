@@ -1,5 +1,6 @@
 import type { CellSource } from '../core/notebook.ts';
 import type { RunMode } from '../core/event.ts';
+import type { NewCellKind } from './new-cell.ts';
 
 /** Base of every intent that goes up from an element: it bubbles through shadow roots. */
 class Intent extends Event {
@@ -56,6 +57,18 @@ export class EditBodyIntent extends Intent {
   }
 }
 
+/** Show a cell's source in place of its form, or the form again. */
+export class ToggleSourceIntent extends Intent {
+  static readonly type = 'gamut-toggle-source';
+  readonly cell: CellSource;
+  readonly isSource: boolean;
+  constructor(cell: CellSource, isSource: boolean) {
+    super(ToggleSourceIntent.type);
+    this.cell = cell;
+    this.isSource = isSource;
+  }
+}
+
 /** Change `key=value` pairs of a cell's info string; null takes a key away. */
 export class EditInfoIntent extends Intent {
   static readonly type = 'gamut-edit-info';
@@ -98,6 +111,43 @@ export class OpenNotebookIntent extends Intent {
   }
 }
 
+/** Move, copy or delete a cell. */
+export class ArrangeIntent extends Intent {
+  static readonly type = 'gamut-arrange';
+  readonly cell: CellSource;
+  readonly what: 'up' | 'down' | 'duplicate' | 'delete';
+  constructor(cell: CellSource, what: ArrangeIntent['what']) {
+    super(ArrangeIntent.type);
+    this.cell = cell;
+    this.what = what;
+  }
+}
+
+/** Put a new cell in before the one at an index. */
+export class InsertCellIntent extends Intent {
+  static readonly type = 'gamut-insert-cell';
+  readonly index: number;
+  readonly kind: NewCellKind;
+  constructor(index: number, kind: NewCellKind) {
+    super(InsertCellIntent.type);
+    this.index = index;
+    this.kind = kind;
+  }
+}
+
+/** What the keys of the notebook ask of the page as a whole. */
+export type Command = 'undo' | 'redo' | 'help';
+
+/** A command that no single cell owns. */
+export class CommandIntent extends Intent {
+  static readonly type = 'gamut-command';
+  readonly command: Command;
+  constructor(command: Command) {
+    super(CommandIntent.type);
+    this.command = command;
+  }
+}
+
 /** Go to a cell of the open notebook. */
 export class GoToCellIntent extends Intent {
   static readonly type = 'gamut-go';
@@ -115,9 +165,13 @@ declare global {
     'gamut-count': CountIntent;
     'gamut-edit-body': EditBodyIntent;
     'gamut-edit-info': EditInfoIntent;
+    'gamut-toggle-source': ToggleSourceIntent;
     'gamut-inspect': InspectIntent;
     'gamut-toggle-heat': ToggleHeatIntent;
     'gamut-open': OpenNotebookIntent;
     'gamut-go': GoToCellIntent;
+    'gamut-arrange': ArrangeIntent;
+    'gamut-command': CommandIntent;
+    'gamut-insert-cell': InsertCellIntent;
   }
 }

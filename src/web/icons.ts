@@ -16,6 +16,7 @@ import list from 'lucide-static/icons/list.svg?raw';
 import maximize from 'lucide-static/icons/maximize-2.svg?raw';
 import menu from 'lucide-static/icons/panel-left.svg?raw';
 import monitor from 'lucide-static/icons/monitor.svg?raw';
+import more from 'lucide-static/icons/ellipsis-vertical.svg?raw';
 import moon from 'lucide-static/icons/moon.svg?raw';
 import note from 'lucide-static/icons/text.svg?raw';
 import panelRight from 'lucide-static/icons/panel-right.svg?raw';
@@ -56,6 +57,7 @@ const ICONS = {
   menu,
   monitor,
   moon,
+  more,
   note,
   panelRight,
   pencil,

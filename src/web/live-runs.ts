@@ -3,6 +3,9 @@ import type { RunEvent } from '../core/event.ts';
 import { applyEvent, type LiveTrial, type RunState } from '../core/run-state.ts';
 import { Subject } from './subject.ts';
 
+/** Counts and phases are for people: more often than this nobody could read them. */
+const RUNS_EVERY_MS = 150;
+
 /** What finished in a batch of events. */
 export type FinishedTrial = Extract<RunEvent, { type: 'trial-finished' }> & {
   notebook: string;
@@ -11,8 +14,8 @@ export type FinishedTrial = Extract<RunEvent, { type: 'trial-finished' }> & {
 
 /**
  * The runs that this tab knows of, kept by the one reducer. Watchers of a single trial are told at most once an animation
- * frame, and only they: a card costs nothing while it stands still. `subscribe` tells of counts and phases, likewise once
- * a frame.
+ * frame, and only they: a card costs nothing while it stands still. `subscribe` tells of counts and phases, a few
+ * times a second at most.
  */
 export class LiveRuns extends Subject {
   #runs = new Map<string, RunState>();
@@ -20,6 +23,7 @@ export class LiveRuns extends Subject {
   #changed = new Set<string>();
   #runChanged = false;
   #frame = 0;
+  #timer = 0;
   #onFinished: (finished: FinishedTrial[]) => void;
   #onRunEnd: (run: RunState) => void;
 
@@ -38,6 +42,7 @@ export class LiveRuns extends Subject {
       for (const trial of live) this.#changed.add(key(state.notebook, trial.trialId));
     }
     for (const watched of this.#trialWatchers.keys()) this.#changed.add(watched);
+    this.#runChanged = true;
     this.#schedule();
     if (before.size > 0) for (const run of this.#runs.values()) if (run.finishedAt) this.#onRunEnd(run);
   }
@@ -105,19 +110,24 @@ export class LiveRuns extends Subject {
   }
 
   #schedule(): void {
-    if (this.#frame) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      const changed = this.#changed;
-      this.#changed = new Set();
-      for (const watched of changed) {
-        for (const listener of this.#trialWatchers.get(watched) ?? []) listener();
-      }
-      if (this.#runChanged || changed.size > 0) {
-        this.#runChanged = false;
-        this.notify();
-      }
-    });
+    if (!this.#frame && this.#changed.size > 0) this.#frame = requestAnimationFrame(() => this.#tellTrials());
+    if (this.#runChanged && !this.#timer)
+      this.#timer = window.setTimeout(() => this.#tellRuns(), RUNS_EVERY_MS);
+  }
+
+  #tellTrials(): void {
+    this.#frame = 0;
+    const changed = this.#changed;
+    this.#changed = new Set();
+    for (const watched of changed) {
+      for (const listener of this.#trialWatchers.get(watched) ?? []) listener();
+    }
+  }
+
+  #tellRuns(): void {
+    this.#timer = 0;
+    this.#runChanged = false;
+    this.notify();
   }
 }
 

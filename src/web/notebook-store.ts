@@ -2,6 +2,7 @@ import type { NotebookFile } from '../core/api.ts';
 import { parseNotebook } from '../core/format.ts';
 import type { Notebook } from '../core/notebook.ts';
 import { api, ApiFault } from './api.ts';
+import { EditHistory, type StoredHistory } from './edit-history.ts';
 import { Subject } from './subject.ts';
 
 const SAVE_AFTER_MS = 600;
@@ -25,6 +26,7 @@ export class NotebookStore extends Subject {
   #timer = 0;
   #saving: Promise<void> | null = null;
   #onSaved: () => void;
+  #history = new EditHistory();
 
   constructor(file: NotebookFile, onSaved: () => void) {
     super();
@@ -34,6 +36,7 @@ export class NotebookStore extends Subject {
     this.#files = file.files;
     this.#onSaved = onSaved;
     this.notebook = parseNotebook(file.text, { files: file.files });
+    this.#history.restore(readStored(this.name), file.text);
   }
 
   /** Version of the file that this page last read or wrote. */
@@ -41,9 +44,27 @@ export class NotebookStore extends Subject {
     return this.#version;
   }
 
-  /** Puts a new text in the place of the old; it is saved soon after. */
-  edit(text: string): void {
+  /** Puts a new text in the place of the old; it is saved soon after. `of` names what is edited: typing on in it is one
+   * step of undo. */
+  edit(text: string, of = ''): void {
     if (text === this.text) return;
+    this.#history.note(this.text, of, Date.now());
+    this.#put(text);
+  }
+
+  /** Takes the last step back. */
+  undo(): void {
+    const text = this.#history.undo(this.text);
+    if (text !== null) this.#put(text);
+  }
+
+  /** Takes the last undone step again. */
+  redo(): void {
+    const text = this.#history.redo(this.text);
+    if (text !== null) this.#put(text);
+  }
+
+  #put(text: string): void {
     this.text = text;
     this.notebook = parseNotebook(text, { files: this.#files });
     if (this.saveState !== 'conflict') {
@@ -112,6 +133,7 @@ export class NotebookStore extends Subject {
       this.#version = version;
       this.fault = null;
       this.savedAt = Date.now();
+      writeStored(this.name, this.#history.toStored(text));
       this.saveState = this.text === text ? 'saved' : 'unsaved';
       if (this.saveState === 'unsaved')
         this.#timer = window.setTimeout(() => void this.save(), SAVE_AFTER_MS);
@@ -141,5 +163,24 @@ export class NotebookStore extends Subject {
     const file = await api.notebook(this.name);
     this.#files = file.files;
     this.notebook = parseNotebook(this.text, { files: file.files });
+  }
+}
+
+const stored = (name: string): string => `gamut.history ${name}`;
+
+function readStored(name: string): StoredHistory | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(stored(name)) ?? 'null') as StoredHistory | null;
+  } catch {
+    return null;
+  }
+}
+
+/** Undo is kept over a reload where the browser has room for it; where not, it is kept while the page is open. */
+function writeStored(name: string, history: StoredHistory): void {
+  try {
+    sessionStorage.setItem(stored(name), JSON.stringify(history));
+  } catch {
+    sessionStorage.removeItem(stored(name));
   }
 }

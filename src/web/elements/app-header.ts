@@ -20,6 +20,7 @@ const THEME_ICON = { system: 'monitor', light: 'sun', dark: 'moon' } as const;
  *
  * @fires gamut-menu show or hide the side panel
  * @fires gamut-providers show the providers
+ * @fires gamut-help show the keys
  */
 @localized()
 @customElement('gamut-header')
@@ -203,6 +204,14 @@ export class HeaderElement extends LitElement {
         @click=${this.#onTheme}
       >
         ${icon(THEME_ICON[this.theme])}
+      </button>
+      <button
+        class="btn quiet icon"
+        aria-label=${msg('Keys and help')}
+        title=${msg('Keys and help')}
+        @click=${() => this.dispatchEvent(new Event('gamut-help'))}
+      >
+        ${icon('help')}
       </button>
     </header>`;
   }

@@ -3,27 +3,34 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import { baseStyle } from '../base-style.ts';
 import type {
+  ArrangeIntent,
+  CommandIntent,
   EditBodyIntent,
   EditInfoIntent,
   GoToCellIntent,
   CountIntent,
+  InsertCellIntent,
   InspectIntent,
   OpenNotebookIntent,
   RunIntent,
   StopIntent,
 } from '../events.ts';
+import { newCellText } from '../new-cell.ts';
 import { toRunKey, type RunKey } from '../run-key.ts';
 import { watch } from '../subject.ts';
 import { Workspace } from '../workspace.ts';
+import { duplicateCell, insertCell, moveCell, removeCell } from '../../core/arrange.ts';
 import { replaceBody, replaceInfo, replaceNote } from '../../core/edit.ts';
 import { findCell } from '../../core/notebook.ts';
 import './app-header.ts';
+import './help-dialog.ts';
 import './inspector-panel.ts';
 import './notebook-view.ts';
 import './notices.ts';
 import './providers-dialog.ts';
 import './run-progress.ts';
 import './side-panel.ts';
+import type { HelpDialogElement } from './help-dialog.ts';
 import type { NotebookViewElement } from './notebook-view.ts';
 import type { ProvidersDialogElement } from './providers-dialog.ts';
 import type { FieldKeyEvent } from './text-area.ts';
@@ -115,6 +122,7 @@ export class AppElement extends LitElement {
   @state() private started = false;
   #revision = 0;
   @query('gamut-notebook') private view!: NotebookViewElement | null;
+  @query('gamut-help') private helpDialog!: HelpDialogElement;
   @query('gamut-providers') private providersDialog!: ProvidersDialogElement;
 
   constructor() {
@@ -130,6 +138,9 @@ export class AppElement extends LitElement {
     this.addEventListener('gamut-open', this.#onOpen);
     this.addEventListener('gamut-go', this.#onGo);
     this.addEventListener('gamut-field-key', this.#onFieldKey);
+    this.addEventListener('gamut-arrange', this.#onArrange);
+    this.addEventListener('gamut-insert-cell', this.#onInsertCell);
+    this.addEventListener('gamut-command', this.#onCommand);
   }
 
   override connectedCallback(): void {
@@ -149,13 +160,66 @@ export class AppElement extends LitElement {
     // The element may hold the cell as it was before an edit elsewhere: the one at its place now is meant.
     const now = open?.notebook.cells[cell.index];
     if (!open || !now) return;
-    open.edit(now.kind === 'note' ? replaceNote(open.text, now, body) : replaceBody(open.text, now, body));
+    open.edit(
+      now.kind === 'note' ? replaceNote(open.text, now, body) : replaceBody(open.text, now, body),
+      `cell ${cell.index}`,
+    );
   };
 
   #onEditInfo = ({ cell, info }: EditInfoIntent): void => {
     const open = this.workspace.open;
     const now = open?.notebook.cells[cell.index];
     if (open && now) open.edit(replaceInfo(open.text, now, info));
+  };
+
+  #onArrange = ({ cell, what }: ArrangeIntent): void => {
+    const open = this.workspace.open;
+    const now = open?.notebook.cells[cell.index];
+    if (!open || !now) return;
+    switch (what) {
+      case 'up':
+      case 'down': {
+        const index = now.index + (what === 'up' ? -1 : 1);
+        if (index < 0 || index >= open.notebook.cells.length) return;
+        open.edit(moveCell(open.text, now, index));
+        this.view?.focusCell(index);
+        return;
+      }
+      case 'duplicate':
+        open.edit(duplicateCell(open.text, now));
+        this.view?.focusCell(now.index + 1);
+        return;
+      case 'delete':
+        open.edit(removeCell(open.text, now));
+        this.view?.focusCell(now.index);
+        return;
+      default:
+        what satisfies never;
+    }
+  };
+
+  #onInsertCell = ({ index, kind }: InsertCellIntent): void => {
+    const open = this.workspace.open;
+    if (!open) return;
+    open.edit(insertCell(open.text, index, newCellText(kind, open.notebook)));
+    this.view?.focusCell(index);
+  };
+
+  #onCommand = ({ command }: CommandIntent): void => {
+    const open = this.workspace.open;
+    switch (command) {
+      case 'undo':
+        open?.undo();
+        return;
+      case 'redo':
+        open?.redo();
+        return;
+      case 'help':
+        this.helpDialog.show();
+        return;
+      default:
+        command satisfies never;
+    }
   };
 
   #onRun = ({ matrix, mode, only }: RunIntent): void => {
@@ -253,6 +317,7 @@ export class AppElement extends LitElement {
           .workspace=${workspace}
           @gamut-menu=${this.#onMenu}
           @gamut-providers=${() => this.providersDialog.show()}
+          @gamut-help=${() => this.helpDialog.show()}
         ></gamut-header>
         <gamut-run-progress .workspace=${workspace}></gamut-run-progress>
         <gamut-notices .workspace=${workspace}></gamut-notices>
@@ -275,7 +340,8 @@ export class AppElement extends LitElement {
         }
       </main>
       ${this.#inspector()}
-      <gamut-providers .workspace=${workspace}></gamut-providers>`;
+      <gamut-providers .workspace=${workspace}></gamut-providers>
+      <gamut-help></gamut-help>`;
   }
 
   #onSkip(event: Event): void {

@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import { baseStyle } from '../base-style.ts';
-import { EditBodyIntent } from '../events.ts';
+import { EditBodyIntent, ToggleSourceIntent } from '../events.ts';
 import { icon, type IconName } from '../icons.ts';
 import { inLocale } from '../locale.ts';
 import type { CellSource, Problem } from '../../core/notebook.ts';
@@ -124,16 +124,15 @@ export class CellFrameElement extends LitElement {
   @property({ attribute: false }) problems: Problem[] = [];
   /** Whether the source can be shown in place of the form. */
   @property({ type: Boolean }) hasForm = false;
-  @property({ type: Boolean }) isBroken = false;
-
-  @state() private isSource = false;
+  /** Whether it is shown now. Who owns the frame decides, so that a cell may break and heal while its source is edited. */
+  @property({ type: Boolean }) isSource = false;
 
   #onSource(event: FieldInputEvent): void {
+    this.dispatchEvent(new ToggleSourceIntent(this.cell, true));
     this.dispatchEvent(new EditBodyIntent(this.cell, event.value));
   }
 
   override render() {
-    const showsSource = this.isSource || this.isBroken;
     return html`<section aria-label=${`${this.kind} ${this.cellId}`}>
       <header>
         <span class="kind">${icon(this.icon)}<span>${this.kind}</span></span>
@@ -142,13 +141,13 @@ export class CellFrameElement extends LitElement {
         <span class="space"></span>
         <slot name="meta"></slot>
         ${
-          this.hasForm && !this.isBroken
+          this.hasForm
             ? html`<button
                 class="btn quiet icon"
                 aria-pressed=${this.isSource}
                 title=${msg('Source')}
                 aria-label=${msg('Source')}
-                @click=${() => (this.isSource = !this.isSource)}
+                @click=${() => this.dispatchEvent(new ToggleSourceIntent(this.cell, !this.isSource))}
               >
                 ${icon('code')}
               </button>`
@@ -157,7 +156,7 @@ export class CellFrameElement extends LitElement {
       </header>
       <div class="body">
         ${
-          showsSource
+          this.isSource
             ? html`<gamut-text-area
                 class="source"
                 label=${msg('Source')}

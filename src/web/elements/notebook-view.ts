@@ -1,7 +1,12 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import { baseStyle } from '../base-style.ts';
+import { notebookStyle } from '../notebook-style.ts';
+import { CellKeys, type CellKey } from '../cell-key.ts';
+import { ArrangeIntent, CommandIntent, InsertCellIntent, type ToggleSourceIntent } from '../events.ts';
+import { newCellName, NEW_CELL_KINDS } from '../new-cell.ts';
+import { icon } from '../icons.ts';
 import type { Workspace } from '../workspace.ts';
 import {
   cellsOf,
@@ -15,6 +20,8 @@ import {
 } from '../../core/notebook.ts';
 import './assert-cell.ts';
 import './cell-frame.ts';
+import './cell-menu.ts';
+import type { CellMenuElement } from './cell-menu.ts';
 import './chart-cell.ts';
 import './dataset-cell.ts';
 import './matrix-cell.ts';
@@ -27,55 +34,101 @@ import './results-view.ts';
 @localized()
 @customElement('gamut-notebook')
 export class NotebookViewElement extends LitElement {
-  static override styles = [
-    baseStyle,
-    css`
-      :host {
-        display: block;
-      }
-      ol {
-        list-style: none;
-        margin: 0;
-        padding: var(--space-5) var(--space-5) 30vh;
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-      }
-      li {
-        min-width: 0;
-        scroll-margin-top: 12px;
-        container-type: inline-size;
-      }
-      li.narrow {
-        max-width: 960px;
-      }
-      li.note {
-        max-width: 960px;
-        margin-block: var(--space-2);
-      }
-      li.note:first-child {
-        margin-top: 0;
-      }
-      li.blank {
-        display: none;
-      }
-      li.wide {
-        margin-block: var(--space-2);
-        container-type: normal;
-      }
-      @media (max-width: 1000px) {
-        ol {
-          padding-inline: var(--space-4);
-        }
-      }
-    `,
-  ];
+  static override styles = [baseStyle, notebookStyle];
 
   @property({ attribute: false }) workspace!: Workspace;
   @property({ attribute: false }) notebook!: Notebook;
   /** Changes whenever anything that is shown may have. */
   @property({ type: Number }) revision = 0;
   @property({ attribute: false }) selected: { matrix: string; trialId: string } | null = null;
+
+  @state() private at = 0;
+  @state() private folded: ReadonlySet<number> = new Set();
+  /** Cells whose source is shown in place of their form. */
+  @state() private sources: ReadonlySet<number> = new Set();
+  #keys = new CellKeys();
+
+  constructor() {
+    super();
+    this.addEventListener('gamut-toggle-source', this.#onToggleSource);
+  }
+
+  /** Puts the focus on a cell as a whole: command mode. */
+  focusCell(index: number): void {
+    this.at = Math.max(0, Math.min(index, this.notebook.cells.length - 1));
+    void this.updateComplete.then(() => {
+      const item = this.renderRoot.querySelector<HTMLElement>(`li[data-cell="${this.at}"]`);
+      item?.focus({ preventScroll: true });
+      item?.scrollIntoView({ block: 'nearest' });
+    });
+  }
+
+  /** Keys on a cell as a whole. In a field they are text and do not come here. */
+  #onKeyDown(event: KeyboardEvent): void {
+    const [target] = event.composedPath();
+    if (event.defaultPrevented || event.isComposing) return;
+    if (event.key === 'Escape' && target instanceof HTMLElement && !(target instanceof HTMLLIElement)) {
+      const item = (event.composedPath() as HTMLElement[]).find(
+        (one) => one instanceof HTMLLIElement && one.dataset['cell'],
+      );
+      if (item) this.focusCell(Number(item.dataset['cell']));
+      return;
+    }
+    if (!(target instanceof HTMLLIElement)) return;
+    const cell = this.notebook.cells[this.at];
+    const key = cell ? this.#keys.read(event) : null;
+    if (!cell || !key) return;
+    event.preventDefault();
+    this.#obey(key, cell);
+  }
+
+  #obey(key: CellKey, cell: Cell): void {
+    switch (key) {
+      case 'next':
+        return this.focusCell(cell.index + 1);
+      case 'previous':
+        return this.focusCell(cell.index - 1);
+      case 'edit':
+        return this.#enter(cell);
+      case 'insert-above':
+        return this.#menu(cell.index - 1, cell);
+      case 'insert-below':
+        return this.#menu(cell.index, cell);
+      case 'fold':
+        return this.#fold(cell.index);
+      case 'up':
+      case 'down':
+      case 'delete':
+        this.dispatchEvent(new ArrangeIntent(cell, key));
+        return;
+      case 'undo':
+      case 'redo':
+      case 'help':
+        this.dispatchEvent(new CommandIntent(key));
+        return;
+      default:
+        key satisfies never;
+    }
+  }
+
+  /** Opens the menu at what can be put in after a cell; before the first one there is none, so its own is opened. */
+  #menu(index: number, cell: Cell): void {
+    const at = index < 0 ? cell.index : index;
+    this.renderRoot.querySelector<CellMenuElement>(`li[data-cell="${at}"] > gamut-cell-menu`)?.show('insert');
+  }
+
+  #fold(index: number): void {
+    const folded = new Set(this.folded);
+    if (!folded.delete(index)) folded.add(index);
+    this.folded = folded;
+  }
+
+  /** Edit mode: the focus goes to the first field of the cell. */
+  #enter(cell: Cell): void {
+    const item = this.renderRoot.querySelector(`li[data-cell="${cell.index}"]`);
+    const field = item ? findField(item) : null;
+    field?.focus();
+  }
 
   /** Brings a cell into view. */
   goTo(index: number): void {
@@ -129,10 +182,35 @@ export class NotebookViewElement extends LitElement {
     );
   }
 
-  #cell(cell: Cell): TemplateResult {
+  /** A cell as it stands in the file. One template for the broken and the whole, so that the field stays while it is typed
+   * in. */
+  #source(cell: Cell, problems: Problem[]): TemplateResult {
+    const isBroken = cell.kind === 'other';
+    return html`<gamut-cell-frame
+      .cell=${cell}
+      kind=${isBroken ? cell.language || msg('text') : newCellName(cell.kind)}
+      icon=${isBroken && cell.broken ? 'warning' : 'code'}
+      cellId=${isBroken ? '' : 'id' in cell ? cell.id : 'of' in cell ? cell.of : ''}
+      .hasForm=${!isBroken}
+      .isSource=${true}
+      .problems=${problems}
+    ></gamut-cell-frame>`;
+  }
+
+  #onToggleSource = ({ cell, isSource }: ToggleSourceIntent): void => {
+    if (this.sources.has(cell.index) === isSource) return;
+    const sources = new Set(this.sources);
+    if (isSource) sources.add(cell.index);
+    else sources.delete(cell.index);
+    this.sources = sources;
+  };
+
+  #cell(written: Cell): TemplateResult {
     const { workspace, notebook } = this;
+    const cell = toEditable(written);
     const problems = notebook.problems.filter((problem) => problem.cell === cell.index);
     const krwPerUsd = workspace.settings?.krwPerUsd?.rate ?? null;
+    if (cell.kind === 'other' || this.sources.has(cell.index)) return this.#source(cell, problems);
     switch (cell.kind) {
       case 'note':
         return html`<gamut-note-cell .cell=${cell}></gamut-note-cell>`;
@@ -183,14 +261,6 @@ export class NotebookViewElement extends LitElement {
           .krwPerUsd=${krwPerUsd}
         ></gamut-chart>`;
       }
-      case 'other':
-        return html`<gamut-cell-frame
-          .cell=${cell}
-          kind=${cell.language || msg('text')}
-          icon=${cell.broken ? 'warning' : 'code'}
-          .isBroken=${true}
-          .problems=${problems}
-        ></gamut-cell-frame>`;
       default:
         cell satisfies never;
         return html`${nothing}`;
@@ -200,7 +270,9 @@ export class NotebookViewElement extends LitElement {
   #item(cell: Cell): TemplateResult {
     const isWide = cell.kind === 'view' || cell.kind === 'chart';
     const isBlank = cell.kind === 'note' && cell.body.trim() === '';
-    const style = isBlank ? 'blank' : isWide ? 'wide' : cell.kind === 'note' ? 'note' : 'narrow';
+    const style = `${this.folded.has(cell.index) ? 'folded ' : ''}${
+      isBlank ? 'blank' : isWide ? 'wide' : cell.kind === 'note' ? 'note' : 'narrow'
+    }`;
     const hasView = cellsOf(this.notebook, 'view').some(
       (view) => cell.kind === 'matrix' && view.of === cell.id,
     );
@@ -209,8 +281,22 @@ export class NotebookViewElement extends LitElement {
         data-cell=${cell.index}
         data-kind=${cell.kind}
         data-results=${cell.kind === 'view' ? cell.of : nothing}
+        tabindex=${cell.index === this.at ? 0 : -1}
+        aria-label=${this.#name(cell)}
+        @focusin=${() => (this.at = cell.index)}
       >
+        ${
+          this.folded.has(cell.index)
+            ? html`<button class="fold" @click=${() => this.#fold(cell.index)}>${this.#name(cell)} …</button>`
+            : nothing
+        }
         ${this.#cell(cell)}
+        <gamut-cell-menu
+          .cell=${cell}
+          .name=${this.#name(cell)}
+          .isFirst=${cell.index === 0}
+          .isLast=${cell.index === this.notebook.cells.length - 1}
+        ></gamut-cell-menu>
       </li>
       ${
         cell.kind === 'matrix' && !hasView
@@ -219,11 +305,53 @@ export class NotebookViewElement extends LitElement {
       }`;
   }
 
+  #name(cell: Cell): string {
+    const id = 'id' in cell ? cell.id : 'of' in cell ? cell.of : '';
+    const kind = cell.kind === 'other' ? cell.language || msg('text') : newCellName(cell.kind);
+    return id ? `${kind} ${id}` : kind;
+  }
+
   override render() {
-    return html`<ol>
-      ${this.notebook.cells.map((cell) => this.#item(cell))}
+    const { cells } = this.notebook;
+    return html`<ol @keydown=${this.#onKeyDown}>
+      ${cells.map((cell) => this.#item(cell))}
+      <li class="add" role="group" aria-label=${msg('Add a cell at the end')}>
+        ${NEW_CELL_KINDS.map(
+          (kind) =>
+            html`<button
+              class="btn quiet"
+              @click=${() => this.dispatchEvent(new InsertCellIntent(cells.length, kind))}
+            >
+              ${icon('plus')}${newCellName(kind)}
+            </button>`,
+        )}
+      </li>
     </ol>`;
   }
+}
+
+/** A persona or prompt that cannot be used as it stands (empty, or a template that breaks off while it is typed) is edited
+ * in its own form all the same. */
+function toEditable(cell: Cell): Cell {
+  if (cell.kind !== 'other' || !cell.broken) return cell;
+  const { language, broken: _, kind: __, ...source } = cell;
+  const id = source.info['id'] ?? '';
+  const name = source.info['name'] ?? id;
+  if (language === 'persona') return { ...source, kind: 'persona', id, name, text: source.body };
+  if (language === 'prompt') return { ...source, kind: 'prompt', id, name, turns: [], variables: [] };
+  return cell;
+}
+
+/** The first field or button inside an element, through the shadow roots. */
+function findField(root: ParentNode): HTMLElement | null {
+  for (const element of root.querySelectorAll('*')) {
+    if (element.localName === 'gamut-cell-menu') continue;
+    if (element.matches('textarea, input, select, [role=grid], button:not([tabindex="-1"])'))
+      return element as HTMLElement;
+    const inner = element.shadowRoot ? findField(element.shadowRoot) : null;
+    if (inner) return inner;
+  }
+  return null;
 }
 
 declare global {

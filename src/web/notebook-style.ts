@@ -1,0 +1,85 @@
+import { css } from 'lit';
+
+/** How the cells of a notebook stand. */
+export const notebookStyle = css`
+  :host {
+    display: block;
+  }
+  ol {
+    list-style: none;
+    margin: 0;
+    padding: var(--space-5) var(--space-5) 30vh;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--space-3);
+  }
+  li {
+    min-width: 0;
+    scroll-margin-top: 12px;
+    container-type: inline-size;
+  }
+  li {
+    position: relative;
+    border-radius: var(--radius-l);
+    outline-offset: 3px;
+  }
+  gamut-cell-menu {
+    position: absolute;
+    inset-inline-end: -23px;
+    top: 5px;
+    opacity: 0;
+  }
+  li:hover > gamut-cell-menu,
+  li:focus-within > gamut-cell-menu,
+  li:focus > gamut-cell-menu {
+    opacity: 1;
+  }
+  @media (hover: none) {
+    gamut-cell-menu {
+      opacity: 1;
+    }
+  }
+  li.folded > :not(gamut-cell-menu, .fold) {
+    display: none;
+  }
+  .fold {
+    padding: 5px 12px;
+    border: 1px dashed var(--line-strong);
+    border-radius: var(--radius-l);
+    color: var(--ink-3);
+    font-size: var(--text-s);
+    background: transparent;
+    width: 100%;
+    text-align: start;
+    cursor: pointer;
+  }
+  .add {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+    margin: 8px 0 0;
+    color: var(--ink-3);
+  }
+  li.narrow {
+    max-width: 960px;
+  }
+  li.note {
+    max-width: 960px;
+    margin-block: var(--space-2);
+  }
+  li.note:first-child {
+    margin-top: 0;
+  }
+  li.blank {
+    display: none;
+  }
+  li.wide {
+    margin-block: var(--space-2);
+    container-type: normal;
+  }
+  @media (max-width: 1000px) {
+    ol {
+      padding-inline: var(--space-4);
+    }
+  }
+`;
