@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { formatUsd } from '../core/money.ts';
+import { formatKrw, formatUsd, toKrw } from '../core/money.ts';
 import type { Notebook } from '../core/notebook.ts';
 import { axisLabel, fullLevelLabel } from './axis-label.ts';
 import type { ChartData, ChartGroup, ChartKind, SeriesName } from './chart-data.ts';
@@ -47,10 +47,14 @@ export function seriesName(series: SeriesName): string {
   }
 }
 
-/** A value of a chart with its unit; a dash for unknown. */
-export function chartValue(kind: ChartKind, value: number | null): string {
+/** A value of a chart with its unit; a dash for unknown. `krwPerUsd`: sums of money in won too. */
+export function chartValue(kind: ChartKind, value: number | null, krwPerUsd: number | null = null): string {
   if (value === null) return '–';
-  if (kind === 'cost') return formatUsd(value, currentLocale()) ?? '–';
+  if (kind === 'cost') {
+    const usd = formatUsd(value, currentLocale()) ?? '–';
+    const krw = value === 0 ? null : formatKrw(toKrw(value, krwPerUsd), currentLocale());
+    return krw === null ? usd : `${usd} (${krw})`;
+  }
   return kind === 'latency' ? formatMs(value) : formatCount(Math.round(value));
 }
 
@@ -61,7 +65,7 @@ export function barLabel(kind: ChartKind, { n, unknown, whole }: ChartGroup): st
 }
 
 /** What the chart shows, in a sentence or two. */
-export function chartSentence(data: ChartData, notebook: Notebook): string {
+export function chartSentence(data: ChartData, notebook: Notebook, krwPerUsd: number | null): string {
   const { kind, by, groups, total } = data;
   const known = groups.filter((group) => group.whole !== null);
   const unknown = groups.reduce((sum, group) => sum + group.unknown, 0);
@@ -71,7 +75,7 @@ export function chartSentence(data: ChartData, notebook: Notebook): string {
   const isFree = kind === 'cost' && known.length > 0 && known.every((group) => group.whole === 0);
   if (isFree) parts.push(msg('These models are free.'));
   else if (kind === 'cost' && total !== null) {
-    parts.push(msg(str`${chartValue(kind, total)} in all for ${answers} answers.`));
+    parts.push(msg(str`${chartValue(kind, total, krwPerUsd)} in all for ${answers} answers.`));
   } else if (kind === 'tokens' && total !== null) {
     parts.push(msg(str`${chartValue(kind, total)} tokens in all for ${answers} answers.`));
   }
@@ -81,8 +85,8 @@ export function chartSentence(data: ChartData, notebook: Notebook): string {
   if (!isFree && by !== null && first && last && first.whole !== last.whole) {
     const high = fullLevelLabel(notebook, by, first.level);
     const low = fullLevelLabel(notebook, by, last.level);
-    const highValue = chartValue(kind, first.whole);
-    const lowValue = chartValue(kind, last.whole);
+    const highValue = chartValue(kind, first.whole, krwPerUsd);
+    const lowValue = chartValue(kind, last.whole, krwPerUsd);
     parts.push(
       kind === 'latency'
         ? msg(str`Slowest by median: ${high} (${highValue}); fastest: ${low} (${lowValue}).`)

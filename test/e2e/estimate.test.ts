@@ -36,14 +36,23 @@ const BUDGET = NOTEBOOK.replace('title: Money', 'title: Budget\nbudget: { max_co
   .replace('temperature: [0.5, 1.5]\n', '')
   .replace('cache_control: 5m\n', '');
 
+/** The demo model with a price, over the protocol that tells what came from the cache. */
+const PAID = NOTEBOOK.replace('title: Money', 'title: Paid')
+  .replace('[sandbox/tiny, anthropic/claude-haiku-4-5]', 'sandbox-anthropic/tiny')
+  .replace('[none, chef]', 'chef')
+  .replace('temperature: [0.5, 1.5]', 'temperature: [0.4, 0.5, 0.6]');
+
+const CONFIG = `krw_per_usd: { rate: 1400, as_of: 2026-11-01 }
+prices:
+  - { model: sandbox-anthropic/tiny, input: 1000, output: 1000, cached_input: 100, as_of: 2026-11-02 }
+`;
+
 let browser: Browser;
 let gamut: GamutProcess;
 
 beforeAll(async () => {
-  [browser, gamut] = await Promise.all([
-    launch(),
-    startGamut({ notebooks: { 'money.gamut.md': NOTEBOOK, 'budget.gamut.md': BUDGET } }),
-  ]);
+  const notebooks = { 'money.gamut.md': NOTEBOOK, 'budget.gamut.md': BUDGET, 'paid.gamut.md': PAID };
+  [browser, gamut] = await Promise.all([launch(), startGamut({ notebooks, config: CONFIG })]);
 });
 
 afterAll(async () => {
@@ -85,5 +94,40 @@ it('asks before it runs what has no known price where a budget is set', async ()
   await notice.waitFor({ state: 'detached' });
   expect(await page.getByText('not run yet').first().isVisible()).toBe(true);
   expect(faults.filter((fault) => !fault.includes('409'))).toEqual([]);
+  await context.close();
+});
+
+it('shows what answers cost in dollars and won, by which day’s price and rate, and what the cache saved', async () => {
+  const { page, context, faults } = await openPage(browser, `${gamut.url}/#/paid.gamut.md`);
+  // One after the other: what is sent at the same time finds nothing in the cache yet.
+  for (const [index, temperature] of ['0.4', '0.5'].entries()) {
+    await page.evaluate(
+      (only) =>
+        fetch('/api/runs', {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ notebook: 'paid.gamut.md', matrix: 'main', mode: 'missing', only: [only] }),
+        }),
+      `temperature=${temperature}`,
+    );
+    await page.locator('gamut-card[data-status="done"]').nth(index).waitFor();
+  }
+  await page.locator('gamut-card').nth(1).hover();
+  await page.locator('gamut-card').nth(1).getByRole('button', { name: 'Inspect' }).click();
+  const figures = page.locator('gamut-record-figures');
+  await figures.getByText('saved by the cache').waitFor();
+  expect(await figures.locator('dl').innerText()).toMatch(
+    /price as of\s+2026-11-02\s+won as of\s+2026-11-01/,
+  );
+  expect(await figures.locator('dl').innerText()).toMatch(/cost\s+\$[\d.]+\s+₩/);
+  await page
+    .getByRole('radio', { name: 'List' })
+    .or(page.getByRole('button', { name: 'List' }))
+    .first()
+    .click();
+  await page.locator('gamut-result-row').first().getByText('₩').waitFor();
+  const screenshots = path.join(import.meta.dirname, 'screenshots');
+  await page.screenshot({ path: path.join(screenshots, 'paid.png') });
+  expect(faults).toEqual([]);
   await context.close();
 });

@@ -277,7 +277,7 @@ export class ChartCellElement extends LitElement {
 
   #table() {
     const { by, kind, series, groups } = this.#data;
-    const value = (figure: number | null) => html`<td>${chartValue(kind, figure)}</td>`;
+    const value = (figure: number | null) => html`<td>${chartValue(kind, figure, this.krwPerUsd)}</td>`;
     const isStacked = kind === 'tokens';
     return html`<div
       class="table"
@@ -310,7 +310,7 @@ export class ChartCellElement extends LitElement {
                     : html`<td>
                         ${
                           interval
-                            ? `${chartValue(kind, Math.max(0, interval.low))} – ${chartValue(kind, interval.high)}`
+                            ? `${chartValue(kind, Math.max(0, interval.low), this.krwPerUsd)} – ${chartValue(kind, interval.high, this.krwPerUsd)}`
                             : '–'
                         }
                       </td>`
@@ -324,7 +324,7 @@ export class ChartCellElement extends LitElement {
 
   override render() {
     const data = this.#data;
-    const sentence = chartSentence(data, this.notebook);
+    const sentence = chartSentence(data, this.notebook, this.krwPerUsd);
     const isEmpty = data.groups.length === 0;
     return html`<section aria-label=${[chartName(this.#kind), levelHead(data.by)].join(' · ')}>
       ${this.#header()}

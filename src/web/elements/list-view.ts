@@ -98,6 +98,7 @@ export class ListViewElement extends LitElement {
   @property({ attribute: false }) axes: Axis[] = [];
   @property({ attribute: false }) live!: LiveRuns;
   @property({ attribute: false }) notebook!: Notebook;
+  @property({ type: Number }) krwPerUsd: number | null = null;
   @property() selected: string | null = null;
 
   #sorted: ResultView[] = [];
@@ -219,6 +220,7 @@ export class ListViewElement extends LitElement {
       .notebook=${this.notebook}
       .axes=${this.axes}
       .hasRepeats=${this.#hasRepeats}
+      .krwPerUsd=${this.krwPerUsd}
       @focus=${() => (this.row = index)}
       @dblclick=${() => this.#inspect(result)}
     ></gamut-result-row>`;

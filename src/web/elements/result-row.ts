@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import type { ResultView } from '../../core/api.ts';
-import { formatUsd } from '../../core/money.ts';
+import { formatKrw, formatUsd, toKrw } from '../../core/money.ts';
 import type { Axis, Notebook } from '../../core/notebook.ts';
 import { levelLabel } from '../axis-label.ts';
 import { baseStyle } from '../base-style.ts';
@@ -62,6 +62,11 @@ export class ResultRowElement extends LitElement {
         white-space: nowrap;
         color: var(--ink-2);
       }
+      .won {
+        display: block;
+        color: var(--ink-3);
+        font-size: var(--text-s);
+      }
       .status {
         color: var(--ink-3);
         font-size: var(--text-s);
@@ -87,6 +92,7 @@ export class ResultRowElement extends LitElement {
   @property({ attribute: false }) notebook!: Notebook;
   @property({ attribute: false }) axes: Axis[] = [];
   @property({ type: Boolean }) hasRepeats = false;
+  @property({ type: Number }) krwPerUsd: number | null = null;
 
   #watched = '';
   #endWatch: (() => void) | null = null;
@@ -144,6 +150,8 @@ export class ResultRowElement extends LitElement {
     const isLive = ['streaming', 'retrying', 'queued'].includes(card.status);
     const figures = figuresOf(isLive ? null : current.record);
     const hasRun = !isLive && figures.attempts > 0;
+    const won =
+      hasRun && figures.costUsd ? formatKrw(toKrw(figures.costUsd, this.krwPerUsd), currentLocale()) : null;
     return html`<div role="gridcell" class="status">
         <span aria-hidden="true">${STATUS_MARK[card.status]}</span><span>${statusLabel(card.status)}</span>
       </div>
@@ -161,7 +169,9 @@ export class ResultRowElement extends LitElement {
         class="figure num"
         title=${hasRun && figures.costUsd === null ? msg('no price for this model') : ''}
       >
-        ${hasRun ? (formatUsd(figures.costUsd, currentLocale()) ?? '?') : ''}
+        ${hasRun ? (formatUsd(figures.costUsd, currentLocale()) ?? '?') : ''}${
+          won === null ? nothing : html` <span class="won">${won}</span>`
+        }
       </div>
       <div role="gridcell" class="figure num">${formatMs(figures.ttftMs)}</div>
       <div role="gridcell" class="figure num">

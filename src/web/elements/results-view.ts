@@ -236,6 +236,7 @@ export class ResultsViewElement extends LitElement {
         .axes=${this.#axes}
         .live=${this.live}
         .notebook=${this.notebook}
+        .krwPerUsd=${this.krwPerUsd}
         .selected=${this.selected}
       ></gamut-list>`;
     }
