@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { toPrintable } from './printable.ts';
 
 /** A column of a plain-text table. */
 export interface Column {
@@ -17,7 +18,9 @@ export function padTo(text: string, width: number, align: 'left' | 'right' = 'le
 /** Lines of a table: a title line, then one a row, aligned by what a terminal shows. Cells are one line each; newlines
  * in them become spaces. */
 export function toColumns(columns: Column[], rows: string[][]): string[] {
-  const cells = rows.map((row) => columns.map((_, index) => (row[index] ?? '').replaceAll(/\s*\n\s*/g, ' ')));
+  const cells = rows.map((row) =>
+    columns.map((_, index) => toPrintable((row[index] ?? '').replaceAll(/\s*\n\s*/g, ' '))),
+  );
   const widths = columns.map((column, index) =>
     Math.max(stringWidth(column.title), ...cells.map((row) => stringWidth(row[index] ?? ''))),
   );

@@ -4,7 +4,7 @@ import { FolderError } from '../store/folder-error.ts';
 import { WorkbenchError } from '../workbench/workbench-error.ts';
 import { EXIT } from './exit-code.ts';
 import { createProgram } from './program.ts';
-import { findLocale, tell, UsageError, type Context, type Terminal } from './terminal.ts';
+import { findLocale, tell, tellLine, UsageError, type Context, type Terminal } from './terminal.ts';
 import { toUsageText } from './usage.ts';
 
 /** Runs a command line (without node and script) and resolves with its exit code. Never throws, never ends the process. */
@@ -49,7 +49,6 @@ function tellError(context: Context, error: unknown): number {
   }
   const message = error instanceof Error ? error.message : String(error);
   tellFrom({ en: message, ko: message });
-  if (context.terminal.env.GAMUT_DEBUG && error instanceof Error)
-    context.terminal.stderr.write(`${error.stack ?? ''}\n`);
+  if (context.terminal.env.GAMUT_DEBUG && error instanceof Error) tellLine(context, error.stack ?? '');
   return EXIT.failed;
 }

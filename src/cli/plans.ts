@@ -5,7 +5,7 @@ import type { Text } from '../core/text.ts';
 import type { Plan } from '../workbench/plan.ts';
 import type { OpenNotebook } from './open-notebook.ts';
 import { sortProblems, toProblemLine } from './problems.ts';
-import { UsageError, type Context } from './terminal.ts';
+import { tellLine, UsageError, type Context } from './terminal.ts';
 
 /** Which part of a notebook a command is for. */
 export interface Selection {
@@ -50,7 +50,7 @@ export async function planMatrices(
   const { terminal } = context;
   const tellAll = (file: string, problems: Problem[]) => {
     for (const problem of sortProblems(problems))
-      terminal.stderr.write(`${toProblemLine(context, file, problem, 'stderr')}\n`);
+      tellLine(context, toProblemLine(context, file, problem, 'stderr'));
   };
   tellAll(path.relative(terminal.cwd, workbench.project.configFile), workbench.configProblems);
 

@@ -6,7 +6,8 @@ import type { Locale } from '../core/text.ts';
 import type { RecordSummary, Variant } from '../core/trial.ts';
 import { formatClock } from './figures.ts';
 import { formatMoney } from './money.ts';
-import { style, type Context } from './terminal.ts';
+import { toPrintable, toShortLine } from './printable.ts';
+import { style, tellLine, type Context } from './terminal.ts';
 
 /** Failures that are told one by one; the rest are only counted. */
 const TOLD_FAILURES = 10;
@@ -24,7 +25,7 @@ export interface Progress {
 /** `counsellor · sandbox/tiny · 0.7`: a variant's levels, in the order of the axes. */
 export function formatVariant(variant: Variant): string {
   return Object.values(variant)
-    .map((level) => (typeof level === 'string' ? level : JSON.stringify(level)))
+    .map((level) => toShortLine(typeof level === 'string' ? level : JSON.stringify(level)))
     .join(' · ');
 }
 
@@ -52,7 +53,7 @@ function toStatus(state: RunState, locale: Locale, elapsedMs: number, krwRate: n
 function toFailureLine({ trial, outcome }: RecordSummary, locale: Locale): string | null {
   if (outcome.status !== 'error') return null;
   const { kind, message } = outcome.failure;
-  return `${formatVariant(trial.variant)} #${trial.repeat}: ${FAILURE_NAME[kind][locale]}: ${message}`;
+  return `${formatVariant(trial.variant)} #${trial.repeat}: ${FAILURE_NAME[kind][locale]}: ${toShortLine(message, 500)}`;
 }
 
 /** A {@link Progress} for one run. `krwRate` is won a dollar; null where there is none. */
@@ -81,9 +82,9 @@ export function createProgress(context: Context, label: string, krwRate: number 
       });
   let bar: cliProgress.SingleBar | null = null;
 
-  function tellLine(line: string): void {
-    if (bar) bars?.log(`${line}\n`);
-    else terminal.stderr.write(`${line}\n`);
+  function tellOne(line: string): void {
+    if (bar) bars?.log(`${toPrintable(line)}\n`);
+    else tellLine(context, line);
   }
 
   function show(now: RunState): void {
@@ -95,16 +96,16 @@ export function createProgress(context: Context, label: string, krwRate: number 
     const tenth = Math.floor((ended * 10) / Math.max(1, now.total));
     if (tenth <= lastTenth) return;
     lastTenth = tenth;
-    tellLine(`${label} ${toStatus(now, locale, terminal.now() - startedAt, krwRate)}`);
+    tellOne(`${label} ${toStatus(now, locale, terminal.now() - startedAt, krwRate)}`);
   }
 
   function tellFailure(record: RecordSummary): void {
     const line = toFailureLine(record, locale);
     if (line === null) return;
     failures += 1;
-    if (failures <= TOLD_FAILURES) tellLine(style(context, 'stderr', 'red', line));
+    if (failures <= TOLD_FAILURES) tellOne(style(context, 'stderr', 'red', line));
     if (failures === TOLD_FAILURES)
-      tellLine({ en: 'Further failures are only counted.', ko: '이후의 실패는 수만 셉니다.' }[locale]);
+      tellOne({ en: 'Further failures are only counted.', ko: '이후의 실패는 수만 셉니다.' }[locale]);
   }
 
   return {
@@ -113,7 +114,7 @@ export function createProgress(context: Context, label: string, krwRate: number 
       if (event.type === 'trial-delta') return;
       state = applyEvent(state, event);
       if (event.type === 'run-started' && bars) bar = bars.create(event.total, 0, {});
-      if (event.type === 'run-paused') tellLine(style(context, 'stderr', 'yellow', event.reason[locale]));
+      if (event.type === 'run-paused') tellOne(style(context, 'stderr', 'yellow', event.reason[locale]));
       if (event.type === 'trial-finished') tellFailure(event.record);
       show(state);
     },

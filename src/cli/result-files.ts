@@ -7,6 +7,7 @@ import { particle } from '../core/text.ts';
 import { toCsvExport } from '../workbench/csv.ts';
 import type { Plan } from '../workbench/plan.ts';
 import type { Workbench } from '../workbench/workbench.ts';
+import { toPrintable } from './printable.ts';
 import { tell, UsageError, type Context } from './terminal.ts';
 
 /** Where results are written, `-` being stdout, and how. */
@@ -91,10 +92,15 @@ async function writeFile(file: string, chunks: Iterable<string>): Promise<void> 
   }
 }
 
+function* toPrintableChunks(chunks: Iterable<string>): Generator<string> {
+  for (const chunk of chunks) yield toPrintable(chunk);
+}
+
 async function writeTo(context: Context, target: string, chunks: Iterable<string>): Promise<void> {
   const { terminal } = context;
   if (target === STDOUT) {
-    await pipeline(Readable.from(chunks), terminal.stdout, { end: false });
+    const shown = terminal.stdout.isTTY ? toPrintableChunks(chunks) : chunks;
+    await pipeline(Readable.from(shown), terminal.stdout, { end: false });
     return;
   }
   await writeFile(path.resolve(terminal.cwd, target), chunks);

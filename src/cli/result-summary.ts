@@ -6,6 +6,7 @@ import { toCanonicalJson, type RecordSummary, type Value } from '../core/trial.t
 import { toColumns, type Column } from './columns.ts';
 import { formatCount, formatDuration } from './figures.ts';
 import { formatMoney } from './money.ts';
+import { toShortLine } from './printable.ts';
 
 const WORDS = {
   en: {
@@ -97,7 +98,7 @@ function toFigures(entries: SummaryEntry[], options: SummaryOptions): string[] {
 }
 
 function showLevel(level: Value | undefined): string {
-  return typeof level === 'string' ? level : JSON.stringify(level ?? null);
+  return toShortLine(typeof level === 'string' ? level : JSON.stringify(level ?? null));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Locale, Text } from '../core/text.ts';
 import { toLocale } from '../core/text.ts';
+import { toPrintable } from './printable.ts';
 
 /** Where a command writes: stdout for answers, stderr for progress and what went wrong. */
 export type Sink = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
@@ -52,14 +53,19 @@ export function findLocale(args: string[], env: Terminal['env']): Locale {
   });
 }
 
-/** Writes an answer: a line on stdout. */
+/** Writes an answer: a line on stdout, as it is, but for what would do something to a terminal. */
 export function printLine({ terminal }: Context, line = ''): void {
-  terminal.stdout.write(`${line}\n`);
+  terminal.stdout.write(`${terminal.stdout.isTTY ? toPrintable(line) : line}\n`);
 }
 
 /** Tells a person something that is no answer: a line on stderr, in their language. */
-export function tell({ terminal, locale }: Context, text: Text): void {
-  terminal.stderr.write(`${text[locale]}\n`);
+export function tell(context: Context, text: Text): void {
+  tellLine(context, text[context.locale]);
+}
+
+/** Writes a line on stderr. */
+export function tellLine({ terminal }: Context, line: string): void {
+  terminal.stderr.write(`${toPrintable(line)}\n`);
 }
 
 /** Wraps text in an ANSI style where the sink is a terminal and `NO_COLOR` is not set. */

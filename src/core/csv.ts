@@ -20,10 +20,10 @@ const BOM = '\uFEFF';
 /** Rows that are quoted and handed on at a time. */
 const ROWS_A_CHUNK = 200;
 
-/** What a spreadsheet takes for a formula (OWASP, CSV Injection), also behind quotes that defuse it, so that defusing
- * twice can be undone twice. */
-const FORMULA = /^'*[=+\-@\t\r]/;
-const DEFUSED = /^'+[=+\-@\t\r]/;
+/** What a spreadsheet takes for a formula (OWASP, CSV Injection; the full-width signs where East Asian text is typed), also
+ * behind quotes that defuse it, so that defusing twice can be undone twice. */
+const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
+const DEFUSED = /^'+[=+\-@\t\r\n＝＋－＠]/;
 
 function defuse(cell: CellValue): CellValue {
   return typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : cell;

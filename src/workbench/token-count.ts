@@ -1,3 +1,5 @@
+import { approximateTokens } from '../core/token-count.ts';
+
 /** Counts the tokens of a text as a model does (`provider/model`, or the model's name alone). */
 export type CountTokens = (text: string, model: string) => number;
 
@@ -6,6 +8,12 @@ type CountText = (text: string) => number;
 
 /** How many texts' counts are kept: personas and prompts repeat in every trial of a matrix. */
 const KEPT = 5_000;
+
+/** What is longer is counted by its characters: to the last token is too slow, and nobody needs it. */
+const LONGEST_EXACT = 200_000;
+/** Pieces, in characters, of a text that has no place to break it: an encoder's time grows by the square of a run. */
+const PIECE = 400;
+const UNBROKEN = new RegExp(`\\S{${PIECE}}|\\s{${PIECE}}`);
 
 const loading = new Map<Encoding, Promise<CountText>>();
 
@@ -25,11 +33,20 @@ async function load(encoding: Encoding): Promise<CountText> {
     const before = known.get(text);
     if (before !== undefined) return before;
     // Text that looks like a special token is only text here.
-    const count = countTokens(text, { disallowedSpecial: new Set() });
+    const exact = (part: string): number => countTokens(part, { disallowedSpecial: new Set() });
+    const count = countLong(text, exact);
     if (known.size >= KEPT) known.clear();
     known.set(text, count);
     return count;
   };
+}
+
+function countLong(text: string, exact: CountText): number {
+  if (text.length > LONGEST_EXACT) return approximateTokens(text);
+  if (text.length < PIECE || !UNBROKEN.test(text)) return exact(text);
+  let count = 0;
+  for (let at = 0; at < text.length; at += PIECE) count += exact(text.slice(at, at + PIECE));
+  return count;
 }
 
 /**

@@ -29,3 +29,15 @@ test('takes what looks like a special token for text', async () => {
   const count = await loadTokenCounter();
   expect(count('<|endoftext|>', 'gpt-4o')).toBeGreaterThan(1);
 });
+
+test('counts texts without a place to break them, and texts as long as books', async () => {
+  const count = await loadTokenCounter();
+  for (const unit of ['가', 'a', ' ', '=', '\n', '🙂']) {
+    const hundred = count(unit.repeat(100), 'gpt-4o');
+    for (const times of [50_000, 2_000_000]) {
+      const many = count(unit.repeat(times), 'gpt-4o');
+      expect(many).toBeGreaterThan(0);
+      expect(many).toBeLessThan(Math.max(hundred, 20) * (times / 100) * 4);
+    }
+  }
+});
