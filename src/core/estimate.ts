@@ -1,4 +1,12 @@
-import { cachedShareOf, learnInput, learnOutput, scriptOf, type Script, type UsageSample } from './learn.ts';
+import {
+  cachedShareOf,
+  countHangul,
+  learnInput,
+  learnOutput,
+  scriptOf,
+  type Script,
+  type UsageSample,
+} from './learn.ts';
 import { cacheTtlOf, minimumCacheable } from './prompt-cache.ts';
 import type { Text } from './text.ts';
 import { modelId, unknownUsage, type CompletionRequest, type Trial, type Usage } from './trial.ts';
@@ -112,7 +120,7 @@ interface Counted {
 /** Counts requests by their texts, each text once a model. */
 function createCounter(countTokens: EstimateDeps['countTokens']): (request: CompletionRequest) => Counted {
   const tokens = new Map<string, Map<string, number>>();
-  const scripts = new Map<string, Script>();
+  const hangul = new Map<string, number>();
   const once = (text: string, model: string): number => {
     let ofModel = tokens.get(model);
     if (!ofModel) tokens.set(model, (ofModel = new Map()));
@@ -121,10 +129,11 @@ function createCounter(countTokens: EstimateDeps['countTokens']): (request: Comp
     return count;
   };
   return (request) => {
-    const texts = textsOf(request);
-    const key = texts.join('\u0000');
-    let script = scripts.get(key);
-    if (script === undefined) scripts.set(key, (script = scriptOf(texts)));
+    const script = scriptOf(textsOf(request), (text) => {
+      let letters = hangul.get(text);
+      if (letters === undefined) hangul.set(text, (letters = countHangul(text)));
+      return letters;
+    });
     const tokens = countRequest(request, once);
     const model = modelId(request);
     const systems = request.messages.filter(({ role }) => role === 'system');

@@ -44,14 +44,19 @@ const ELSEWHERE = 2;
 const CUT = 4;
 
 /** A text is of Hangul from a fifth of it on: a syllable is a token where a word of Latin letters is one. */
-export function scriptOf(texts: readonly string[]): Script {
+export function scriptOf(texts: readonly string[], syllablesOf = countHangul): Script {
   let hangul = 0;
   let all = 0;
   for (const text of texts) {
     all += text.length;
-    hangul += text.match(/\p{Script=Hangul}/gu)?.length ?? 0;
+    hangul += syllablesOf(text);
   }
   return hangul * 5 >= all && hangul > 0 ? 'hangul' : 'other';
+}
+
+/** Letters of Hangul in a text. */
+export function countHangul(text: string): number {
+  return text.match(/\p{Script=Hangul}/gu)?.length ?? 0;
 }
 
 /** Means by request, since repeats of one request tell of that request alone. */

@@ -206,6 +206,26 @@ describe('estimates', () => {
     expect(after.missing).toMatchObject({ calls: 0, stored: 4, costUsd: { low: 0, high: 0 } });
     expect(after.all).toMatchObject({ calls: 4, stored: 0, unbounded: 0 });
   });
+
+  test('learn from what was billed, and ask no provider', async () => {
+    const root = createProject();
+    const vendor = createVendor();
+    const workbench = await openProject(root, { fetch: vendor.fetch });
+    const estimate = async () => (await workbench.estimates(await workbench.plan(NAME, 'main'))).all;
+    const before = await estimate();
+    expect(vendor.requests).toHaveLength(0);
+    await runAll(workbench, await workbench.plan(NAME, 'main'));
+    const after = await estimate();
+    const widthOf = ({ outputTokens }: typeof after) => outputTokens.high - outputTokens.low;
+    expect(after.byModel).toMatchObject([{ learntFrom: 4, counted: 0 }]);
+    expect(widthOf(after)).toBeLessThan(widthOf(before) / 10);
+    // Each was billed as 20 tokens, whatever it would be counted as.
+    expect(after.inputTokens.low).toBeLessThanOrEqual(80);
+    expect(after.inputTokens.high).toBeGreaterThanOrEqual(80);
+    edit(root, '무엇을 먹을까요?', '점심에는 무엇을 먹을까요?');
+    expect((await estimate()).byModel).toMatchObject([{ learntFrom: 4 }]);
+    expect(vendor.requests).toHaveLength(4);
+  });
 });
 
 describe('records', () => {
