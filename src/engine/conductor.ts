@@ -40,8 +40,6 @@ export class Conductor {
   readonly #changed = new Nudge();
   /** The last refusal for money, as long as nothing has changed since. */
   #short: OverBudget | null = null;
-  /** Trials that are being made. */
-  #underWay = 0;
   /** Records that could not be stored. */
   readonly #unsaved: Unsaved[] = [];
   #untried = 0;
@@ -168,8 +166,8 @@ export class Conductor {
       this.#takeRefusal(trial, queue, end.claim);
       return;
     }
-    // A grant: there is money.
-    this.#pauses.end('budget');
+    // A grant of what costs something: there is money.
+    if (this.#waits && (this.#claims.worstUsd(trial) ?? 0) > 0) this.#pauses.end('budget');
     const { outcome } = end.record;
     const failure = outcome.status === 'error' ? outcome.failure : null;
     if (failure && blocksProvider(failure)) {
@@ -190,7 +188,6 @@ export class Conductor {
   }
 
   #begin(trial: Trial, queue: Queue, provider: RunProvider): void {
-    this.#underWay += 1;
     const made = this.#make(trial, queue, provider)
       .catch((error: unknown) => {
         // Errors that have their sentences are the store's; others are bugs.
@@ -205,7 +202,6 @@ export class Conductor {
       .finally(() => {
         queue.lane.leave();
         queue.running.delete(made);
-        this.#underWay -= 1;
         this.#changed.give();
       });
     queue.running.add(made);
@@ -213,7 +209,9 @@ export class Conductor {
 
   /** The next trial that may be asked for; null where all that are left wait for something. */
   #next(queue: Queue): Trial | null {
-    if (!this.#short) {
+    // A run that does not wait is through with them once it has said so.
+    const isThrough = !this.#waits && this.#pauses.has('budget');
+    if (!this.#short && !isThrough) {
       const kept = queue.costly.shift();
       if (kept) return kept;
     }
@@ -226,10 +224,11 @@ export class Conductor {
     return null;
   }
 
-  /** Where nothing is under way that could free money: tries the cheapest trial, and if that was refused, pauses. */
-  #considerPause(): void {
+  /** Where nothing is reserved that could be freed: tries the cheapest trial, and if that was refused, pauses. Gives
+   * whether there is one to try. */
+  #considerPause(): boolean {
     const claim = this.#short;
-    if (!claim || this.#underWay > 0 || claim.short.reservedUsd > 0) return;
+    if (!claim || claim.short.reservedUsd > 0) return false;
     for (const queue of this.#queues) {
       let least = { usd: claim.short.neededUsd, at: -1 };
       for (const [at, trial] of queue.costly.entries()) {
@@ -239,9 +238,9 @@ export class Conductor {
       if (least.at === -1) continue;
       queue.trials.push(...queue.costly.splice(least.at, 1));
       this.#changed.give();
-      return;
+      return true;
     }
-    if (this.#pauses.has('budget')) return;
+    if (this.#pauses.has('budget')) return false;
     const { short: budget, text: reason } = claim;
     const { runId } = this.#deps;
     this.#pauses.begin('budget', {
@@ -253,6 +252,7 @@ export class Conductor {
       budget,
     });
     this.#changed.give();
+    return false;
   }
 
   /** Whether the trials of a queue will never be made: nothing of it is under way, and what they wait for is not waited for. */
@@ -273,7 +273,8 @@ export class Conductor {
     this.#stop.signal.addEventListener('abort', end, { once: true });
     const isClosed = queue.gate.isClosed;
     const hasElsewhere = queue.elsewhere.length > 0 && !isClosed;
-    const hasCostly = queue.costly.length > 0 && !isClosed;
+    // While one of them is being asked for, its answer is waited for.
+    const hasCostly = queue.costly.length > 0 && queue.running.size === 0 && !isClosed;
     const waits = [this.#changed.wait(over.signal).then(() => false)];
     const pollMs = hasElsewhere ? ELSEWHERE_POLL_MS : BUDGET_POLL_MS;
     if (hasElsewhere || hasCostly) waits.push(clock.sleep(pollMs, over.signal).then(() => true));
@@ -295,8 +296,8 @@ export class Conductor {
       const trial = gate.isClosed || halt.aborted ? null : this.#next(queue);
       if (!trial || !provider) {
         if (this.#isOver(queue)) break;
-        this.#considerPause();
-        if (!this.#isOver(queue)) await this.#wait(queue);
+        const mayFit = this.#considerPause();
+        if (!mayFit && !this.#isOver(queue)) await this.#wait(queue);
         continue;
       }
       const hasEntered = await lane.enter(halt);

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Lane, Lanes } from '../../src/engine/lane.ts';
+import type { LaneLimits, Sending, SendingEnd } from '../../src/engine/lane.ts';
+import { ScriptedClock } from '../fake/clock.ts';
 
 const { signal } = new AbortController();
 
@@ -77,6 +79,181 @@ describe('Lane', () => {
       ),
     );
   });
+});
+
+const well: SendingEnd = { how: 'well', retryAfterMs: null, tokens: null };
+const limited: SendingEnd = { how: 'limited', retryAfterMs: null, tokens: null };
+const NO_WINDOWS = { requestsPerMinute: null, tokensPerMinute: null };
+
+async function sent(lane: Lane, tokens = 0): Promise<Sending> {
+  const sending = await lane.send(signal, tokens);
+  if (!sending) throw new Error('was not let through');
+  return sending;
+}
+
+/** Whether a request would have to wait; it is not sent. */
+async function mustWait(lane: Lane, tokens = 0): Promise<boolean> {
+  const giveUp = new AbortController();
+  const asked = lane.send(giveUp.signal, tokens);
+  giveUp.abort();
+  const sending = await asked;
+  sending?.cancel();
+  return sending === null;
+}
+
+describe('the pace', () => {
+  test('a refusal for too many halves what goes at once, whatever the number refused together, and it climbs back by one a round', async () => {
+    const lane = new Lane(8);
+    const first = await Promise.all(Array.from({ length: 8 }, () => sent(lane)));
+    for (const sending of first) sending.end(limited);
+    expect(lane.bearable).toBe(4);
+    const second = await Promise.all(Array.from({ length: 4 }, () => sent(lane)));
+    expect(await mustWait(lane)).toBe(true);
+    for (const sending of second) sending.end(limited);
+    expect(lane.bearable).toBe(2);
+    for (const expected of [2, 2, 3, 3, 3, 4]) {
+      (await sent(lane)).end(well);
+      expect(lane.bearable).toBe(expected);
+    }
+    for (let round = 0; round < 40; round++) (await sent(lane)).end(well);
+    expect(lane.bearable).toBe(8);
+  });
+
+  test('never falls below one, and other failures do not change it', async () => {
+    const lane = new Lane(4);
+    (await sent(lane)).end({ how: 'failed', retryAfterMs: null, tokens: null });
+    expect(lane.bearable).toBe(4);
+    for (let round = 0; round < 5; round++) (await sent(lane)).end(limited);
+    expect(lane.bearable).toBe(1);
+  });
+
+  test('a Retry-After holds everybody back until then', async () => {
+    const clock = new ScriptedClock();
+    const lane = new Lane(4, clock);
+    (await sent(lane)).end({ ...limited, retryAfterMs: 3000 });
+    const next = lane.send(signal);
+    await clock.untilSleeping();
+    expect(clock.sleeping).toEqual([3000]);
+    clock.advance(3000);
+    expect(await next).not.toBeNull();
+  });
+
+  test('what the headers say is left is kept to, before a refusal comes', async () => {
+    const clock = new ScriptedClock();
+    const lane = new Lane(8, clock);
+    const sending = await sent(lane);
+    const nothing = { tokens: null, inputTokens: null, outputTokens: null, retryAfterMs: null };
+    sending.hear({ ...nothing, requests: { limit: 60, remaining: 1, resetMs: 59_000 } });
+    await sent(lane);
+    const third = lane.send(signal);
+    await clock.untilSleeping();
+    // 59 of 60 come back in 59 s: one a second.
+    expect(clock.sleeping).toEqual([1000]);
+    clock.advance(1000);
+    expect(await third).not.toBeNull();
+  });
+
+  test('tokens that the headers say are left are kept to, and headers that promise nothing do not block for ever', async () => {
+    const clock = new ScriptedClock();
+    const lane = new Lane(8, clock);
+    const sending = await sent(lane, 100);
+    const nothing = { requests: null, inputTokens: null, outputTokens: null, retryAfterMs: null };
+    sending.hear({ ...nothing, tokens: { limit: 1000, remaining: 0, resetMs: 10 * 60_000 } });
+    const next = lane.send(signal, 500);
+    await clock.untilSleeping();
+    expect(clock.sleeping).toEqual([60_000]);
+    clock.advance(60_000);
+    expect(await next).not.toBeNull();
+  });
+
+  test('a request that was not sent after all counts for nothing', async () => {
+    const lane = new Lane(
+      { concurrency: 4, requestsPerMinute: 1, tokensPerMinute: 100 },
+      new ScriptedClock(),
+    );
+    (await sent(lane, 100)).cancel();
+    expect(await mustWait(lane, 100)).toBe(false);
+    await sent(lane, 100);
+    expect(await mustWait(lane, 1)).toBe(true);
+  });
+
+  test('tokens are corrected by what it really took', async () => {
+    const lane = new Lane(
+      { concurrency: 4, requestsPerMinute: null, tokensPerMinute: 100 },
+      new ScriptedClock(),
+    );
+    const sending = await sent(lane, 90);
+    expect(await mustWait(lane, 20)).toBe(true);
+    sending.end({ ...well, tokens: 40 });
+    expect(await mustWait(lane, 20)).toBe(false);
+  });
+
+  test('limits that were changed hold at once', async () => {
+    const clock = new ScriptedClock();
+    const lane = new Lane({ concurrency: 1, ...NO_WINDOWS }, clock);
+    await lane.enter(signal);
+    const waiting = lane.enter(signal);
+    lane.setLimits({ concurrency: 2, ...NO_WINDOWS });
+    expect(await waiting).toBe(true);
+    expect(lane.bearable).toBe(2);
+    lane.setLimits({ concurrency: 1, ...NO_WINDOWS });
+    lane.leave();
+    expect(lane.active).toBe(1);
+  });
+
+  test('in no minute goes more than is allowed, nobody starves, and it always ends', async () => {
+    const request = fc.record({
+      tokens: fc.integer({ min: 0, max: 150 }),
+      takesMs: fc.nat(5000),
+      how: fc.constantFrom('well' as const, 'well' as const, 'limited' as const, 'failed' as const),
+      retryAfterMs: fc.option(fc.nat(90_000)),
+      givesUp: fc.boolean(),
+    });
+    const limits: fc.Arbitrary<LaneLimits> = fc.record({
+      concurrency: fc.integer({ min: 1, max: 5 }),
+      requestsPerMinute: fc.option(fc.integer({ min: 1, max: 6 })),
+      tokensPerMinute: fc.option(fc.integer({ min: 1, max: 200 })),
+    });
+    await fc.assert(
+      fc.asyncProperty(limits, fc.array(request, { maxLength: 25 }), async (limit, requests) => {
+        const clock = new ScriptedClock();
+        const lane = new Lane(limit, clock);
+        const log: { at: number; tokens: number }[] = [];
+        let open = requests.length;
+        const all = requests.map(async ({ tokens, takesMs, how, retryAfterMs, givesUp }, index) => {
+          const patience = new AbortController();
+          const asked = lane.send(patience.signal, tokens);
+          if (givesUp && index % 3 === 0) patience.abort();
+          const sending = await asked;
+          if (sending) {
+            log.push({ at: clock.monotonicMs(), tokens });
+            expect(lane.sending).toBeLessThanOrEqual(limit.concurrency);
+            await clock.sleep(takesMs, signal);
+            sending.end({ how, retryAfterMs, tokens: null });
+          }
+          open -= 1;
+        });
+        for (let turn = 0; open > 0; turn++) {
+          // Whoever can go has gone; then time moves on to the next one who sleeps.
+          await new Promise(setImmediate);
+          expect(turn).toBeLessThan(2000);
+          const [next] = clock.sleeping;
+          if (next !== undefined) clock.advance(Math.max(0, next));
+        }
+        await Promise.all(all);
+        expect(lane.sending).toBe(0);
+        for (const { at } of log) {
+          const minute = log.filter((one) => one.at > at - 60_000 && one.at <= at);
+          const tokens = minute.reduce((sum, one) => sum + one.tokens, 0);
+          expect(minute.length).toBeLessThanOrEqual(limit.requestsPerMinute ?? Infinity);
+          // One that is larger than the limit goes alone.
+          const counted = minute.filter((one) => one.tokens > 0).length;
+          if (counted > 1) expect(tokens).toBeLessThanOrEqual(limit.tokensPerMinute ?? Infinity);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  }, 30_000);
 });
 
 describe('Lanes', () => {
