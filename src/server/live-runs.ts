@@ -118,22 +118,34 @@ export class LiveRuns {
     };
     this.#active.set(key, active);
     const begun = begin();
-    active.ended = begun.then((run) => this.#pump(run, notebook, release), release);
+    active.ended = begun.then((run) => this.#pump(run, { notebook, matrix, mode }, release), release);
     const { runId, total } = await begun;
     return { runId, total };
   }
 
-  async #pump(run: StartedRun, notebook: string, release: () => void): Promise<void> {
-    const { runId } = run;
+  async #pump(
+    run: StartedRun,
+    { notebook, matrix, mode }: Pick<RunOrder, 'notebook' | 'matrix' | 'mode'>,
+    release: () => void,
+  ): Promise<void> {
+    const { runId, total } = run;
+    let isTold = false;
     // The end is told once the matrix can be run again: whoever hears of it may ask at once.
     let end: RunEvent | null = null;
     try {
       for await (const event of run.events) {
+        isTold = true;
         if (event.type === 'run-finished') end = event;
         else this.#frames.push(toPublic(event, notebook));
       }
     } catch (error) {
       this.#log.error({ err: error, runId }, 'a run broke off');
+      // It may have broken off before it could say that it began: the store refused, say.
+      if (!isTold) {
+        const at = new Date().toISOString();
+        const began = { runId, notebook, cellId: matrix, mode, total, trialIds: [], estimateUsd: null, at };
+        this.#frames.push({ type: 'run-started', ...began });
+      }
       this.#frames.push({
         type: 'run-paused',
         runId,

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import type { RunEvent } from '../../src/core/event.ts';
+import { LiveRuns } from '../../src/server/live-runs.ts';
+import { createLog } from '../../src/server/log.ts';
+import { StoreError } from '../../src/store/store-error.ts';
+import { createProject, openProject } from '../workbench/sample-project.ts';
+import { createVendor } from '../workbench/scripted-vendor.ts';
+
+test('a run that the store refuses before it begins is told of as a failed run, and the next one can start', async () => {
+  const workbench = await openProject(createProject(), { fetch: createVendor().fetch });
+  const { book } = workbench.results;
+  const startRun = book.start.bind(book);
+  book.start = () => {
+    throw new StoreError('disk_full', 'gamut.db');
+  };
+  const told: RunEvent[] = [];
+  const lines: string[] = [];
+  const log = createLog(
+    'error',
+    (text) => text,
+    (line) => lines.push(line),
+  );
+  const runs = new LiveRuns(workbench, { tell: (events) => told.push(...events), log });
+  const order = { notebook: 'tone.gamut.md', matrix: 'main', mode: 'missing' as const, only: [] };
+
+  const { runId } = await runs.start(order);
+  await expect.poll(() => runs.list().recent).toHaveLength(1);
+  expect(told.map(({ type }) => type)).toEqual(['run-started', 'run-paused', 'run-finished']);
+  expect(told[0]).toMatchObject({ runId, notebook: 'tone.gamut.md', cellId: 'main', total: 4 });
+  expect(runs.list().recent[0]).toMatchObject({ runId, phase: 'failed' });
+  expect(JSON.stringify(told[1])).toContain('The disk is full');
+  expect(lines.join('')).toContain('a run broke off');
+
+  book.start = startRun;
+  await runs.start(order);
+  await expect.poll(() => runs.list().recent).toHaveLength(2);
+  expect(runs.list().recent[0]).toMatchObject({ phase: 'done', done: 4 });
+  await runs.close();
+});
