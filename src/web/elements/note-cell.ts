@@ -11,6 +11,11 @@ import type { NoteCell } from '../../core/notebook.ts';
 import './text-area.ts';
 import type { FieldInputEvent, TextAreaElement } from './text-area.ts';
 
+// A picture from elsewhere would tell its server who reads the note; its words stand in its place.
+DOMPurify.addHook('uponSanitizeAttribute', (_node, attribute) => {
+  if (attribute.attrName === 'src' && !/^data:image\//i.test(attribute.attrValue)) attribute.keepAttr = false;
+});
+
 /** Prose: rendered Markdown, cleaned; a click on the pencil (or Enter) edits it. */
 @localized()
 @customElement('gamut-note-cell')
@@ -129,7 +134,8 @@ export class NoteCellElement extends LitElement {
     // Notes come from files that others wrote: no script, style, form or picture from elsewhere gets through.
     const clean = DOMPurify.sanitize(markup, {
       FORBID_TAGS: ['style', 'form', 'input', 'button', 'textarea', 'select', 'iframe'],
-      FORBID_ATTR: ['style', 'id', 'name'],
+      FORBID_ATTR: ['style', 'id', 'name', 'srcset', 'poster', 'background'],
+      USE_PROFILES: { html: true },
     });
     return unsafeHTML(clean);
   }
