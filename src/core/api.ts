@@ -123,10 +123,33 @@ export interface RecordTokens {
 /** A run's state as JSON holds it: the same as {@link RunState}, the trials under way as a list. */
 export type RunView = Omit<RunState, 'live'> & { live: LiveTrial[] };
 
-/** Runs that go on, and the last ones that ended (newest first; their `live` is empty). */
+/** A run that was cut off or stopped, and can go on with what is missing. Of each matrix the last one. */
+export interface InterruptedRunView {
+  runId: string;
+  notebook: string;
+  cellId: string;
+  mode: RunMode;
+  /** Trials of the whole run; those that have an answer, and those that have none. */
+  total: number;
+  done: number;
+  missing: number;
+  /** What the run came to, US dollars; answers of unknown price are counted in `unpriced`. */
+  costUsd: number;
+  unpriced: number;
+  /** Requests that were under way when the process died: the vendor may have billed them, and they are made again. */
+  paidTwice: number;
+  /** The limit of the run itself, US dollars. */
+  budgetUsd: number | null;
+  startedAt: string;
+  /** null where it was cut off. */
+  finishedAt: string | null;
+}
+
+/** Runs that go on, the last ones that ended (newest first; their `live` is empty), and those that can be resumed. */
 export interface RunList {
   active: RunView[];
   recent: RunView[];
+  interrupted: InterruptedRunView[];
 }
 
 /** A provider, as far as a page may know it: never its key. */

@@ -1,27 +1,35 @@
-import type { RunList, RunView } from '../core/api.ts';
+import type { InterruptedRunView, RunList, RunView } from '../core/api.ts';
 import type { RunEvent, RunMode } from '../core/event.ts';
 import { applyEvent } from '../core/run-state.ts';
 import type { RunState } from '../core/run-state.ts';
 import type { Text } from '../core/text.ts';
+import type { InterruptedRun } from '../store/run-book.ts';
 import type { StartedRun } from '../workbench/launch.ts';
+import { toName } from '../workbench/project.ts';
 import type { Workbench } from '../workbench/workbench.ts';
 import { ApiFault } from './api-fault.ts';
 import { Frames } from './frames.ts';
 import type { Log } from './log.ts';
 
+/** What a person may want of a run besides. */
+export interface RunWishes {
+  /** Go on though a budget is set and a price is unknown. */
+  allowUnpriced?: boolean;
+  /** The most that it may cost, US dollars. */
+  budgetUsd?: number;
+}
+
 /** What is asked to be run. `notebook` is the name, from the notebooks folder. */
-export interface RunOrder {
+export interface RunOrder extends RunWishes {
   notebook: string;
   matrix: string;
   mode: RunMode;
   only: string[];
-  /** Go on though a budget is set and a price is unknown. */
-  allowUnpriced?: boolean;
 }
 
 interface ActiveRun {
   /** null until it has begun. */
-  runId: string | null;
+  run: StartedRun | null;
   stop: AbortController;
   ended: Promise<void>;
 }
@@ -80,7 +88,7 @@ export class LiveRuns {
 
   /** The run that makes a matrix now; null where none does. */
   runningOf(notebook: string, matrix: string): string | null {
-    return this.#active.get(matrixKey(notebook, matrix))?.runId ?? null;
+    return this.#active.get(matrixKey(notebook, matrix))?.run?.runId ?? null;
   }
 
   /** Starts a run. Refused with 409 while the same matrix is being run, and with what the workbench refuses. */
@@ -89,8 +97,33 @@ export class LiveRuns {
     matrix,
     mode,
     only,
-    allowUnpriced = false,
+    ...wishes
   }: RunOrder): Promise<{ runId: string; total: number }> {
+    return this.#begin({ notebook, matrix, mode }, async (signal) => {
+      const plan = await this.#workbench.plan(notebook, matrix, { only });
+      return this.#workbench.start(plan, { mode, signal, ...wishes, whenBlocked: 'wait' });
+    });
+  }
+
+  /** Goes on with a run that was cut off or stopped. Refused as {@link start} is, and where there is no such run. */
+  async resume(runId: string, wishes: RunWishes): Promise<{ runId: string; total: number }> {
+    const known = this.#workbench.interrupted().find((run) => run.runId === runId);
+    const notebook = known ? toName(this.#workbench.project, known.notebook) : null;
+    // Of an unknown run or one that goes on the workbench says what is wrong.
+    const order = {
+      notebook: notebook ?? '',
+      matrix: known?.cellId ?? runId,
+      mode: known?.mode ?? 'missing',
+    };
+    return this.#begin(order, (signal) =>
+      this.#workbench.resume(runId, { signal, ...wishes, whenBlocked: 'wait' }),
+    );
+  }
+
+  async #begin(
+    { notebook, matrix, mode }: Pick<RunOrder, 'notebook' | 'matrix' | 'mode'>,
+    startRun: (signal: AbortSignal) => Promise<StartedRun>,
+  ): Promise<{ runId: string; total: number }> {
     const key = matrixKey(notebook, matrix);
     const other = this.#active.get(key);
     if (other || this.#isClosed) {
@@ -103,17 +136,16 @@ export class LiveRuns {
         },
         {
           hint: { en: 'Wait for it to end, or stop it.', ko: '끝날 때까지 기다리거나 중지하세요.' },
-          extra: { runId: other?.runId ?? null },
+          extra: { runId: other?.run?.runId ?? null },
         },
       );
     }
     const stop = new AbortController();
-    const active: ActiveRun = { runId: null, stop, ended: Promise.resolve() };
+    const active: ActiveRun = { run: null, stop, ended: Promise.resolve() };
     const release = () => void this.#active.delete(key);
     const begin = async () => {
-      const plan = await this.#workbench.plan(notebook, matrix, { only });
-      const run = await this.#workbench.start(plan, { mode, signal: stop.signal, allowUnpriced });
-      active.runId = run.runId;
+      const run = await startRun(stop.signal);
+      active.run = run;
       return run;
     };
     this.#active.set(key, active);
@@ -162,12 +194,27 @@ export class LiveRuns {
 
   /** Stops a run: its requests are aborted, what came is kept. False where no such run goes on. */
   stop(runId: string): boolean {
-    for (const active of this.#active.values()) {
-      if (active.runId !== runId) continue;
-      active.stop.abort();
-      return true;
-    }
-    return false;
+    const active = this.#find(runId);
+    active?.stop.abort();
+    return active !== null;
+  }
+
+  /** Tries again what a run keeps back because a provider refused or a limit was reached. False where no such run goes on. */
+  retry(runId: string): boolean {
+    const active = this.#find(runId);
+    active?.run?.retry();
+    return active !== null;
+  }
+
+  /** Sets the limit of a run, US dollars; null for what the configuration says. False where no such run goes on. */
+  setBudget(runId: string, usd: number | null): boolean {
+    const active = this.#find(runId);
+    active?.run?.setBudget(usd);
+    return active !== null;
+  }
+
+  #find(runId: string): ActiveRun | null {
+    return [...this.#active.values()].find(({ run }) => run?.runId === runId) ?? null;
   }
 
   /** The states of the runs that go on and of the last that ended, as has been told so far. */
@@ -178,7 +225,13 @@ export class LiveRuns {
   list(): RunList {
     const views = this.views();
     const isActive = (view: RunView) => view.phase === 'running' || view.phase === 'paused';
-    return { active: views.filter(isActive), recent: views.filter((view) => !isActive(view)).reverse() };
+    return {
+      active: views.filter(isActive),
+      recent: views.filter((view) => !isActive(view)).reverse(),
+      interrupted: this.#workbench
+        .interrupted()
+        .flatMap((run) => toInterruptedView(run, this.#workbench) ?? []),
+    };
   }
 
   /** Stops every run and waits until each has ended; nothing can be started after. */
@@ -188,6 +241,16 @@ export class LiveRuns {
     for (const run of runs) run.stop.abort();
     await Promise.all(runs.map((run) => run.ended));
   }
+}
+
+function toInterruptedView(run: InterruptedRun, { project }: Workbench): InterruptedRunView | null {
+  const { runId, cellId, mode, total, missing, costUsd, unpriced, paidTwice, budgetUsd } = run;
+  const notebook = toName(project, run.notebook);
+  if (notebook === null) return null;
+  const done = total - missing;
+  const { startedAt, finishedAt } = run;
+  const sums = { total, done, missing, costUsd, unpriced, paidTwice, budgetUsd };
+  return { runId, notebook, cellId, mode, ...sums, startedAt, finishedAt };
 }
 
 /** The event with the notebook's name in place of what the store knows it by. */

@@ -176,7 +176,7 @@ describe('at a limit', () => {
     const { all, saved } = createClaimedRun({ sandbox: answers(), local: answers() }, claims, { cents });
     await all([...trials, ...free]);
     const made = new Set(saved.map(({ trial }) => trial.id));
-    expect([...trials.filter(({ id }) => made.has(id))]).toEqual([trials[0], trials[3]]);
+    expect(trials.filter(({ id }) => made.has(id))).toEqual([trials[0], trials[3]]);
     expect(free.every(({ id }) => made.has(id))).toBe(true);
   });
 

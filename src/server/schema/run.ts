@@ -21,8 +21,19 @@ export const startRunSchema = z
       description:
         'Go on though a budget is set and a price is unknown. Without it such a run is refused with 409 `unpriced`.',
     }),
+    budgetUsd: z.number().min(0).optional().openapi({
+      description: 'The most that this run may cost, US dollars, in place of what gamut.config.yaml says.',
+    }),
   })
   .openapi('StartRun');
+
+export const resumeRunSchema = startRunSchema
+  .pick({ confirmUnknownPrice: true, budgetUsd: true })
+  .openapi('ResumeRun');
+export const runBudgetSchema = z
+  .strictObject({ budgetUsd: z.number().min(0).nullable() })
+  .openapi('RunBudget', { description: 'US dollars; null for what gamut.config.yaml says.' });
+export const touchedRunSchema = z.object({ runId: z.string(), isLive: z.boolean() });
 
 export const startedRunSchema = z.object({ runId: z.string(), total: z.number() });
 export const stoppedRunSchema = z.object({ runId: z.string(), stopped: z.boolean() });
@@ -56,12 +67,9 @@ const run = z
     estimateUsd: orNull(range),
     startedAt: z.string(),
     finishedAt: z.string().nullable(),
-    resumed: z
-      .object({ done: z.number(), paidTwice: z.number() })
-      .nullable()
-      .openapi({
-        description: 'Of a run that goes on: answers it had, and requests that may be billed twice.',
-      }),
+    resumed: z.object({ done: z.number(), paidTwice: z.number() }).nullable().openapi({
+      description: 'Of a run that goes on: answers it had, and requests that may be billed twice.',
+    }),
     pause: z
       .object({
         provider: z.string().nullable(),
@@ -82,4 +90,28 @@ const run = z
   })
   .openapi('Run') satisfies z.ZodType<Api.RunView>;
 
-export const runListSchema = z.object({ active: z.array(run), recent: z.array(run) });
+const interruptedRun = z
+  .object({
+    runId: z.string(),
+    notebook: z.string(),
+    cellId: z.string(),
+    mode: runMode,
+    total: z.number(),
+    done: z.number(),
+    missing: z.number().openapi({ description: 'Trials without an answer: what resuming makes.' }),
+    costUsd: z.number(),
+    unpriced: z.number(),
+    paidTwice: z
+      .number()
+      .openapi({ description: 'Requests under way when the process died: they may be billed twice.' }),
+    budgetUsd: z.number().nullable(),
+    startedAt: z.string(),
+    finishedAt: z.string().nullable(),
+  })
+  .openapi('InterruptedRun') satisfies z.ZodType<Api.InterruptedRunView>;
+
+export const runListSchema = z.object({
+  active: z.array(run),
+  recent: z.array(run),
+  interrupted: z.array(interruptedRun),
+});
