@@ -20,8 +20,8 @@ interface Checked {
 async function checkNotebook({ terminal }: Context, argument: string): Promise<Checked[]> {
   const file = findNotebookFile(terminal.cwd, argument);
   const project = findProject(path.dirname(file));
-  const { text, files } = await openNotebookFolder(project.notebooksDir).read(path.basename(file));
-  const notebook = parseNotebook(text, { files });
+  const { text, ...read } = await openNotebookFolder(project.notebooksDir).read(path.basename(file));
+  const notebook = parseNotebook(text, read);
   const { registry, problems: configProblems } = loadSettings(project, {
     env: terminal.env,
     sandboxOrigin: () => Promise.reject(new Error('nothing is sent by a check')),

@@ -8,16 +8,19 @@ import { readCell } from './read-cell.ts';
 import { readFrontMatter } from './read-front-matter.ts';
 import { checkReferences } from './references.ts';
 import { createReport, type Report } from './report.ts';
+import type { Text } from './text.ts';
 
 /** What a notebook needs besides its own text. */
 export interface ParseOptions {
   /** Texts of the dataset files by the name that `src=` has. */
   files?: Record<string, string>;
+  /** Why the others could not be read, where it is known. */
+  fileErrors?: Record<string, Text>;
 }
 
 /** Reads a `*.gamut.md`. Never throws: what is wrong becomes problems with their places, a cell that cannot be read becomes
  * an `other` cell that is `broken`, and the rest is read all the same. */
-export function parseNotebook(text: string, { files = {} }: ParseOptions = {}): Notebook {
+export function parseNotebook(text: string, { files = {}, fileErrors = {} }: ParseOptions = {}): Notebook {
   const scan = scanBlocks(text);
   const toPlace = createLineIndex(text);
   const problems: Problem[] = [];
@@ -27,7 +30,7 @@ export function parseNotebook(text: string, { files = {} }: ParseOptions = {}): 
     const report = createReport(problems, index, toPlace);
     const source = toCellSource(block, index, toPlace);
     if (block.kind === 'note') return { ...source, kind: 'note' as const };
-    return readFence(text, block, source, { files, defaults: front.defaults, report });
+    return readFence(text, block, source, { files, fileErrors, defaults: front.defaults, report });
   });
   checkReferences(text, cells, (index) => createReport(problems, index, toPlace));
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
@@ -45,6 +48,7 @@ export function sourceFiles(text: string): string[] {
 
 interface CellContext {
   files: Record<string, string>;
+  fileErrors: Record<string, Text>;
   defaults: Notebook['defaults'];
   report: Report;
 }

@@ -10,7 +10,7 @@ export function readDataset(
   id: string,
   text: string,
   source: CellSource,
-  { report, files, offsetOfInfo }: ReadContext,
+  { report, files, fileErrors, offsetOfInfo }: ReadContext,
 ): DatasetCell | null {
   const src = source.info['src'] ?? null;
   const format = source.info['format'] ?? (src?.endsWith('.jsonl') ? 'jsonl' : 'csv');
@@ -21,7 +21,8 @@ export function readDataset(
     });
     return null;
   }
-  const written = src === null ? source.body : readSource(src, source, { report, files, offsetOfInfo });
+  const written =
+    src === null ? source.body : readSource(src, source, { report, files, fileErrors, offsetOfInfo });
   if (written === null) return null;
   const table = format === 'csv' ? readCsv(written, src?.endsWith('.tsv') ? '\t' : ',') : readJsonl(written);
   reportFaults(table, src, text, source, { report, offsetOfInfo });
@@ -32,7 +33,7 @@ export function readDataset(
 function readSource(
   src: string,
   source: CellSource,
-  { report, files, offsetOfInfo }: Pick<ReadContext, 'report' | 'files' | 'offsetOfInfo'>,
+  { report, files, fileErrors, offsetOfInfo }: Omit<ReadContext, 'defaults'>,
 ): string | null {
   if (/^[/\\]|^[a-z]:|(^|[/\\])\.\.([/\\]|$)/i.test(src)) {
     report('error', offsetOfInfo('src'), {
@@ -44,9 +45,10 @@ function readSource(
   const file = Object.hasOwn(files, src) ? files[src] : undefined;
   if (file === undefined) {
     const more = toSuggestion(src, Object.keys(files));
+    const told = Object.hasOwn(fileErrors, src) ? fileErrors[src] : undefined;
     report('error', offsetOfInfo('src'), {
-      en: `there is no file '${src}' beside the notebook${more.en}`,
-      ko: `노트북 옆에 '${src}' 파일이 없습니다.${more.ko}`,
+      en: `${told?.en.replace(/\.$/, '') ?? `there is no file '${src}' beside the notebook`}${more.en}`,
+      ko: `${told?.ko ?? `노트북 옆에 '${src}' 파일이 없습니다.`}${more.ko}`,
     });
     return null;
   }

@@ -18,6 +18,8 @@ export function createReport(
 /** What reading a cell needs besides its source. */
 export interface ReadContext {
   files: Record<string, string>;
+  /** Why other files could not be read. */
+  fileErrors: Record<string, Text>;
   defaults: Record<string, Value>;
   report: Report;
   /** Offset in the file of an info value; of the fence where it was not written. */

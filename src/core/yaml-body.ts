@@ -40,14 +40,19 @@ export function readYaml(text: string, offset: number, report: Report): YamlBody
   const [document, value, fault] = parseYaml(text);
   const [error] = document?.errors ?? [];
   if (error) {
+    const told = toBoundText(error.message);
     report('error', offset + Math.min(error.pos[0], text.length), {
-      en: `not valid YAML: ${error.message}`,
-      ko: `YAML 문법 오류: ${KOREAN[error.code] ?? error.message}`,
+      en: `not valid YAML: ${told?.en ?? error.message}`,
+      ko: `YAML 문법 오류: ${told?.ko ?? KOREAN[error.code] ?? error.message}`,
     });
     return null;
   }
   if (!document) {
-    report('error', offset, { en: `not usable YAML: ${fault}`, ko: `쓸 수 없는 YAML입니다: ${fault}` });
+    const told = toBoundText(fault);
+    report('error', offset, {
+      en: `not usable YAML: ${told?.en ?? fault}`,
+      ko: `쓸 수 없는 YAML입니다: ${told?.ko ?? fault}`,
+    });
     return null;
   }
   for (const warning of document.warnings) {
@@ -62,6 +67,17 @@ export function readYaml(text: string, offset: number, report: Report): YamlBody
     offsetOf: (path) => offset + findOffset(document, path),
     offsetOfKey: (key) => offset + findKeyOffset(document, key),
   };
+}
+
+/** The bounds that the parser tells of in the words of an engine. */
+function toBoundText(message: string): Text | null {
+  if (/call stack/i.test(message)) return { en: 'nested too deep', ko: '너무 깊이 중첩되어 있습니다.' };
+  if (/alias count/i.test(message))
+    return {
+      en: 'its aliases (*name) stand for too much',
+      ko: '별칭(*이름)이 가리키는 내용이 너무 많습니다.',
+    };
+  return null;
 }
 
 /** The parser throws for what is nested too deep, and for aliases that would make too much of little. */

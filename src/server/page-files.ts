@@ -10,8 +10,8 @@ async function readIfThere(file: string): Promise<Buffer<ArrayBuffer> | null> {
   try {
     return await readFile(file);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR') return null;
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (/^(ENOENT|EISDIR|ENOTDIR|ENAMETOOLONG|ELOOP)$/.test(code)) return null;
     throw error;
   }
 }

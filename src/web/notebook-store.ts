@@ -1,6 +1,7 @@
 import type { NotebookFile } from '../core/api.ts';
 import { parseNotebook } from '../core/format.ts';
 import type { Notebook } from '../core/notebook.ts';
+import type { Text } from '../core/text.ts';
 import { api, ApiFault } from './api.ts';
 import { EditHistory, type StoredHistory } from './edit-history.ts';
 import { Subject } from './subject.ts';
@@ -23,6 +24,7 @@ export class NotebookStore extends Subject {
   disk: { text: string; version: string } | null = null;
   #version: string;
   #files: Record<string, string>;
+  #fileErrors: Record<string, Text>;
   #timer = 0;
   #saving: Promise<void> | null = null;
   #onSaved: () => void;
@@ -34,8 +36,9 @@ export class NotebookStore extends Subject {
     this.text = file.text;
     this.#version = file.version;
     this.#files = file.files;
+    this.#fileErrors = file.fileErrors;
     this.#onSaved = onSaved;
-    this.notebook = parseNotebook(file.text, { files: file.files });
+    this.notebook = parseNotebook(file.text, file);
     this.#history.restore(readStored(this.name), file.text);
   }
 
@@ -66,7 +69,7 @@ export class NotebookStore extends Subject {
 
   #put(text: string): void {
     this.text = text;
-    this.notebook = parseNotebook(text, { files: this.#files });
+    this.notebook = parseNotebook(text, { files: this.#files, fileErrors: this.#fileErrors });
     if (this.saveState !== 'conflict') {
       this.saveState = 'unsaved';
       clearTimeout(this.#timer);
@@ -111,7 +114,8 @@ export class NotebookStore extends Subject {
     this.text = file.text;
     this.#version = file.version;
     this.#files = file.files;
-    this.notebook = parseNotebook(file.text, { files: file.files });
+    this.#fileErrors = file.fileErrors;
+    this.notebook = parseNotebook(file.text, file);
     this.saveState = 'saved';
     this.fault = null;
     this.notify();
@@ -162,7 +166,8 @@ export class NotebookStore extends Subject {
     if (!missing) return;
     const file = await api.notebook(this.name);
     this.#files = file.files;
-    this.notebook = parseNotebook(this.text, { files: file.files });
+    this.#fileErrors = file.fileErrors;
+    this.notebook = parseNotebook(this.text, file);
   }
 }
 

@@ -132,7 +132,7 @@ export class Workbench {
   /** A notebook with the dataset files that it names. Throws what the folder throws. */
   async read(name: string): Promise<OpenedNotebook> {
     const file = await this.folder.read(name);
-    return { ...file, notebook: parseNotebook(file.text, { files: file.files }) };
+    return { ...file, notebook: parseNotebook(file.text, file) };
   }
 
   /** What a matrix of a notebook would make, and what of it is stored. `only` as {@link parseOnly} reads it. */

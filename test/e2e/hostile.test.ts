@@ -155,9 +155,8 @@ it('hostile texts are only texts, wherever the page shows them', { timeout: 180_
         await page.mouse.move(700, 500);
         await page.mouse.wheel(0, 500);
         await clean('cards further down');
-        return [
-          ...Array.from({ length: 15 }, (_, index) => `word${String(index + 1).padStart(2, '0')}`),
-        ].filter((word) => !seen.has(word));
+        const words = Array.from({ length: 15 }, (_, index) => `word${String(index + 1).padStart(2, '0')}`);
+        return words.filter((word) => !seen.has(word));
       },
       { timeout: 60_000 },
     )
