@@ -97,6 +97,12 @@ export const api = {
   ) => post<{ runId: string; total: number }>('/runs', { notebook, matrix, mode, ...options }),
   stopRun: (runId: string) =>
     post<{ runId: string; stopped: boolean }>(`/runs/${encodeURIComponent(runId)}/stop`),
+  resumeRun: (runId: string) =>
+    post<{ runId: string; total: number }>(`/runs/${encodeURIComponent(runId)}/resume`),
+  retryRun: (runId: string) =>
+    post<{ runId: string; isLive: boolean }>(`/runs/${encodeURIComponent(runId)}/retry-provider`),
+  setRunBudget: (runId: string, budgetUsd: number) =>
+    post<{ runId: string; isLive: boolean }>(`/runs/${encodeURIComponent(runId)}/budget`, { budgetUsd }),
   runs: () => call<RunList>('/runs'),
   providers: () => call<ProviderList>('/providers'),
   models: (provider: string) => call<ModelList>(`/providers/${encodeURIComponent(provider)}/models`),

@@ -8,7 +8,7 @@ export const notebookStyle = css`
   ol {
     list-style: none;
     margin: 0;
-    padding: var(--space-5) var(--space-5) 30vh;
+    padding: var(--space-5) var(--space-5) var(--space-3);
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: var(--space-3);
@@ -57,7 +57,7 @@ export const notebookStyle = css`
     display: flex;
     flex-wrap: wrap;
     gap: 4px;
-    margin: 8px 0 0;
+    padding: 0 var(--space-4) 30vh;
     color: var(--ink-3);
   }
   li.narrow {

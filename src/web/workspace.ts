@@ -1,4 +1,4 @@
-import type { NotebookItem, ProviderInfo, Settings, Spend } from '../core/api.ts';
+import type { InterruptedRunView, NotebookItem, ProviderInfo, Settings, Spend } from '../core/api.ts';
 import type { RunMode } from '../core/event.ts';
 import { cellsOf } from '../core/notebook.ts';
 import type { RunState } from '../core/run-state.ts';
@@ -25,6 +25,8 @@ export class Workspace extends Subject {
   providers: ProviderInfo[] = [];
   settings: Settings | null = null;
   spend: Spend | null = null;
+  /** Runs that were cut off or stopped, and can go on. */
+  interrupted: InterruptedRunView[] = [];
   isConnected = true;
   open: NotebookStore | null = null;
   /** What went wrong last, for the person to read and dismiss. */
@@ -48,6 +50,7 @@ export class Workspace extends Subject {
     openEventStream({
       reset: (runs) => {
         this.live.reset(runs);
+        void this.#try(() => this.#readInterrupted());
         for (const results of this.#results.values()) void results.load();
       },
       run: (events) => this.live.apply(events),
@@ -182,6 +185,30 @@ export class Workspace extends Subject {
     });
   }
 
+  /** Goes on with an interrupted run: with exactly what is missing. */
+  async resume(runId: string): Promise<void> {
+    await this.#try(async () => {
+      await api.resumeRun(runId);
+      await this.#readInterrupted();
+    });
+  }
+
+  /** Lets an interrupted run be; its answers stay. It is shown again when the page is loaded anew. */
+  forgetInterrupted(runId: string): void {
+    this.interrupted = this.interrupted.filter((run) => run.runId !== runId);
+    this.notify();
+  }
+
+  /** Tries again what a paused run keeps back. */
+  async retry(runId: string): Promise<void> {
+    await this.#try(() => api.retryRun(runId));
+  }
+
+  /** Sets the limit of a run that is under way, US dollars; one that is paused at it goes on. */
+  async raiseBudget(runId: string, budgetUsd: number): Promise<void> {
+    await this.#try(() => api.setRunBudget(runId, budgetUsd));
+  }
+
   /** Takes the fault away. */
   dismissFault(): void {
     this.fault = null;
@@ -210,10 +237,16 @@ export class Workspace extends Subject {
   #runEnded(run: RunState): void {
     if (run.notebook === this.open?.name) void this.#results.get(run.cellId)?.load();
     void this.#try(() => this.#readSpend());
+    void this.#try(() => this.#readInterrupted());
   }
 
   async #readNotebooks(): Promise<void> {
     this.notebooks = (await api.notebooks()).notebooks;
+    this.notify();
+  }
+
+  async #readInterrupted(): Promise<void> {
+    this.interrupted = (await api.runs()).interrupted;
     this.notify();
   }
 

@@ -315,7 +315,8 @@ export class NotebookViewElement extends LitElement {
     const { cells } = this.notebook;
     return html`<ol @keydown=${this.#onKeyDown}>
       ${cells.map((cell) => this.#item(cell))}
-      <li class="add" role="group" aria-label=${msg('Add a cell at the end')}>
+    </ol>
+      <div class="add" role="group" aria-label=${msg('Add a cell at the end')}>
         ${NEW_CELL_KINDS.map(
           (kind) =>
             html`<button
@@ -325,8 +326,7 @@ export class NotebookViewElement extends LitElement {
               ${icon('plus')}${newCellName(kind)}
             </button>`,
         )}
-      </li>
-    </ol>`;
+      </div>`;
   }
 }
 

@@ -8,6 +8,8 @@ import { currentLocale, formatCount, formatMs, inLocale } from '../locale.ts';
 import { watch } from '../subject.ts';
 import type { Workspace } from '../workspace.ts';
 import { formatKrw, formatUsd } from '../../core/money.ts';
+import type { InterruptedRunView } from '../../core/api.ts';
+import { raisedLimitUsd } from '../../core/budget.ts';
 import { etaMs, type RunState } from '../../core/run-state.ts';
 
 /** How far the runs of the open notebook are: a bar, counts, time left, cost so far. Nothing when none goes on. */
@@ -62,6 +64,11 @@ export class RunProgressElement extends LitElement {
       .reason {
         color: var(--warn);
       }
+      .words {
+        flex: 1;
+        min-width: 0;
+        color: var(--ink);
+      }
     `,
   ];
 
@@ -71,6 +78,7 @@ export class RunProgressElement extends LitElement {
 
   constructor() {
     super();
+    watch(this, () => this.workspace);
     watch(this, () => this.workspace?.live);
   }
 
@@ -119,7 +127,56 @@ export class RunProgressElement extends LitElement {
       ${run.failed ? html`<span class="failed">${msg(str`${run.failed} failed`)}</span>` : nothing}
       ${left === null ? nothing : html`<span>${msg(str`${formatMs(left)} left`)}</span>`}
       <span>${this.#cost(run)}</span>
-      ${run.pause ? html`<span class="reason">${inLocale(run.pause.reason)}</span>` : nothing}
+      ${
+        run.resumed?.paidTwice
+          ? html`<span>${msg(str`${run.resumed.paidTwice} may be billed twice`)}</span>`
+          : nothing
+      }
+    </div>
+    ${run.pause ? this.#pause(run, run.pause) : nothing}`;
+  }
+
+  /** What a run waits for, and what sets it going again. */
+  #pause(run: RunState, { reason, budget }: NonNullable<RunState['pause']>) {
+    const raised = budget?.scope === 'run' ? raisedLimitUsd(budget) : null;
+    return html`<div class="run" role="alert">
+      <span class="reason">${icon('warning')}</span>
+      <span class="words">${inLocale(reason)}</span>
+      ${
+        raised === null
+          ? html`<button class="btn" @click=${() => void this.workspace.retry(run.runId)}>
+            ${icon('refresh')}${msg('Try again')}
+          </button>`
+          : html`<button class="btn" @click=${() => void this.workspace.raiseBudget(run.runId, raised)}>
+            ${msg(str`Raise to ${formatUsd(raised, currentLocale()) ?? ''}`)}
+          </button>`
+      }
+    </div>`;
+  }
+
+  #interrupted(run: InterruptedRunView) {
+    return html`<div class="run num" role="status" data-interrupted=${run.runId}>
+      <span class="reason">${icon('warning')}</span>
+      <span class="words"
+        >${msg(
+          str`The run of ${run.cellId} was interrupted: ${formatCount(run.done)} of ${formatCount(run.total)} are done and kept.`,
+        )}
+        ${
+          run.paidTwice
+            ? msg(str`${formatCount(run.paidTwice)} were under way and may be billed twice.`)
+            : nothing
+        }</span
+      >
+      <button class="btn primary" @click=${() => void this.workspace.resume(run.runId)}>
+        ${icon('play')}${msg(str`Go on with ${formatCount(run.missing)}`)}
+      </button>
+      <button
+        class="btn quiet icon"
+        aria-label=${msg('Dismiss')}
+        @click=${() => this.workspace.forgetInterrupted(run.runId)}
+      >
+        ${icon('close')}
+      </button>
     </div>`;
   }
 
@@ -127,7 +184,10 @@ export class RunProgressElement extends LitElement {
     const name = this.workspace.open?.name;
     const runs = this.workspace.live.active().filter((run) => run.notebook === name);
     this.#tick(runs.length > 0);
-    return html`${runs.map((run) => this.#run(run))}${this.#failed()}`;
+    const interrupted = this.workspace.interrupted.filter(
+      (run) => run.notebook === name && !runs.some(({ runId }) => runId === run.runId),
+    );
+    return html`${runs.map((run) => this.#run(run))}${interrupted.map((run) => this.#interrupted(run))}${this.#failed()}`;
   }
 
   /** After a run that could not go on: why, once, for the whole provider. */

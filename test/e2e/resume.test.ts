@@ -1,0 +1,74 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launch } from './chromium.ts';
+import { startGamut, type GamutProcess } from './gamut-process.ts';
+import { openPage } from './open-page.ts';
+
+const TRIALS = 60;
+const NOTEBOOK = `---
+gamut: 1
+title: Long
+defaults: { max_tokens: 80 }
+---
+\`\`\`persona id=chef
+You are a professional chef.
+\`\`\`
+
+\`\`\`prompt id=ask
+What should I eat tonight?
+\`\`\`
+
+\`\`\`matrix id=main
+prompt: ask
+persona: chef
+model: sandbox/tiny
+temperature: 0.9
+repeats: ${TRIALS}
+\`\`\`
+`;
+
+interface Result {
+  trialId: string;
+  record: { recordId: number } | null;
+}
+
+let browser: Browser;
+let gamut: GamutProcess;
+
+beforeAll(async () => {
+  [browser, gamut] = await Promise.all([launch(), startGamut({ notebooks: { 'long.gamut.md': NOTEBOOK } })]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await gamut?.remove();
+});
+
+async function records(page: Page): Promise<Map<string, number>> {
+  const { trials } = await page.evaluate(async () => {
+    const answer = await fetch('/api/notebooks/long.gamut.md/matrices/main/results');
+    return (await answer.json()) as { trials: Result[] };
+  });
+  return new Map(
+    trials.flatMap(({ trialId, record }) => (record ? [[trialId, record.recordId] as const] : [])),
+  );
+}
+
+it('goes on after a kill with exactly what is missing, by one click', async () => {
+  const { page, context } = await openPage(browser, gamut.url);
+  await page.locator('gamut-header [data-run]:not([disabled])').click();
+  await expect.poll(async () => (await records(page)).size, { interval: 20 }).toBeGreaterThanOrEqual(3);
+  await gamut.stop('SIGKILL');
+  await gamut.restart();
+  await page.reload();
+  await page.getByText(/The run of main was interrupted/).waitFor();
+  const kept = await records(page);
+  expect(kept.size).toBeGreaterThanOrEqual(3);
+  expect(kept.size).toBeLessThan(TRIALS);
+  await page.getByRole('button', { name: `Go on with ${TRIALS - kept.size}` }).click();
+  await expect.poll(async () => (await records(page)).size, { timeout: 60_000 }).toBe(TRIALS);
+  const all = await records(page);
+  for (const [trialId, recordId] of kept) expect(all.get(trialId)).toBe(recordId);
+  await page.getByText(/The run of main was interrupted/).waitFor({ state: 'detached' });
+  await context.close();
+});
