@@ -14,12 +14,6 @@ export function switchTheme(theme: Theme): void {
   applyTheme();
 }
 
-/** Whether the page is dark now. */
-export function isDark(): boolean {
-  const theme = currentTheme();
-  return theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
-}
-
 /** Puts the chosen theme on the document, and tells those who draw with colours of their own (charts). */
 export function applyTheme(): void {
   const theme = currentTheme();
