@@ -1,8 +1,6 @@
 import type { Estimate } from '../core/estimate.ts';
-import type { LaunchOptions, StartedRun } from '../workbench/launch.ts';
-import type { Plan } from '../workbench/plan.ts';
+import type { StartedRun } from '../workbench/launch.ts';
 import { WorkbenchError } from '../workbench/workbench-error.ts';
-import type { Workbench } from '../workbench/workbench.ts';
 import { formatMoneyRange } from './money.ts';
 import { tell, UsageError, type Context } from './terminal.ts';
 
@@ -43,13 +41,11 @@ function isYes(answer: string | null): boolean {
  */
 export async function startAsking(
   context: Context,
-  workbench: Workbench,
-  plan: Plan,
-  options: LaunchOptions,
+  start: (more: { allowUnpriced?: true }) => Promise<StartedRun>,
 ): Promise<StartedRun | null> {
   const { terminal, locale } = context;
   try {
-    return await workbench.start(plan, options);
+    return await start({});
   } catch (error) {
     if (!(error instanceof WorkbenchError) || error.kind !== 'unpriced') throw error;
     const { text } = error;
@@ -64,7 +60,7 @@ export async function startAsking(
       ko: `${text.ko} 한도 없이 보낼까요? [y/N] `,
     }[locale];
     if (isYes(await terminal.ask(question))) {
-      return workbench.start(plan, { ...options, allowUnpriced: true });
+      return start({ allowUnpriced: true });
     }
     tell(context, { en: 'Nothing was sent.', ko: '아무것도 보내지 않았습니다.' });
     return null;

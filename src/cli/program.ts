@@ -19,6 +19,17 @@ function toInteger(option: string, min: number, max: number) {
   };
 }
 
+function toAmount(option: string) {
+  return (value: string): number => {
+    const number = Number(value);
+    if (/^\d+(\.\d+)?$/.test(value)) return number;
+    throw new UsageError({
+      en: `${option} takes an amount such as 0.50, not “${value}”.`,
+      ko: `${option}에는 0.50과 같은 금액을 쓰세요. (입력: “${value}”)`,
+    });
+  };
+}
+
 function readVersion(): string {
   const file = new URL('../../package.json', import.meta.url);
   const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
@@ -146,6 +157,23 @@ export function createProgram(context: Context, finish: (code: number) => void):
       .option(
         '--yes',
         say({ en: 'run without asking, though it costs money', ko: '비용이 들어도 묻지 않고 실행' }),
+      )
+      .option(
+        '--resume',
+        say({
+          en: 'go on with an interrupted run: with exactly what is missing of it',
+          ko: '중단된 실행을 이어서 실행 (남은 시행만)',
+        }),
+      )
+      .option(
+        '--budget-usd <amount>',
+        say({ en: 'stop before it costs more than this', ko: '이 금액(달러)을 넘기 전에 멈춤' }),
+        toAmount('--budget-usd'),
+      )
+      .option(
+        '--budget-krw <amount>',
+        say({ en: 'the same, in won', ko: '같은 한도를 원화로 지정' }),
+        toAmount('--budget-krw'),
       )
       .option(
         '--allow-unknown-price',

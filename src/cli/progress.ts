@@ -56,6 +56,17 @@ function toFailureLine({ trial, outcome }: RecordSummary, locale: Locale): strin
   return `${formatVariant(trial.variant)} #${trial.repeat}: ${FAILURE_NAME[kind][locale]}: ${toShortLine(message, 500)}`;
 }
 
+function toResumedLine(
+  { done, paidTwice }: { done: number; paidTwice: number },
+  missing: number,
+  locale: Locale,
+): string {
+  return {
+    en: `Resumed: ${done} were done, ${missing} are made now, ${paidTwice} of them perhaps for the second time.`,
+    ko: `이어서 실행: 완료 ${done}개, 이번에 실행 ${missing}개 (그중 ${paidTwice}개는 두 번 청구될 수 있음).`,
+  }[locale];
+}
+
 /** A {@link Progress} for one run. `krwRate` is won a dollar; null where there is none. */
 export function createProgress(context: Context, label: string, krwRate: number | null): Progress {
   const { terminal, locale } = context;
@@ -114,6 +125,8 @@ export function createProgress(context: Context, label: string, krwRate: number 
       if (event.type === 'trial-delta') return;
       state = applyEvent(state, event);
       if (event.type === 'run-started' && bars) bar = bars.create(event.total, 0, {});
+      if (event.type === 'run-started' && event.resumed)
+        tellOne(toResumedLine(event.resumed, event.total, locale));
       if (event.type === 'run-paused') tellOne(style(context, 'stderr', 'yellow', event.reason[locale]));
       if (event.type === 'trial-finished') tellFailure(event.record);
       show(state);

@@ -1,6 +1,6 @@
 import type { RecordSummary } from '../core/trial.ts';
 import type { Plan } from '../workbench/plan.ts';
-import type { LaunchOptions } from '../workbench/launch.ts';
+import type { StartedRun } from '../workbench/launch.ts';
 import type { Workbench } from '../workbench/workbench.ts';
 import { confirmCost, startAsking } from './confirm.ts';
 import { sumEstimates } from './estimate.ts';
@@ -12,6 +12,7 @@ import { planMatrices, type Selection } from './plans.ts';
 import { createProgress } from './progress.ts';
 import { checkTargets, writeResults, type ResultTargets } from './result-files.ts';
 import { toResultSummary } from './result-summary.ts';
+import { tellInterrupted, toBudgetUsd, toResumptions, type RunToMake } from './resume.ts';
 import { printLine, style, tell, type Context } from './terminal.ts';
 
 /** What `gamut run` takes. */
@@ -19,6 +20,11 @@ export interface RunOptions extends Selection, ResultTargets {
   /** Requests at a time to each model. */
   concurrency?: number;
   yes?: boolean;
+  /** Go on with what an earlier run left. */
+  resume?: boolean;
+  /** The most that the command may cost. */
+  budgetUsd?: number;
+  budgetKrw?: number;
   /** Run what has no known price though a budget is set. */
   allowUnknownPrice?: boolean;
 }
@@ -47,23 +53,28 @@ interface Went {
   failed: boolean;
 }
 
-/** Runs one plan to its end, or until `signal` stops it; null where the person did not want it to begin. */
-async function runPlan(
+/** Makes one run to its end, or until it is stopped; null where the person did not want it to begin. */
+async function makeRun(
   context: Context,
   workbench: Workbench,
-  plan: Plan,
-  options: Omit<LaunchOptions, 'mode'>,
-): Promise<Went | null> {
-  const started = await startAsking(context, workbench, plan, { ...options, mode: 'missing' });
+  matrix: string,
+  start: (more: { allowUnpriced?: true }) => Promise<StartedRun>,
+): Promise<(Went & { runId: string }) | null> {
+  const started = await startAsking(context, start);
   if (started === null) return null;
-  const progress = createProgress(context, plan.matrix.id, workbench.config.krwPerUsd?.rate ?? null);
+  const progress = createProgress(context, matrix, workbench.config.krwPerUsd?.rate ?? null);
   try {
     for await (const event of started.events) progress.apply(event);
   } finally {
     progress.stop();
   }
   const phase = progress.state()?.phase;
-  return { stopped: phase === 'stopped', failed: phase === 'failed' || (progress.state()?.failed ?? 0) > 0 };
+  const { runId } = started;
+  return {
+    runId,
+    stopped: phase === 'stopped',
+    failed: phase === 'failed' || (progress.state()?.failed ?? 0) > 0,
+  };
 }
 
 /** What the vendors' caches have saved on some records, in a sentence; null where none was used. */
@@ -118,28 +129,50 @@ export async function runCommand(context: Context, file: string, options: RunOpt
       ko: '중지하는 중입니다. 끝난 결과는 저장됩니다. Ctrl+C를 한 번 더 누르면 바로 끝냅니다.',
     });
   };
-  const work = async (): Promise<number> => {
+  /** The runs that the command is to make; null where the person does not want them. */
+  const toRuns = async (): Promise<{ runs: RunToMake[]; ids: string[] } | null> => {
+    if (options.resume) return toResumptions(context, open, options);
     const plans = await planMatrices(context, open, options);
+    tellInterrupted(context, open, options);
     const { total, estimates } = await tellPlan(context, workbench, plans);
     const krwRate = workbench.config.krwPerUsd?.rate ?? null;
     if (!(await confirmCost(context, total, { yes: options.yes ?? false, krwRate }))) {
       tell(context, { en: 'Nothing was sent.', ko: '아무것도 보내지 않았습니다.' });
-      return EXIT.usage;
+      return null;
     }
+    const toMake = plans.filter((_, index) => estimates[index]?.calls !== 0);
+    return {
+      runs: toMake.map((plan) => ({
+        matrix: plan.matrix.id,
+        start: (wishes) => workbench.start(plan, { ...wishes, mode: 'missing' }),
+      })),
+      ids: plans.map((plan) => plan.matrix.id),
+    };
+  };
+  const work = async (): Promise<number> => {
+    let leftUsd = toBudgetUsd(options, workbench.config.krwPerUsd?.rate ?? null);
+    const asked = await toRuns();
+    if (asked === null) return EXIT.usage;
+    const { runs, ids } = asked;
     const went: Went = { stopped: false, failed: false };
-    for (const [index, plan] of plans.entries()) {
-      if (stop.signal.aborted || estimates[index]?.calls === 0) continue;
-      const ended = await runPlan(context, workbench, plan, {
+    for (const { matrix, start } of runs) {
+      if (stop.signal.aborted) continue;
+      const wishes = {
         signal: stop.signal,
         allowUnpriced: options.allowUnknownPrice ?? false,
         ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
-      });
+        ...(leftUsd === null ? {} : { budgetUsd: leftUsd }),
+      };
+      const ended = await makeRun(context, workbench, matrix, (more) => start({ ...wishes, ...more }));
       if (ended === null) return EXIT.usage;
       went.stopped ||= ended.stopped;
       went.failed ||= ended.failed;
+      // The budget is of the command, which may make several runs.
+      const { usd, unsettledUsd } = workbench.results.book.spent('run', ended.runId);
+      if (leftUsd !== null && !options.resume) leftUsd = Math.max(0, leftUsd - usd - unsettledUsd);
     }
     const after = await Promise.all(
-      plans.map((plan) => workbench.plan(open.name, plan.matrix.id, { only: options.only ?? [] })),
+      ids.map((id) => workbench.plan(open.name, id, { only: options.only ?? [] })),
     );
     const usesStdout = await writeResults(context, workbench, after, options);
     if (!usesStdout) await printSummaries(context, workbench, after);
