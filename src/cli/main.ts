@@ -1,7 +1,7 @@
 // The process of the `gamut` command: makes the real terminal, and is the one place that ends the process.
 import { createInterface } from 'node:readline/promises';
 import { invoke } from './invoke.ts';
-import type { Terminal } from './terminal.ts';
+import { findLocale, type Terminal } from './terminal.ts';
 
 /** One Ctrl+C can come more than once: from the terminal, and again from npm or the launcher, which pass it on. */
 const SAME_PRESS_MS = 200;
@@ -43,8 +43,16 @@ const terminal: Terminal = {
   onInterrupt,
 };
 
-// `gamut … | head`: whoever read has enough.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // `gamut … | head`: whoever read has enough.
+  if (error.code === 'EPIPE') process.exit(0);
+  const text = {
+    en: `What was printed could not be written (${error.message}).`,
+    ko: `출력을 쓰지 못했습니다(${error.message}).`,
+  };
+  process.stderr.write(`gamut: ${text[findLocale([], process.env)]}\n`);
+  process.exit(1);
+});
 
 const code = await invoke(process.argv.slice(2), terminal);
 // Where stdout is a pipe it may still hold text, and a run that was quit may still hold open connections.

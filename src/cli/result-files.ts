@@ -1,9 +1,9 @@
 import { accessSync, constants, createWriteStream, statSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { particle } from '../core/text.ts';
+import { particle, type Text } from '../core/text.ts';
 import { toCsvExport } from '../workbench/csv.ts';
 import type { Plan } from '../workbench/plan.ts';
 import type { Workbench } from '../workbench/workbench.ts';
@@ -80,8 +80,44 @@ function* toJsonLines(
   }
 }
 
-/** Writes to a file that is there as a whole or not at all. */
-async function writeFile(file: string, chunks: Iterable<string>): Promise<void> {
+/** What could not be written where, as a sentence. */
+function toWriteError(target: string, error: unknown): Error {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  // Whatever else goes wrong on the way has words of its own.
+  if (code === '' || (error instanceof Error && 'text' in error)) return error as Error;
+  const [en, ko] =
+    code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG'
+      ? [
+          `The disk is full: ${target} could not be written. Free some space, then export again.`,
+          `디스크가 가득 차서 ${target} 파일을 쓰지 못했습니다. 공간을 비운 뒤 다시 내보내세요.`,
+        ]
+      : [
+          `${target} could not be written (${message}). The results are stored; export them elsewhere.`,
+          `${target} 파일을 쓰지 못했습니다(${message}). 결과는 저장되어 있으니 다른 곳으로 내보내세요.`,
+        ];
+  return new WriteError({ en, ko }, error);
+}
+
+/** A file of results that could not be written, in both languages. */
+class WriteError extends Error {
+  override name = 'WriteError';
+  readonly text: Text;
+
+  constructor(text: Text, cause: unknown) {
+    super(text.en, { cause });
+    this.text = text;
+  }
+}
+
+/** Writes to a file that is there as a whole or not at all; to what is no plain file (a pipe, a device), straight. */
+async function writeFile(named: string, chunks: Iterable<string>): Promise<void> {
+  const found = await stat(named).catch(() => null);
+  if (found && !found.isFile()) {
+    await pipeline(Readable.from(chunks), createWriteStream(named));
+    return;
+  }
+  // Where it is a link, what it leads to is written.
+  const file = found ? await realpath(named) : named;
   const draft = `${file}.${process.pid}.part`;
   try {
     await pipeline(Readable.from(chunks), createWriteStream(draft));
@@ -103,7 +139,11 @@ async function writeTo(context: Context, target: string, chunks: Iterable<string
     await pipeline(Readable.from(shown), terminal.stdout, { end: false });
     return;
   }
-  await writeFile(path.resolve(terminal.cwd, target), chunks);
+  try {
+    await writeFile(path.resolve(terminal.cwd, target), chunks);
+  } catch (error) {
+    throw toWriteError(target, error);
+  }
   tell(context, { en: `Written: ${target}`, ko: `저장함: ${target}` });
 }
 
