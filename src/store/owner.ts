@@ -50,6 +50,11 @@ export function beat(db: Database, { id, host, pid }: Owner, nowMs: number): voi
   );
 }
 
+/** Forgets owners that were not seen for a day: killed processes say no farewell. */
+export function forgetOld(db: Database, nowMs: number): void {
+  db.run('DELETE FROM owners WHERE seen_at < ?', nowMs - 24 * 60 * GONE_AFTER_MS);
+}
+
 /** Forgets an owner that holds nothing any more. */
 export function leave(db: Database, { id }: Owner): void {
   db.run('DELETE FROM owners WHERE owner = ?', id);

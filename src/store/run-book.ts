@@ -6,7 +6,7 @@ import type { ClaimAnswer, ClaimOrder, LeaseDeps } from './leases.ts';
 import { addSpend, selectSpent, toLocalDay } from './ledger.ts';
 import type { Spent } from './ledger.ts';
 import { toNano } from './nano-usd.ts';
-import { BEAT_MS, beat, createOwner, isAlive, leave } from './owner.ts';
+import { BEAT_MS, beat, createOwner, forgetOld, isAlive, leave } from './owner.ts';
 import type { Owner } from './owner.ts';
 import { endRun, insertRun, reopenRun, selectRun, selectRuns, setRunBudget } from './run-log.ts';
 import type { RunEnd, RunStart, StoredRun } from './run-log.ts';
@@ -49,7 +49,12 @@ export class RunBook {
   beat(): void {
     const nowMs = this.#deps.now();
     if (nowMs - this.#seenAtMs < BEAT_MS / 2) return;
-    this.#db.transaction(() => beat(this.#db, this.#deps.owner, nowMs), COMMITS_SOON);
+    const isFirst = this.#seenAtMs === -Infinity;
+    const work = () => {
+      if (isFirst) forgetOld(this.#db, nowMs);
+      beat(this.#db, this.#deps.owner, nowMs);
+    };
+    this.#db.transaction(work, COMMITS_SOON);
     this.#seenAtMs = nowMs;
   }
 
