@@ -1,3 +1,4 @@
+import { decodeLossily } from './lossy-utf8.ts';
 import type { TokenLogprob } from './trial.ts';
 
 /** A stretch of a text's UTF-8 bytes, `end` exclusive, and the tokens that it came from (none where none fit). */
@@ -21,14 +22,18 @@ function hasReplacement(bytes: ArrayLike<number>): boolean {
   return false;
 }
 
-/** Each token's UTF-8 bytes: those that the server sent, else those of its text; null where they are a stand-in
- * (U+FFFD) for part of a character, which the text itself does not hold: then the real ones are unknown. */
-function toBytes(tokens: readonly TokenLogprob[], text: Uint8Array): (ArrayLike<number> | null)[] {
-  const textHasReplacement = hasReplacement(text);
-  return tokens.map(({ token, bytes }) => {
-    const own = bytes && (bytes.length > 0 || token === '') ? bytes : ENCODER.encode(token);
-    return !textHasReplacement && hasReplacement(own) ? null : own;
-  });
+type TokenBytes = (ArrayLike<number> | null)[];
+
+/** Each token's bytes: those that the server sent, else those of its text in UTF-8. */
+function toOwnBytes(tokens: readonly TokenLogprob[]): ArrayLike<number>[] {
+  return tokens.map(({ token, bytes }) =>
+    bytes && (bytes.length > 0 || token === '') ? bytes : ENCODER.encode(token),
+  );
+}
+
+/** Stand-ins (U+FFFD) for part of a character are no bytes of the text: the real ones are unknown, null. */
+function hideReplacements(own: ArrayLike<number>[]): TokenBytes {
+  return own.map((bytes) => (hasReplacement(bytes) ? null : bytes));
 }
 
 function isAt(text: Uint8Array, at: number, bytes: ArrayLike<number>): boolean {
@@ -53,10 +58,7 @@ function cutLength(text: Uint8Array, at: number, bytes: ArrayLike<number>): numb
 }
 
 /** The bytes of the tokens from `from` on, up to the first unknown one and to little more than an anchor's length. */
-function anchorAt(
-  bytes: (ArrayLike<number> | null)[],
-  from: number,
-): { needle: number[]; reachesEnd: boolean } {
+function anchorAt(bytes: TokenBytes, from: number): { needle: number[]; reachesEnd: boolean } {
   const needle: number[] = [];
   for (let index = from; index < bytes.length; index++) {
     const next = bytes[index];
@@ -80,7 +82,7 @@ function findFrom(text: Uint8Array, from: number, needle: number[]): number {
 function findAgain(
   text: Uint8Array,
   at: number,
-  bytes: (ArrayLike<number> | null)[],
+  bytes: TokenBytes,
   from: number,
 ): { token: number; at: number } | null {
   let best: { token: number; at: number } | null = null;
@@ -108,15 +110,8 @@ function findAgain(
   return best;
 }
 
-/**
- * Lays a token list on the text that it belongs to, by bytes. The spans cover the text whole, in order. Entries are
- * never counted: a server may drop tokens from the text (leading blanks, a stop string, the end token), put text into
- * it that has no token (a prefill), merge several tokens in one entry, or send entries without text. Those of no text
- * belong to the span that comes after them (the merged text is on the last of them); those whose bytes are unknown
- * share the text between their neighbours; those that are not in the text are in no span.
- */
-export function alignTokens(text: Uint8Array, tokens: readonly TokenLogprob[]): AlignedSpan[] {
-  const bytes = toBytes(tokens, text);
+/** See {@link alignTokens}: with each token's bytes as given, null where they are unknown. */
+function lay(text: Uint8Array, bytes: TokenBytes): AlignedSpan[] {
   const spans: AlignedSpan[] = [];
   let at = 0;
   let waiting: number[] = [];
@@ -124,7 +119,7 @@ export function alignTokens(text: Uint8Array, tokens: readonly TokenLogprob[]): 
     if (end > at) spans.push({ start: at, end, tokenIndexes });
     at = end;
   };
-  for (let index = 0; index < tokens.length; index++) {
+  for (let index = 0; index < bytes.length; index++) {
     const own = bytes[index];
     if (own?.length === 0) {
       waiting.push(index);
@@ -170,11 +165,41 @@ export function alignTokens(text: Uint8Array, tokens: readonly TokenLogprob[]): 
 }
 
 /** How many tokens to leave out where nothing near fits: as many as were looked past, so that garbage stays cheap. */
-function skipLength(bytes: (ArrayLike<number> | null)[], from: number): number {
+function skipLength(bytes: TokenBytes, from: number): number {
   let known = 0;
   for (let index = from; index < bytes.length; index++) {
     if (bytes[index]) known++;
     if (known > MAX_SKIPPED) return index - from;
   }
   return Math.max(1, bytes.length - from);
+}
+
+/**
+ * Lays a token list on the text that it belongs to, by bytes. The spans cover the text whole, in order. Entries are
+ * never counted: a server may drop tokens from the text (leading blanks, a stop string, the end token), put text into
+ * it that has no token (a prefill), merge several tokens in one entry, or send entries without text. Those of no text
+ * belong to the span that comes after them (the merged text is on the last of them); those whose bytes are unknown
+ * share the text between their neighbours; those that are not in the text are in no span.
+ *
+ * A replacement character (U+FFFD) in the text stands for bytes that were no character, and belongs to the tokens that
+ * made it. Whether the server read all bytes as one sequence, each token by itself, or hides them in its token list too,
+ * shows in which of the three readings fits most tokens.
+ */
+export function alignTokens(text: Uint8Array, tokens: readonly TokenLogprob[]): AlignedSpan[] {
+  const own = toOwnBytes(tokens);
+  if (!hasReplacement(text)) return lay(text, hideReplacements(own));
+  const readings: TokenBytes[] = [
+    decodeLossily(own),
+    own.map((bytes) => decodeLossily([bytes])[0] ?? []),
+    hideReplacements(own),
+  ];
+  let best: AlignedSpan[] = [];
+  let mostPlaced = -1;
+  for (const reading of readings) {
+    const spans = lay(text, reading);
+    const placed = spans.reduce((sum, span) => sum + span.tokenIndexes.length, 0);
+    if (placed > mostPlaced) [best, mostPlaced] = [spans, placed];
+    if (placed === tokens.length) break;
+  }
+  return best;
 }

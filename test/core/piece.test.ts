@@ -109,6 +109,71 @@ describe('tokens that were cut inside characters', () => {
   });
 });
 
+describe('a replacement character in a text', () => {
+  const bytesOf = (text: string) => [...Buffer.from(text)];
+
+  it('belongs to the tokens whose broken bytes made it', () => {
+    const [first = 0, second = 0] = bytesOf('한');
+    const cutOff = [toEntry('네 '), toEntry('\uFFFD', [first]), toEntry('\uFFFD', [second])];
+    expect(outline(toPieces('네 \uFFFD', cutOff))).toEqual([
+      ['네 ', [0]],
+      ['\uFFFD', [1, 2]],
+    ]);
+    const inTheMiddle = [toEntry('a'), toEntry('\uFFFD', [first, second]), toEntry('b', null)];
+    const pieces = toPieces('a\uFFFDb', inTheMiddle);
+    expect(outline(pieces)).toEqual([
+      ['a', [0]],
+      ['\uFFFD', [1]],
+      ['b', [2]],
+    ]);
+    expect(pieces[1]?.surprisalBits).toBeCloseTo(1 / Math.LN2, 12);
+  });
+
+  it('is found where each token was read by itself, and where the tokens hide their bytes too', () => {
+    const [first = 0, second = 0, third = 0] = bytesOf('한');
+    const apart = [toEntry('\uFFFD', [first]), toEntry('\uFFFD', [second, third]), toEntry('글')];
+    expect(outline(toPieces('\uFFFD\uFFFD\uFFFD글', apart))).toEqual([
+      ['\uFFFD', [0]],
+      ['\uFFFD\uFFFD', [1]],
+      ['글', [2]],
+    ]);
+    const hidden = [toEntry('네, '), toEntry('\uFFFD'), toEntry('\uFFFD'), toEntry('글입니다')];
+    expect(outline(toPieces('네, \uFFFD글입니다', hidden))).toEqual([
+      ['네, ', [0]],
+      ['\uFFFD', [1, 2]],
+      ['글입니다', [3]],
+    ]);
+  });
+
+  it('leaves no token without a place, whatever bytes were cut where', () => {
+    const broken = fc.array(
+      fc.oneof(
+        fc.constantFrom('한', 'a', '👍🏽', ' ', '\uFFFD').map((text) => bytesOf(text)),
+        fc.array(fc.integer({ min: 0x80, max: 0xff }), { minLength: 1, maxLength: 3 }),
+      ),
+      { minLength: 1, maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(broken, places, (parts, where) => {
+        const bytes = Buffer.from(parts.flat());
+        const ends = [...new Set([...where.map((place) => place % bytes.length), bytes.length])].sort(
+          (a, b) => a - b,
+        );
+        const tokens = ends.flatMap((end, index) => {
+          const own = bytes.subarray(ends[index - 1] ?? 0, end);
+          return own.length === 0 ? [] : [toEntry(own.toString('utf8'), [...own])];
+        });
+        const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+        const pieces = toPieces(text, tokens);
+        expect(textOf(pieces)).toBe(text);
+        expect(pieces.flatMap((piece) => piece.tokenIndexes)).toEqual(tokens.map((_, index) => index));
+        expect(pieces.every((piece) => piece.surprisalBits !== null)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
 describe('a token list that is not the text', () => {
   it('may begin with blanks that the server took off the text', () => {
     expect(outline(toPieces('{ "a"', [toEntry(' '), toEntry('  '), toEntry('{'), toEntry(' "a"')]))).toEqual([
