@@ -106,11 +106,21 @@ export function matrixRoutes(workbench: Workbench, { liveRuns }: { liveRuns: Liv
     .openapi(plan, async (c) => {
       const { name, matrix } = c.req.valid('param');
       const made = await workbench.plan(name, matrix, c.req.valid('query'));
-      const { trials, axes, counts, problems } = made;
+      const { trials, axes, counts, blocked, problems } = made;
       const estimates = await workbench.estimates(made);
       const runId = liveRuns.runningOf(name, matrix);
       return c.json(
-        { notebook: name, matrix, total: trials.length, axes, counts, estimates, problems, runId },
+        {
+          notebook: name,
+          matrix,
+          total: trials.length,
+          axes,
+          counts,
+          estimates,
+          blocked,
+          problems,
+          runId,
+        },
         200,
       );
     })
@@ -138,9 +148,12 @@ export function matrixRoutes(workbench: Workbench, { liveRuns }: { liveRuns: Liv
         locale: localeOf(c),
       });
       const stem = (name.split('/').at(-1) ?? name).replace(/\.gamut\.md$/, '');
+      // Each kind under a name of its own, so that one does not take another's place among the downloads.
+      const kinds = { tokens, wide, messages, excel };
+      const kind = Object.entries(kinds).flatMap(([word, is]) => (is === '1' ? `.${word}` : []));
       return c.body(toChunkedStream(chunks), 200, {
         'Content-Type': 'text/csv; charset=utf-8',
-        'Content-Disposition': toAttachment(`${stem}.${matrix}.csv`),
+        'Content-Disposition': toAttachment(`${stem}.${matrix}${kind.join('')}.csv`),
       });
     });
 }

@@ -103,6 +103,14 @@ describe('export.csv', () => {
     expect(rows[0]).toMatchObject({ persona: 'chef', response: '"맛있어요"\n=1', status: 'done' });
   });
 
+  test('has a name of its own for each kind', async () => {
+    const { ask } = await openWithResults();
+    for (const kind of ['excel', 'messages', 'wide', 'tokens']) {
+      const { headers } = await ask(`${MATRIX}/export.csv?${kind}=1`);
+      expect(headers.get('content-disposition')).toContain(`filename="__ __.main.${kind}.csv"`);
+    }
+  });
+
   test('does as it is asked', async () => {
     const { app } = await openWithResults();
     const download = async (query: string) => {
