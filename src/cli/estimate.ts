@@ -1,6 +1,8 @@
+import type { BlockedTrials } from '../core/api.ts';
 import type { Estimate, Range } from '../core/estimate.ts';
 import type { Plan } from '../workbench/plan.ts';
 import type { Workbench } from '../workbench/workbench.ts';
+import { countWaiting, sumBlocked } from './blocked.ts';
 import { toColumns, type Column } from './columns.ts';
 import { EXIT } from './exit-code.ts';
 import { formatCount, formatRange } from './figures.ts';
@@ -58,6 +60,7 @@ const WORDS = {
     unbounded: (n: number) => `${n} calls have no max_tokens; a long page was taken as the most they write.`,
     learnt: (n: number) => `Learnt from ${n} earlier answers.`,
     counted: (n: number) => `The input of ${n} calls was counted by its vendor.`,
+    waiting: (n: number, keys: string) => `${n} wait for a key: ${keys}.`,
     prices: (days: string) => `Prices as of ${days}.`,
     rate: (rate: number, asOf: string) => `₩${rate.toLocaleString('en-US')} a dollar, as of ${asOf}.`,
   },
@@ -70,6 +73,7 @@ const WORDS = {
     unbounded: (n: number) => `호출 ${n}개에 max_tokens가 없어, 긴 한 페이지를 최대 출력으로 보았습니다.`,
     learnt: (n: number) => `이전 답변 ${n}개를 바탕으로 추정했습니다.`,
     counted: (n: number) => `호출 ${n}개의 입력 토큰은 공급자가 센 값입니다.`,
+    waiting: (n: number, keys: string) => `키가 있어야 보낼 수 있는 시행 ${n}개: ${keys}`,
     prices: (days: string) => `가격 기준일: ${days}`,
     rate: (rate: number, asOf: string) => `환율: 1달러 = ₩${rate.toLocaleString('en-US')} (${asOf} 기준)`,
   },
@@ -94,6 +98,7 @@ export async function estimateCommand(
     const { krwPerUsd } = open.workbench.config;
     const krw = (range: Range | null) =>
       range && krwPerUsd && { low: range.low * krwPerUsd.rate, high: range.high * krwPerUsd.rate };
+    const blocked = sumBlocked(plans);
     const matrices = plans.map((plan, index) => ({
       matrix: plan.matrix.id,
       trials: plan.trials.length,
@@ -111,12 +116,14 @@ export async function estimateCommand(
         notebook: open.shown,
         matrices: list,
         total: { ...sum, costKrw: krw(total.costUsd) },
+        blocked: blocked.map(({ reason, ...more }) => ({ ...more, reason: reason[context.locale] })),
         krwPerUsd,
       };
       printLine(context, JSON.stringify(all, null, 2));
       return EXIT.ok;
     }
     printEstimate(context, matrices, total, krwPerUsd);
+    printBlocked(context, blocked);
     return EXIT.ok;
   } finally {
     await open.workbench.close();
@@ -140,6 +147,15 @@ async function countExactly(context: Context, workbench: Workbench, plans: Plan[
   } finally {
     off();
   }
+}
+
+/** Tells what waits for its provider to be set up; the figures hold once it is. */
+function printBlocked(context: Context, blocked: BlockedTrials[]): void {
+  const keyless = blocked.filter(({ keyEnv }) => keyEnv !== null);
+  const keys = keyless.flatMap(({ keyEnv }) => keyEnv ?? []).join(', ');
+  if (keyless.length > 0) printLine(context, WORDS[context.locale].waiting(countWaiting(keyless), keys));
+  for (const { provider, keyEnv, reason } of blocked)
+    if (keyEnv === null) printLine(context, `${provider}: ${reason[context.locale]}`);
 }
 
 function printEstimate(

@@ -1,7 +1,8 @@
 import type { RecordSummary } from '../core/trial.ts';
-import type { Plan } from '../workbench/plan.ts';
+import { withoutBlocked, type Plan } from '../workbench/plan.ts';
 import type { StartedRun } from '../workbench/launch.ts';
 import type { Workbench } from '../workbench/workbench.ts';
+import { countWaiting, sumBlocked, tellBlocked } from './blocked.ts';
 import { confirmCost, startAsking } from './confirm.ts';
 import { sumEstimates } from './estimate.ts';
 import { EXIT } from './exit-code.ts';
@@ -29,9 +30,11 @@ export interface RunOptions extends Selection, ResultTargets {
   allowUnknownPrice?: boolean;
 }
 
-/** Counts what is there and what will be made, before a run begins. */
-async function tellPlan(context: Context, workbench: Workbench, plans: Plan[]) {
-  const estimates = await Promise.all(plans.map(async (plan) => (await workbench.estimates(plan)).missing));
+/** Counts what is there and what will be made, before a run begins. `open` are the plans as far as they can be made now. */
+async function tellPlan(context: Context, workbench: Workbench, plans: Plan[], open: Plan[]) {
+  const estimates = await Promise.all(open.map(async (plan) => (await workbench.estimates(plan)).missing));
+  const blocked = sumBlocked(plans);
+  const waiting = countWaiting(blocked);
   const total = sumEstimates(estimates);
   const rate = workbench.config.krwPerUsd?.rate ?? null;
   const trials = plans.reduce((sum, plan) => sum + plan.trials.length, 0);
@@ -39,11 +42,14 @@ async function tellPlan(context: Context, workbench: Workbench, plans: Plan[]) {
   tell(context, {
     en:
       `${trials} trials: ${total.stored} stored, ${total.skipped} skipped, ${total.calls} to run` +
+      (waiting > 0 ? `, ${waiting} not set up` : '') +
       (total.calls > 0 ? ` (tokens out ${tokens}, ${formatMoneyRange(total.costUsd, rate, 'en')})` : ''),
     ko:
       `시행 ${trials}개: 저장됨 ${total.stored}, 건너뜀 ${total.skipped}, 실행할 것 ${total.calls}` +
+      (waiting > 0 ? `, 설정 필요 ${waiting}` : '') +
       (total.calls > 0 ? ` (출력 토큰 ${tokens}, ${formatMoneyRange(total.costUsd, rate, 'ko')})` : ''),
   });
+  tellBlocked(context, blocked);
   return { total, estimates };
 }
 
@@ -110,12 +116,12 @@ async function printSummaries(context: Context, workbench: Workbench, plans: Pla
 }
 
 /** `gamut run`: makes what has no result yet, writes the files that were asked for, and prints a summary. 1 where a trial
- * failed, 130 where it was stopped. */
+ * failed or waits for its provider to be set up, 130 where it was stopped. */
 export async function runCommand(context: Context, file: string, options: RunOptions): Promise<number> {
   const { terminal } = context;
   checkTargets(terminal, options);
-  const open = await openNotebook(context, file);
-  const { workbench } = open;
+  const opened = await openNotebook(context, file);
+  const { workbench } = opened;
   const stop = new AbortController();
   const quit = Promise.withResolvers<'quit'>();
   const onInterrupt = () => {
@@ -130,31 +136,33 @@ export async function runCommand(context: Context, file: string, options: RunOpt
     });
   };
   /** The runs that the command is to make; null where the person does not want them. */
-  const toRuns = async (): Promise<{ runs: RunToMake[]; ids: string[] } | null> => {
-    if (options.resume) return toResumptions(context, open, options);
-    const plans = await planMatrices(context, open, options);
-    tellInterrupted(context, open, options);
-    const { total, estimates } = await tellPlan(context, workbench, plans);
+  const toRuns = async (): Promise<{ runs: RunToMake[]; ids: string[]; waiting: number } | null> => {
+    if (options.resume) return { ...(await toResumptions(context, opened, options)), waiting: 0 };
+    const plans = await planMatrices(context, opened, options);
+    tellInterrupted(context, opened, options);
+    const open = plans.map(withoutBlocked);
+    const { total, estimates } = await tellPlan(context, workbench, plans, open);
     const krwRate = workbench.config.krwPerUsd?.rate ?? null;
     if (!(await confirmCost(context, total, { yes: options.yes ?? false, krwRate }))) {
       tell(context, { en: 'Nothing was sent.', ko: '아무것도 보내지 않았습니다.' });
       return null;
     }
-    const toMake = plans.filter((_, index) => estimates[index]?.calls !== 0);
+    const toMake = open.filter((_, index) => estimates[index]?.calls !== 0);
     return {
       runs: toMake.map((plan) => ({
         matrix: plan.matrix.id,
         start: (wishes) => workbench.start(plan, { ...wishes, mode: 'missing' }),
       })),
       ids: plans.map((plan) => plan.matrix.id),
+      waiting: countWaiting(sumBlocked(plans)),
     };
   };
   const work = async (): Promise<number> => {
     let leftUsd = toBudgetUsd(options, workbench.config.krwPerUsd?.rate ?? null);
     const asked = await toRuns();
     if (asked === null) return EXIT.usage;
-    const { runs, ids } = asked;
-    const went: Went = { stopped: false, failed: false };
+    const { runs, ids, waiting } = asked;
+    const went: Went = { stopped: false, failed: waiting > 0 };
     for (const { matrix, start } of runs) {
       if (stop.signal.aborted) continue;
       const wishes = {
@@ -172,7 +180,7 @@ export async function runCommand(context: Context, file: string, options: RunOpt
       if (leftUsd !== null && !options.resume) leftUsd = Math.max(0, leftUsd - usd - unsettledUsd);
     }
     const after = await Promise.all(
-      ids.map((id) => workbench.plan(open.name, id, { only: options.only ?? [] })),
+      ids.map((id) => workbench.plan(opened.name, id, { only: options.only ?? [] })),
     );
     const usesStdout = await writeResults(context, workbench, after, options);
     if (!usesStdout) await printSummaries(context, workbench, after);

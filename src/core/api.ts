@@ -57,6 +57,16 @@ export interface NotebookConflict extends ApiError {
   disk: { text: string; version: string };
 }
 
+/** Trials without a result that cannot be made yet: their provider is not set up. */
+export interface BlockedTrials {
+  provider: string;
+  /** What is missing, and where to put it. */
+  reason: Text;
+  /** The environment variable that the missing key would come from; null where something else is missing. */
+  keyEnv: string | null;
+  count: number;
+}
+
 /** What a matrix would make, and what of it is there. */
 export interface PlanView {
   notebook: string;
@@ -65,7 +75,10 @@ export interface PlanView {
   total: number;
   axes: Axis[];
   counts: Record<Standing, number>;
+  /** What running would take, calls to providers in `blocked` included. */
   estimates: Record<RunMode, Estimate>;
+  /** By provider; empty where every provider can be asked. */
+  blocked: BlockedTrials[];
   problems: Problem[];
   /** The run that is making it now. */
   runId: string | null;

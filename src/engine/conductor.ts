@@ -172,8 +172,8 @@ export class Conductor {
     const failure = outcome.status === 'error' ? outcome.failure : null;
     if (failure && blocksProvider(failure)) {
       // One failed record tells of a bad key; the others that met it are as good as never sent. Where the run waits for
-      // a better key, none is kept.
-      const isFirst = !gate.isClosed;
+      // a better key, none is kept; nor of a provider that is not set up, to which nothing was sent.
+      const isFirst = !gate.isClosed && failure.kind !== 'config';
       this.#block(gate, failure);
       if (this.#waits || !isFirst) {
         this.#claims.release(trial);
@@ -281,7 +281,8 @@ export class Conductor {
     const isTime = await Promise.race(waits);
     over.abort();
     this.#stop.signal.removeEventListener('abort', end);
-    if (hasElsewhere) queue.trials.push(...queue.elsewhere.splice(0));
+    // Only now and then: a refusal is itself a change, and asking again at each would leave no time for anything else.
+    if (isTime && hasElsewhere) queue.trials.push(...queue.elsewhere.splice(0));
     if (!isTime || !hasCostly || this.#stop.signal.aborted) return;
     await this.#claims.refresh();
     this.#short = null;

@@ -1,6 +1,7 @@
 import type { ModelList, ProviderInfo, ProviderTest } from '../core/api.ts';
 import type { ProviderKind } from '../core/capability.ts';
 import { ProviderError, toFailure, type Failure } from '../core/failure.ts';
+import type { Text } from '../core/text.ts';
 import { createAnswerRedactors } from './answer-redactor.ts';
 import { createAnthropicProvider } from './anthropic.ts';
 import type { GamutConfig, ModelLimit } from './config.ts';
@@ -20,6 +21,8 @@ export interface Registry {
   /** null for an id that is unknown. One that is not set up fails when it is asked, with what to do. */
   get(id: string): Provider | null;
   kindOf(id: string): ProviderKind | null;
+  /** Why a provider cannot be asked as it is set up; null where it can, and for an id that is unknown. */
+  obstacleOf(id: string): Obstacle | null;
   /** The models of a provider as its server lists them; where it cannot be asked, the known ones and why. */
   models(id: string, options: { signal: AbortSignal }): Promise<ModelList>;
   /** Tries a provider with one small request (which a vendor bills). Throws only where `signal` was aborted. */
@@ -30,6 +33,14 @@ export interface Registry {
   paceOf(providerId: string, model: string): Pace;
   /** Takes every key of every provider out of a text. */
   redact(text: string): string;
+}
+
+/** What keeps a provider from being asked. */
+export interface Obstacle {
+  /** What is missing or wrong, and where to put it right. */
+  reason: Text;
+  /** The variable that the missing key would come from; null where something else is wrong. */
+  keyEnv: string | null;
 }
 
 /** Limits by the minute. */
@@ -160,6 +171,15 @@ export function createRegistry(options: RegistryOptions): Registry {
     },
 
     kindOf: (id) => sandboxKind(id) ?? resolved.get(id)?.kind ?? null,
+
+    obstacleOf(id) {
+      const provider = sandboxKind(id) === null ? resolved.get(id) : undefined;
+      if (provider === undefined || provider.problem === null) return null;
+      return {
+        reason: provider.problem,
+        keyEnv: provider.key === null ? (provider.keyEnvs[0] ?? null) : null,
+      };
+    },
 
     list() {
       const infos = [...resolved.values()].map((provider) =>

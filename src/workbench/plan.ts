@@ -1,9 +1,11 @@
+import type { BlockedTrials } from '../core/api.ts';
 import type { RunMode } from '../core/event.ts';
 import type { Axis, MatrixCell, Notebook, Problem } from '../core/notebook.ts';
 import { standing } from '../core/standing.ts';
 import type { Stand, Standing } from '../core/standing.ts';
 import type { Text } from '../core/text.ts';
 import type { RecordSummary, Trial } from '../core/trial.ts';
+import type { Obstacle } from '../providers/registry.ts';
 import { resultKey } from '../store/results.ts';
 import type { Results } from '../store/results.ts';
 
@@ -24,6 +26,8 @@ export interface Plan {
   /** In order, skipped ones included; of a plan with a selection, the selected ones. */
   trials: PlannedTrial[];
   counts: Record<Standing, number>;
+  /** Those without a result whose provider is not set up, by provider. */
+  blocked: BlockedTrials[];
   /** Problems of the whole notebook and of the expansion. */
   problems: Problem[];
 }
@@ -57,6 +61,33 @@ export function countStandings(trials: readonly PlannedTrial[]): Record<Standing
   const counts = { never: 0, done: 0, stale: 0, error: 0, aborted: 0, skipped: 0 };
   for (const { standing } of trials) counts[standing] += 1;
   return counts;
+}
+
+/** Counts the trials without a result whose provider cannot be asked, by provider, in the order of the trials. */
+export function countBlocked(
+  trials: readonly PlannedTrial[],
+  obstacleOf: (provider: string) => Obstacle | null,
+): BlockedTrials[] {
+  const blocked = new Map<string, BlockedTrials | null>();
+  for (const planned of trials) {
+    if (!isWanted(planned, 'missing')) continue;
+    const { provider } = planned.trial.request;
+    if (!blocked.has(provider)) {
+      const obstacle = obstacleOf(provider);
+      blocked.set(provider, obstacle && { provider, ...obstacle, count: 0 });
+    }
+    const found = blocked.get(provider);
+    if (found) found.count += 1;
+  }
+  return [...blocked.values()].filter((one) => one !== null);
+}
+
+/** The plan without the trials whose provider is not set up: what can be made of it now. */
+export function withoutBlocked(plan: Plan): Plan {
+  const blocked = new Set(plan.blocked.map(({ provider }) => provider));
+  const isOpen = (planned: PlannedTrial) =>
+    !isWanted(planned, 'missing') || !blocked.has(planned.trial.request.provider);
+  return { ...plan, trials: plan.trials.filter(isOpen), blocked: [] };
 }
 
 const WANTED: Record<RunMode, ReadonlySet<Standing>> = {

@@ -24,7 +24,7 @@ import type { CsvExport } from './csv.ts';
 import { createUsageMemory, estimateModes } from './estimates.ts';
 import type { LaunchOptions, RunOptions, StartedRun } from './launch.ts';
 import type { Env } from './load-env.ts';
-import { countStandings, isWanted, joinResults, toRecords } from './plan.ts';
+import { countBlocked, countStandings, isWanted, joinResults, toRecords } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { findProject, toIdentity, toName } from './project.ts';
 import type { Project } from './project.ts';
@@ -163,6 +163,7 @@ export class Workbench {
       axes,
       trials: planned,
       counts: countStandings(planned),
+      blocked: countBlocked(planned, (id) => registry.obstacleOf(id)),
       problems: [...notebook.problems, ...problems.filter((problem) => !notebook.problems.includes(problem))],
     };
   }

@@ -416,6 +416,19 @@ describe('a provider that refuses everything', () => {
   });
 });
 
+describe('a provider that says it is not set up', () => {
+  test('leaves no record, not even a first one', async () => {
+    const unready = new ScriptedProvider(async function* () {
+      yield text('');
+      throw failing('config');
+    });
+    const { all, saved } = createRun({ openai: unready, sandbox: answers() });
+    const events = await all([...createTrials(3, { provider: 'openai' }), ...createTrials(2)]);
+    expect(saved.map(({ outcome }) => outcome.status)).toEqual(['done', 'done']);
+    expect(ofType(events, 'run-paused')).toMatchObject([{ provider: 'openai', failure: { kind: 'config' } }]);
+  });
+});
+
 describe('a store that refuses', () => {
   const full = Object.assign(new Error('database or disk is full'), {
     text: { en: 'The disk is full.', ko: '디스크가 가득 찼습니다.' },

@@ -35,6 +35,22 @@ describe('plan', () => {
     });
   });
 
+  test('counts what waits for a key, by provider, with the variable that it would come from', async () => {
+    const text = NOTEBOOK.replace('openai/gpt-4.1-nano', '[openai/gpt-4.1-nano, groq/llama, upstage/solar]');
+    const app = await openApp({ root: createProject({ [`notebooks/${NAME}`]: text }) });
+    const { json } = await askAsDocumented(app, `${ROUTE}/plan`, `${MATRIX}/plan`);
+    expect(json.blocked).toMatchObject([
+      {
+        provider: 'groq',
+        keyEnv: 'GROQ_API_KEY',
+        count: 4,
+        reason: { ko: expect.stringContaining('키가 없습니다') },
+      },
+      { provider: 'upstage', keyEnv: 'UPSTAGE_API_KEY', count: 4 },
+    ]);
+    expect(json.estimates.missing.calls).toBe(12);
+  });
+
   test('takes one selection or several', async () => {
     const app = await openWithResults();
     expect((await app.ask(`${MATRIX}/plan?only=persona=chef`)).json.total).toBe(2);
