@@ -14,6 +14,7 @@ import type {
   Spend,
 } from '../core/api.ts';
 import type { RunMode } from '../core/event.ts';
+import { msg } from '@lit/localize';
 import { currentLocale } from './locale.ts';
 
 /** A refusal or fault of the server, in its words for a person. `body` is the whole answer. */
@@ -50,7 +51,7 @@ async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
       },
     });
   } catch {
-    throw new ApiFault(0, 'offline', 'gamut serve', null, {});
+    throw new ApiFault(0, 'offline', msg('The server is not reached.'), null, {});
   }
   const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   if (response.ok) return body as T;

@@ -82,6 +82,14 @@ export class LiveRuns extends Subject {
     return newest;
   }
 
+  /** Lets go of a run that has ended. */
+  forget(runId: string): void {
+    const run = this.#runs.get(runId);
+    if (!run?.finishedAt) return;
+    this.#runs.delete(runId);
+    this.notify();
+  }
+
   /** Runs under way, of all notebooks. */
   active(): RunState[] {
     return [...this.#runs.values()].filter((run) => run.phase === 'running' || run.phase === 'paused');

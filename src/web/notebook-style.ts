@@ -53,6 +53,12 @@ export const notebookStyle = css`
     text-align: start;
     cursor: pointer;
   }
+  .file {
+    padding: var(--space-4) var(--space-5) 0;
+  }
+  .file:empty {
+    display: none;
+  }
   .add {
     display: flex;
     flex-wrap: wrap;

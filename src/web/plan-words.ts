@@ -19,15 +19,16 @@ export function costWords(estimates: Estimate[], krwPerUsd: number | null): stri
   return krwPerUsd === null ? usd : `${usd} (~${formatKrw(high * krwPerUsd, locale)})`;
 }
 
-/** What the run button says: how many trials, at what price. */
-export function runLabel(plan: PlanView | null): string {
-  if (!plan) return msg('Run');
-  const { calls } = plan.estimates.missing;
-  if (calls === 0) return msg('All done');
+/** What the run button says: how many trials, or why there are none to make. `plans` are of the matrices that it runs. */
+export function runLabel(plans: readonly PlanView[], isBlocked: boolean): string {
+  const sum = (of: (plan: PlanView) => number) => plans.reduce((total, plan) => total + of(plan), 0);
+  const calls = sum((plan) => plan.estimates.missing.calls);
+  if (isBlocked && calls === 0) return msg('Cannot run');
+  if (calls === 0) return sum((plan) => plan.counts.done) > 0 ? msg('All done') : msg('Nothing to run');
   const n = formatCount(calls);
-  return plan.counts.never === calls && calls === plan.total
-    ? msg(str`Run ${n}`)
-    : msg(str`Run ${n} missing`);
+  const isFirst =
+    sum((plan) => plan.counts.done + plan.counts.stale + plan.counts.error + plan.counts.aborted) === 0;
+  return isFirst ? msg(str`Run ${n}`) : msg(str`Run ${n} missing`);
 }
 
 /** The state of a matrix in a line: what is done, stale, failed, skipped, and what the rest would cost. */

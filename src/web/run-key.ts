@@ -23,8 +23,13 @@ export function toRunKey(event: KeyboardEvent): RunKey | null {
   return null;
 }
 
+/** Keys in a field of several lines are text, but for the chords that run, save and stop, and Escape. */
+export function keepText(event: KeyboardEvent): void {
+  if (toRunKey(event) === null && event.key !== 'Escape') event.stopPropagation();
+}
+
 /** Keys in a one-line field: Enter takes what was written; plain keys are text, so no shortcut of the page sees them. */
 export function onFieldKey(event: KeyboardEvent): void {
   if (event.key === 'Enter' && !event.isComposing && event.target instanceof HTMLElement) event.target.blur();
-  if (!(event.ctrlKey || event.metaKey || event.shiftKey)) event.stopPropagation();
+  keepText(event);
 }

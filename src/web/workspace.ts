@@ -104,9 +104,12 @@ export class Workspace extends Subject {
     this.notify();
   }
 
-  /** Makes a new notebook and opens it. */
-  async createNotebook(name: string, text: string): Promise<void> {
+  /** Makes a new notebook and opens it. `stem` is its file name without the ending; a taken one gets a number. */
+  async createNotebook(stem: string, text: string): Promise<void> {
     await this.#try(async () => {
+      const taken = new Set(this.notebooks.map((item) => item.name));
+      let name = `${stem}.gamut.md`;
+      for (let n = 2; taken.has(name); n++) name = `${stem}-${n}.gamut.md`;
       const created = await api.createNotebook(name, text);
       await this.#readNotebooks();
       await this.openNotebook(created.name);
@@ -142,9 +145,10 @@ export class Workspace extends Subject {
             this.#ask(error, () => api.startRun(open.name, id, mode, { only, confirmUnknownPrice: true }));
             continue;
           }
-          const isHarmless =
-            error instanceof ApiFault && (error.kind === 'nothing_to_run' || error.kind === 'running');
-          if (!isHarmless || ids.length === 1) throw error;
+          // Asked twice for the same run, it is one run.
+          if (error instanceof ApiFault && error.kind === 'running') continue;
+          const isEmpty = error instanceof ApiFault && error.kind === 'nothing_to_run';
+          if (!isEmpty || ids.length === 1) throw error;
         }
       }
     });

@@ -4,8 +4,8 @@ import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../base-style.ts';
 import { RunIntent, StopIntent } from '../events.ts';
 import { icon } from '../icons.ts';
-import { currentLocale, formatCount, switchLocale } from '../locale.ts';
-import { costWords } from '../plan-words.ts';
+import { currentLocale, switchLocale } from '../locale.ts';
+import { costWords, runLabel } from '../plan-words.ts';
 import { watch } from '../subject.ts';
 import { currentTheme, switchTheme, type Theme } from '../theme.ts';
 import type { SaveState } from '../notebook-store.ts';
@@ -127,6 +127,10 @@ export class HeaderElement extends LitElement {
     const known = plans.filter((plan) => plan !== null);
     const calls = known.reduce((sum, plan) => sum + plan.estimates.missing.calls, 0);
     const done = known.reduce((sum, plan) => sum + plan.counts.done, 0);
+    // A broken front matter holds defaults and limits that would be left out.
+    const isBlocked = open.notebook.problems.some(
+      ({ cell, severity }) => cell === null && severity === 'error',
+    );
     const price = costWords(
       known.map((plan) => plan.estimates.missing),
       workspace.settings?.krwPerUsd?.rate ?? null,
@@ -145,19 +149,11 @@ export class HeaderElement extends LitElement {
       <button
         class="btn primary"
         data-run
-        ?disabled=${known.length < ids.length || calls === 0}
+        ?disabled=${known.length < ids.length || calls === 0 || isBlocked}
         title=${msg('Run (Ctrl+Enter)')}
         @click=${() => this.dispatchEvent(new RunIntent(null, 'missing'))}
       >
-        ${icon('play')}${
-          calls === 0
-            ? known.length < ids.length
-              ? msg('Run')
-              : msg('All done')
-            : done > 0
-              ? msg(str`Run ${formatCount(calls)} missing`)
-              : msg(str`Run ${formatCount(calls)}`)
-        }${calls > 0 ? html`<span class="price num">${price}</span>` : nothing}
+        ${icon('play')}${known.length < ids.length ? msg('Run') : runLabel(known, isBlocked)}${calls > 0 ? html`<span class="price num">${price}</span>` : nothing}
       </button>`;
   }
 

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { localized, msg } from '@lit/localize';
 import { baseStyle } from '../base-style.ts';
 import type {
@@ -261,7 +262,9 @@ export class AppElement extends LitElement {
     const key = toRunKey(event);
     if (!key || key === 'palette' || key === 'run-next') return;
     event.preventDefault();
-    this.#obey(key);
+    if (!event.isComposing) this.#obey(key);
+    // In the middle of a syllable: once it is whole and its field has taken it.
+    else addEventListener('compositionend', () => setTimeout(() => this.#obey(key)), { once: true });
   };
 
   #obey(key: RunKey): void {
@@ -326,12 +329,15 @@ export class AppElement extends LitElement {
       <main id="main" tabindex="-1">
         ${
           open
-            ? html`<gamut-notebook
+            ? keyed(
+                open,
+                html`<gamut-notebook
                 .workspace=${workspace}
                 .notebook=${open.notebook}
                 .revision=${(this.#revision += 1)}
                 .selected=${this.inspected}
-              ></gamut-notebook>`
+              ></gamut-notebook>`,
+              )
             : this.started
               ? html`<p class="empty">
                   ${msg('There is no notebook here yet. Make one with “New notebook”.')}

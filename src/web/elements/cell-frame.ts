@@ -4,7 +4,7 @@ import { localized, msg } from '@lit/localize';
 import { baseStyle } from '../base-style.ts';
 import { EditBodyIntent, ToggleSourceIntent } from '../events.ts';
 import { icon, type IconName } from '../icons.ts';
-import { inLocale } from '../locale.ts';
+import { problemList, problemStyle } from '../problem-list.ts';
 import type { CellSource, Problem } from '../../core/notebook.ts';
 import './text-area.ts';
 import type { FieldInputEvent } from './text-area.ts';
@@ -21,6 +21,7 @@ import type { FieldInputEvent } from './text-area.ts';
 export class CellFrameElement extends LitElement {
   static override styles = [
     baseStyle,
+    problemStyle,
     css`
       :host {
         display: block;
@@ -40,7 +41,7 @@ export class CellFrameElement extends LitElement {
         align-items: center;
         gap: var(--space-2);
         min-height: 34px;
-        padding: 3px 6px 3px 12px;
+        padding: 3px 12px;
         color: var(--ink-3);
         font-size: var(--text-s);
       }
@@ -84,7 +85,6 @@ export class CellFrameElement extends LitElement {
         padding: 0 12px 10px;
       }
       .source {
-        display: block;
         padding: 8px 10px;
         border-radius: var(--radius);
         background: var(--sunken);
@@ -92,27 +92,8 @@ export class CellFrameElement extends LitElement {
         font-size: var(--text-m);
         line-height: 1.55;
       }
-      ul {
-        list-style: none;
-        margin: 0;
+      .problems {
         padding: 0 12px 10px;
-        display: grid;
-        gap: 4px;
-        font-size: var(--text-m);
-      }
-      li {
-        display: flex;
-        gap: 8px;
-        align-items: baseline;
-        color: var(--bad);
-      }
-      li.warning {
-        color: var(--warn);
-      }
-      li .place {
-        flex: none;
-        font-family: var(--font-mono);
-        font-size: var(--text-s);
       }
     `,
   ];
@@ -166,19 +147,7 @@ export class CellFrameElement extends LitElement {
             : html`<slot></slot>`
         }
       </div>
-      ${
-        this.problems.length === 0
-          ? nothing
-          : html`<ul>
-              ${this.problems.map(
-                (problem) =>
-                  html`<li class=${problem.severity}>
-                    <span class="place">${problem.line}:${problem.column}</span
-                    ><span>${inLocale(problem.message)}</span>
-                  </li>`,
-              )}
-            </ul>`
-      }
+      ${problemList(this.problems)}
     </section>`;
   }
 }

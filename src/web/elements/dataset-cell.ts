@@ -5,6 +5,7 @@ import { baseStyle } from '../base-style.ts';
 import { EditBodyIntent } from '../events.ts';
 import { icon } from '../icons.ts';
 import { formatCount } from '../locale.ts';
+import { keepText } from '../run-key.ts';
 import { addDatasetColumn, removeDatasetRow, setDatasetValue } from '../../core/dataset-body.ts';
 import type { DatasetCell, Problem } from '../../core/notebook.ts';
 import './cell-frame.ts';
@@ -103,8 +104,11 @@ export class DatasetCellElement extends LitElement {
     this.dispatchEvent(new EditBodyIntent(this.cell, body));
   }
 
+  /** Values are written as they are typed; an id only when it is left, since half an id may be another row's. */
   #onValue(row: number, column: string, event: Event): void {
+    if (event instanceof InputEvent && (event.isComposing || column === 'id')) return;
     const { value } = event.target as HTMLTextAreaElement;
+    if (value === (this.cell.rows[row]?.vars[column] ?? '')) return;
     this.#edit(setDatasetValue(this.cell, row, column, value));
   }
 
@@ -157,8 +161,10 @@ export class DatasetCellElement extends LitElement {
                             rows="1"
                             aria-label=${`${row.id} ${column}`}
                             .value=${row.vars[column] ?? ''}
+                            @input=${(event: Event) => this.#onValue(at, column, event)}
+                            @compositionend=${(event: Event) => this.#onValue(at, column, event)}
                             @change=${(event: Event) => this.#onValue(at, column, event)}
-                            @keydown=${(event: KeyboardEvent) => event.stopPropagation()}
+                            @keydown=${keepText}
                           ></textarea>
                         </td>`
                       : html`<td><span class="text">${row.vars[column] ?? ''}</span></td>`,

@@ -36,9 +36,10 @@ export class MatrixCellElement extends LitElement {
         grid-template-columns: max-content minmax(0, 1fr);
         gap: 6px 14px;
         margin: 0;
-        align-items: center;
+        align-items: start;
       }
       dt {
+        min-height: 26px;
         color: var(--ink-3);
         font-size: var(--text-m);
         display: flex;
@@ -126,6 +127,8 @@ export class MatrixCellElement extends LitElement {
   @property({ attribute: false }) cell!: MatrixCell;
   @property({ attribute: false }) notebook!: Notebook;
   @property({ attribute: false }) problems: Problem[] = [];
+  /** Whether something outside the cell keeps it from running: a broken front matter. */
+  @property({ type: Boolean }) isBlocked = false;
   @property({ attribute: false }) plan: PlanView | null = null;
   @property({ attribute: false }) run: RunState | null = null;
   /** Model ids that can be chosen: `provider/model`. */
@@ -137,6 +140,7 @@ export class MatrixCellElement extends LitElement {
   @property({ attribute: false }) countable: string[] = [];
 
   @state() private isAddingModel = false;
+  @state() private isWrongModel = false;
 
   #set(key: string, value: Value | undefined): void {
     this.dispatchEvent(new EditBodyIntent(this.cell, setYamlKey(this.cell.body, key, value)));
@@ -170,9 +174,15 @@ export class MatrixCellElement extends LitElement {
 
   #onAddModel(event: Event): void {
     const id = (event.target as HTMLInputElement).value.trim();
+    this.isWrongModel = id !== '' && !/^[^/\s]+\/\S+$/.test(id);
+    if (this.isWrongModel) return;
     this.isAddingModel = false;
     if (id && !this.cell.models.includes(id))
       this.#set('model', this.cell.models.length ? [...this.cell.models, id] : id);
+  }
+
+  #onLeaveModel(): void {
+    this.isAddingModel = this.isWrongModel;
   }
 
   async #startAddingModel(): Promise<void> {
@@ -195,7 +205,8 @@ export class MatrixCellElement extends LitElement {
                   aria-label=${msg('Model to add')}
                   placeholder="provider/model"
                   @change=${this.#onAddModel}
-                  @blur=${() => (this.isAddingModel = false)}
+                  aria-invalid=${this.isWrongModel}
+                @blur=${this.#onLeaveModel}
                   @keydown=${onFieldKey}
                 /><datalist id="known-models">
                   ${this.knownModels.map((id) => html`<option value=${id}></option>`)}
@@ -302,7 +313,7 @@ export class MatrixCellElement extends LitElement {
   override render() {
     const { cell, run, plan } = this;
     const isRunning = run !== null && (run.phase === 'running' || run.phase === 'paused');
-    const isBlocked = this.problems.some((problem) => problem.severity === 'error');
+    const isBlocked = this.isBlocked || this.problems.some((problem) => problem.severity === 'error');
     const missing = plan?.estimates.missing.calls ?? 0;
     return html`<gamut-cell-frame
       .cell=${cell}
@@ -337,7 +348,7 @@ export class MatrixCellElement extends LitElement {
                   ?disabled=${isBlocked || plan === null || missing === 0}
                   @click=${() => this.dispatchEvent(new RunIntent(cell.id, 'missing'))}
                 >
-                  ${icon('play')}${runLabel(plan)}
+                  ${icon('play')}${plan ? runLabel([plan], isBlocked) : msg('Run')}
                 </button>`
         }
       </div>

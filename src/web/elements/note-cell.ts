@@ -118,9 +118,29 @@ export class NoteCellElement extends LitElement {
 
   @property({ attribute: false }) cell!: NoteCell;
   @state() private isEditing = false;
+  /** What is typed but not yet in the file. */
+  @state() private kept: string | null = null;
 
+  /**
+   * Plain prose is written to the file as it is typed. A text with a fence would become cells of its own in the middle of
+   * a word, so it is kept back until the note is left, and a fence that is still open then is closed.
+   */
   #onText(event: FieldInputEvent): void {
-    this.dispatchEvent(new EditBodyIntent(this.cell, event.value));
+    this.kept = /^ {0,3}(`{3,}|~{3,})/m.test(event.value) ? event.value : null;
+    if (this.kept === null) this.dispatchEvent(new EditBodyIntent(this.cell, event.value));
+  }
+
+  #onLeave(): void {
+    const { kept } = this;
+    if (kept === null) return;
+    this.kept = null;
+    this.isEditing = false;
+    this.dispatchEvent(new EditBodyIntent(this.cell, closeFence(kept)));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.kept = null;
   }
 
   async #toggle(): Promise<void> {
@@ -145,9 +165,15 @@ export class NoteCellElement extends LitElement {
       this.isEditing
         ? html`<gamut-text-area
               label=${msg('Note, in Markdown')}
-              .value=${this.cell.body}
+              .value=${this.kept ?? this.cell.body}
               @gamut-field-input=${this.#onText}
-            ></gamut-text-area>`
+              @focusout=${this.#onLeave}
+            ></gamut-text-area>
+            ${
+              this.kept === null
+                ? nothing
+                : html`<p class="meta">${msg('The fence becomes a cell when you leave this note.')}</p>`
+            }`
         : html`<div class="prose">${this.cell.body.trim() ? this.#prose() : nothing}</div>`
     }
       <button
@@ -160,6 +186,18 @@ export class NoteCellElement extends LitElement {
         ${icon(this.isEditing ? 'check' : 'pencil')}
       </button>`;
   }
+}
+
+/** The text with its last fence closed, if it is open. */
+function closeFence(text: string): string {
+  let open = '';
+  for (const line of text.split('\n')) {
+    const marks = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line);
+    if (!marks?.[1]) continue;
+    if (open === '') open = marks[1];
+    else if (marks[1][0] === open[0] && marks[1].length >= open.length && marks[2]?.trim() === '') open = '';
+  }
+  return open === '' ? text : `${text.replace(/\n$/, '')}\n${open}\n`;
 }
 
 declare global {

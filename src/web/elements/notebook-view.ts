@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import { baseStyle } from '../base-style.ts';
 import { notebookStyle } from '../notebook-style.ts';
+import { problemList, problemStyle } from '../problem-list.ts';
 import { CellKeys, type CellKey } from '../cell-key.ts';
 import { ArrangeIntent, CommandIntent, InsertCellIntent, type ToggleSourceIntent } from '../events.ts';
 import { newCellName, NEW_CELL_KINDS } from '../new-cell.ts';
@@ -34,7 +35,7 @@ import './results-view.ts';
 @localized()
 @customElement('gamut-notebook')
 export class NotebookViewElement extends LitElement {
-  static override styles = [baseStyle, notebookStyle];
+  static override styles = [baseStyle, problemStyle, notebookStyle];
 
   @property({ attribute: false }) workspace!: Workspace;
   @property({ attribute: false }) notebook!: Notebook;
@@ -174,12 +175,10 @@ export class NotebookViewElement extends LitElement {
   }
 
   /** What only the server could tell of a matrix: that its models do with it what they do. */
-  #planWarnings(cell: MatrixCell): Problem[] {
+  #planProblems(cell: MatrixCell): Problem[] {
     const known = new Set(this.notebook.problems.map(({ message }) => message.en));
     const told = this.workspace.results(cell.id)?.plan?.problems ?? [];
-    return told.filter(
-      (one) => one.cell === cell.index && one.severity === 'warning' && !known.has(one.message.en),
-    );
+    return told.filter((one) => one.cell === cell.index && !known.has(one.message.en));
   }
 
   /** A cell as it stands in the file. One template for the broken and the whole, so that the field stays while it is typed
@@ -236,7 +235,8 @@ export class NotebookViewElement extends LitElement {
         return html`<gamut-matrix-cell
           .cell=${cell}
           .notebook=${notebook}
-          .problems=${[...problems, ...this.#planWarnings(cell)]}
+          .problems=${[...problems, ...this.#planProblems(cell)]}
+          .isBlocked=${this.#fileProblems().some(({ severity }) => severity === 'error')}
           .plan=${workspace.results(cell.id)?.plan ?? null}
           .run=${workspace.live.runOf(workspace.open?.name ?? '', cell.id)}
           .knownModels=${workspace.providers.flatMap(({ id, models }) => models.map((model) => `${id}/${model}`))}
@@ -268,6 +268,7 @@ export class NotebookViewElement extends LitElement {
   }
 
   #item(cell: Cell): TemplateResult {
+    const problems = this.notebook.problems.filter((problem) => problem.cell === cell.index);
     const isWide = cell.kind === 'view' || cell.kind === 'chart';
     const isBlank = cell.kind === 'note' && cell.body.trim() === '';
     const style = `${this.folded.has(cell.index) ? 'folded ' : ''}${
@@ -290,7 +291,7 @@ export class NotebookViewElement extends LitElement {
             ? html`<button class="fold" @click=${() => this.#fold(cell.index)}>${this.#name(cell)} …</button>`
             : nothing
         }
-        ${this.#cell(cell)}
+        ${hasFrame(cell) ? nothing : problemList(problems)} ${this.#cell(cell)}
         <gamut-cell-menu
           .cell=${cell}
           .name=${this.#name(cell)}
@@ -305,6 +306,11 @@ export class NotebookViewElement extends LitElement {
       }`;
   }
 
+  /** What is wrong before the first cell: in the front matter. */
+  #fileProblems(): Problem[] {
+    return this.notebook.problems.filter((problem) => problem.cell === null);
+  }
+
   #name(cell: Cell): string {
     const id = 'id' in cell ? cell.id : 'of' in cell ? cell.of : '';
     const kind = cell.kind === 'other' ? cell.language || msg('text') : newCellName(cell.kind);
@@ -313,7 +319,8 @@ export class NotebookViewElement extends LitElement {
 
   override render() {
     const { cells } = this.notebook;
-    return html`<ol @keydown=${this.#onKeyDown}>
+    return html`<div class="file">${problemList(this.#fileProblems())}</div>
+    <ol @keydown=${this.#onKeyDown}>
       ${cells.map((cell) => this.#item(cell))}
     </ol>
       <div class="add" role="group" aria-label=${msg('Add a cell at the end')}>
@@ -328,6 +335,11 @@ export class NotebookViewElement extends LitElement {
         )}
       </div>`;
   }
+}
+
+/** Whether a cell's element shows its problems itself. */
+function hasFrame({ kind }: Cell): boolean {
+  return kind !== 'note' && kind !== 'view' && kind !== 'chart';
 }
 
 /** A persona or prompt that cannot be used as it stands (empty, or a template that breaks off while it is typed) is edited

@@ -72,7 +72,7 @@ export class NoticesElement extends LitElement {
         : nothing
     }
     ${
-      open?.saveState === 'failed' && open.fault
+      open?.saveState === 'failed' && open.fault && open.fault.kind !== 'offline'
         ? html`<div class="notice bad" role="alert">
             ${icon('warning')}<span class="words">${open.fault.message} ${open.fault.hint ?? ''}</span>
           </div>`

@@ -3,11 +3,15 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../base-style.ts';
 import { EditBodyIntent } from '../events.ts';
+import { inLocale } from '../locale.ts';
 import { onFieldKey } from '../run-key.ts';
 import { fromLevelsText, toLevelsText } from '../../core/levels-text.ts';
 import type { MatrixCell, Notebook } from '../../core/notebook.ts';
+import { PARAMETERS } from '../../core/parameter.ts';
 import type { Value } from '../../core/trial.ts';
 import { setYamlKey } from '../../core/yaml-edit.ts';
+
+const TAKE_AFTER_MS = 600;
 
 /** Parameters that are offered by name, with the value each begins with; any other can be written in the source. */
 const OFFERED: Record<string, Value> = {
@@ -79,16 +83,46 @@ export class ParameterFieldsElement extends LitElement {
   @property({ attribute: false }) notebook!: Notebook;
   /** The parameter whose field holds what cannot be read. */
   @state() private wrong: string | null = null;
+  /** What is being written, as it is written. */
+  @state() private draft: { name: string; value: string } | null = null;
+  #timer = 0;
 
   #set(name: string, value: Value | undefined): void {
     this.dispatchEvent(new EditBodyIntent(this.cell, setYamlKey(this.cell.body, name, value)));
   }
 
-  #onChange(name: string, event: Event): void {
+  /** What is written goes into the matrix a moment after the last key, and at once when the field is left; what cannot be
+   * one of the parameter's values stays in the field and is told. */
+  #onInput(name: string, event: Event): void {
     const { value } = event.target as HTMLInputElement;
+    this.draft = { name, value };
+    clearTimeout(this.#timer);
+    if (event.type === 'change') this.#take();
+    else this.#timer = window.setTimeout(() => this.#take(), TAKE_AFTER_MS);
+  }
+
+  #take(): void {
+    clearTimeout(this.#timer);
+    if (!this.draft) return;
+    const { name, value } = this.draft;
     const levels = value.trim() === '' ? undefined : fromLevelsText(value);
-    this.wrong = levels === null ? name : null;
-    if (levels !== null) this.#set(name, levels);
+    this.wrong = levels === null || (levels !== undefined && !isLevels(name, levels)) ? name : null;
+    if (this.wrong === null && levels !== null && value !== this.#shown(name)) this.#set(name, levels);
+  }
+
+  #onLeave(): void {
+    this.#take();
+    if (this.wrong === null) this.draft = null;
+  }
+
+  #shown(name: string): string {
+    const levels = this.cell.axes.find((axis) => axis.name === name)?.levels;
+    return toLevelsText(levels ?? this.cell.params[name] ?? null);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#take();
   }
 
   #onAdd(event: Event): void {
@@ -103,6 +137,12 @@ export class ParameterFieldsElement extends LitElement {
     return name in this.notebook.defaults && !new RegExp(`^${name}\\s*:`, 'm').test(this.cell.body);
   }
 
+  #expected(name: string): string {
+    const parameter = PARAMETERS.get(name);
+    const how = msg('several with commas, or 0 to 1.5 step 0.25');
+    return parameter ? `${inLocale(parameter.expected)}; ${how}` : how;
+  }
+
   #field(name: string, levels: Value[] | undefined): TemplateResult {
     const isInherited = this.#isInherited(name);
     const isWrong = this.wrong === name;
@@ -114,8 +154,10 @@ export class ParameterFieldsElement extends LitElement {
         id=${name}
         class="field ${isWrong ? 'wrong' : ''} ${isInherited ? 'inherited' : ''}"
         aria-invalid=${isWrong}
-        .value=${toLevelsText(levels ?? this.cell.params[name] ?? null)}
-        @change=${(event: Event) => this.#onChange(name, event)}
+        .value=${this.draft?.name === name ? this.draft.value : this.#shown(name)}
+        @input=${(event: Event) => this.#onInput(name, event)}
+        @change=${(event: Event) => this.#onInput(name, event)}
+        @blur=${this.#onLeave}
         @keydown=${onFieldKey}
       />
       ${
@@ -123,11 +165,7 @@ export class ParameterFieldsElement extends LitElement {
           ? html`<span class="levels num">${msg(str`${levels.length} levels`)}</span>`
           : nothing
       }
-      ${
-        isWrong
-          ? html`<span class="badge bad">${msg('Write values with commas, or 0 to 1.5 step 0.25')}</span>`
-          : nothing
-      }
+      ${isWrong ? html`<span class="badge bad">${this.#expected(name)}</span>` : nothing}
     </div>`;
   }
 
@@ -146,6 +184,19 @@ export class ParameterFieldsElement extends LitElement {
           </select>`
     }`;
   }
+}
+
+/** Whether every level is one that the parameter may have. */
+function isLevels(name: string, value: Value): boolean {
+  const parameter = PARAMETERS.get(name);
+  if (!parameter || isRange(value)) return true;
+  return (Array.isArray(value) ? value : [value]).every(
+    (level) => level === 'default' || level === null || parameter.level.safeParse(level).success,
+  );
+}
+
+function isRange(value: Value): boolean {
+  return typeof value === 'string' && /^-?[\d.]+\s+to\s+-?[\d.]+(\s+step\s+[\d.]+)?$/.test(value);
 }
 
 function rank(name: string): number {

@@ -4,6 +4,7 @@ import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../base-style.ts';
 import { EditBodyIntent, EditInfoIntent } from '../events.ts';
 import { formatCount } from '../locale.ts';
+import { onFieldKey } from '../run-key.ts';
 import type { PersonaCell, Problem } from '../../core/notebook.ts';
 import { countGraphemes } from '../../core/grapheme.ts';
 import './cell-frame.ts';
@@ -21,7 +22,7 @@ export class PersonaCellElement extends LitElement {
       }
       .name {
         width: auto;
-        min-width: 4ch;
+        min-width: 1ch;
         max-width: 100%;
         box-sizing: content-box;
         field-sizing: content;
@@ -73,7 +74,7 @@ export class PersonaCellElement extends LitElement {
           .value=${cell.name}
           spellcheck="false"
           @change=${this.#onName}
-          @keydown=${(event: KeyboardEvent) => event.stopPropagation()}
+          @keydown=${onFieldKey}
       /></span>
       <span slot="meta" class="meta num"
         >${this.usedBy === 0 ? msg('not used') : ''} ${msg(str`${formatCount(graphemes)} characters`)}</span

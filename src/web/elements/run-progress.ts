@@ -201,9 +201,16 @@ export class RunProgressElement extends LitElement {
       if (!run || run.phase !== 'failed' || !run.pause) return nothing;
       return html`<div class="run" role="alert">
         <span class="reason">${icon('warning')}</span>
-        <span>${inLocale(run.pause.reason)}</span>
+        <span class="words">${inLocale(run.pause.reason)}</span>
         <button class="btn" @click=${() => this.dispatchEvent(new RunIntent(cell.id, 'missing'))}>
           ${icon('refresh')}${msg('Run what is missing')}
+        </button>
+        <button
+          class="btn quiet icon"
+          aria-label=${msg('Dismiss')}
+          @click=${() => workspace.live.forget(run.runId)}
+        >
+          ${icon('close')}
         </button>
       </div>`;
     });

@@ -133,11 +133,11 @@ export class SidePanelElement extends LitElement {
     const title = new FormData(event.target as HTMLFormElement).get('title');
     this.isNaming = false;
     if (typeof title !== 'string' || !title.trim()) return;
-    const name = `${title
+    const stem = title
       .trim()
       .replaceAll(/[\\/:*?"<>|\s]+/g, '-')
-      .replaceAll(/^[.-]+|[.-]+$/g, '')}.gamut.md`;
-    void this.workspace.createNotebook(name, newNotebookText(title.trim()));
+      .replaceAll(/^[.-]+|[.-]+$/g, '');
+    void this.workspace.createNotebook(stem || 'notebook', newNotebookText(title.trim()));
   }
 
   #outline() {
@@ -164,9 +164,10 @@ export class SidePanelElement extends LitElement {
   }
 
   #state(matrix: string) {
-    const plan = this.workspace.results(matrix)?.plan;
-    if (!plan) return nothing;
-    return html`<span class="state num">${formatCount(plan.counts.done)}/${formatCount(plan.total)}</span>`;
+    const results = this.workspace.results(matrix);
+    if (!results?.plan) return nothing;
+    const done = results.trials.filter(({ standing }) => standing === 'done').length;
+    return html`<span class="state num">${formatCount(done)}/${formatCount(results.plan.total)}</span>`;
   }
 
   #spent() {
@@ -251,6 +252,11 @@ const CELL_ICON: Record<Cell['kind'], IconName> = {
   other: 'code',
 };
 
+function chartName(chart: string): string {
+  const names: Record<string, string> = { cost: msg('Cost'), tokens: msg('Tokens'), latency: msg('Time') };
+  return names[chart] ?? chart;
+}
+
 function cellName(cell: Cell): string {
   switch (cell.kind) {
     case 'note':
@@ -266,7 +272,7 @@ function cellName(cell: Cell): string {
     case 'view':
       return msg(str`Results of ${cell.of}`);
     case 'chart':
-      return `${cell.chart} · ${cell.of}`;
+      return `${chartName(cell.chart)} · ${cell.of}`;
     case 'other':
       return cell.language || msg('text');
     default:

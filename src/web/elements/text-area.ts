@@ -113,11 +113,22 @@ export class TextAreaElement extends LitElement {
     return this.field.value;
   }
 
-  /** Puts the owner's text in the field, unless someone is in it: what they type is the newer. */
+  /**
+   * Puts the owner's text in the field. While someone is in it, the owner's text is mostly what they just typed, perhaps
+   * without the blank lines at its end: then nothing is written, or the caret would jump. A text that came from elsewhere
+   * (another tab, another program, undo) is written even then: to type on in the old one would undo it unseen.
+   */
   #take(): void {
-    if (this.#isComposing || this.shadowRoot?.activeElement === this.field) return;
-    if (this.field.value !== this.value) this.field.value = this.value;
-    this.shown = this.value;
+    if (this.#isComposing) return;
+    const { field, value } = this;
+    const isIn = this.shadowRoot?.activeElement === field;
+    if (isIn && value.trimEnd() === field.value.trimEnd()) return;
+    if (field.value !== value) {
+      const { selectionStart, selectionEnd } = field;
+      field.value = value;
+      if (isIn) field.setSelectionRange(selectionStart, selectionEnd);
+    }
+    this.shown = value;
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
