@@ -97,6 +97,24 @@ describe('a trial', () => {
     expect(provider.calls).toHaveLength(5);
   });
 
+  test('that somebody else makes are asked for once each time, however many there are', async () => {
+    const trials = createTrials(20);
+    const claims = new ScriptedClaims();
+    for (const { id } of trials) claims.elsewhere.add(id);
+    const { all, clock, stop } = createClaimedRun({ sandbox: answers() }, claims);
+    const ended = all(trials);
+    await clock.untilSleeping();
+    // Time for what wakes and asks again at once, were there such a thing.
+    for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+    const asked = claims.log.length;
+    expect(asked).toBe(20);
+    clock.advance(500);
+    for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+    expect(claims.log.length).toBe(40);
+    stop.abort();
+    await ended;
+  });
+
   test('that somebody else makes does not keep a run from being stopped', async () => {
     const [trial] = createTrials(1);
     const claims = new ScriptedClaims();

@@ -11,6 +11,8 @@ export interface Audit {
   records: number;
   /** Answers that went out whole and are in no record: paid twice, for their process was killed. */
   lost: number;
+  /** How many requests Gamut itself says may be paid twice. */
+  paidTwice: number;
   inputTokens: number;
   outputTokens: number;
   costUsd: number;
@@ -79,7 +81,10 @@ export function audit(store: string, books: Books, trials: number): Audit {
     if (Math.abs(sum.costUsd - served.costUsd) > SUM_TOLERANCE_USD)
       faults.push(`The cost kept is $${sum.costUsd}, served was $${served.costUsd}.`);
     const lost = [...books.served.keys()].filter((id) => !ids.has(id)).length;
-    return { faults, done: done.length, records: rows.length, lost, ...sum };
+    const paidTwice = Number(db.prepare('SELECT sum(paid_twice) AS n FROM runs').get()?.['n'] ?? 0);
+    const leases = Number(db.prepare('SELECT count(*) AS n FROM leases').get()?.['n'] ?? 0);
+    if (leases > 0) faults.push(`${leases} leases are held by nobody.`);
+    return { faults, paidTwice, done: done.length, records: rows.length, lost, ...sum };
   } finally {
     db.close();
   }

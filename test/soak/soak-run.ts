@@ -40,7 +40,7 @@ const CLI = path.resolve(import.meta.dirname, '../../src/cli/main.ts');
 const HANG_MS = 120_000;
 
 /** More starts than kills: a trial that has met five faults in a row is tried again by the next process. */
-const MORE_STARTS = 10;
+const MORE_STARTS = 20;
 
 interface Ended {
   code: number | null;
@@ -49,9 +49,9 @@ interface Ended {
 }
 
 /** `gamut run` on this very Node, so that a SIGKILL meets the process that has the store open. */
-function startRun(project: SoakProject) {
+function startRun(project: SoakProject, resume: boolean) {
   const flags = ['--disable-warning=ExperimentalWarning'];
-  const args = ['run', project.notebook, '--yes', '--lang', 'en'];
+  const args = ['run', project.notebook, resume ? '--resume' : '--yes', '--lang', 'en'];
   const child = spawn(process.execPath, [...flags, CLI, ...args], {
     cwd: project.root,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -82,21 +82,25 @@ async function runThrough(
   const tell = options.tell ?? (() => {});
   let [kills, starts] = [0, 0];
   const loop = async (): Promise<void> => {
-    while (starts < options.kills + MORE_STARTS) {
+    let resume = false;
+    while (starts < options.kills * 2 + MORE_STARTS) {
       starts += 1;
       const before = server.books.asked.length;
-      const { child, ended } = startRun(project);
+      const { child, ended } = startRun(project, resume);
       victims.add(child);
       const { code, signal, stderr } = await ended;
       victims.delete(child);
       tell(
-        `${signal ?? `exit ${code}`} after ${server.books.asked.length} requests, ${server.books.served.size} answers`,
+        `${resume ? 'resume' : 'run   '}  ${signal ?? `exit ${code}`} after ${server.books.asked.length} requests, ${server.books.served.size} answers`,
       );
-      if (code === 0) return;
-      const isIdle = server.books.asked.length === before;
-      if (signal === null && (code !== 1 || isIdle))
+      if (code === 0 && !resume) return;
+      const isIdle =
+        !resume && code === 1 && server.books.asked.length === before && (options.processes ?? 1) === 1;
+      if (signal === null && (isIdle || (code !== 0 && code !== 1)))
         throw new Error(`gamut run ended with ${code}:\n${stderr}`);
       if (hung) throw new Error(`Nothing was asked for ${HANG_MS / 1000} s. The process hangs:\n${stderr}`);
+      // What was cut off goes on; what failed five times on the way is made by a run after it.
+      resume = signal !== null;
     }
     throw new Error(`It is not done after ${starts} starts.`);
   };
@@ -138,9 +142,13 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
   try {
     const went = await runThrough(server, project, { ...options, trials: project.trials });
     const found = audit(project.store, server.books, project.trials);
-    if (found.lost > went.exposed)
+    if (found.lost > found.paidTwice)
       found.faults.push(
-        `${found.lost} answers were paid for and not kept, more than the ${went.exposed} that can have been under way at the kills.`,
+        `${found.lost} answers were paid for and not kept; Gamut tells of ${found.paidTwice}.`,
+      );
+    if (found.paidTwice > went.exposed)
+      found.faults.push(
+        `Gamut tells of ${found.paidTwice} requests that may be paid twice; ${went.exposed} can have been under way.`,
       );
     return {
       ...found,
