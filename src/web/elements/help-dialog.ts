@@ -2,6 +2,7 @@ import { css, html, LitElement } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import { baseStyle } from '../base-style.ts';
+import { dialogStyle } from '../dialog-style.ts';
 import { icon } from '../icons.ts';
 
 /** Every key of the page, by where it works. */
@@ -10,33 +11,11 @@ import { icon } from '../icons.ts';
 export class HelpDialogElement extends LitElement {
   static override styles = [
     baseStyle,
+    dialogStyle,
     css`
       dialog {
         width: min(680px, calc(100vw - 32px));
-        max-height: min(84dvh, 900px);
-        padding: 0 0 16px;
-        border: 0;
-        border-radius: var(--radius-l);
-        background: var(--surface);
-        color: var(--ink);
-        box-shadow: var(--shadow-l);
-      }
-      dialog::backdrop {
-        background: rgb(10 10 16 / 42%);
-      }
-      header {
-        position: sticky;
-        top: 0;
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        padding: 14px 12px 10px 20px;
-        background: var(--surface);
-        border-bottom: 1px solid var(--line);
-      }
-      h2 {
-        font-size: var(--text-xl);
-        letter-spacing: -0.01em;
+        padding-bottom: 16px;
       }
       h3 {
         margin: 16px 20px 4px;

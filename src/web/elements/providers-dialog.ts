@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { api, ApiFault } from '../api.ts';
 import { baseStyle } from '../base-style.ts';
+import { dialogStyle } from '../dialog-style.ts';
 import { icon } from '../icons.ts';
 import { formatCount, formatMs, inLocale } from '../locale.ts';
 import { watch } from '../subject.ts';
@@ -22,34 +23,10 @@ interface Trying {
 export class ProvidersDialogElement extends LitElement {
   static override styles = [
     baseStyle,
+    dialogStyle,
     css`
       dialog {
         width: min(760px, calc(100vw - 32px));
-        max-height: min(84dvh, 900px);
-        padding: 0;
-        border: 0;
-        border-radius: var(--radius-l);
-        background: var(--surface);
-        color: var(--ink);
-        box-shadow: var(--shadow-l);
-      }
-      dialog::backdrop {
-        background: rgb(10 10 16 / 42%);
-      }
-      header {
-        position: sticky;
-        top: 0;
-        z-index: 1;
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        padding: 14px 12px 10px 20px;
-        background: var(--surface);
-        border-bottom: 1px solid var(--line);
-      }
-      h2 {
-        font-size: var(--text-xl);
-        letter-spacing: -0.01em;
       }
       .intro {
         padding: 12px 20px 4px;
