@@ -171,9 +171,7 @@ export class ProvidersDialogElement extends LitElement {
       </header>
       <p class="intro">
         ${msg(
-          html`Write a key in the file <code>.env</code> in the project folder, for example
-            <code>OPENAI_API_KEY=sk-…</code>, or set it in the environment, and start Gamut again. Keys stay
-            in the server process: they never reach this page, a result or a log.`,
+          html`Write a key in the file <code>.env</code> in the project folder, for example <code>OPENAI_API_KEY=sk-…</code>: it is taken up at once. Keys stay in the server process: they never reach this page, a result or a log.`,
         )}
         ${
           settings
