@@ -19,10 +19,18 @@ export function costWords(estimates: Estimate[], krwPerUsd: number | null): stri
   return krwPerUsd === null ? usd : `${usd} (~${formatKrw(high * krwPerUsd, locale)})`;
 }
 
+/** Trials that a run would really send: those of a provider that is not set up are left out. */
+export function callsToMake(plan: PlanView): number {
+  const waiting = plan.blocked.reduce((total, { count }) => total + count, 0);
+  return Math.max(0, plan.estimates.missing.calls - waiting);
+}
+
 /** What the run button says: how many trials, or why there are none to make. `plans` are of the matrices that it runs. */
 export function runLabel(plans: readonly PlanView[], isBlocked: boolean): string {
   const sum = (of: (plan: PlanView) => number) => plans.reduce((total, plan) => total + of(plan), 0);
-  const calls = sum((plan) => plan.estimates.missing.calls);
+  const missing = sum((plan) => plan.estimates.missing.calls);
+  const calls = sum(callsToMake);
+  if (missing > 0 && calls === 0) return msg('Needs a key');
   if (isBlocked && calls === 0) return msg('Cannot run');
   if (calls === 0) return sum((plan) => plan.counts.done) > 0 ? msg('All done') : msg('Nothing to run');
   const n = formatCount(calls);

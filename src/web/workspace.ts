@@ -6,6 +6,7 @@ import { toLocale } from '../core/text.ts';
 import { api, ApiFault } from './api.ts';
 import { openEventStream } from './event-stream.ts';
 import { currentLocale, inLocale } from './locale.ts';
+import { callsToMake } from './plan-words.ts';
 import { LiveRuns, type FinishedTrial } from './live-runs.ts';
 import { MatrixResults } from './matrix-results.ts';
 import { NotebookStore } from './notebook-store.ts';
@@ -138,6 +139,9 @@ export class Workspace extends Subject {
       if (open.saveState !== 'saved') return;
       const ids = matrix === null ? cellsOf(open.notebook, 'matrix').map((cell) => cell.id) : [matrix];
       for (const id of ids) {
+        const plan = this.#results.get(id)?.plan;
+        // All together: what waits for a key does not keep the rest from being done.
+        if (ids.length > 1 && plan && mode === 'missing' && callsToMake(plan) === 0) continue;
         try {
           await api.startRun(open.name, id, mode, { only });
         } catch (error) {

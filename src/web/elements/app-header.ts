@@ -5,7 +5,7 @@ import { baseStyle } from '../base-style.ts';
 import { RunIntent, StopIntent } from '../events.ts';
 import { icon } from '../icons.ts';
 import { currentLocale, switchLocale } from '../locale.ts';
-import { costWords, runLabel } from '../plan-words.ts';
+import { callsToMake, costWords, runLabel } from '../plan-words.ts';
 import { watch } from '../subject.ts';
 import { currentTheme, switchTheme, type Theme } from '../theme.ts';
 import type { SaveState } from '../notebook-store.ts';
@@ -125,14 +125,14 @@ export class HeaderElement extends LitElement {
     }
     const plans = ids.map((id) => workspace.results(id)?.plan ?? null);
     const known = plans.filter((plan) => plan !== null);
-    const calls = known.reduce((sum, plan) => sum + plan.estimates.missing.calls, 0);
+    const calls = known.reduce((sum, plan) => sum + callsToMake(plan), 0);
     const done = known.reduce((sum, plan) => sum + plan.counts.done, 0);
     // A broken front matter holds defaults and limits that would be left out.
     const isBlocked = open.notebook.problems.some(
       ({ cell, severity }) => cell === null && severity === 'error',
     );
     const price = costWords(
-      known.map((plan) => plan.estimates.missing),
+      known.filter((plan) => callsToMake(plan) > 0).map((plan) => plan.estimates.missing),
       workspace.settings?.krwPerUsd?.rate ?? null,
     );
     return html`${

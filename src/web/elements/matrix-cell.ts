@@ -4,8 +4,8 @@ import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../base-style.ts';
 import { EditBodyIntent, RunIntent, StopIntent } from '../events.ts';
 import { icon } from '../icons.ts';
-import { formatCount } from '../locale.ts';
-import { planLine, runLabel } from '../plan-words.ts';
+import { formatCount, inLocale } from '../locale.ts';
+import { callsToMake, planLine, runLabel } from '../plan-words.ts';
 import { onFieldKey } from '../run-key.ts';
 import type { PlanView } from '../../core/api.ts';
 import { setYamlKey } from '../../core/yaml-edit.ts';
@@ -108,6 +108,11 @@ export class MatrixCellElement extends LitElement {
       }
       .number {
         width: 64px;
+      }
+      .blocked {
+        margin-top: 8px;
+        color: var(--warn);
+        font-size: var(--text-m);
       }
       .exclude {
         font: var(--text-s) var(--font-mono);
@@ -314,7 +319,7 @@ export class MatrixCellElement extends LitElement {
     const { cell, run, plan } = this;
     const isRunning = run !== null && (run.phase === 'running' || run.phase === 'paused');
     const isBlocked = this.isBlocked || this.problems.some((problem) => problem.severity === 'error');
-    const missing = plan?.estimates.missing.calls ?? 0;
+    const missing = plan ? callsToMake(plan) : 0;
     return html`<gamut-cell-frame
       .cell=${cell}
       kind=${msg('matrix')}
@@ -352,6 +357,10 @@ export class MatrixCellElement extends LitElement {
                 </button>`
         }
       </div>
+      ${plan?.blocked.map(
+        ({ provider, count, reason }) =>
+          html`<p class="blocked"><b>${provider}</b> ${msg(str`${formatCount(count)} trials wait.`)} ${inLocale(reason)}</p>`,
+      )}
       ${
         plan
           ? html`<gamut-estimate
