@@ -29,7 +29,12 @@ async function checkNotebook({ terminal }: Context, argument: string): Promise<C
   });
   const providerIds = registry.list().map(({ id }) => id);
   const expanded = cellsOf(notebook, 'matrix').flatMap(
-    (matrix) => expand(notebook, matrix.id, { kindOf: (id) => registry.kindOf(id), providerIds }).problems,
+    (matrix) =>
+      expand(notebook, matrix.id, {
+        kindOf: (id) => registry.kindOf(id),
+        providerIds,
+        modelsOf: (id) => registry.allModelsOf(id),
+      }).problems,
   );
   const show = (absolute: string) => path.relative(terminal.cwd, absolute);
   return [

@@ -1,52 +1,23 @@
 import { showValue } from './levels.ts';
+import { REFUSED, refusing, TAKEN, within, type ParameterRule, type Rules } from './parameter-rule.ts';
+import { SANDBOX_RULES } from './sandbox-capability.ts';
 import type { Text } from './text.ts';
 import { modelId, toCanonicalJson, type CompletionRequest, type Value } from './trial.ts';
 
 /** The wire protocols that Gamut speaks. */
 export type ProviderKind = 'openai' | 'anthropic';
 
-/** What a model takes of one parameter. */
-export interface ParameterRule {
-  supported: boolean;
-  /** Least and greatest value; null where nothing is known of one. */
-  min: number | null;
-  max: number | null;
-  /** How many texts a list may have; null where nothing is known. */
-  maxItems: number | null;
-  /** Taken only together with this value of another parameter; null for always. */
-  onlyWith: { name: string; value: Value } | null;
-  /** Refused together with this other parameter; null for none. */
-  notWith: string | null;
-}
-
-/** What is known of a model. Of a parameter that is not in `rules` nothing is known, and it is sent as it is. */
+/** What is known of a model. Of a parameter that is not in `rules` nothing is known, and it is sent as it is, unless the model is
+ * known to take no other. */
 export interface Capability {
   /** Who says so: the vendor's documentation, the wire protocol alone, or a refusal that was met as well. */
   source: 'documented' | 'assumed' | 'learnt';
   /** By the parameter's name. `top_logprobs` is the rule of log probabilities: see {@link fitRequest}. */
-  rules: Record<string, ParameterRule>;
+  rules: Rules;
+  /** Whether what is not in `rules` is refused. */
+  isClosed: boolean;
   /** Whether a conversation may end with the beginning of the answer (an `@assistant` turn). */
   prefill: boolean;
-}
-
-type Rules = Capability['rules'];
-
-const TAKEN: ParameterRule = {
-  supported: true,
-  min: null,
-  max: null,
-  maxItems: null,
-  onlyWith: null,
-  notWith: null,
-};
-const REFUSED: ParameterRule = { ...TAKEN, supported: false };
-
-function within(min: number, max: number, more: Partial<ParameterRule> = {}): ParameterRule {
-  return { ...TAKEN, min, max, ...more };
-}
-
-function refusing(...names: string[]): Rules {
-  return Object.fromEntries(names.map((name) => [name, REFUSED]));
 }
 
 // https://platform.openai.com/docs/api-reference/chat/create (the ranges), /docs/guides/reasoning (what reasoning refuses)
@@ -116,11 +87,18 @@ export function capabilityOf(kind: ProviderKind, model: string, learnt: readonly
   return { ...capability, source: 'learnt', rules: { ...capability.rules, ...refusing(...names) } };
 }
 
+/** What whoever a request goes to can do: the demo model is known wholly, others by their model's name. */
+function ofRequest({ provider, model }: CompletionRequest, kind: ProviderKind, learnt: readonly string[]) {
+  const rules = SANDBOX_RULES.get(provider);
+  if (rules === undefined) return capabilityOf(kind, model, learnt);
+  return { source: 'documented', rules, isClosed: true, prefill: true } satisfies Capability;
+}
+
 function ofOpenai(model: string): Capability {
   const rules = toOpenaiRules(model.replace(/^ft:/, ''));
   return rules
-    ? { source: 'documented', rules, prefill: true }
-    : { source: 'assumed', rules: {}, prefill: true };
+    ? { source: 'documented', rules, isClosed: false, prefill: true }
+    : { source: 'assumed', rules: {}, isClosed: false, prefill: true };
 }
 
 function toOpenaiRules(model: string): Rules | null {
@@ -135,13 +113,18 @@ function ofAnthropic(model: string): Capability {
   const version = /^claude-(?:(?:opus|sonnet|haiku)-)?(\d)(?:[-.](\d)(?!\d))?/.exec(model);
   if (!version) {
     return model.startsWith('claude-')
-      ? { source: 'documented', rules: ANTHROPIC_NEW, prefill: false }
-      : { source: 'assumed', rules: ANTHROPIC_PROTOCOL, prefill: true };
+      ? { source: 'documented', rules: ANTHROPIC_NEW, isClosed: false, prefill: false }
+      : { source: 'assumed', rules: ANTHROPIC_PROTOCOL, isClosed: false, prefill: true };
   }
   const number = Number(version[1]) * 10 + Number(version[2] ?? 0);
   const prefill = number < 46;
-  if (number > 46) return { source: 'documented', rules: ANTHROPIC_NEW, prefill };
-  return { source: 'documented', rules: number > 40 ? ANTHROPIC_ONE_OF_TWO : ANTHROPIC_OLD, prefill };
+  if (number > 46) return { source: 'documented', rules: ANTHROPIC_NEW, isClosed: false, prefill };
+  return {
+    source: 'documented',
+    rules: number > 40 ? ANTHROPIC_ONE_OF_TWO : ANTHROPIC_OLD,
+    isClosed: false,
+    prefill,
+  };
 }
 
 /** Whether `cache_control` means anything to whom a request goes to: servers that speak Anthropic's protocol are told what to
@@ -162,7 +145,7 @@ export function fitRequest(
   learnt: readonly string[] = [],
 ): CompletionRequest {
   const without: string[] = [];
-  const rule = capabilityOf(kind, request.model, learnt).rules['top_logprobs'];
+  const rule = ofRequest(request, kind, learnt).rules['top_logprobs'];
   if ('top_logprobs' in request.params && rule && !isTaken(rule, request.params))
     without.push('top_logprobs');
   if ('cache_control' in request.params && !takesCacheControl(request, kind, learnt))
@@ -179,10 +162,10 @@ export function unsupported(
   kind: ProviderKind,
   learnt: readonly string[] = [],
 ): Text | null {
-  const { rules, prefill } = capabilityOf(kind, request.model, learnt);
+  const { rules, isClosed, prefill } = ofRequest(request, kind, learnt);
   const model = modelId(request);
   for (const [name, value] of Object.entries(fitRequest(request, kind, learnt).params)) {
-    const rule = rules[name];
+    const rule = rules[name] ?? (isClosed ? REFUSED : undefined);
     const reason = rule && toReason(model, name, value, rule, request.params);
     if (reason) return reason;
   }

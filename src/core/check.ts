@@ -1,5 +1,6 @@
 import { Validator, type Schema } from '@cfworker/json-schema';
 import { countGraphemes } from './grapheme.ts';
+import { readJson } from './json-fault.ts';
 import { valueAtPath } from './json-path.ts';
 import { showValue } from './levels.ts';
 import type { Check } from './notebook.ts';
@@ -134,18 +135,14 @@ function checkPattern(written: string, text: string, wanted: boolean): CheckResu
 }
 
 function withJson(text: string, then: (json: unknown) => CheckResult): CheckResult {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    const isFenced = text.trimStart().startsWith('```');
-    return toResult(false, {
-      en: isFenced ? 'not JSON: it stands in a code fence' : `not JSON: ${words}`,
-      ko: isFenced ? 'JSON이 아닙니다: 코드 펜스로 감싸져 있습니다.' : `JSON이 아닙니다: ${words}`,
-    });
-  }
-  return then(json);
+  const read = readJson(text);
+  if ('value' in read) return then(read.value);
+  const words = read.fault.text;
+  const isFenced = text.trimStart().startsWith('```');
+  return toResult(false, {
+    en: isFenced ? 'not JSON: it stands in a code fence' : `not JSON: ${words.en}`,
+    ko: isFenced ? 'JSON이 아닙니다: 코드 펜스로 감싸져 있습니다.' : `JSON이 아닙니다: ${words.ko}`,
+  });
 }
 
 function checkSchema(schema: Value, json: unknown): CheckResult {

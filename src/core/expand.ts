@@ -2,6 +2,7 @@ import { fitRequest, unsupported, type ProviderKind } from './capability.ts';
 import { NO_PERSONA } from './cell-schema.ts';
 import { countExcluded, createExclusion } from './exclusion.ts';
 import { DEFAULT_LEVEL } from './levels.ts';
+import { createLineIndex, type Place } from './line-index.ts';
 import { toSuggestion } from './nearest.ts';
 import {
   findCell,
@@ -24,9 +25,12 @@ import {
   type Value,
   type Variant,
 } from './trial.ts';
+import { readYaml } from './yaml-body.ts';
 
 /** As many trials as one matrix may make at a time. */
 export const MAX_TRIALS = 200_000;
+
+const formatCount = (count: number): string => count.toLocaleString('en-US');
 
 /** As many variants as are looked through for a selection. */
 const MAX_LOOKED_THROUGH = 20_000_000;
@@ -43,6 +47,8 @@ export interface ExpandOptions {
   kindOf(providerId: string): ProviderKind | null;
   /** The providers that there are, to name them where one is unknown. */
   providerIds?: readonly string[];
+  /** All models of a provider, where no other can be asked; null where that is not known. */
+  modelsOf?(providerId: string): readonly string[] | null;
   /** Names of parameters that a model is known to have refused. */
   learntOf?(providerId: string, model: string): readonly string[];
   /** Which of the trials are wanted ({@link ./selection.ts}); all by default. */
@@ -115,10 +121,10 @@ function selectVariants(
 ): Selected[] | Text {
   const total = countTrials(matrix, notebook);
   const tooMany = (count: string): Text => ({
-    en: `matrix '${matrix.id}' makes ${count} trials; at most ${limit} can be made at once: take out levels, or select some`,
-    ko: `매트릭스 '${matrix.id}'의 시행이 ${count}개입니다. 한 번에 ${limit}개까지 만들 수 있습니다. 수준을 줄이거나 일부만 선택하세요.`,
+    en: `matrix '${matrix.id}' makes ${count} trials; at most ${formatCount(limit)} can be made at once: take out levels, or select some`,
+    ko: `매트릭스 '${matrix.id}'의 시행이 ${count}개입니다. 한 번에 ${formatCount(limit)}개까지 만들 수 있습니다. 수준을 줄이거나 일부만 선택하세요.`,
   });
-  if (total > (isSelected ? MAX_LOOKED_THROUGH : limit)) return tooMany(String(total));
+  if (total > (isSelected ? MAX_LOOKED_THROUGH : limit)) return tooMany(formatCount(total));
   const isExcluded = createExclusion(matrix, axes);
   const allRepeats = Array.from({ length: matrix.repeats }, (_, index) => index + 1);
   const selected: Selected[] = [];
@@ -128,7 +134,7 @@ function selectVariants(
     const repeats = isSelected ? allRepeats.filter((repeat) => isSelected(variant, repeat)) : allRepeats;
     if (repeats.length === 0) continue;
     count += repeats.length;
-    if (count > limit) return tooMany(`> ${limit}`);
+    if (count > limit) return tooMany(`> ${formatCount(limit)}`);
     selected.push({ variant, repeats });
   }
   return selected;
@@ -151,6 +157,10 @@ function createTrialMaker(
   const told = new Set<string>();
   const tell = (key: string, text: Text, severity: Problem['severity'] = 'error'): void => {
     if (!told.has(key)) problems.push(toProblem(matrix, text, severity));
+    told.add(key);
+  };
+  const tellOfModel = (key: string, text: Text, id: string): void => {
+    if (!told.has(key)) problems.push({ ...toProblem(matrix, text), ...placeOfModel(matrix, id) });
     told.add(key);
   };
   const tellOfCache = (written: CompletionRequest, sent: CompletionRequest, persona: string): void => {
@@ -186,12 +196,15 @@ function createTrialMaker(
     const request = kind === null ? written : fitRequest(written, kind, learnt);
     if (kind !== null) tellOfCache(written, request, String(variant['persona']));
     let skip = fault;
+    const models = kind === null ? null : (options.modelsOf?.(provider) ?? null);
     if (fault) tell(`template ${String(variant['prompt'])} ${String(variant['row'])}`, fault);
-    else if (kind !== null) skip = unsupported(request, kind, learnt);
-    else {
+    else if (kind === null) {
       skip = toUnknownProvider(provider, options.providerIds ?? []);
-      tell(`provider ${provider}`, skip);
-    }
+      tellOfModel(`provider ${provider}`, skip, modelId(written));
+    } else if (models && !models.includes(model)) {
+      skip = toUnknownModel(provider, model, models);
+      tellOfModel(`model ${modelId(written)}`, skip, modelId(written));
+    } else skip = unsupported(request, kind, learnt);
     return { vars, request, requestHash: requestHash(request), skip };
   };
   return { toParts, problems };
@@ -239,6 +252,27 @@ function toUnknownProvider(provider: string, known: readonly string[]): Text {
     en: `there is no provider '${provider}'${more.en}`,
     ko: `'${provider}' 공급자가 없습니다.${more.ko}`,
   };
+}
+
+function toUnknownModel(provider: string, model: string, known: readonly string[]): Text {
+  const ids = known.map((one) => `${provider}/${one}`);
+  const more = toSuggestion(`${provider}/${model}`, ids);
+  return {
+    en: `provider '${provider}' has no model '${model}'${more.en}`,
+    ko: `'${provider}' 공급자에 '${model}' 모델이 없습니다.${more.ko}`,
+  };
+}
+
+/** Where a model's name stands in the file: its own line and column. */
+function placeOfModel(matrix: MatrixCell, id: string): Place {
+  const body = readYaml(matrix.body, 0, () => undefined);
+  const { value } = body ?? {};
+  const written =
+    value !== null && typeof value === 'object' && !Array.isArray(value) ? value?.['model'] : null;
+  const offset = body?.offsetOf(Array.isArray(written) ? ['model', written.indexOf(id)] : ['model']) ?? 0;
+  const { line, column } = createLineIndex(matrix.body)(offset);
+  // The body begins on the line below the fence's.
+  return { line: matrix.line + line, column };
 }
 
 function toUncached(model: string): Text {

@@ -17,14 +17,18 @@ export function readDataset(
   if (format !== 'csv' && format !== 'jsonl') {
     report('error', offsetOfInfo('format'), {
       en: `a dataset is csv or jsonl, not '${format}'`,
-      ko: `데이터셋 형식은 '${format}'이(가) 아니라 csv 또는 jsonl이어야 합니다.`,
+      ko: `데이터셋 형식으로 '${format}' 대신 csv나 jsonl을 쓰세요.`,
     });
     return null;
   }
   const written =
     src === null ? source.body : readSource(src, source, { report, files, fileErrors, offsetOfInfo });
   if (written === null) return null;
-  const table = format === 'csv' ? readCsv(written, src?.endsWith('.tsv') ? '\t' : ',') : readJsonl(written);
+  // Its own rows begin on the line below the fence's.
+  const linesBefore = src === null ? source.line : 0;
+  const delimiter = src?.endsWith('.tsv') ? '\t' : ',';
+  const table =
+    format === 'csv' ? readCsv(written, { delimiter, linesBefore }) : readJsonl(written, { linesBefore });
   reportFaults(table, src, text, source, { report, offsetOfInfo });
   if (table.faults.length > 0) return null;
   return { ...source, kind: 'dataset', id, format, src, columns: table.columns, rows: table.rows };

@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { readJson } from './json-fault.ts';
 import type { DatasetRow } from './notebook.ts';
 import { particle, type Text } from './text.ts';
 
@@ -27,24 +28,40 @@ interface Line {
   vars: Record<string, string>;
 }
 
+/** How a table's text is read. */
+export interface TableOptions {
+  /** ',' by default. */
+  delimiter?: string;
+  /** Lines of the file before the text, for texts that name a line; 0 by default. */
+  linesBefore?: number;
+}
+
 /** Reads CSV with a header line (RFC 4180; LF line endings). Names in the header are trimmed, values are not. */
-export function readCsv(text: string, delimiter = ','): Table {
+export function readCsv(written: string, { delimiter = ',', linesBefore = 0 }: TableOptions = {}): Table {
+  const text = written.replace(/^\uFEFF/, '');
   const faults: TableFault[] = [];
   const records: Line[] = [];
   let columns: string[] | null = null;
   let start = 0;
   let line = 1;
-  Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), {
+  Papa.parse<string[]>(text, {
     delimiter,
     newline: '\n',
     step: ({ data, errors, meta }) => {
       const raw = text.slice(start, meta.cursor);
       const at = line;
+      const begun = start;
       start = meta.cursor;
       line += raw.split('\n').length - 1;
       if (raw.trim() === '') return;
       const [error] = errors;
-      if (error) return void faults.push({ line: at, column: 1, text: toQuoteText(error.code) });
+      if (error) {
+        const quoteAt = Math.max(begun, (error.index ?? begun + 1) - 1);
+        return void faults.push({
+          ...toPlace(text, { start: begun, line: at }, quoteAt),
+          text: toQuoteText(error.code),
+        });
+      }
       if (columns === null) {
         columns = data.map((name) => name.trim());
         faults.push(...toHeaderFaults(columns, at));
@@ -69,11 +86,18 @@ export function readCsv(text: string, delimiter = ','): Table {
       },
     });
   }
-  return toTable(columns ?? [], records, faults);
+  return toTable(columns ?? [], records, faults, linesBefore);
+}
+
+/** The place of an offset in a record that begins at another, in a line of its own. */
+function toPlace(text: string, record: { start: number; line: number }, offset: number) {
+  const before = text.slice(record.start, offset);
+  const lines = before.split('\n');
+  return { line: record.line + lines.length - 1, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 
 /** Reads JSON Lines: one object a line. Numbers and booleans become text, nested values JSON text, null empty text. */
-export function readJsonl(text: string): Table {
+export function readJsonl(text: string, { linesBefore = 0 }: Pick<TableOptions, 'linesBefore'> = {}): Table {
   const faults: TableFault[] = [];
   const records: Line[] = [];
   const columns = new Set<string>();
@@ -83,18 +107,17 @@ export function readJsonl(text: string): Table {
     .entries()) {
     if (written.trim() === '') continue;
     const line = index + 1;
-    let parsed: unknown;
-    try {
-      parsed = JSON.parse(written);
-    } catch (error) {
-      const words = error instanceof Error ? error.message : String(error);
+    const read = readJson(written);
+    if ('fault' in read) {
+      const { text: words, position } = read.fault;
       faults.push({
         line,
-        column: 1,
-        text: { en: `not valid JSON: ${words}`, ko: `JSON 문법 오류: ${words}` },
+        column: (position ?? 0) + 1,
+        text: { en: `not valid JSON: ${words.en}`, ko: `JSON 문법 오류: ${words.ko}` },
       });
       continue;
     }
+    const { value: parsed } = read;
     if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) {
       faults.push({
         line,
@@ -116,10 +139,10 @@ export function readJsonl(text: string): Table {
     }
     records.push({ line, vars: Object.fromEntries(vars) });
   }
-  return toTable([...columns], records, faults);
+  return toTable([...columns], records, faults, linesBefore);
 }
 
-function toTable(columns: string[], records: Line[], faults: TableFault[]): Table {
+function toTable(columns: string[], records: Line[], faults: TableFault[], linesBefore: number): Table {
   const rows: DatasetRow[] = [];
   const lineOfId = new Map<string, number>();
   for (const [index, { line, vars }] of records.entries()) {
@@ -133,8 +156,8 @@ function toTable(columns: string[], records: Line[], faults: TableFault[]): Tabl
         line,
         column: 1,
         text: {
-          en: `row id '${id}' is already used in line ${earlier}`,
-          ko: `행 id '${id}'${particle(id, '은', '는')} ${earlier}번째 줄에서 이미 쓰였습니다.`,
+          en: `row id '${id}' is already used in line ${earlier + linesBefore}`,
+          ko: `행 id '${id}'${particle(id, '은', '는')} ${earlier + linesBefore}번째 줄에서 이미 쓰였습니다.`,
         },
       });
     }

@@ -141,14 +141,35 @@ function toSyntaxText(words: string): Text {
       ko: `여기에 쓸 수 있는 '${tag}' 태그가 없습니다. {%를 글자 그대로 보내려면 {% raw %}와 {% endraw %} 사이에 쓰세요.`,
     };
   }
+  const open = /^output "(.*)" not closed$/s.exec(words)?.[1];
+  if (open !== undefined) {
+    return {
+      en: `this is never closed with }}: ${open} — to send {{ as text, put it between {% raw %} and {% endraw %}`,
+      ko: `닫는 }}가 없습니다: ${open} — {{를 글자 그대로 보내려면 {% raw %}와 {% endraw %} 사이에 쓰세요.`,
+    };
+  }
   if (words.endsWith('not closed')) {
     return {
-      en: `${words}; to send {{ or {% as text, put it between {% raw %} and {% endraw %}`,
-      ko: `닫히지 않았습니다: ${words.replace(/ not closed$/, '')}. {{나 {%를 글자 그대로 보내려면 {% raw %}와 {% endraw %} 사이에 쓰세요.`,
+      en: `${words.replace(/^tag (?:"(.*)"|(.*)) not closed$/s, '$1$2 is never closed')}; to send {{ or {% as text, put it between {% raw %} and {% endraw %}`,
+      ko: `닫히지 않았습니다: ${words.replace(/^tag (?:"(.*)"|(.*)) not closed$/s, '$1$2')} — {{나 {%를 글자 그대로 보내려면 {% raw %}와 {% endraw %} 사이에 쓰세요.`,
     };
   }
   if (words.endsWith('limit exceeded')) {
     return { en: `this template does too much: ${words}`, ko: `템플릿이 너무 많은 일을 합니다: ${words}` };
   }
-  return { en: `not a valid template: ${words}`, ko: `템플릿 문법 오류: ${words}` };
+  return { en: `not a valid template: ${words}`, ko: `템플릿 문법 오류: ${toKorean(words)}` };
+}
+
+/** What the engine says of a syntax, in Korean where it is said often. */
+const KOREAN: [RegExp, string][] = [
+  [/^invalid value expression: "(.*)"$/s, "'$1'에 값이 없습니다. {{이름}}처럼 쓰세요."],
+  [/^illegal tag: (.*)$/s, '잘못 쓴 태그입니다: $1'],
+  [/^expected variable name.*$/s, '변수 이름이 빠졌습니다.'],
+  [/^unexpected token (.*)$/s, '올 수 없는 문자입니다: $1'],
+  [/^expect(?:ed)? (.*)$/s, '빠진 것이 있습니다: $1'],
+];
+
+function toKorean(words: string): string {
+  const known = KOREAN.find(([pattern]) => pattern.test(words));
+  return known ? words.replace(...known) : words;
 }

@@ -21,6 +21,8 @@ export interface Registry {
   /** null for an id that is unknown. One that is not set up fails when it is asked, with what to do. */
   get(id: string): Provider | null;
   kindOf(id: string): ProviderKind | null;
+  /** All models of a provider, where no other can be asked (the demo model's); null where only its server knows. */
+  allModelsOf(id: string): readonly string[] | null;
   /** Why a provider cannot be asked as it is set up; null where it can, and for an id that is unknown. */
   obstacleOf(id: string): Obstacle | null;
   /** The models of a provider as its server lists them; where it cannot be asked, the known ones and why. */
@@ -171,6 +173,8 @@ export function createRegistry(options: RegistryOptions): Registry {
     },
 
     kindOf: (id) => sandboxKind(id) ?? resolved.get(id)?.kind ?? null,
+
+    allModelsOf: (id) => (sandboxKind(id) === null ? null : knownModels(id)),
 
     obstacleOf(id) {
       const provider = sandboxKind(id) === null ? resolved.get(id) : undefined;

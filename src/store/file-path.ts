@@ -1,5 +1,6 @@
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import type { Text } from '../core/text.ts';
 import { FolderError } from './folder-error.ts';
 
 // Windows opens a device by these names, whatever follows the first dot.
@@ -9,8 +10,13 @@ const CONTROL = /[\u0000-\u001f\u007f]/;
 // Nobody has these in a file's name, but they do in an attempt to get past a check.
 const ENCODED = /%(?:2e|2f|5c|00|25)/i;
 const LONGEST_SEGMENT_BYTES = 255;
+// A Hangul syllable has three bytes.
+const TOO_LONG: Text = {
+  en: `longer than ${LONGEST_SEGMENT_BYTES} bytes`,
+  ko: `${LONGEST_SEGMENT_BYTES}바이트(한글 약 85자)보다 김`,
+};
 
-function refuse(path: string, detail: string): never {
+function refuse(path: string, detail: string | Text): never {
   throw new FolderError('bad_name', path, { detail });
 }
 
@@ -21,13 +27,17 @@ function refuse(path: string, detail: string): never {
  */
 export function toSegments(path: string): string[] {
   if (/^[/\\]|^[a-z]:|\\/i.test(path) || ENCODED.test(path)) throw new FolderError('outside', path);
-  if (CONTROL.test(path)) refuse(path.replaceAll(new RegExp(CONTROL, 'g'), '�'), 'control character');
+  if (CONTROL.test(path))
+    refuse(path.replaceAll(new RegExp(CONTROL, 'g'), '�'), {
+      en: 'it holds a control character',
+      ko: '제어 문자가 있음',
+    });
   const segments = path.normalize('NFC').split('/');
   for (const segment of segments) {
     if (segment === '..') throw new FolderError('outside', path);
     if (segment === '' || segment.startsWith('.')) refuse(path, `'${segment}'`);
     if (/[. ]$/.test(segment) || DEVICE.test(segment)) refuse(path, `'${segment}'`);
-    if (Buffer.byteLength(segment) > LONGEST_SEGMENT_BYTES) refuse(path, `> ${LONGEST_SEGMENT_BYTES} bytes`);
+    if (Buffer.byteLength(segment) > LONGEST_SEGMENT_BYTES) refuse(path, TOO_LONG);
   }
   return segments;
 }

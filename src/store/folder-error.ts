@@ -14,14 +14,14 @@ export type FolderErrorKind =
   | 'disk_full'
   | 'io';
 
-const SAY: Record<FolderErrorKind, (name: string, detail: string) => Text> = {
+const SAY: Record<FolderErrorKind, (name: string, detail: Text) => Text> = {
   outside: (name) => ({
     en: `'${name}' is outside the notebooks folder. Name a file inside it, by its path from there.`,
     ko: `'${name}' 경로는 노트북 폴더 밖에 있습니다. 폴더 안의 파일을 폴더 기준 경로로 지정하세요.`,
   }),
   bad_name: (name, detail) => ({
-    en: `'${name}' cannot be the name of a notebook or its data (${detail}). Take another name.`,
-    ko: `'${name}'${particle(name, '은', '는')} 노트북이나 데이터 파일의 이름으로 쓸 수 없습니다(${detail}). 다른 이름을 쓰세요.`,
+    en: `'${name}' cannot be the name of a notebook or its data (${detail.en}). Take another name.`,
+    ko: `'${name}'${particle(name, '은', '는')} 노트북이나 데이터 파일의 이름으로 쓸 수 없습니다(${detail.ko}). 다른 이름을 쓰세요.`,
   }),
   not_found: (name) => ({
     en: `There is no file '${name}' in the notebooks folder. It may have been moved, renamed or deleted.`,
@@ -36,8 +36,8 @@ const SAY: Record<FolderErrorKind, (name: string, detail: string) => Text> = {
     ko: `그 사이에 디스크의 '${name}' 파일이 바뀌었습니다. 덮어쓰지 않았습니다. 어느 내용을 남길지 고르세요.`,
   }),
   too_large: (name, detail) => ({
-    en: `'${name}' is too large (${detail}). Split it into smaller files.`,
-    ko: `'${name}' 파일이 너무 큽니다(${detail}). 더 작은 파일로 나누세요.`,
+    en: `'${name}' is too large (${detail.en}). Split it into smaller files.`,
+    ko: `'${name}' 파일이 너무 큽니다(${detail.ko}). 더 작은 파일로 나누세요.`,
   }),
   not_text: (name) => ({
     en: `'${name}' is not UTF-8 text. Save it as UTF-8, then open it again.`,
@@ -52,8 +52,8 @@ const SAY: Record<FolderErrorKind, (name: string, detail: string) => Text> = {
     ko: `디스크가 가득 차서 '${name}' 파일을 저장하지 못했습니다. 이전 내용은 그대로입니다. 공간을 확보한 뒤 다시 저장하세요.`,
   }),
   io: (name, detail) => ({
-    en: `'${name}' could not be read or written (${detail}). Check the disk, then try again.`,
-    ko: `'${name}' 파일을 읽거나 쓰지 못했습니다(${detail}). 디스크를 확인한 뒤 다시 시도하세요.`,
+    en: `'${name}' could not be read or written (${detail.en}). Check the disk, then try again.`,
+    ko: `'${name}' 파일을 읽거나 쓰지 못했습니다(${detail.ko}). 디스크를 확인한 뒤 다시 시도하세요.`,
   }),
 };
 
@@ -73,9 +73,13 @@ export class FolderError extends Error {
   constructor(
     kind: FolderErrorKind,
     file: string,
-    { detail = '', disk = null, cause }: { detail?: string; disk?: DiskText | null; cause?: unknown } = {},
+    {
+      detail = '',
+      disk = null,
+      cause,
+    }: { detail?: string | Text; disk?: DiskText | null; cause?: unknown } = {},
   ) {
-    const text = SAY[kind](file, detail);
+    const text = SAY[kind](file, typeof detail === 'string' ? { en: detail, ko: detail } : detail);
     super(text.en, { cause });
     this.kind = kind;
     this.text = text;

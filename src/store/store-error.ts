@@ -15,7 +15,7 @@ const SAY: Record<StoreErrorKind, (file: string, detail: string) => Text> = {
   }),
   locked: (file) => ({
     en: `Another program holds ${file} locked. Close whatever else has it open, then try again.`,
-    ko: `다른 프로그램이 ${file}을(를) 잠그고 있습니다. 이 파일을 연 다른 프로그램을 닫고 다시 시도하세요.`,
+    ko: `다른 프로그램이 ${file} 파일을 잠그고 있습니다. 이 파일을 연 다른 프로그램을 닫고 다시 시도하세요.`,
   }),
   corrupt: (file, detail) => ({
     en: `${file} is damaged (${detail}). Keep a copy of it, then restore a backup or move it away to start anew.`,
@@ -23,19 +23,19 @@ const SAY: Record<StoreErrorKind, (file: string, detail: string) => Text> = {
   }),
   not_a_database: (file) => ({
     en: `${file} is not a SQLite database. Move it away, and Gamut makes a new one.`,
-    ko: `${file}은(는) SQLite 데이터베이스가 아닙니다. 파일을 옮기면 Gamut이 새로 만듭니다.`,
+    ko: `${file} 파일은 SQLite 데이터베이스가 아닙니다. 파일을 옮기면 Gamut이 새로 만듭니다.`,
   }),
   newer_schema: (file, detail) => ({
     en: `${file} was written by a newer Gamut (${detail}). Update Gamut to open it.`,
-    ko: `${file}은(는) 더 새로운 Gamut이 만든 파일입니다(${detail}). Gamut을 업데이트한 뒤 여세요.`,
+    ko: `${file} 파일은 더 새로운 Gamut이 만든 파일입니다(${detail}). Gamut을 업데이트한 뒤 여세요.`,
   }),
   cannot_open: (file) => ({
     en: `${file} could not be opened or made. Check that its folder exists and may be written to.`,
-    ko: `${file}을(를) 열거나 만들 수 없습니다. 폴더가 있는지, 쓰기 권한이 있는지 확인하세요.`,
+    ko: `${file} 파일을 열거나 만들 수 없습니다. 폴더가 있는지, 쓰기 권한이 있는지 확인하세요.`,
   }),
   io: (file, detail) => ({
     en: `Reading or writing ${file} failed (${detail}). Check the disk, then try again.`,
-    ko: `${file}을(를) 읽거나 쓰지 못했습니다(${detail}). 디스크를 확인한 뒤 다시 시도하세요.`,
+    ko: `${file} 파일을 읽거나 쓰지 못했습니다(${detail}). 디스크를 확인한 뒤 다시 시도하세요.`,
   }),
 };
 

@@ -147,6 +147,7 @@ export class Workbench {
     const { trials, axes, problems } = expand(notebook, matrixId, {
       kindOf: (id) => registry.kindOf(id),
       providerIds: registry.list().map(({ id }) => id),
+      modelsOf: (id) => registry.allModelsOf(id),
       ...(matrix && only.length > 0 ? { isSelected: toSelected(only, notebook, matrix) } : {}),
     });
     if (!matrix) {
@@ -250,11 +251,11 @@ function toCannotResume(runId: string, why: 'unknown' | 'running'): WorkbenchErr
   if (why === 'running')
     return new WorkbenchError('running', {
       en: `Run ${runId} goes on already, here or in another process.`,
-      ko: `실행 ${runId}은(는) 여기 또는 다른 프로세스에서 이미 진행 중입니다.`,
+      ko: `여기 또는 다른 프로세스에서 이미 진행 중인 실행입니다: ${runId}`,
     });
   return new WorkbenchError('no-run', {
     en: `There is no run ${runId}.`,
-    ko: `실행 ${runId}이(가) 없습니다.`,
+    ko: `${runId} 실행이 없습니다.`,
   });
 }
 

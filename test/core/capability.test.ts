@@ -146,3 +146,37 @@ test('what a model was seen to refuse is known from then on', () => {
   expect(capabilityOf('openai', 'llama', ['seed']).source).toBe('learnt');
   expect(fitRequest(requestOf('llama', { top_logprobs: 2 }), 'openai', ['logprobs']).params).toEqual({});
 });
+
+test('the demo model takes only what its routes read, in either protocol', () => {
+  const reasonOf = (provider: string, kind: ProviderKind, params: Record<string, Value>): string | null =>
+    unsupported({ ...requestOf('tiny', params), provider }, kind)?.en ?? null;
+  const taken = {
+    temperature: 2,
+    top_p: 0.5,
+    seed: 1,
+    stop: ['a'],
+    max_tokens: 9,
+    frequency_penalty: -2,
+    user: 'x',
+  };
+  expect(reasonOf('sandbox', 'openai', taken)).toBeNull();
+  for (const name of [
+    'top_k',
+    'min_p',
+    'repetition_penalty',
+    'reasoning_effort',
+    'logit_bias',
+    'verbosity',
+  ]) {
+    expect(reasonOf('sandbox', 'openai', { [name]: 1 })).toBe(`sandbox/tiny takes no ${name} (here 1)`);
+  }
+  expect(reasonOf('sandbox', 'openai', { presence_penalty: 2.5 })).toContain('from -2 to 2, not 2.5');
+  const overAnthropic = { temperature: 1, top_p: 0.5, top_k: 5, max_tokens: 9, stop: 'a' };
+  expect(reasonOf('sandbox-anthropic', 'anthropic', overAnthropic)).toBeNull();
+  expect(reasonOf('sandbox-anthropic', 'anthropic', { temperature: 1.5 })).toBe(
+    'sandbox-anthropic/tiny takes temperature from 0 to 1, not 1.5',
+  );
+  for (const name of ['seed', 'frequency_penalty', 'reasoning_effort', 'response_format', 'min_p']) {
+    expect(reasonOf('sandbox-anthropic', 'anthropic', { [name]: 1 })).toContain(`takes no ${name}`);
+  }
+});

@@ -132,6 +132,33 @@ test('an unknown provider is a problem with the nearest one, and its trials are 
   expect(trials.map((trial) => trial.skip?.en ?? null)).toEqual([problems[0]?.message.en, null]);
 });
 
+test('an unknown provider or model is told of where it is written, with the nearest one', () => {
+  const notebook = notebookWith(
+    'prompt: plain\nmodel:\n  - vllm/x\n  - opnai/x\n  - sandbox/huge\ntemperature: [0, 1]',
+  );
+  const options = {
+    ...OPTIONS,
+    kindOf: (id: string) => (id === 'sandbox' ? ('openai' as const) : OPTIONS.kindOf(id)),
+    modelsOf: (id: string) => (id === 'sandbox' ? ['tiny'] : null),
+  };
+  const { trials, problems } = expand(notebook, 'm', options);
+  const { line, index } = matrixOf(notebook);
+  expect(problems).toMatchObject([
+    { cell: index, line: line + 4, column: 5, message: { en: expect.stringContaining("'opnai'") } },
+    {
+      cell: index,
+      line: line + 5,
+      column: 5,
+      message: { en: "provider 'sandbox' has no model 'huge'; did you mean 'sandbox/tiny'?" },
+    },
+  ]);
+  expect(trials.map(({ skip }) => skip === null)).toEqual([true, true, false, false, false, false]);
+  const inline = notebookWith('prompt: plain\nmodel: nope/x');
+  expect(expand(inline, 'm', OPTIONS).problems).toMatchObject([
+    { line: matrixOf(inline).line + 2, column: 8 },
+  ]);
+});
+
 test('a matrix with errors makes nothing and says why', () => {
   const text = '```prompt id=p\nx\n```\n```matrix id=m\nprompt: q\nmodel: a/b\n```';
   expect(expand(parseNotebook(text), 'm', OPTIONS)).toMatchObject({
@@ -174,7 +201,7 @@ test('too many trials are counted at once and refused', () => {
   expect(countTrials(matrixOf(notebook), notebook)).toBe(2 * 1e6 * 3 * 1000 - 2 * 1000);
   const { trials, problems } = expand(notebook, 'm', OPTIONS);
   expect(trials).toEqual([]);
-  expect(problems[0]?.message.en).toContain('5999998000 trials; at most 200000');
+  expect(problems[0]?.message.en).toContain('5,999,998,000 trials; at most 200,000');
 });
 
 test('a selection makes only what is wanted, of a matrix that is too large as a whole too', () => {

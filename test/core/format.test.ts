@@ -218,7 +218,7 @@ test('a key of a matrix in the other number is an error: as a parameter it would
 });
 
 test('a template mistake has its place in the file', () => {
-  expect(problemsOf(withPart('{{question}}', '{{question'))[0]).toMatch(/^20:16 error .*not closed/);
+  expect(problemsOf(withPart('{{question}}', '{{question'))[0]).toMatch(/^20:16 error .*never closed/);
   const indented = '  ```prompt id=a\n  @user\n  x {{ y | nope }}\n  ```';
   expect(problemsOf(indented)[0]).toMatch(/^3:5 error there is no filter 'nope'/);
 });

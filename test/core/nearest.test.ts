@@ -12,7 +12,7 @@ test('the nearest name is found by letters, by jamo in Hangul', () => {
 test('a suggestion is the nearest name, else the names that there are', () => {
   expect(toSuggestion('chief', ['chef'])).toEqual({
     en: "; did you mean 'chef'?",
-    ko: " 'chef'을(를) 쓰려던 것은 아닌지 확인하세요.",
+    ko: " 'chef'를 쓰려던 것은 아닌지 확인하세요.",
   });
   expect(toSuggestion('셰푸', ['셰프']).ko).toBe(" '셰프'를 쓰려던 것은 아닌지 확인하세요.");
   expect(toSuggestion('zzz', ['chef', 'coach']).en).toBe('; there is: chef, coach');

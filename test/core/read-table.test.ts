@@ -41,6 +41,14 @@ test('faults of CSV have their line, also after values of several lines', () => 
   expect(faultsOf(readCsv('id,q\n'))).toEqual(['1 the dataset has no rows']);
 });
 
+test('a fault stands where it is: the quote that opens, the line of the file that has the id', () => {
+  const unclosed = readCsv('\uFEFFid,q\na,ok\nb,"x\ny');
+  expect(unclosed.faults).toMatchObject([{ line: 3, column: 3 }]);
+  expect(readCsv('id,q,r\na,"1\n2","x"y').faults).toMatchObject([{ line: 3, column: 4 }]);
+  const [repeated] = readCsv('id,q\na,1\na,2', { linesBefore: 20 }).faults;
+  expect(repeated).toMatchObject({ line: 3, text: { en: "row id 'a' is already used in line 22" } });
+});
+
 test('JSON Lines are read as texts', () => {
   const text = '{"id": 1, "n": 0.5, "ok": true, "none": null}\n\n{"id": "b", "list": [1, {"a": "가"}]}';
   expect(readJsonl(text)).toEqual({

@@ -42,7 +42,7 @@ test('mistakes have a line, a column and what to do', () => {
   expect(errorOf('{{ a | upcas }}', { a: 'x' }).text.en).toBe(
     "there is no filter 'upcas'; did you mean 'upcase'?",
   );
-  expect(errorOf('{% if a %}').text.en).toContain('not closed');
+  expect(errorOf('{% if a %}').text.en).toContain('{% if a %} is never closed');
 });
 
 test('nothing is read from files, and nothing depends on chance or the clock', () => {

@@ -72,7 +72,7 @@ export function providerRoutes(workbench: Workbench): OpenAPIHono {
     throw new ApiFault(
       404,
       'not_found',
-      { en: `There is no provider ${id}.`, ko: `공급자 ${id}이(가) 없습니다.` },
+      { en: `There is no provider ${id}.`, ko: `${id} 공급자가 없습니다.` },
       { hint: { en: 'Add it to gamut.config.yaml.', ko: 'gamut.config.yaml에 추가하세요.' } },
     );
   };

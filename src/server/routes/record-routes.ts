@@ -68,7 +68,7 @@ export function recordRoutes(workbench: Workbench): OpenAPIHono {
     if (record) return record;
     throw new ApiFault(404, 'not_found', {
       en: `There is no record ${recordId}.`,
-      ko: `기록 ${recordId}이(가) 없습니다.`,
+      ko: `${recordId}번 기록이 없습니다.`,
     });
   };
   const tokensOf = ({ recordId, outcome }: RecordSummary): RecordTokens => ({
