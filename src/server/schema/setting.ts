@@ -17,11 +17,9 @@ export const settingsSchema = z
 export const spendSchema = z
   .object({
     todayUsd: z.number(),
-    unsettledUsd: z
-      .number()
-      .openapi({
-        description: 'The most that may have been billed besides, for requests whose end nobody saw.',
-      }),
+    unsettledUsd: z.number().openapi({
+      description: 'The most that may have been billed besides, for requests whose end nobody saw.',
+    }),
     unpriced: z.number().openapi({ description: 'Paid calls of unknown price, not in todayUsd.' }),
     since: z.string().openapi({ description: 'Local midnight, ISO 8601.' }),
   })
