@@ -44,6 +44,24 @@ export function formatUsd(usd: number | null, locale: Locale): string | null {
   return formatOf('USD', usdDigits(Math.abs(usd)), locale).format(usd);
 }
 
+const fine = new Map<Locale, Intl.NumberFormat>();
+
+/** Dollars that are to be told apart, however small: three significant figures below a dollar (`$0.0352`, `$0.00000412`). */
+export function formatUsdFine(usd: number, locale: Locale): string {
+  if (usd === 0 || Math.abs(usd) >= 1) return formatOf('USD', usdDigits(Math.abs(usd)), locale).format(usd);
+  let format = fine.get(locale);
+  if (!format) {
+    format = new Intl.NumberFormat(LANGUAGE[locale], {
+      style: 'currency',
+      currency: 'USD',
+      currencyDisplay: 'narrowSymbol',
+      maximumSignificantDigits: 3,
+    });
+    fine.set(locale, format);
+  }
+  return format.format(usd);
+}
+
 /** Won for a person: `₩0`, `<₩0.01`, `₩0.55`, `₩3.5`, `₩1,234`; null where the amount is unknown. */
 export function formatKrw(krw: number | null, locale: Locale): string | null {
   if (krw === null) return null;

@@ -159,6 +159,22 @@ function totalOf(kind: ChartKind, records: LeanRecord[]): number | null {
   return wholes.length === 0 ? null : wholes.reduce((sum, whole) => sum + whole, 0);
 }
 
+/** Of how many answers a chart says its values: of a thousand where one answer costs less than a cent. */
+export function answersPerValue({ kind, groups }: Pick<ChartData, 'kind' | 'groups'>): 1 | 1000 {
+  const most = Math.max(0, ...groups.map((group) => group.whole ?? 0));
+  return kind === 'cost' && most > 0 && most < 0.01 ? 1000 : 1;
+}
+
+/** Whether there is anything to draw: not where everything is free, or unknown. */
+export function hasBars({ groups }: Pick<ChartData, 'groups'>): boolean {
+  return groups.some((group) => (group.whole ?? 0) > 0);
+}
+
+/** Whether any mean has an interval to draw. */
+export function hasWhiskers({ groups }: Pick<ChartData, 'groups'>): boolean {
+  return groups.some(({ interval }) => interval !== null && interval.high > interval.low);
+}
+
 /** A chart's figures as a table; unknown is null. */
 export function toChartTable({ by, series, groups }: ChartData): Table & { rows: CellValue[][] } {
   return {

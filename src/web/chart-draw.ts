@@ -15,6 +15,9 @@ Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
 
 /** What to draw with: colours as the theme has them now, and the words. */
 export interface ChartLook {
+  title: string;
+  /** What the whiskers are; null where there are none. */
+  whiskers: string | null;
   ink: string;
   faint: string;
   line: string;
@@ -30,15 +33,51 @@ export interface ChartLook {
 /** A chart on a canvas. */
 export interface DrawnChart {
   redraw(data: ChartData, look: ChartLook): void;
-  /** The picture, on the page's own ground. */
-  toPng(): Promise<Blob | null>;
   destroy(): void;
 }
 
-const FONT_SIZE = 12;
+/** CSS pixels. */
+export const FONT_SIZE = 12;
+/** Between a bar's end, or its whisker's, and its label. */
+const LABEL_GAP = 6;
+
+interface EndLabel {
+  text: string;
+  /** What it stands behind. */
+  value: number;
+  /** CSS pixels from the middle of the bar's place. */
+  shift: number;
+}
+
+/** What stands at the ends of a group's bars: behind the whisker, where there is one. */
+function labelsOf({ kind, groups }: ChartData, look: ChartLook, index: number): EndLabel[] {
+  const group = groups[index];
+  if (!group) return [];
+  const shift = kind === 'latency' ? (BAR_HEIGHT + 3) / 2 : 0;
+  const own: EndLabel = {
+    text: look.endLabelOf(index),
+    value: Math.max(group.whole ?? 0, group.interval?.high ?? 0),
+    shift: -shift,
+  };
+  const rest = group.values[3] ?? null;
+  if (kind !== 'latency' || rest === null) return [own];
+  const p95 = (group.values[2] ?? 0) + rest;
+  return [own, { text: `${look.valueOf(p95)} p95`, value: p95, shift }];
+}
+
+/** Room that the labels need to the right of the axis, CSS pixels. */
+function labelRoom(data: ChartData, look: ChartLook): number {
+  const context = document.createElement('canvas').getContext('2d');
+  if (!context) return 0;
+  context.font = `${FONT_SIZE}px ${look.font}`;
+  const widths = data.groups.flatMap((_, index) =>
+    labelsOf(data, look, index).map(({ text }) => context.measureText(text).width),
+  );
+  return Math.ceil(Math.max(0, ...widths)) + LABEL_GAP + 8;
+}
 
 /** Writes each bar's value at its end, and draws the interval of its mean. */
-function endLabels(current: () => { data: ChartData; look: ChartLook }): Plugin<'bar'> {
+export function endLabels(current: () => { data: ChartData; look: ChartLook }): Plugin<'bar'> {
   return {
     id: 'end-labels',
     afterDatasetsDraw({ ctx, scales }) {
@@ -51,11 +90,6 @@ function endLabels(current: () => { data: ChartData; look: ChartLook }): Plugin<
       ctx.textBaseline = 'middle';
       data.groups.forEach((group, index) => {
         const middle = y.getPixelForValue(index);
-        const shift = data.kind === 'latency' ? (BAR_HEIGHT + 3) / 2 : 0;
-        const write = (text: string, value: number, at: number) => {
-          ctx.fillStyle = look.ink;
-          ctx.fillText(text, x.getPixelForValue(value) + 6, at);
-        };
         if (group.interval && group.whole !== null && group.interval.high > group.interval.low) {
           const low = x.getPixelForValue(Math.max(0, group.interval.low));
           const high = x.getPixelForValue(group.interval.high);
@@ -76,19 +110,21 @@ function endLabels(current: () => { data: ChartData; look: ChartLook }): Plugin<
             ctx.stroke();
           }
         }
-        write(look.endLabelOf(index), Math.max(group.whole ?? 0, group.interval?.high ?? 0), middle - shift);
-        if (data.kind === 'latency') {
-          const p95 = (group.values[2] ?? 0) + (group.values[3] ?? 0);
-          if (group.values[3] !== null) write(`${look.valueOf(p95)} p95`, p95, middle + shift);
-        }
+        ctx.fillStyle = look.ink;
+        for (const { text, value, shift } of labelsOf(data, look, index))
+          ctx.fillText(text, x.getPixelForValue(value) + LABEL_GAP, middle + shift);
       });
       ctx.restore();
     },
   };
 }
 
-function toConfig(data: ChartData, look: ChartLook, plugins: Plugin<'bar'>[]): ChartConfiguration<'bar'> {
-  const labelLength = Math.max(0, ...data.groups.map((_, index) => look.endLabelOf(index).length));
+/** What Chart.js draws. */
+export function toConfig(
+  data: ChartData,
+  look: ChartLook,
+  plugins: Plugin<'bar'>[],
+): ChartConfiguration<'bar'> {
   const longest = Math.max(0, ...data.groups.flatMap(({ interval }) => interval?.high ?? []));
   const isAllZero = data.groups.every((group) => !group.whole);
   return {
@@ -112,7 +148,7 @@ function toConfig(data: ChartData, look: ChartLook, plugins: Plugin<'bar'>[]): C
       animation: false,
       responsive: true,
       maintainAspectRatio: false,
-      layout: { padding: { right: 18 + labelLength * 6.4, top: 2 } },
+      layout: { padding: { right: labelRoom(data, look), top: 4 } },
       interaction: { mode: 'index', axis: 'y', intersect: false },
       font: { family: look.font, size: FONT_SIZE },
       scales: {
@@ -172,17 +208,6 @@ export function drawChart(canvas: HTMLCanvasElement, data: ChartData, look: Char
       chart.data = bars;
       chart.options = options ?? {};
       chart.update('none');
-    },
-    async toPng() {
-      const copy = document.createElement('canvas');
-      copy.width = canvas.width;
-      copy.height = canvas.height;
-      const context = copy.getContext('2d');
-      if (!context) return null;
-      context.fillStyle = current.look.surface;
-      context.fillRect(0, 0, copy.width, copy.height);
-      context.drawImage(canvas, 0, 0);
-      return new Promise((resolve) => copy.toBlob(resolve, 'image/png'));
     },
     destroy() {
       chart.destroy();

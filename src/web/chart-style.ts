@@ -71,6 +71,14 @@ export const chartStyle = css`
   .swatch.far {
     opacity: 0.5;
   }
+  .whisker {
+    width: 16px;
+    height: 7px;
+    border: solid currentColor;
+    border-width: 0 1px;
+    background: linear-gradient(currentColor, currentColor) center / 100% 1px no-repeat;
+    forced-color-adjust: none;
+  }
   .plot {
     position: relative;
     margin-top: 6px;

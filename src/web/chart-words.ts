@@ -1,15 +1,21 @@
 import { msg, str } from '@lit/localize';
-import { formatKrw, formatUsd, toKrw } from '../core/money.ts';
+import { formatKrw, formatUsdFine, toKrw } from '../core/money.ts';
 import type { Notebook } from '../core/notebook.ts';
 import { axisLabel, fullLevelLabel } from './axis-label.ts';
-import type { ChartData, ChartGroup, ChartKind, SeriesName } from './chart-data.ts';
+import {
+  answersPerValue,
+  type ChartData,
+  type ChartGroup,
+  type ChartKind,
+  type SeriesName,
+} from './chart-data.ts';
 import { currentLocale, formatCount, formatMs } from './locale.ts';
 
-/** A chart's name. */
-export function chartName(kind: ChartKind): string {
+/** A chart's name. `per`: how many answers its values are of. */
+export function chartName(kind: ChartKind, per: 1 | 1000): string {
   switch (kind) {
     case 'cost':
-      return msg('Cost of an answer');
+      return per === 1 ? msg('Cost of an answer') : msg('Cost of 1,000 answers');
     case 'tokens':
       return msg('Tokens of an answer');
     case 'latency':
@@ -47,26 +53,37 @@ export function seriesName(series: SeriesName): string {
   }
 }
 
-/** A value of a chart with its unit; a dash for unknown. `krwPerUsd`: sums of money in won too. */
-export function chartValue(kind: ChartKind, value: number | null, krwPerUsd: number | null = null): string {
+/** What the whiskers on the bars are. */
+export function whiskerName(): string {
+  return msg('95% interval of the mean');
+}
+
+/** A value of one answer with its unit, of `per` answers where it is money; a dash for unknown. `krwPerUsd`: money in won
+ * too. */
+export function chartValue(
+  kind: ChartKind,
+  value: number | null,
+  { per = 1, krwPerUsd = null }: { per?: 1 | 1000; krwPerUsd?: number | null } = {},
+): string {
   if (value === null) return '–';
   if (kind === 'cost') {
-    const usd = formatUsd(value, currentLocale()) ?? '–';
-    const krw = value === 0 ? null : formatKrw(toKrw(value, krwPerUsd), currentLocale());
+    const usd = formatUsdFine(value * per, currentLocale());
+    const krw = value === 0 ? null : formatKrw(toKrw(value * per, krwPerUsd), currentLocale());
     return krw === null ? usd : `${usd} (${krw})`;
   }
   return kind === 'latency' ? formatMs(value) : formatCount(Math.round(value));
 }
 
 /** What stands at the end of a bar: its value and how many answers it is of. */
-export function barLabel(kind: ChartKind, { n, unknown, whole }: ChartGroup): string {
+export function barLabel(kind: ChartKind, { n, unknown, whole }: ChartGroup, per: 1 | 1000): string {
   if (whole === null) return msg(str`unknown · n ${unknown}`);
-  return `${chartValue(kind, whole)} · n ${n}`;
+  return `${chartValue(kind, whole, { per })} · n ${n}`;
 }
 
 /** What the chart shows, in a sentence or two. */
 export function chartSentence(data: ChartData, notebook: Notebook, krwPerUsd: number | null): string {
   const { kind, by, groups, total } = data;
+  const per = answersPerValue(data);
   const known = groups.filter((group) => group.whole !== null);
   const unknown = groups.reduce((sum, group) => sum + group.unknown, 0);
   const parts: string[] = [];
@@ -75,7 +92,7 @@ export function chartSentence(data: ChartData, notebook: Notebook, krwPerUsd: nu
   const isFree = kind === 'cost' && known.length > 0 && known.every((group) => group.whole === 0);
   if (isFree) parts.push(msg('These models are free.'));
   else if (kind === 'cost' && total !== null) {
-    parts.push(msg(str`${chartValue(kind, total, krwPerUsd)} in all for ${answers} answers.`));
+    parts.push(msg(str`${chartValue(kind, total, { krwPerUsd })} in all for ${answers} answers.`));
   } else if (kind === 'tokens' && total !== null) {
     parts.push(msg(str`${chartValue(kind, total)} tokens in all for ${answers} answers.`));
   }
@@ -85,13 +102,13 @@ export function chartSentence(data: ChartData, notebook: Notebook, krwPerUsd: nu
   if (!isFree && by !== null && first && last && first.whole !== last.whole) {
     const high = fullLevelLabel(notebook, by, first.level);
     const low = fullLevelLabel(notebook, by, last.level);
-    const highValue = chartValue(kind, first.whole, krwPerUsd);
-    const lowValue = chartValue(kind, last.whole, krwPerUsd);
-    parts.push(
-      kind === 'latency'
-        ? msg(str`Slowest by median: ${high} (${highValue}); fastest: ${low} (${lowValue}).`)
-        : msg(str`Most on average: ${high} (${highValue}); least: ${low} (${lowValue}).`),
-    );
+    const highValue = chartValue(kind, first.whole, { per, krwPerUsd });
+    const lowValue = chartValue(kind, last.whole, { per, krwPerUsd });
+    if (kind === 'latency')
+      parts.push(msg(str`Slowest by median: ${high} (${highValue}); fastest: ${low} (${lowValue}).`));
+    else if (per === 1)
+      parts.push(msg(str`Most on average: ${high} (${highValue}); least: ${low} (${lowValue}).`));
+    else parts.push(msg(str`Most per 1,000 answers: ${high} (${highValue}); least: ${low} (${lowValue}).`));
   }
   if (unknown > 0) {
     parts.push(

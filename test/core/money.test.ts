@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { formatKrw, formatKrwRange, formatUsd, formatUsdRange, toKrw } from '../../src/core/money.ts';
+import {
+  formatKrw,
+  formatKrwRange,
+  formatUsd,
+  formatUsdFine,
+  formatUsdRange,
+  toKrw,
+} from '../../src/core/money.ts';
 
 it('keeps a figure of small amounts and two decimals of others', () => {
   const amounts = [0, 0.00003, 0.0004, 0.0062, 0.012, 0.5, 1.234, 1234.5, -0.5];
@@ -13,6 +20,18 @@ it('keeps a figure of small amounts and two decimals of others', () => {
     '$1.23',
     '$1,234.50',
     '-$0.50',
+  ]);
+});
+
+it('tells the smallest amounts apart where that is what they are for', () => {
+  const amounts = [0, 0.00000412, 0.0000352, 0.0348, 0.5, 1.234];
+  expect(amounts.map((usd) => formatUsdFine(usd, 'en'))).toEqual([
+    '$0',
+    '$0.00000412',
+    '$0.0000352',
+    '$0.0348',
+    '$0.5',
+    '$1.23',
   ]);
 });
 

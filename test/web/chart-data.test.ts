@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { toCsvChunks } from '../../src/core/csv.ts';
-import { toChartData, toChartKind, toChartTable } from '../../src/web/chart-data.ts';
+import {
+  answersPerValue,
+  hasBars,
+  hasWhiskers,
+  toChartData,
+  toChartKind,
+  toChartTable,
+} from '../../src/web/chart-data.ts';
 import { toResult } from './results.ts';
 
 const by = { name: 'persona', levels: ['poet', 'chef'] };
@@ -88,6 +95,41 @@ describe('toChartData', () => {
     const data = toChartData([toResult({ persona: 'chef' }, { costUsd: 0.1 })], 'cost', null);
     expect(data.by).toBeNull();
     expect(data.groups).toHaveLength(1);
+  });
+});
+
+describe('answersPerValue', () => {
+  const costOf = (costUsd: number) => toChartData([toResult({ persona: 'chef' }, { costUsd })], 'cost', by);
+
+  it('is a thousand where an answer costs less than a cent, so that prices can be told apart', () => {
+    expect([0.00002, 0.0099, 0.01, 2].map((costUsd) => answersPerValue(costOf(costUsd)))).toEqual([
+      1000, 1000, 1, 1,
+    ]);
+  });
+
+  it('is one for tokens and times, and where everything is free', () => {
+    const results = [toResult({ persona: 'chef' }, { costUsd: 0.00002, usage })];
+    expect(answersPerValue(toChartData(results, 'tokens', by))).toBe(1);
+    expect(answersPerValue(toChartData(results, 'latency', by))).toBe(1);
+    expect(answersPerValue(costOf(0))).toBe(1);
+  });
+});
+
+describe('hasBars and hasWhiskers', () => {
+  it('say whether there is anything to draw', () => {
+    const draw = (costs: (number | null)[]) =>
+      toChartData(
+        costs.map((costUsd, seed) => toResult({ persona: 'chef', seed }, { costUsd })),
+        'cost',
+        by,
+      );
+    expect([draw([0, 0]), draw([null]), draw([0.1]), draw([0, 0.1])].map(hasBars)).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+    expect([draw([0.1]), draw([0.1, 0.1]), draw([0.1, 0.2])].map(hasWhiskers)).toEqual([false, false, true]);
   });
 });
 

@@ -9,6 +9,9 @@ import { axisLabel, levelLabel } from '../axis-label.ts';
 import { baseStyle } from '../base-style.ts';
 import { chartStyle } from '../chart-style.ts';
 import {
+  answersPerValue,
+  hasBars,
+  hasWhiskers,
   toChartData,
   toChartKind,
   toChartTable,
@@ -18,9 +21,18 @@ import {
 } from '../chart-data.ts';
 import type { ChartLook, DrawnChart } from '../chart-draw.ts';
 import { chartHeight } from '../chart-size.ts';
-import { barLabel, chartName, chartSentence, chartValue, levelHead, seriesName } from '../chart-words.ts';
+import {
+  barLabel,
+  chartName,
+  chartSentence,
+  chartValue,
+  levelHead,
+  seriesName,
+  whiskerName,
+} from '../chart-words.ts';
 import { icon } from '../icons.ts';
 import { formatCount } from '../locale.ts';
+import { shorten } from '../shorten.ts';
 import type { LiveRuns } from '../live-runs.ts';
 import type { MatrixResults } from '../matrix-results.ts';
 import { variedAxes } from '../pivot-model.ts';
@@ -160,7 +172,10 @@ export class ChartCellElement extends LitElement {
     const data = this.#data;
     const { by, kind, groups } = data;
     const { notebook } = this;
+    const per = answersPerValue(data);
     return {
+      title: [chartName(kind, per), levelHead(by)].join(' · '),
+      whiskers: hasWhiskers(data) ? whiskerName() : null,
       ink: this.#color('--ink-2'),
       faint: this.#color('--ink-3'),
       line: this.#color('--line'),
@@ -173,14 +188,14 @@ export class ChartCellElement extends LitElement {
       labelOf: (index) => {
         const level = groups[index]?.level ?? null;
         const label = by === null ? msg('all') : levelLabel(notebook, by, level);
-        return label.length > 26 ? `${label.slice(0, 25)}…` : label;
+        return shorten(label, 28);
       },
       endLabelOf: (index) => {
         const group = groups[index];
-        return group ? barLabel(kind, group) : '';
+        return group ? barLabel(kind, group, per) : '';
       },
       nameOf: seriesName,
-      valueOf: (value) => chartValue(kind, value),
+      valueOf: (value) => chartValue(kind, value, { per }),
     };
   }
 
@@ -190,8 +205,11 @@ export class ChartCellElement extends LitElement {
   }
 
   async #savePng(): Promise<void> {
-    await this.#draw();
-    const picture = await this.#drawn?.toPng();
+    const { canvas } = this;
+    if (!canvas) return;
+    const { toPicture } = await import('../chart-picture.ts');
+    const size = { width: canvas.clientWidth, height: canvas.clientHeight };
+    const picture = await toPicture(this.#data, this.#look(), size);
     if (picture) saveFile(`${this.#fileName}.png`, picture);
   }
 
@@ -204,7 +222,7 @@ export class ChartCellElement extends LitElement {
     const by = this.#by;
     const isEmpty = this.#data.groups.length === 0;
     return html`<header>
-      <span class="name">${chartName(this.#kind)}</span>
+      <span class="name">${chartName(this.#kind, answersPerValue(this.#data))}</span>
       <div class="segments" role="group" aria-label=${msg('What to draw')}>
         ${KINDS.map(
           (kind) =>
@@ -247,7 +265,7 @@ export class ChartCellElement extends LitElement {
                 ${icon('table')}<span>${msg('As table')}</span>
               </button>
               ${
-                this.isTable
+                this.isTable || !hasBars(this.#data)
                   ? nothing
                   : html`<button class="btn quiet" @click=${this.#savePng}>
                       ${icon('download')}<span>PNG</span>
@@ -260,9 +278,10 @@ export class ChartCellElement extends LitElement {
 
   #legend() {
     const { series } = this.#data;
-    if (series.length < 2) return nothing;
+    const isNeeded = series.length > 1;
+    if (!isNeeded && !hasWhiskers(this.#data)) return nothing;
     return html`<ul class="legend">
-      ${series.map(
+      ${(isNeeded ? series : []).map(
         (name) =>
           html`<li>
             <span
@@ -272,18 +291,21 @@ export class ChartCellElement extends LitElement {
             >${seriesName(name)}
           </li>`,
       )}
+      ${hasWhiskers(this.#data) ? html`<li><span class="whisker"></span>${whiskerName()}</li>` : nothing}
     </ul>`;
   }
 
   #table() {
     const { by, kind, series, groups } = this.#data;
-    const value = (figure: number | null) => html`<td>${chartValue(kind, figure, this.krwPerUsd)}</td>`;
+    const per = answersPerValue(this.#data);
+    const toWords = (figure: number | null) => chartValue(kind, figure, { per, krwPerUsd: this.krwPerUsd });
+    const value = (figure: number | null) => html`<td>${toWords(figure)}</td>`;
     const isStacked = kind === 'tokens';
     return html`<div
       class="table"
       tabindex="0"
       role="region"
-      aria-label=${msg(str`${chartName(kind)}, as a table`)}
+      aria-label=${msg(str`${chartName(kind, per)}, as a table`)}
     >
       <table>
         <thead>
@@ -309,9 +331,7 @@ export class ChartCellElement extends LitElement {
                     ? nothing
                     : html`<td>
                         ${
-                          interval
-                            ? `${chartValue(kind, Math.max(0, interval.low), this.krwPerUsd)} – ${chartValue(kind, interval.high, this.krwPerUsd)}`
-                            : '–'
+                          interval ? `${toWords(Math.max(0, interval.low))} – ${toWords(interval.high)}` : '–'
                         }
                       </td>`
                 }
@@ -326,17 +346,17 @@ export class ChartCellElement extends LitElement {
     const data = this.#data;
     const sentence = chartSentence(data, this.notebook, this.krwPerUsd);
     const isEmpty = data.groups.length === 0;
-    return html`<section aria-label=${[chartName(this.#kind), levelHead(data.by)].join(' · ')}>
+    const name = chartName(this.#kind, answersPerValue(data));
+    const isDrawn = !this.isTable && hasBars(data);
+    return html`<section aria-label=${[name, levelHead(data.by)].join(' · ')}>
       ${this.#header()}
       <p class="sentence">${sentence}</p>
-      ${isEmpty || this.isTable ? nothing : this.#legend()}
+      ${isDrawn ? this.#legend() : nothing} ${this.isTable && !isEmpty ? this.#table() : nothing}
       ${
-        isEmpty
+        !isDrawn
           ? nothing
-          : this.isTable
-            ? this.#table()
-            : html`<div class="plot" style=${styleMap({ height: `${chartHeight(data)}px` })}>
-                <canvas role="img" aria-label=${`${chartName(this.#kind)}. ${sentence}`}></canvas>
+          : html`<div class="plot" style=${styleMap({ height: `${chartHeight(data)}px` })}>
+                <canvas role="img" aria-label=${`${name}. ${sentence}`}></canvas>
               </div>`
       }
       <span class="probe" aria-hidden="true"></span>
