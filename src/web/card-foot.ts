@@ -43,13 +43,15 @@ function logprobsPart(record: LeanRecord, stats: LogprobStats | null): Part {
   }
   if (!stats) return nothing;
   const bits = (-stats.meanLogprob / Math.LN2).toFixed(2);
-  return html`<span class="figure" title=${msg(str`mean surprisal over ${stats.count} tokens`)}
+  return html`<span class="figure bits" title=${msg(str`mean surprisal over ${stats.count} tokens`)}
     >${msg(str`${bits} bits/tok`)}</span
   >`;
 }
 
-/** The foot's figures: of a record, or of a trial under way its status in their place. */
-export function cardFigures(shown: {
+/** The foot: a line of figures, of a record or of a trial under way its status in their place; then the turner of repeats
+ * and what is to be marked. */
+export function cardFoot(shown: {
+  turner: Part;
   card: CardState;
   /** null while the trial is under way, and where there is no record. */
   record: LeanRecord | null;
@@ -59,21 +61,23 @@ export function cardFigures(shown: {
   /** Where tokens are painted: the figures of those that are here. */
   logprobs: { stats: LogprobStats | null } | null;
 }): TemplateResult {
-  const { card, record, isLive, checks, krwPerUsd, logprobs } = shown;
+  const { turner, card, record, isLive, checks, krwPerUsd, logprobs } = shown;
   const figures = figuresOf(record);
   const cut = finishLabel(figures.finishReason, figures.rawFinishReason);
   // A request that failed mostly cost nothing; that its price is unknown is no news.
   const hasCost = record !== null && (record.outcome.status === 'done' || figures.costUsd !== null);
-  return html`${isLive ? statusLine(card) : nothing} ${figurePart(tokensFigure(figures))}
-  ${hasCost ? figurePart(costFigure(figures, krwPerUsd)) : nothing} ${figurePart(timeFigure(figures))}
-  ${record && logprobs ? logprobsPart(record, logprobs.stats) : nothing}
+  return html`<div class="figures">
+      ${isLive ? statusLine(card) : nothing} ${figurePart(tokensFigure(figures))}
+      ${hasCost ? figurePart(costFigure(figures, krwPerUsd)) : nothing} ${figurePart(timeFigure(figures))}
+    </div>
+    <div class="marks">${turner}
   ${cut ? html`<span class="badge warn" data-finish=${figures.finishReason ?? ''}>${cut}</span>` : nothing}
   ${
     figures.attempts > 1
       ? html`<span class="badge">${msg(str`${figures.attempts} attempts`)}</span>`
       : nothing
   }
-  ${checksPart(checks)}`;
+  ${checksPart(checks)} ${record && logprobs ? logprobsPart(record, logprobs.stats) : nothing}</div>`;
 }
 
 /** Arrows between the repeats that share a card, and how much they differ. Empty for one. */

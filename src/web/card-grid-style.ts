@@ -108,6 +108,15 @@ export const cardGridStyle = css`
     --card-actions: 1;
     border-radius: 0;
   }
+  /* A focus inside the card shows on the cell: a ring of its own would float in it. */
+  .cell:focus-within:not(:focus) {
+    outline: 1px solid var(--accent);
+  }
+  .excluded {
+    margin: auto;
+    color: var(--ink-3);
+    font-size: var(--text-s);
+  }
   .cell.selected {
     background: color-mix(in srgb, var(--accent-soft) 45%, var(--surface));
     box-shadow: inset 0 0 0 1.5px var(--accent);

@@ -3,6 +3,7 @@ import { css } from 'lit';
 /** The looks of a response card: text first, everything else small and quiet. */
 export const cardStyle = css`
   :host {
+    --text-ring: none;
     container-type: inline-size;
     display: flex;
     flex-direction: column;
@@ -16,12 +17,27 @@ export const cardStyle = css`
     flex: 1 0 auto;
     min-height: 3.2em;
     max-height: 22.4em;
-    overflow-y: auto;
-    overscroll-behavior-y: auto;
+    /* Only the card under the pointer or the focus scrolls by hand: hundreds of boxes that might are what makes the page
+       itself scroll slowly. The room for the bar is kept, so that nothing moves when it comes. */
+    overflow-y: hidden;
+    scrollbar-gutter: stable;
+    margin-inline-end: -8px;
     scrollbar-width: thin;
     scrollbar-color: var(--line-strong) transparent;
     contain: layout style;
-    outline-offset: 2px;
+  }
+  /* The cell around it shows where the focus is. */
+  .scroll:focus-visible {
+    outline: none;
+  }
+  :host(:hover) .scroll,
+  :host(:focus-within) .scroll {
+    overflow-y: auto;
+  }
+  @media (hover: none) {
+    .scroll {
+      overflow-y: auto;
+    }
   }
   .scroll.old {
     opacity: 0.65;
@@ -92,26 +108,62 @@ export const cardStyle = css`
     align-items: start;
     cursor: pointer;
     text-align: left;
+    overflow-wrap: anywhere;
   }
   .same:hover {
     color: var(--accent);
   }
   .foot {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    align-content: flex-end;
-    gap: 0 10px;
-    /* Room for badges from the start: a card that finishes must not push the page down. */
-    min-height: 42px;
     margin-top: 4px;
     color: var(--ink-3);
     font-size: var(--text-s);
     line-height: 20px;
   }
-  @container (min-width: 440px) {
+  .figures,
+  .marks {
+    display: flex;
+    align-items: center;
+    gap: 0 10px;
+    min-height: 20px;
+  }
+  .figures {
+    overflow: hidden;
+    white-space: nowrap;
+  }
+  .marks {
+    overflow: hidden;
+    white-space: nowrap;
+    /* Room for marks from the start: a card that finishes must not push the page down. The end is the buttons'. */
+    min-height: 24px;
+    padding-right: 56px;
+  }
+  .marks > * {
+    flex: none;
+  }
+  .marks .badge,
+  .marks .bits {
+    flex: 0 1 auto;
+    min-width: 3.6em;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  /* Where there is not room for all, it is the first to give way. */
+  .marks .bits {
+    flex-shrink: 1000;
+    min-width: 0;
+  }
+  @container (min-width: 460px) {
     .foot {
-      min-height: 22px;
+      display: flex;
+      align-items: center;
+      gap: 0 10px;
+    }
+    .marks {
+      flex: 1;
+      justify-content: flex-end;
+    }
+    .marks .repeats {
+      margin-right: auto;
     }
   }
   .figure {

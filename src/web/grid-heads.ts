@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
 import { msg } from '@lit/localize';
 import type { Notebook } from '../core/notebook.ts';
+import { toCanonicalJson } from '../core/trial.ts';
 import { axisLabel, levelLabel, variantLine } from './axis-label.ts';
 import type { ColumnSummary } from './column-summary.ts';
 import type { Pivot, PivotRow } from './pivot-model.ts';
@@ -37,12 +38,13 @@ export function columnPlace(pivot: Pivot, col: number): number {
   return col + (hasRowHeads(pivot) ? 2 : 1);
 }
 
-/** A column in a few words. */
-export function columnLabel({ pivot, notebook }: GridShape, col: number): string {
+/** A column in a few words, seen from another: only what tells it from that one. */
+export function columnLabel({ pivot, notebook }: GridShape, col: number, from: number): string {
   const levels = pivot.cols[col]?.levels ?? {};
-  const names = Object.keys(levels);
-  const [only] = names;
-  if (names.length === 1 && only !== undefined) return levelLabel(notebook, only, levels[only] ?? null);
+  const others = pivot.cols[from]?.levels ?? {};
+  const names = Object.keys(levels).filter(
+    (name) => toCanonicalJson(levels[name] ?? null) !== toCanonicalJson(others[name] ?? null),
+  );
   return variantLine(notebook, levels, names);
 }
 

@@ -2,18 +2,23 @@ import type { ResultView } from '../core/api.ts';
 import type { Axis } from '../core/notebook.ts';
 import { STANDINGS } from '../core/standing.ts';
 import { toCanonicalJson } from '../core/trial.ts';
+import type { CheckOutcome } from './check-results.ts';
 import { figuresOf, textOf } from './result-figures.ts';
 
 /** A column of the list: a figure, or `axis:` and the axis's name. */
 export type ListColumn =
-  'status' | 'text' | 'output' | 'cost' | 'ttft' | 'total' | 'repeat' | `axis:${string}`;
+  'status' | 'text' | 'output' | 'cost' | 'ttft' | 'total' | 'repeat' | 'checks' | `axis:${string}`;
 
 export interface ListOrder {
   by: ListColumn;
   isDescending: boolean;
 }
 
-function sortKey(by: ListColumn, axes: readonly Axis[]): (result: ResultView) => number | string | null {
+function sortKey(
+  by: ListColumn,
+  axes: readonly Axis[],
+  checksOf: (result: ResultView) => CheckOutcome[],
+): (result: ResultView) => number | string | null {
   if (by.startsWith('axis:')) {
     const name = by.slice('axis:'.length);
     const levels = axes.find((axis) => axis.name === name)?.levels ?? [];
@@ -35,6 +40,13 @@ function sortKey(by: ListColumn, axes: readonly Axis[]): (result: ResultView) =>
       return ({ record }) => record?.totalMs ?? null;
     case 'repeat':
       return ({ repeat }) => repeat;
+    case 'checks':
+      return (result) => {
+        const checks = checksOf(result);
+        return checks.length === 0
+          ? null
+          : checks.filter((check) => check.pass === true).length / checks.length;
+      };
   }
 }
 
@@ -43,8 +55,9 @@ export function sortResults(
   results: readonly ResultView[],
   order: ListOrder,
   axes: readonly Axis[],
+  checksOf: (result: ResultView) => CheckOutcome[] = () => [],
 ): ResultView[] {
-  const keyOf = sortKey(order.by, axes);
+  const keyOf = sortKey(order.by, axes, checksOf);
   const sign = order.isDescending ? -1 : 1;
   return results
     .map((result) => ({ result, key: keyOf(result) }))

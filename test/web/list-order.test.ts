@@ -27,6 +27,14 @@ describe('sortResults', () => {
     expect(order(sortResults(results, { by: 'text', isDescending: false }, axes))).toEqual([2, 0, 1]);
   });
 
+  it('sorts by the share of checks that passed, those without any last', () => {
+    const detail = { en: '', ko: '' };
+    const checksOf = (result: ResultView) =>
+      result === results[1] ? [] : [{ id: 'short', pass: result === results[2], detail }];
+    const by = { by: 'checks', isDescending: true } as const;
+    expect(order(sortResults(results, by, axes, checksOf))).toEqual([2, 0, 1]);
+  });
+
   it('leaves the list that it was given as it is', () => {
     const before = [...results];
     sortResults(results, { by: 'status', isDescending: true }, axes);

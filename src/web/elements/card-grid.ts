@@ -11,7 +11,7 @@ import type { Notebook } from '../../core/notebook.ts';
 import { baseStyle } from '../base-style.ts';
 import { cardGridStyle } from '../card-grid-style.ts';
 import type { CheckOutcome } from '../check-results.ts';
-import { ToggleHeatIntent } from '../events.ts';
+import { InspectIntent, ToggleHeatIntent } from '../events.ts';
 import { takeFocusBack } from '../focus-back.ts';
 import {
   CARD_WIDTH,
@@ -41,9 +41,17 @@ const FEW_CARDS = 48;
 /** Up to so many columns are all made: to know which are in sight costs a layout. */
 const FEW_COLUMNS = 8;
 
+/** Whether an event is on something that does a thing of its own when it is pressed. */
+function isOnButton(event: Event): boolean {
+  return event
+    .composedPath()
+    .some((target) => target instanceof Element && target.matches('button, a, summary'));
+}
+
 /**
  * Response cards in rows and columns, with heads that stay in sight. One tab stop: arrows move from card to card, Enter
- * inspects, Tab goes into the card, Escape comes back; T paints tokens, C copies, brackets turn repeats.
+ * inspects (as a double click does), Tab goes into the card, Escape comes back and then closes the inspector; T paints
+ * tokens, C copies, brackets turn repeats.
  *
  * @fires gamut-inspect
  * @fires gamut-toggle-heat
@@ -69,6 +77,8 @@ export class CardGridElement extends LitElement {
   @property({ attribute: false }) summaries: ColumnSummary[] = [];
   @property({ type: Boolean }) showsTokens = false;
   @property({ type: Number }) krwPerUsd: number | null = null;
+  /** Whether every trial of the matrix is laid out: then an empty place is one that the matrix excludes. */
+  @property({ type: Boolean }) isWhole = true;
   /** The trial in the inspector. */
   @property() selected: string | null = null;
   @property() label = '';
@@ -97,13 +107,12 @@ export class CardGridElement extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const before = changed.get('selected');
-    if (before && this.selected === null) {
-      const row = this.pivot.rows.findIndex(({ slots }) =>
-        slots.some((slot) => slot?.trialIds.includes(before)),
-      );
-      const col = this.pivot.rows[row]?.slots.findIndex((slot) => slot?.trialIds.includes(before)) ?? -1;
-      takeFocusBack(() => this.#cellAt({ row, col }));
+    if (changed.has('selected')) {
+      const before = changed.get('selected');
+      const place = this.#placeOf(this.selected ?? before ?? null);
+      // Once the inspector has taken its room, or given it back.
+      if (place && this.selected !== null) requestAnimationFrame(() => void this.#reach(place));
+      if (place && this.selected === null) takeFocusBack(() => void this.#reach(place, { withFocus: true }));
     }
     if (changed.has('pivot')) requestAnimationFrame(() => this.#measure());
   }
@@ -140,6 +149,14 @@ export class CardGridElement extends LitElement {
     return cell?.querySelector('gamut-card') ?? null;
   }
 
+  /** Where a trial stands; null where it does not. */
+  #placeOf(trialId: string | null): GridPlace | null {
+    if (trialId === null) return null;
+    const holds = (slot: PivotSlot | null) => slot?.trialIds.includes(trialId) ?? false;
+    const row = this.pivot.rows.findIndex(({ slots }) => slots.some(holds));
+    return row < 0 ? null : { row, col: this.pivot.rows[row]?.slots.findIndex(holds) ?? 0 };
+  }
+
   #cellAt({ row, col }: GridPlace): HTMLElement | null {
     return this.renderRoot.querySelector(`.cell[data-row="${row}"][data-col="${col}"]`);
   }
@@ -172,6 +189,12 @@ export class CardGridElement extends LitElement {
       return;
     }
     if (isMod) return;
+    if (event.key === 'Escape') {
+      if (this.selected === null) return;
+      event.stopPropagation();
+      this.dispatchEvent(new InspectIntent(this.results.cellId, null));
+      return;
+    }
     const card = this.#cardOf(cell);
     const key = toLatinKey(event);
     if (key === 'Enter' && !event.shiftKey) card?.inspect();
@@ -184,7 +207,26 @@ export class CardGridElement extends LitElement {
     event.stopPropagation();
   }
 
+  /** What was pressed inside a card, but no button, makes its cell the active one: the keys are then the cell's. */
+  #onClick(event: MouseEvent): void {
+    const cell = (event.target as Element).closest<HTMLElement>('.cell');
+    if (!cell || isOnButton(event)) return;
+    cell.focus({ preventScroll: true });
+  }
+
+  #onDoubleClick(event: MouseEvent): void {
+    const cell = (event.target as Element).closest<HTMLElement>('.cell');
+    if (cell && !isOnButton(event)) this.#cardOf(cell)?.inspect();
+  }
+
   async #goTo(place: GridPlace): Promise<void> {
+    const cell = await this.#reach(place, { withFocus: true });
+    // With the inspector open, it follows.
+    if (this.selected !== null) this.#cardOf(cell)?.inspect();
+  }
+
+  /** Brings a place into sight, and gives its cell. */
+  async #reach(place: GridPlace, { withFocus = false } = {}): Promise<HTMLElement | null> {
     this.place = place;
     const { start, end } = this.sight;
     if (place.col < start || place.col >= end) {
@@ -198,10 +240,9 @@ export class CardGridElement extends LitElement {
       find: () => this.#cellAt(place),
       inPage: () => this.rowsInDom,
     });
-    cell?.focus({ preventScroll: true });
+    if (withFocus) cell?.focus({ preventScroll: true });
     cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    // With the inspector open, it follows.
-    if (this.selected !== null) this.#cardOf(cell)?.inspect();
+    return cell;
   }
 
   get #shape(): GridShape {
@@ -229,7 +270,9 @@ export class CardGridElement extends LitElement {
     >
       ${
         trials.length === 0
-          ? html`<span class="sr-only">${msg('not in this matrix')}</span>`
+          ? html`<span class=${this.isWhole ? 'excluded' : 'sr-only'}
+              >${this.isWhole ? msg('excluded') : msg('not shown')}</span
+            >`
           : html`<gamut-card
               .results=${this.results}
               .live=${this.live}
@@ -237,9 +280,9 @@ export class CardGridElement extends LitElement {
               .checksOf=${this.checksOf}
               .showsTokens=${this.showsTokens}
               .krwPerUsd=${this.krwPerUsd}
-              .sameAs=${sameAs === null ? null : columnLabel(this.#shape, sameAs)}
+              .sameAs=${sameAs === null ? null : columnLabel(this.#shape, sameAs, col)}
               .selected=${isSelected ? this.selected : null}
-            .isActive=${isStop}
+              .isActive=${isStop}
             ></gamut-card>`
       }
     </div>`;
@@ -283,6 +326,8 @@ export class CardGridElement extends LitElement {
       @scroll=${this.#measure}
       @focusin=${this.#onFocusIn}
       @keydown=${this.#onKeyDown}
+      @click=${this.#onClick}
+      @dblclick=${this.#onDoubleClick}
     >
       <div class="sheet" role="presentation" style=${styleMap({ width: `max(100%, ${gridMinWidth(this.pivot)})` })}>
         ${gridHeads(this.#shape)}

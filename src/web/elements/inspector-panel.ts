@@ -179,6 +179,14 @@ export class InspectorElement extends LitElement {
           ><span aria-hidden="true">${STATUS_MARK[card.status]}</span> ${statusLabel(card.status)}</span
         >
         ${cut ? html`<span class="badge warn">${cut}</span>` : nothing}
+        ${
+          figures.finishReason === null
+            ? nothing
+            : html`<span class="meta" data-finish=${figures.finishReason}
+                >${msg('finish reason')}
+                <span class="mono">${figures.rawFinishReason ?? figures.finishReason}</span></span
+              >`
+        }
         ${card.reason ? html`<span class="meta">${inLocale(card.reason)}</span>` : nothing}
       </div>
       ${

@@ -6,8 +6,9 @@ import { localized, msg } from '@lit/localize';
 import '@lit-labs/virtualizer';
 import type { ResultView } from '../../core/api.ts';
 import type { Axis, Notebook } from '../../core/notebook.ts';
-import { axisLabel } from '../axis-label.ts';
+import { axisLabel, levelLabel } from '../axis-label.ts';
 import { baseStyle } from '../base-style.ts';
+import type { CheckOutcome } from '../check-results.ts';
 import { InspectIntent } from '../events.ts';
 import { takeFocusBack } from '../focus-back.ts';
 import { toGridMove } from '../grid-move.ts';
@@ -21,6 +22,11 @@ interface ColumnHead {
   by: ListColumn;
   label: string;
   isFigure: boolean;
+}
+
+/** About how wide a label is, CSS pixels: Hangul and the like are twice as wide. */
+function labelWidth(label: string): number {
+  return Array.from(label).reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) >= 0x1100 ? 13 : 7.2), 0);
 }
 
 /**
@@ -98,14 +104,19 @@ export class ListViewElement extends LitElement {
   @property({ attribute: false }) axes: Axis[] = [];
   @property({ attribute: false }) live!: LiveRuns;
   @property({ attribute: false }) notebook!: Notebook;
+  @property({ attribute: false }) checksOf: (result: ResultView) => CheckOutcome[] = () => [];
+  /** Whether the matrix has checks. */
+  @property({ type: Boolean }) hasChecks = false;
   @property({ type: Number }) krwPerUsd: number | null = null;
   @property() selected: string | null = null;
 
   #sorted: ResultView[] = [];
 
   protected override willUpdate(changed: PropertyValues<this> & Map<'order', unknown>): void {
-    if (changed.has('trials') || changed.has('order')) {
-      this.#sorted = this.order ? sortResults(this.trials, this.order, this.axes) : this.trials;
+    if (changed.has('trials') || changed.has('order') || changed.has('checksOf')) {
+      this.#sorted = this.order
+        ? sortResults(this.trials, this.order, this.axes, this.checksOf)
+        : this.trials;
       this.row = Math.max(0, Math.min(this.row, this.#sorted.length - 1));
     }
   }
@@ -114,7 +125,9 @@ export class ListViewElement extends LitElement {
     const before = changed.get('selected');
     if (!before || this.selected !== null) return;
     takeFocusBack(() =>
-      this.renderRoot.querySelector<HTMLElement>(`gamut-result-row[data-trial="${before}"]`),
+      this.renderRoot
+        .querySelector<HTMLElement>(`gamut-result-row[data-trial="${before}"]`)
+        ?.focus({ preventScroll: true }),
     );
   }
 
@@ -132,6 +145,7 @@ export class ListViewElement extends LitElement {
       })),
       ...(this.#hasRepeats ? [{ by: 'repeat' as const, label: '#', isFigure: true }] : []),
       { by: 'text', label: msg('response'), isFigure: false },
+      ...(this.hasChecks ? [{ by: 'checks' as const, label: msg('checks'), isFigure: false }] : []),
       { by: 'output', label: msg('tokens out'), isFigure: true },
       { by: 'cost', label: msg('cost'), isFigure: true },
       { by: 'ttft', label: msg('first token'), isFigure: true },
@@ -139,9 +153,20 @@ export class ListViewElement extends LitElement {
     ];
   }
 
+  /** As wide as the longest level needs, within bounds; CSS pixels. */
+  #axisWidths(): number[] {
+    return this.axes.map(({ name, levels }) => {
+      const labels = [axisLabel(name), ...levels.map((level) => levelLabel(this.notebook, name, level))];
+      const widths = labels.map((label) => 24 + labelWidth(label));
+      return Math.min(190, Math.max(72, ...widths));
+    });
+  }
+
   #template(): string {
-    const axes = this.axes.map(() => '96px').join(' ');
-    return `92px ${axes} ${this.#hasRepeats ? '48px' : ''} minmax(280px, 1fr) 76px 78px 84px 70px`;
+    const axes = this.#axisWidths()
+      .map((width) => `${width}px`)
+      .join(' ');
+    return `92px ${axes} ${this.#hasRepeats ? '48px' : ''} minmax(280px, 1fr) ${this.hasChecks ? '110px' : ''} 76px 92px 84px 70px`;
   }
 
   #sortBy(by: ListColumn): void {
@@ -165,6 +190,11 @@ export class ListViewElement extends LitElement {
     if (to) {
       event.preventDefault();
       void this.#goTo(to.row);
+      return;
+    }
+    if (event.key === 'Escape' && this.selected !== null) {
+      event.stopPropagation();
+      this.dispatchEvent(new InspectIntent(this.results.cellId, null));
       return;
     }
     const result = this.#sorted[this.row];
@@ -220,6 +250,7 @@ export class ListViewElement extends LitElement {
       .notebook=${this.notebook}
       .axes=${this.axes}
       .hasRepeats=${this.#hasRepeats}
+      .checksOf=${this.hasChecks ? this.checksOf : null}
       .krwPerUsd=${this.krwPerUsd}
       @focus=${() => (this.row = index)}
       @dblclick=${() => this.#inspect(result)}
@@ -238,7 +269,7 @@ export class ListViewElement extends LitElement {
       @keydown=${this.#onKeyDown}
     >
       <div
-        style=${styleMap({ minWidth: `${680 + (this.#hasRepeats ? 48 : 0) + this.axes.length * 96}px` })}
+        style=${styleMap({ minWidth: `${680 + (this.#hasRepeats ? 48 : 0) + (this.hasChecks ? 110 : 0) + this.#axisWidths().reduce((sum, width) => sum + width, 14)}px` })}
         role="presentation"
       >
         <div class="heads" role="row" aria-rowindex="1">${columns.map((column) => this.#head(column))}</div>

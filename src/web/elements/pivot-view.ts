@@ -42,6 +42,10 @@ export class PivotViewElement extends LitElement {
         color: var(--ink-3);
         font-size: var(--text-s);
       }
+      .none {
+        padding: 20px 12px;
+        text-align: center;
+      }
       .field {
         height: 26px;
         color: var(--ink);
@@ -151,6 +155,10 @@ export class PivotViewElement extends LitElement {
   }
 
   override render() {
+    if (this.filter === 'different' && this.#pivot.rows.length === 0) {
+      return html`${this.#axes()}
+        <p class="meta none">${msg('No rows differ: in each all responses are the same text.')}</p>`;
+    }
     return html`${this.#axes()}
       <gamut-card-grid
         .pivot=${this.#pivot}
@@ -162,6 +170,7 @@ export class PivotViewElement extends LitElement {
         .checksOf=${this.checksOf}
         .showsTokens=${this.showsTokens}
         .krwPerUsd=${this.krwPerUsd}
+        .isWhole=${keepTrials(this.trials, this.filter).length === this.trials.length}
         .selected=${this.selected}
         .label=${msg('Responses')}
       ></gamut-card-grid>`;

@@ -1,13 +1,13 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { localized, msg } from '@lit/localize';
+import { localized, msg, str } from '@lit/localize';
 import type { ResultView } from '../../core/api.ts';
 import { logprobStats } from '../../core/logprob.ts';
 import type { LiveTrial } from '../../core/run-state.ts';
 import type { LogprobsKind, TokenLogprob } from '../../core/trial.ts';
 import { ApiFault } from '../api.ts';
 import { baseStyle } from '../base-style.ts';
-import { cardFigures, repeatTurner } from '../card-foot.ts';
+import { cardFoot, repeatTurner } from '../card-foot.ts';
 import { cardHead, cardNotice } from '../card-notice.ts';
 import { toCardState, type CardState } from '../card-status.ts';
 import { cardStyle } from '../card-style.ts';
@@ -17,6 +17,7 @@ import { icon, type IconName } from '../icons.ts';
 import type { LiveRuns } from '../live-runs.ts';
 import type { MatrixResults } from '../matrix-results.ts';
 import { freshText } from '../result-figures.ts';
+import { shorten } from '../shorten.ts';
 import './token-text.ts';
 import type { TokenTextElement } from './token-text.ts';
 
@@ -54,7 +55,7 @@ export class ResponseCardElement extends LitElement {
   @property({ attribute: false }) checksOf: (result: ResultView) => CheckOutcome[] = () => [];
   @property({ type: Boolean }) showsTokens = false;
   @property({ type: Number }) krwPerUsd: number | null = null;
-  /** The column that has this very text already, by its label. */
+  /** The column that has this very text already, by what tells it from this one. */
   @property() sameAs: string | null = null;
   /** The trial in the inspector: of repeats, that one is shown. */
   @property() selected: string | null = null;
@@ -247,14 +248,15 @@ export class ResponseCardElement extends LitElement {
     const isLive = this.#liveOf(shown) !== null;
     const record = isLive || card.status === 'skipped' ? null : shown.record;
     const texts = this.trials.flatMap((trial) => freshText(this.results.result(trial.trialId)) ?? []);
-    const repeats = repeatTurner({
+    const turner = repeatTurner({
       at: this.at,
       count: this.trials.length,
       texts,
       tabStop: this.isActive ? 0 : -1,
       onStep: (by) => this.step(by),
     });
-    const figures = cardFigures({
+    const foot = cardFoot({
+      turner,
       card,
       record,
       isLive,
@@ -265,7 +267,7 @@ export class ResponseCardElement extends LitElement {
           ? { stats: logprobStats(this.results.tokens(record.recordId) ?? null) }
           : null,
     });
-    return html`<div class="foot num" part="foot">${repeats} ${figures}</div>`;
+    return html`<div class="foot num" part="foot">${foot}</div>`;
   }
 
   #actions(card: CardState, tabStop: 0 | -1) {
@@ -306,10 +308,10 @@ export class ResponseCardElement extends LitElement {
           ? html`<button
               class="same"
               tabindex=${tabStop}
-              title=${msg('The same text. Show it')}
+              title=${msg(str`The same text as ${this.sameAs}. Show it`)}
               @click=${() => (this.isRevealed = true)}
             >
-              = ${this.sameAs}
+              ${msg(str`same as ${shorten(this.sameAs ?? '', 44)}`)}
             </button>`
           : nothing
       }

@@ -6,6 +6,7 @@ import { formatKrw, formatUsd, toKrw } from '../../core/money.ts';
 import type { Axis, Notebook } from '../../core/notebook.ts';
 import { levelLabel } from '../axis-label.ts';
 import { baseStyle } from '../base-style.ts';
+import type { CheckOutcome } from '../check-results.ts';
 import { failureName } from '../card-notice.ts';
 import { toCardState, type CardState } from '../card-status.ts';
 import { currentLocale, formatCount, formatMs, inLocale } from '../locale.ts';
@@ -30,18 +31,18 @@ export class ResultRowElement extends LitElement {
         grid-template-columns: var(--columns);
         align-items: start;
         width: 100%;
-        height: 56px;
+        height: 49px;
         border-bottom: 1px solid var(--line);
         font-size: var(--text-m);
-        line-height: 20px;
+        line-height: 19px;
       }
       :host(:hover) {
         background: var(--hover);
       }
       div {
         min-width: 0;
-        max-height: 55px;
-        padding: 7px 10px;
+        max-height: 48px;
+        padding: 5px 10px;
         overflow: hidden;
         text-overflow: ellipsis;
       }
@@ -50,8 +51,8 @@ export class ResultRowElement extends LitElement {
         -webkit-box-orient: vertical;
         -webkit-line-clamp: 2;
         padding-block: 0;
-        margin-block: 7px;
-        max-height: 40px;
+        margin-block: 5px;
+        max-height: 38px;
       }
       .text.old,
       .text.meta {
@@ -61,6 +62,12 @@ export class ResultRowElement extends LitElement {
         text-align: right;
         white-space: nowrap;
         color: var(--ink-2);
+      }
+      .checks .badge {
+        max-width: 100%;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
       .won {
         display: block;
@@ -92,6 +99,8 @@ export class ResultRowElement extends LitElement {
   @property({ attribute: false }) notebook!: Notebook;
   @property({ attribute: false }) axes: Axis[] = [];
   @property({ type: Boolean }) hasRepeats = false;
+  /** null where the matrix has no checks. */
+  @property({ attribute: false }) checksOf: ((result: ResultView) => CheckOutcome[]) | null = null;
   @property({ type: Number }) krwPerUsd: number | null = null;
 
   #watched = '';
@@ -144,6 +153,22 @@ export class ResultRowElement extends LitElement {
     </div>`;
   }
 
+  #checks(checks: CheckOutcome[]) {
+    const passed = checks.filter((check) => check.pass === true).length;
+    const isGood = passed === checks.length;
+    const details = checks.map((check) => `${check.id}: ${inLocale(check.detail)}`).join('\n');
+    const failed = checks.flatMap((check) => (check.pass === true ? [] : [check.id])).join(', ');
+    return html`<div role="gridcell" class="checks" title=${details}>
+      ${
+        checks.length === 0
+          ? nothing
+          : html`<span class="badge ${isGood ? 'good' : 'bad'}"
+              >${isGood ? '✓' : '✕'} ${passed}/${checks.length} ${failed}</span
+            >`
+      }
+    </div>`;
+  }
+
   override render() {
     const current = this.results.result(this.result.trialId) ?? this.result;
     const card = this.#card();
@@ -160,7 +185,7 @@ export class ResultRowElement extends LitElement {
           html`<div role="gridcell">${levelLabel(this.notebook, name, current.variant[name] ?? null)}</div>`,
       )}
       ${this.hasRepeats ? html`<div role="gridcell" class="figure num">${current.repeat}</div>` : nothing}
-      ${this.#text(card)}
+      ${this.#text(card)} ${this.checksOf ? this.#checks(isLive ? [] : this.checksOf(current)) : nothing}
       <div role="gridcell" class="figure num">
         ${figures.outputTokens === null ? '' : formatCount(figures.outputTokens)}
       </div>

@@ -6,7 +6,7 @@ import { axesOf } from '../../core/expand.ts';
 import { STANDINGS } from '../../core/standing.ts';
 import type { Axis, MatrixCell, Notebook, ViewCell } from '../../core/notebook.ts';
 import { baseStyle } from '../base-style.ts';
-import { createChecks, type CheckOutcome } from '../check-results.ts';
+import { checksFor, createChecks, type CheckOutcome } from '../check-results.ts';
 import { icon, type IconName } from '../icons.ts';
 import { formatCount } from '../locale.ts';
 import type { LiveRuns } from '../live-runs.ts';
@@ -63,7 +63,15 @@ export class ResultsViewElement extends LitElement {
         gap: 5px;
         font-size: var(--text-s);
       }
-      .filters .mark {
+      .filters .btn[aria-pressed='true'],
+      .filters .btn[aria-pressed='true']:hover {
+        background: var(--accent-soft);
+        color: var(--accent);
+      }
+      .filters .btn[aria-pressed='true'] .mark {
+        color: inherit;
+      }
+      .filters [aria-pressed='false'] .mark {
         color: var(--ink-3);
       }
       .filters [data-filter='error'] .mark {
@@ -173,7 +181,8 @@ export class ResultsViewElement extends LitElement {
       if (count > 0 && count < trials.length)
         shown.push([standing, STATUS_MARK[standing], statusLabel(standing), count]);
     }
-    if (counts.done > 1 && this.#shown !== 'list') shown.push(['different', '≠', msg('different'), null]);
+    if (counts.done > 1 && this.#shown !== 'list')
+      shown.push(['different', '≠', msg('rows that differ'), null]);
     return html`<div class="filters" role="group" aria-label=${msg('Show')}>
       ${shown.map(
         ([filter, mark, name, count]) =>
@@ -181,7 +190,7 @@ export class ResultsViewElement extends LitElement {
             class="btn quiet"
             data-filter=${filter}
             aria-pressed=${current === filter}
-            title=${filter === 'different' ? msg('Only rows whose responses are not all alike') : name}
+            title=${filter === 'different' ? msg('Only rows whose responses are not all the same text') : name}
             @click=${() => (this.filter = current === filter ? 'all' : filter)}
           >
             ${mark ? html`<span class="mark" aria-hidden="true">${mark}</span>` : nothing}${name}
@@ -236,6 +245,8 @@ export class ResultsViewElement extends LitElement {
         .axes=${this.#axes}
         .live=${this.live}
         .notebook=${this.notebook}
+        .checksOf=${this.#checksOf}
+        .hasChecks=${checksFor(this.notebook, this.matrix.id).length > 0}
         .krwPerUsd=${this.krwPerUsd}
         .selected=${this.selected}
       ></gamut-list>`;

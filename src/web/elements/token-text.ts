@@ -43,7 +43,7 @@ export class TokenTextElement extends LitElement {
         word-break: keep-all;
       }
       div:focus-visible {
-        box-shadow: 0 0 0 2px var(--accent);
+        box-shadow: var(--text-ring, 0 0 0 2px var(--accent));
         border-radius: 2px;
       }
       span:hover:not([data-to]),
