@@ -19,6 +19,8 @@ export interface Question {
 }
 
 const LAST_OPEN = 'gamut.notebook';
+/** While answers come in, what today has cost is read anew this often at most. */
+const SPEND_EVERY_MS = 1000;
 
 /** All that the page knows: the folder, the providers, the open notebook with its results, the runs. */
 export class Workspace extends Subject {
@@ -37,6 +39,7 @@ export class Workspace extends Subject {
   readonly live: LiveRuns;
   #results = new Map<string, MatrixResults>();
   #opening = 0;
+  #spendTimer = 0;
 
   constructor() {
     super();
@@ -240,6 +243,10 @@ export class Workspace extends Subject {
       (event) => event.cellId,
     );
     for (const [cellId, events] of byCell) this.#results.get(cellId)?.finish(events);
+    this.#spendTimer ||= window.setTimeout(() => {
+      this.#spendTimer = 0;
+      void this.#try(() => this.#readSpend());
+    }, SPEND_EVERY_MS);
   }
 
   #runEnded(run: RunState): void {
