@@ -1,5 +1,6 @@
 import type { BlockedTrials } from '../core/api.ts';
 import type { Estimate, Range } from '../core/estimate.ts';
+import { failureMessage } from '../core/failure.ts';
 import type { Plan } from '../workbench/plan.ts';
 import type { Workbench } from '../workbench/workbench.ts';
 import { countWaiting, sumBlocked } from './blocked.ts';
@@ -138,7 +139,7 @@ async function countExactly(context: Context, workbench: Workbench, plans: Plan[
     for (const plan of plans) {
       const { different, counted, failure } = await workbench.countExactly(plan, { signal: stop.signal });
       if (counted === different) continue;
-      const why = failure ? ` ${failure.message}` : '';
+      const why = failure ? ` ${failureMessage(failure, context.locale)}` : '';
       tell(context, {
         en: `${plan.matrix.id}: ${counted} of ${different} different requests were counted by their vendor; the others are estimated.${why}`,
         ko: `${plan.matrix.id}: 서로 다른 요청 ${different}개 중 ${counted}개를 공급자가 세었습니다. 나머지는 추정합니다.${why}`,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { ModelList, ProviderInfo, ProviderTest } from '../core/api.ts';
-import { FAILURE_NAME } from '../core/failure.ts';
+import { FAILURE_NAME, failureMessage } from '../core/failure.ts';
 import { toSuggestion } from '../core/nearest.ts';
 import type { Registry } from '../providers/registry.ts';
 import { startSandbox, type RunningSandbox } from '../sandbox/listen.ts';
@@ -117,7 +117,7 @@ function printReady(context: Context, info: ProviderInfo, list: ModelList | null
   if (info.note) printLine(context, `  ${info.note[context.locale]}`);
   if (!list) return;
   if (list.failure) {
-    const why = `${FAILURE_NAME[list.failure.kind][context.locale]}: ${list.failure.message}`;
+    const why = `${FAILURE_NAME[list.failure.kind][context.locale]}: ${failureMessage(list.failure, context.locale)}`;
     printLine(context, `  ${paint('yellow', list.models.length > 0 ? words.knownOnly(why) : why)}`);
   } else if (list.models.length === 0) {
     printLine(context, `  ${words.noModels}`);
@@ -160,7 +160,8 @@ function printTest(context: Context, id: string, result: ProviderTest): void {
     printLine(context, `${id}/${result.model}: ${JSON.stringify(result.text)} (${took})`);
     return;
   }
-  const { kind, message, hint } = result.failure;
+  const { kind, hint } = result.failure;
+  const message = failureMessage(result.failure, locale);
   const model = result.model === null ? '' : `/${result.model}`;
   printLine(context, `${id}${model}: ${FAILURE_NAME[kind][locale]}: ${message}`);
   tell(context, hint);

@@ -1,5 +1,11 @@
 import type { Problem } from '../core/notebook.ts';
+import type { Text } from '../core/text.ts';
 import { style, type Context } from './terminal.ts';
+
+const SEVERITY: Record<Problem['severity'], Text> = {
+  error: { en: 'error', ko: '오류' },
+  warning: { en: 'warning', ko: '경고' },
+};
 
 /** `file:line:column: error: what is wrong`: the form that editors and CI know. */
 export function toProblemLine(
@@ -9,7 +15,7 @@ export function toProblemLine(
   sink: 'stdout' | 'stderr',
 ): string {
   const color = problem.severity === 'error' ? 'red' : 'yellow';
-  const severity = style(context, sink, color, problem.severity);
+  const severity = style(context, sink, color, SEVERITY[problem.severity][context.locale]);
   return `${shown}:${problem.line}:${problem.column}: ${severity}: ${problem.message[context.locale]}`;
 }
 

@@ -1,5 +1,5 @@
 import cliProgress from 'cli-progress';
-import { FAILURE_NAME } from '../core/failure.ts';
+import { FAILURE_NAME, failureMessage } from '../core/failure.ts';
 import type { RunEvent } from '../core/event.ts';
 import { applyEvent, type RunState } from '../core/run-state.ts';
 import type { Locale } from '../core/text.ts';
@@ -52,7 +52,8 @@ function toStatus(state: RunState, locale: Locale, elapsedMs: number, krwRate: n
 
 function toFailureLine({ trial, outcome }: RecordSummary, locale: Locale): string | null {
   if (outcome.status !== 'error') return null;
-  const { kind, message } = outcome.failure;
+  const { kind } = outcome.failure;
+  const message = failureMessage(outcome.failure, locale);
   return `${formatVariant(trial.variant)} #${trial.repeat}: ${FAILURE_NAME[kind][locale]}: ${toShortLine(message, 500)}`;
 }
 

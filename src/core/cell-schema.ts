@@ -11,6 +11,17 @@ export const CELL_KINDS = ['persona', 'prompt', 'dataset', 'matrix', 'assert', '
 
 export type CellKind = (typeof CELL_KINDS)[number];
 
+/** What a kind of cell is called. */
+export const KIND_NAME: Record<CellKind, Text> = {
+  persona: { en: 'persona', ko: '페르소나' },
+  prompt: { en: 'prompt', ko: '프롬프트' },
+  dataset: { en: 'dataset', ko: '데이터셋' },
+  matrix: { en: 'matrix', ko: '매트릭스' },
+  assert: { en: 'assert', ko: '검사' },
+  view: { en: 'view', ko: '보기' },
+  chart: { en: 'chart', ko: '차트' },
+};
+
 /** Keys of each kind's info string. The first one is needed; `for` and `of` are the same. */
 export const INFO_KEYS: Record<CellKind, readonly [string, ...string[]]> = {
   persona: ['id', 'name'],
@@ -68,13 +79,13 @@ export const MATRIX_KEYS = Object.keys(matrixSchema.shape);
 
 export const MATRIX_EXPECTED: Record<string, Text> = {
   '': { en: 'a map such as `prompt: ask`', ko: '`prompt: ask`와 같은 맵' },
-  prompt: { en: "a prompt's id, or a list of ids", ko: 'prompt의 id 또는 id 목록' },
-  persona: { en: "a persona's id, none, or a list of them", ko: 'persona의 id나 none 또는 그 목록' },
+  prompt: { en: "a prompt's id, or a list of ids", ko: '프롬프트의 id 또는 id 목록' },
+  persona: { en: "a persona's id, none, or a list of them", ko: '페르소나의 id나 none 또는 그 목록' },
   model: {
     en: 'provider/model, such as openai/gpt-4.1-nano, or a list of them',
     ko: 'openai/gpt-4.1-nano와 같은 provider/model 또는 그 목록',
   },
-  data: { en: "a dataset's id", ko: 'dataset의 id' },
+  data: { en: "a dataset's id", ko: '데이터셋의 id' },
   repeats: { en: 'a whole number from 1', ko: '1 이상의 정수' },
   exclude: {
     en: 'a list of maps such as { persona: chef, temperature: 1.5 }',

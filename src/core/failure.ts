@@ -1,4 +1,4 @@
-import type { Text } from './text.ts';
+import type { Locale, Text } from './text.ts';
 
 /**
  * The kinds of failure a trial can have. What each means to the engine is in {@link isWorthRetrying} and
@@ -22,10 +22,13 @@ export type FailureKind =
   | 'config' // the provider is not set up
   | 'internal'; // a fault of Gamut
 
-/** Why an attempt failed. `message` is the server's own words (keys redacted); `hint` says what to do next. */
+/** Why an attempt failed. `message` is the server's own words (keys redacted), or English words of Gamut's; `hint` says what to
+ * do next. */
 export interface Failure {
   kind: FailureKind;
   message: string;
+  /** The message in every language, where the words are Gamut's own: shown instead of it. */
+  text?: Text;
   hint: Text;
   /** HTTP status; null where none came. */
   status: number | null;
@@ -147,19 +150,24 @@ export const FAILURE_HINT: Record<FailureKind, Text> = {
   },
 };
 
-/** A failure of a kind, with the kind's own hint unless a better one is given. */
+/** A failure of a kind, with the kind's own hint unless a better one is given. A message of Gamut's own comes as a Text. */
 export function toFailure(
   kind: FailureKind,
-  message: string,
-  more: Partial<Omit<Failure, 'kind' | 'message'>> = {},
+  message: string | Text,
+  more: Partial<Omit<Failure, 'kind' | 'message' | 'text'>> = {},
 ): Failure {
   return {
     kind,
-    message,
+    ...(typeof message === 'string' ? { message } : { message: message.en, text: message }),
     hint: FAILURE_HINT[kind],
     status: null,
     requestId: null,
     retryAfterMs: null,
     ...more,
   };
+}
+
+/** What a failure says to a person: Gamut's own words in their language, a server's as it sent them. */
+export function failureMessage({ message, text }: Failure, locale: Locale): string {
+  return text?.[locale] ?? message;
 }

@@ -1,4 +1,4 @@
-import { CELL_KINDS, INFO_KEYS, isId, namingKey, type CellKind } from './cell-schema.ts';
+import { CELL_KINDS, INFO_KEYS, KIND_NAME, isId, namingKey, type CellKind } from './cell-schema.ts';
 import { scanBlocks, type Block, type Scan } from './fence.ts';
 import { parseInfo, toInfoRecord, type Info } from './info-string.ts';
 import { createLineIndex, type Place } from './line-index.ts';
@@ -121,7 +121,7 @@ function checkInfo(kind: CellKind, info: Info, block: Block, report: Report): bo
       const more = toSuggestion(pair.key, INFO_KEYS[kind]);
       report('warning', at, {
         en: `'${pair.key}' means nothing to a ${kind} cell${more.en}`,
-        ko: `${kind} 셀에서 '${pair.key}' 항목은 쓰이지 않습니다.${more.ko}`,
+        ko: `${KIND_NAME[kind].ko} 셀에서 '${pair.key}' 항목은 쓰이지 않습니다.${more.ko}`,
       });
     }
   }
@@ -135,11 +135,11 @@ function checkInfo(kind: CellKind, info: Info, block: Block, report: Report): bo
       key === 'id'
         ? {
             en: `this ${kind} needs an id, such as \`${kind} id=main\``,
-            ko: `이 ${kind} 셀에 id를 쓰세요. 예: \`${kind} id=main\``,
+            ko: `이 ${KIND_NAME[kind].ko} 셀에 id를 쓰세요. 예: \`${kind} id=main\``,
           }
         : {
             en: `this ${kind} does not say of which matrix it is; write \`${kind} ${key}=main\``,
-            ko: `이 ${kind} 셀이 어느 matrix의 것인지 쓰세요. 예: \`${kind} ${key}=main\``,
+            ko: `이 ${KIND_NAME[kind].ko} 셀이 어느 매트릭스의 것인지 쓰세요. 예: \`${kind} ${key}=main\``,
           },
     );
   } else if (named && !isId(named.value)) {

@@ -109,9 +109,9 @@ export const REFUSED_PARAMETERS: ReadonlyMap<string, Text> = new Map(
     stream_options: { en: 'Gamut sets it itself', ko: 'Gamut이 직접 정합니다' },
     messages: {
       en: 'messages come from persona and prompt cells',
-      ko: '메시지는 persona와 prompt 셀에서 옵니다',
+      ko: '메시지는 페르소나와 프롬프트 셀에서 옵니다',
     },
-    system: { en: 'write a persona cell instead', ko: '대신 persona 셀을 쓰세요' },
+    system: { en: 'write a persona cell instead', ko: '대신 페르소나 셀을 쓰세요' },
     logprobs: {
       en: 'write `top_logprobs: 5` (0 for none but the chosen one) instead',
       ko: '대신 `top_logprobs: 5`처럼 쓰세요(0은 선택된 토큰만)',

@@ -115,7 +115,7 @@ function readPersona(
   if (source.body.trim() === '') {
     report('error', source.start, {
       en: 'this persona is empty; to compare with no system prompt write `persona: [none, ...]` in the matrix',
-      ko: '비어 있는 페르소나입니다. 시스템 프롬프트가 없는 경우와 비교하려면 matrix에 `persona: [none, ...]`을 쓰세요.',
+      ko: '비어 있는 페르소나입니다. 시스템 프롬프트가 없는 경우와 비교하려면 매트릭스에 `persona: [none, ...]`을 쓰세요.',
     });
     return null;
   }

@@ -71,7 +71,7 @@ export function readDefaults(
     if (MATRIX_KEYS.includes(name)) {
       report('error', body.offsetOf(path), {
         en: `defaults: '${name}' belongs into the matrix; only parameters such as max_tokens stand here`,
-        ko: `defaults: '${name}' 항목은 matrix 셀에 쓰세요. 여기에는 max_tokens 같은 매개변수만 쓸 수 있습니다.`,
+        ko: `defaults: '${name}' 항목은 매트릭스 셀에 쓰세요. 여기에는 max_tokens 같은 매개변수만 쓸 수 있습니다.`,
       });
       continue;
     }
@@ -81,7 +81,7 @@ export function readDefaults(
     if (levels.isAxis) {
       report('error', body.offsetOf(path), {
         en: `defaults: a list is an axis and belongs into the matrix; '${name}' takes one value here`,
-        ko: `defaults: 목록은 축이므로 matrix 셀에 쓰세요. 여기서 '${name}' 항목의 값은 하나여야 합니다.`,
+        ko: `defaults: 목록은 축이므로 매트릭스 셀에 쓰세요. 여기서 '${name}' 항목의 값은 하나여야 합니다.`,
       });
     } else if (only !== DEFAULT_LEVEL) defaults[name] = only;
   }
@@ -115,7 +115,7 @@ function readParameter(
   if (singular !== undefined && path.length === 1) {
     report('error', keyOffset, {
       en: `'${name}' is no key of a matrix; write '${singular}'`,
-      ko: `'${name}' 항목은 matrix에 없습니다. '${singular}'${particle(singular, '이라', '라')}고 쓰세요.`,
+      ko: `'${name}' 항목은 매트릭스에 없습니다. '${singular}'${particle(singular, '이라', '라')}고 쓰세요.`,
     });
     return null;
   }
@@ -177,7 +177,7 @@ function checkExclusions(parts: MatrixParts, body: YamlBody, report: Report): bo
         const more = toSuggestion(name, names);
         report('error', offset(name), {
           en: `exclude: '${name}' is no axis of this matrix${more.en}`,
-          ko: `exclude: '${name}' 축이 이 matrix에 없습니다.${more.ko}`,
+          ko: `exclude: '${name}' 축이 이 매트릭스에 없습니다.${more.ko}`,
         });
         usable = false;
       } else if (levels && !levels.some((level) => isExcludedLevel(value, level))) {

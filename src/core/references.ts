@@ -1,23 +1,15 @@
 import { offsetOfInfo } from './cell-offset.ts';
-import { NO_PERSONA, namingKey } from './cell-schema.ts';
+import { KIND_NAME, NO_PERSONA, namingKey } from './cell-schema.ts';
 import { toSuggestion } from './nearest.ts';
 import type { AssertCell, Cell, DatasetRow, MatrixCell, PromptCell, ViewCell } from './notebook.ts';
 import { PART_AXES } from './read-matrix.ts';
 import type { Report } from './report.ts';
 import { TemplateError, renderTemplate } from './template.ts';
-import type { Text } from './text.ts';
 import { readYaml, type YamlBody } from './yaml-body.ts';
 
 type Named = 'persona' | 'prompt' | 'dataset' | 'matrix';
 
 const NAMED: readonly Named[] = ['persona', 'prompt', 'dataset', 'matrix'];
-
-const NAME_OF: Record<Named, Text> = {
-  persona: { en: 'persona', ko: '페르소나' },
-  prompt: { en: 'prompt', ko: '프롬프트' },
-  dataset: { en: 'dataset', ko: '데이터셋' },
-  matrix: { en: 'matrix', ko: '매트릭스' },
-};
 
 /** Every id of a kind with its first cell, broken ones included. */
 type Ids = Record<Named, Map<string, Cell>>;
@@ -54,8 +46,8 @@ function collectId(text: string, cell: Cell, ids: Ids, report: Report): void {
   const first = ids[kind].get(id);
   if (!first) return void ids[kind].set(id, cell);
   report('error', offsetOfInfo(text, cell, 'id'), {
-    en: `${NAME_OF[kind].en} '${id}' is already defined in line ${first.line}; give this one another id`,
-    ko: `${NAME_OF[kind].ko} '${id}'의 정의가 ${first.line}번째 줄에 이미 있습니다. 다른 id를 쓰세요.`,
+    en: `${KIND_NAME[kind].en} '${id}' is already defined in line ${first.line}; give this one another id`,
+    ko: `${KIND_NAME[kind].ko} '${id}'의 정의가 ${first.line}번째 줄에 이미 있습니다. 다른 id를 쓰세요.`,
   });
 }
 
@@ -63,8 +55,8 @@ function reportUnknown(kind: Named, id: string, ids: Ids, offset: number, report
   const known = [...ids[kind].keys()];
   const more = toSuggestion(id, known);
   report('error', offset, {
-    en: `${NAME_OF[kind].en} '${id}' is not defined${more.en}`,
-    ko: `${NAME_OF[kind].ko} '${id}'의 정의가 없습니다.${more.ko}`,
+    en: `${KIND_NAME[kind].en} '${id}' is not defined${more.en}`,
+    ko: `${KIND_NAME[kind].ko} '${id}'의 정의가 없습니다.${more.ko}`,
   });
 }
 
@@ -77,8 +69,8 @@ function checkMatrix(text: string, cell: MatrixCell, ids: Ids, report: Report): 
     if (!found) reportUnknown(kind, id, ids, offset, report);
     else if (found.kind === 'other') {
       report('error', offset, {
-        en: `${NAME_OF[kind].en} '${id}' has errors: see line ${found.line}`,
-        ko: `${NAME_OF[kind].ko} '${id}'에 오류가 있습니다. ${found.line}번째 줄을 보세요.`,
+        en: `${KIND_NAME[kind].en} '${id}' has errors: see line ${found.line}`,
+        ko: `${KIND_NAME[kind].ko} '${id}'에 오류가 있습니다. ${found.line}번째 줄을 보세요.`,
       });
     }
     return found ?? null;

@@ -42,6 +42,8 @@ export interface AttemptOptions {
   onRateLimit?: (limits: RateLimits) => void;
 }
 
+const UNENDED = { en: 'the stream ended without its end mark', ko: '스트림이 끝 표시 없이 끝났습니다.' };
+
 /** What a provider threw as a failure. Anything but a ProviderError is a fault of ours. */
 function failureOf(error: unknown): Failure {
   if (error instanceof ProviderError) return error.failure;
@@ -100,7 +102,7 @@ export async function attempt(request: CompletionRequest, options: AttemptOption
         if (ended) return;
         take(chunk);
       }
-      finish({ status: 'failed', failure: toFailure('truncated', 'the stream ended without its end mark') });
+      finish({ status: 'failed', failure: toFailure('truncated', UNENDED) });
     } catch (error) {
       finish({ status: 'failed', failure: failureOf(error) });
     }
@@ -114,8 +116,15 @@ export async function attempt(request: CompletionRequest, options: AttemptOption
       if (leftMs <= 0) break;
       await clock.sleep(leftMs, watch.signal);
     }
-    const what = result.ttftMs === null ? 'no answer' : 'the answer stalled: nothing more came';
-    finish({ status: 'failed', failure: toFailure('timeout', `${what} for ${limitMs / 1000} s`) });
+    const seconds = limitMs / 1000;
+    const message =
+      result.ttftMs === null
+        ? { en: `no answer for ${seconds} s`, ko: `${seconds}초 동안 답이 오지 않았습니다.` }
+        : {
+            en: `the answer stalled: nothing more came for ${seconds} s`,
+            ko: `답이 오다가 멈췄습니다. ${seconds}초 동안 더 오지 않았습니다.`,
+          };
+    finish({ status: 'failed', failure: toFailure('timeout', message) });
   };
 
   if (signal.aborted) return result;

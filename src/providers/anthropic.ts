@@ -104,7 +104,12 @@ export function createAnthropicProvider(options: ProviderOptions): Provider {
         }
         const tokens = isObject(body) ? countAt(body, 'input_tokens') : null;
         if (tokens !== null) return tokens;
-        throw new ProviderError(toFailure('malformed', 'The server counted no tokens.'));
+        throw new ProviderError(
+          toFailure('malformed', {
+            en: 'The server counted no tokens.',
+            ko: '서버가 토큰 수를 알려 주지 않았습니다.',
+          }),
+        );
       } finally {
         watch.close();
       }

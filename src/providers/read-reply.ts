@@ -1,11 +1,12 @@
 import type { ProviderError } from '../core/failure.ts';
+import type { Text } from '../core/text.ts';
 import type { CompletionChunk } from '../core/trial.ts';
 import type { AnswerRedactor } from './answer-redactor.ts';
 import { createChunkBuffer, type ChunkBuffer } from './chunk-buffer.ts';
 import { parseJson } from './json-value.ts';
 import { createEventDecoder, type ServerEvent } from './server-events.ts';
 import { toAbortError, type SilenceWatch } from './silence.ts';
-import { fail, fromConnection, fromEvent, requestIdOf, toPlainText, toProviderError } from './to-failure.ts';
+import { fail, fromConnection, fromEvent, requestIdOf, toPageWords, toProviderError } from './to-failure.ts';
 import type { FailureContext } from './to-failure.ts';
 
 /** What a protocol makes of the events of one answer. It guards every read: nothing here can be trusted to be there. */
@@ -32,6 +33,15 @@ interface Exchange {
 
 /** How long to wait for the connection's end after the answer's, milliseconds: a connection read to its end is used again. */
 const LINGER_MS = 100;
+const UNANSWERED: Text = {
+  en: 'The server closed the connection without an answer.',
+  ko: '서버가 답 없이 연결을 닫았습니다.',
+};
+const EMPTY: Text = { en: 'The answer was empty.', ko: '서버의 응답이 비어 있습니다.' };
+const SILENT: Text = {
+  en: 'The server fell silent in the middle.',
+  ko: '답이 오는 도중에 서버에서 아무것도 오지 않았습니다.',
+};
 const LONGEST_WHOLE_BODY = 64 * 1024 * 1024;
 
 /** Yields an answer as it comes, `done` last. The status is known to be 2xx. Throws as Provider.complete does. */
@@ -144,15 +154,13 @@ async function* readStream(
     yield* redactor.take(chunks.drain());
     return;
   }
-  throw decoder.isEmpty()
-    ? fail('truncated', 'The server closed the connection without an answer.', context)
-    : toTruncated(count, context);
+  throw decoder.isEmpty() ? fail('truncated', UNANSWERED, context) : toTruncated(count, context);
 }
 
 /** Takes a body that is no stream: a whole answer, an error with status 200, or something else altogether. */
 function takeText(text: string, headers: Headers, chunks: ChunkBuffer, { reader, context }: Exchange): void {
   if (text.trim() === '') {
-    throw fail('truncated', 'The answer was empty.', context);
+    throw fail('truncated', EMPTY, context);
   }
   const value = parseJson(text);
   if (value === undefined) throw toForeign(text, context);
@@ -177,34 +185,55 @@ function redacted(text: string | null, { redact }: FailureContext): string | nul
 
 function toStopped({ watch, context }: Exchange): unknown {
   if (!watch.isSilent()) return toAbortError();
-  return fail('timeout', 'The server fell silent in the middle.', context);
+  return fail('timeout', SILENT, context);
 }
 
 function toBroken(error: unknown, context: FailureContext): ProviderError {
   const told = fromConnection(error, context);
   if (told.kind === 'timeout') return toProviderError(told, context, error);
-  const message = `The connection broke in the middle of the answer: ${told.message}`;
+  const message = {
+    en: `The connection broke in the middle of the answer: ${told.message}`,
+    ko: `답이 오는 도중에 연결이 끊겼습니다: ${told.message}`,
+  };
   return fail('truncated', message, context, error);
 }
 
 function toTruncated(count: number, context: FailureContext): ProviderError {
-  const message = `The stream ended after ${count} events without its end mark.`;
+  const message = {
+    en: `The stream ended after ${count} events without its end mark.`,
+    ko: `스트림이 끝 표시 없이 이벤트 ${count}개 만에 끝났습니다.`,
+  };
   return fail('truncated', message, context);
 }
 
 function toMalformed(data: string, context: FailureContext): ProviderError {
-  const message = `An event of the stream is no JSON: ${toStart(data, context)}`;
+  const start = toStart(data, context);
+  const message = {
+    en: `An event of the stream is no JSON: ${start}`,
+    ko: `스트림의 이벤트가 JSON이 아닙니다: ${start}`,
+  };
   return fail('malformed', message, context);
 }
 
 function toForeign(text: string, context: FailureContext): ProviderError {
-  const message = `The server answered with something else than a completion: ${toStart(text, context)}`;
+  const page = toPageWords(context.redact(text));
+  const start = page ?? toStart(text, context);
+  const message =
+    page === null
+      ? {
+          en: `The server answered with something else than a completion: ${start}`,
+          ko: `서버가 모델의 답이 아닌 것을 보냈습니다: ${start}`,
+        }
+      : {
+          en: `The server answered with a web page instead of a completion: ${start}`,
+          ko: `서버가 모델의 답 대신 웹 페이지를 보냈습니다: ${start}`,
+        };
   return fail('malformed', message, context);
 }
 
 /** The first words of a text. Keys go before it is cut: half of one would not be known for what it is. */
 function toStart(text: string, { redact }: FailureContext): string {
-  return toPlainText(redact(text)).slice(0, 200);
+  return redact(text).slice(0, 200);
 }
 
 function pause(milliseconds: number): Promise<void> {

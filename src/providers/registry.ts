@@ -67,6 +67,10 @@ const LOCAL_CONCURRENCY = 4;
 
 /** How long a list of models may take. */
 const MODELS_TIMEOUT_MS = 10_000;
+const NO_LIST: Text = {
+  en: `No list of models came within ${MODELS_TIMEOUT_MS / 1000} s.`,
+  ko: `${MODELS_TIMEOUT_MS / 1000}초 안에 모델 목록이 오지 않았습니다.`,
+};
 
 /** Puts together the providers of an environment and a configuration. Nothing is sent until one is asked. */
 export function createRegistry(options: RegistryOptions): Registry {
@@ -151,9 +155,7 @@ export function createRegistry(options: RegistryOptions): Registry {
       return { provider: id, models: knownOf(id), failure: null };
     } catch (error) {
       if (signal.aborted) throw error;
-      const failure = late.aborted
-        ? toFailure('timeout', `No list of models came within ${MODELS_TIMEOUT_MS / 1000} s.`)
-        : toKnownFailure(error, redact);
+      const failure = late.aborted ? toFailure('timeout', NO_LIST) : toKnownFailure(error, redact);
       return { provider: id, models: knownOf(id), failure };
     }
   };
@@ -209,7 +211,12 @@ export function createRegistry(options: RegistryOptions): Registry {
       return {
         ok: false,
         model: null,
-        failure: list.failure ?? toFailure('not_found', 'The server lists no model.'),
+        failure:
+          list.failure ??
+          toFailure('not_found', {
+            en: 'The server lists no model.',
+            ko: '서버의 모델 목록이 비어 있습니다.',
+          }),
       };
     },
   };
@@ -250,22 +257,23 @@ function toInfo(
   };
 }
 
-function toConfigFailure(provider: ResolvedProvider): Failure {
-  const hint = provider.problem ?? undefined;
-  return toFailure(
-    'config',
-    `${provider.id} is not set up: ${hint?.en ?? ''}`,
-    hint === undefined ? {} : { hint },
-  );
+/** What is missing is in the hint, as nobody's words are there to show. */
+function toConfigFailure({ problem }: ResolvedProvider): Failure {
+  const message = { en: 'Nothing was sent.', ko: '아무것도 보내지 않았습니다.' };
+  return toFailure('config', message, problem === null ? {} : { hint: problem });
 }
 
 function toUnknownFailure(id: string): Failure {
-  return toFailure('config', `There is no provider '${id}'.`, {
-    hint: {
-      en: `Add '${id}' to providers in gamut.config.yaml, with its base_url.`,
-      ko: `gamut.config.yaml의 providers에 '${id}'를 base_url과 함께 추가하세요.`,
+  return toFailure(
+    'config',
+    { en: `There is no provider '${id}'.`, ko: `'${id}' 공급자가 없습니다.` },
+    {
+      hint: {
+        en: `Add '${id}' to providers in gamut.config.yaml, with its base_url.`,
+        ko: `gamut.config.yaml의 providers에 '${id}' 항목을 base_url과 함께 추가하세요.`,
+      },
     },
-  });
+  );
 }
 
 function toKnownFailure(error: unknown, redact: (text: string) => string): Failure {

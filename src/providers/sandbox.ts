@@ -105,5 +105,9 @@ export function createSandboxProvider(
 
 function toStartError(error: unknown): ProviderError {
   const message = error instanceof Error ? error.message : String(error);
-  return new ProviderError(toFailure('internal', `The demo model could not be started: ${message}`), error);
+  const text = {
+    en: `The demo model could not be started: ${message}`,
+    ko: `데모 모델을 시작하지 못했습니다: ${message}`,
+  };
+  return new ProviderError(toFailure('internal', text), error);
 }

@@ -1,7 +1,10 @@
 import { ProviderError } from '../core/failure.ts';
+import { toJsonFault } from '../core/json-fault.ts';
 import type { ErrorBodies } from './error-bodies.ts';
 import { toAbortError, type SilenceWatch } from './silence.ts';
 import { fail, fromConnection, fromResponse, toProviderError, type FailureContext } from './to-failure.ts';
+
+const TOO_LATE = { en: 'The server did not answer in time.', ko: '서버가 제시간에 응답하지 않았습니다.' };
 
 type ErrorClass = abstract new (...args: never[]) => Error;
 
@@ -32,7 +35,7 @@ export function toThrown(
 ): unknown {
   if (error instanceof ProviderError) return error;
   if (watch.isSilent() || error instanceof sdk.APIConnectionTimeoutError) {
-    return fail('timeout', 'The server did not answer in time.', context, error);
+    return fail('timeout', TOO_LATE, context, error);
   }
   if (watch.signal.aborted || error instanceof sdk.APIUserAbortError) return toAbortError();
   if (error instanceof sdk.APIConnectionError) {
@@ -47,7 +50,12 @@ export function toThrown(
     }
   }
   if (error instanceof SyntaxError) {
-    return fail('malformed', `The answer is no JSON: ${error.message}`, context, error);
+    const { text } = toJsonFault(error);
+    const message = {
+      en: `The answer is no JSON: ${text.en}`,
+      ko: `서버의 응답이 JSON이 아닙니다: ${text.ko}`,
+    };
+    return fail('malformed', message, context, error);
   }
   const message = error instanceof Error ? error.message : String(error);
   return fail('internal', message, context, error);

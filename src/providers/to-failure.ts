@@ -21,9 +21,12 @@ export function fromResponse(
   { status, headers, body }: { status: number; headers: Headers; body: string },
   context: FailureContext,
 ): Failure {
-  const error = readServerError(parseJson(body) ?? toPlainText(context.redact(body)));
+  const parsed = parseJson(body);
+  const page = parsed === undefined ? toPageWords(context.redact(body)) : null;
+  const error = readServerError(parsed ?? page ?? context.redact(body));
   const kind = status < 400 ? toFailureKind(null, error) : toFailureKind(status, error);
-  return finish(kind, error.message ?? `HTTP ${status} without a word.`, context, {
+  const message = page === null ? (error.message ?? toWordless(status)) : toPageText(page);
+  return finish(kind, message, context, {
     status,
     requestId: requestIdOf(headers) ?? error.requestId,
     retryAfterMs: retryAfterMs(headers, Date.now()) ?? error.retryAfterMs,
@@ -40,17 +43,21 @@ export function fromEvent(value: unknown, headers: Headers, context: FailureCont
   });
 }
 
-/** A failure of which Gamut itself knows the words. */
+/** A failure by a server's words, or by Gamut's own as a Text, without what they hold of a key. */
 export function finish(
   kind: FailureKind,
-  message: string,
+  message: string | Text,
   context: FailureContext,
-  more: Partial<Failure> = {},
+  more: Partial<Omit<Failure, 'text'>> = {},
 ): Failure {
-  const words = context.redact(message.trim());
-  const short = words.length > LONGEST_MESSAGE ? `${words.slice(0, LONGEST_MESSAGE)}…` : words;
+  const toWords = (words: string): string => {
+    const whole = context.redact(words.trim());
+    return whole.length > LONGEST_MESSAGE ? `${whole.slice(0, LONGEST_MESSAGE)}…` : whole;
+  };
+  const said =
+    typeof message === 'string' ? toWords(message) : { en: toWords(message.en), ko: toWords(message.ko) };
   const requestId = more.requestId == null ? null : context.redact(more.requestId);
-  return toFailure(kind, short, { hint: toHint(kind, context), ...more, requestId });
+  return toFailure(kind, said, { hint: toHint(kind, context), ...more, requestId });
 }
 
 /** The failure of a request that got no answer: the cause is told by the innermost error. */
@@ -71,7 +78,7 @@ export function fromConnection(error: unknown, context: FailureContext): Failure
 /** {@link finish} as an error to throw. */
 export function fail(
   kind: FailureKind,
-  message: string,
+  message: string | Text,
   context: FailureContext,
   cause?: unknown,
 ): ProviderError {
@@ -88,17 +95,25 @@ export function requestIdOf(headers: Headers): string | null {
   return headers.get('x-request-id') ?? headers.get('request-id');
 }
 
-/** The words of a page that came in place of JSON: its title, or what is left without the tags. */
-export function toPlainText(body: string): string {
-  if (!/^\s*<(!doctype|html|\?xml|head|body)/i.test(body)) return body;
+/** The words of a page that came in place of JSON: its title, or what is left without tags, scripts and styles; null for a text
+ * that is no page. */
+export function toPageWords(body: string): string | null {
+  if (!/^\s*<(!doctype|html|\?xml|head|body)/i.test(body)) return null;
   const title = /<title[^>]*>([^<]*)<\/title>/i.exec(body)?.[1]?.trim();
-  return title
-    ? `An HTML page: ${title}`
-    : `An HTML page: ${body
-        .replace(/<[^>]*>/g, ' ')
-        .replace(/\s+/g, ' ')
-        .trim()
-        .slice(0, 200)}`;
+  if (title) return title;
+  const shown = body.replace(/<(script|style)\b.*?(?:<\/\1\s*>|$)/gis, ' ').replace(/<[^>]*>/g, ' ');
+  return shown.replace(/\s+/g, ' ').trim().slice(0, 200);
+}
+
+function toPageText(words: string): Text {
+  return {
+    en: `The server sent a web page: ${words}`,
+    ko: `서버가 웹 페이지를 보냈습니다: ${words}`,
+  };
+}
+
+function toWordless(status: number): Text {
+  return { en: `HTTP ${status} without a word.`, ko: `서버가 설명 없이 HTTP ${status} 오류를 보냈습니다.` };
 }
 
 function toHint(kind: FailureKind, { baseUrl: address, keyEnv, redact }: FailureContext): Text {

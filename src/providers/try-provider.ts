@@ -39,7 +39,10 @@ export async function tryProvider(
       return {
         ok: false,
         model,
-        failure: toFailure('timeout', `No answer within ${TRY_TIMEOUT_MS / 1000} s.`),
+        failure: toFailure('timeout', {
+          en: `No answer within ${TRY_TIMEOUT_MS / 1000} s.`,
+          ko: `${TRY_TIMEOUT_MS / 1000}초 안에 답이 오지 않았습니다.`,
+        }),
       };
     }
     const failure =

@@ -46,7 +46,7 @@ const BOUNDS: [string, string, RegExp][] = [
     toNotebook('', '', '{% for a in (1..100000000) %}{% for b in (1..100000000) %}x{% endfor %}{% endfor %}'),
     /template/,
   ],
-  ['a template full of openings', toNotebook('', '', '{{'.repeat(100_000)), /not closed/],
+  ['a template full of openings', toNotebook('', '', '{{'.repeat(100_000)), /never closed/],
   ['a notebook of 12 MB', `# Long\n\n${'가나다\n\n'.repeat(1_100_000)}`, /too large \(12\.1 MB > 10\.0 MB\)/],
 ];
 

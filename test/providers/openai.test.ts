@@ -119,7 +119,7 @@ describe('failures', () => {
       message: expect.stringContaining('Please try again in 20s'),
     });
     expect(await failure('openai/m37-503-html.txt')).toMatchObject({
-      message: 'An HTML page: 503 Service Temporarily Unavailable',
+      message: 'The server sent a web page: 503 Service Temporarily Unavailable',
       retryAfterMs: 30_000,
     });
     expect(await failure('openai/m38-429-gemini.txt')).toMatchObject({ retryAfterMs: 23_400 });

@@ -26,6 +26,9 @@ export const failureSchema = z
   .object({
     kind: z.enum(failureKinds),
     message: z.string().openapi({ description: 'The server’s own words.' }),
+    text: textSchema
+      .optional()
+      .openapi({ description: 'The message in every language, where the words are Gamut’s own.' }),
     hint: textSchema,
     status: z.number().nullable(),
     requestId: z.string().nullable(),
