@@ -61,10 +61,14 @@ export const cardGridStyle = css`
   .head .meta {
     font-weight: 400;
   }
-  .first {
+  /* Only where there is something to stay in sight of: each sticky box is a layer of its own to the browser, and one a row
+     makes scrolling down slow. */
+  .frame[data-aside] .first {
     position: sticky;
     left: 0;
     z-index: 2;
+  }
+  .first {
     background: var(--surface);
     border-right: 1px solid var(--line);
     overflow-wrap: anywhere;

@@ -117,6 +117,11 @@ export class CardGridElement extends LitElement {
     if (changed.has('pivot')) requestAnimationFrame(() => this.#measure());
   }
 
+  #onScroll(): void {
+    this.frame.toggleAttribute('data-aside', this.frame.scrollLeft > 0);
+    this.#measure();
+  }
+
   /** Which columns are in sight: of many only they are made. */
   #measure(): void {
     if (!this.frame || !this.isConnected) return;
@@ -323,7 +328,7 @@ export class CardGridElement extends LitElement {
       aria-label=${this.label}
       aria-rowcount=${rows.length + 1 + (this.summaries.length > 0 ? 1 : 0)}
       aria-colcount=${columnPlace(this.pivot, cols.length - 1)}
-      @scroll=${this.#measure}
+      @scroll=${this.#onScroll}
       @focusin=${this.#onFocusIn}
       @keydown=${this.#onKeyDown}
       @click=${this.#onClick}
