@@ -1,7 +1,7 @@
 import { blocksProvider, toFailure } from '../core/failure.ts';
 import type { Failure } from '../core/failure.ts';
 import type { RunEvent } from '../core/event.ts';
-import type { Trial, TrialRecord } from '../core/trial.ts';
+import type { Trial } from '../core/trial.ts';
 import type { RunProvider } from './attempt.ts';
 import { freeClaims } from './claims.ts';
 import type { Claim, Claims } from './claims.ts';
@@ -10,9 +10,10 @@ import { Nudge } from './nudge.ts';
 import { Pauses, textOf, toProviderPause, toStorePause } from './pause.ts';
 import { countWaiting, toQueues } from './queue.ts';
 import type { Queue } from './queue.ts';
-import type { RunDeps } from './run-deps.ts';
+import type { Finished, RunDeps } from './run-deps.ts';
 import type { RunEvents } from './run-events.ts';
 import { runTrial } from './run-trial.ts';
+import { Saver } from './saver.ts';
 
 /** How often it is looked whether a trial that another process makes has its answer. */
 const ELSEWHERE_POLL_MS = 500;
@@ -20,11 +21,6 @@ const ELSEWHERE_POLL_MS = 500;
 const BUDGET_POLL_MS = 2000;
 
 type OverBudget = Extract<Claim, { kind: 'over-budget' }>;
-
-interface Unsaved {
-  record: TrialRecord;
-  mayBeBilled: boolean;
-}
 
 /** A run under way. What it does is in its events; this is its state. */
 export class Conductor {
@@ -34,6 +30,7 @@ export class Conductor {
   readonly #stop: AbortController;
   readonly #startedMs: number;
   readonly #pauses: Pauses;
+  readonly #saver: Saver;
   readonly #gates = new Map<string, Gate>();
   #queues: Queue[] = [];
   /** Given whenever something has settled: a trial, a provider, a limit. */
@@ -41,7 +38,7 @@ export class Conductor {
   /** The last refusal for money, as long as nothing has changed since. */
   #short: OverBudget | null = null;
   /** Records that could not be stored. */
-  readonly #unsaved: Unsaved[] = [];
+  readonly #unsaved: Finished[] = [];
   #untried = 0;
   #aborted = 0;
   #bug: unknown = null;
@@ -52,6 +49,7 @@ export class Conductor {
     this.#events = events;
     this.#stop = stop;
     this.#startedMs = deps.clock.monotonicMs();
+    this.#saver = new Saver((finished) => deps.save(finished));
     this.#pauses = new Pauses(deps.runId, (event) => this.#tell(event));
   }
 
@@ -92,17 +90,16 @@ export class Conductor {
     this.#changed.give();
   }
 
-  /** Stores a record and tells of it; in this order, so that what anyone saw finish is on the disk. */
-  #save({ record, mayBeBilled }: Unsaved): unknown {
-    const { runId, save } = this.#deps;
-    try {
-      const summary = save(record, { mayBeBilled });
-      if (record.outcome.status === 'aborted') this.#aborted += 1;
-      this.#tell({ type: 'trial-finished', runId, trialId: record.trial.id, record: summary });
-      return null;
-    } catch (error) {
-      return error ?? new Error('unknown');
-    }
+  /** Stores a record and tells of it; in this order, so that what anyone saw finish is on the disk. Gives why it could not
+   * be stored; null where it was. */
+  async #save(finished: Finished): Promise<{ error: unknown } | null> {
+    const { trial, outcome } = finished.record;
+    const saved = await this.#saver.save(finished);
+    if (!saved.isSaved) return saved;
+    if (outcome.status === 'aborted') this.#aborted += 1;
+    const { runId } = this.#deps;
+    this.#tell({ type: 'trial-finished', runId, trialId: trial.id, record: saved.summary });
+    return null;
   }
 
   /** The store refuses: answers that cannot be kept are not to be paid for. */
@@ -181,10 +178,12 @@ export class Conductor {
         return;
       }
     }
-    const error = this.#save(end);
-    if (error === null) return;
+    const refusal = await this.#save(end);
+    // What was reserved for it is free only now.
+    this.#short = null;
+    if (refusal === null) return;
     this.#unsaved.push(end);
-    this.#giveUpOnStore(error);
+    this.#giveUpOnStore(refusal.error);
   }
 
   #begin(trial: Trial, queue: Queue, provider: RunProvider): void {
@@ -326,7 +325,8 @@ export class Conductor {
     if (this.#bug) throw this.#bug;
 
     // The disk may have been freed, or the lock let go, since.
-    const lost = this.#unsaved.filter((unsaved) => this.#save(unsaved) !== null);
+    const refusals = await Promise.all(this.#unsaved.map((unsaved) => this.#save(unsaved)));
+    const lost = this.#unsaved.filter((_, index) => refusals[index] !== null);
     if (lost.length > 0) {
       const named = lost.map(({ record }) => record.trial.id).join(', ');
       const reason = {

@@ -16,6 +16,13 @@ export interface RunLimits {
   maxAttempts: number;
 }
 
+/** A record that is to be kept. */
+export interface Finished {
+  record: TrialRecord;
+  /** Whether the vendor may bill what left no answer. */
+  mayBeBilled: boolean;
+}
+
 /** All that a run touches. */
 export interface RunDeps {
   runId: string;
@@ -29,9 +36,8 @@ export interface RunDeps {
   resumed?: { done: number; paidTwice: number };
   /** A provider that can be used; null where it is unknown or not set up. Asked again after each nudge. */
   providers: { get(id: string): RunProvider | null };
-  /** Has the record on the disk when it returns; throws where it could not be kept. `mayBeBilled`: whether the vendor may
-   * bill what left no answer. */
-  save(record: TrialRecord, options: { mayBeBilled: boolean }): RecordSummary;
+  /** Has all of the records on the disk when it returns, and gives them in the same order; where it throws, none was kept. */
+  save(finished: readonly Finished[]): RecordSummary[];
   clock: Clock;
   /** Numbers in [0, 1). */
   random(): number;

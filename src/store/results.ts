@@ -56,23 +56,36 @@ export class Results {
     return this.#db.all(sql, ...values).map((row) => reader.read(row));
   }
 
-  /**
-   * Keeps a finished trial, frees its lease and writes what it cost; when this returns, all of it is on the disk. Where it
-   * throws, nothing of it was kept. `mayBeBilled`: whether the vendor may have billed what left no answer.
-   */
+  /** Keeps one finished trial: see {@link saveAll}. */
   save(record: TrialRecord, { mayBeBilled = false }: { mayBeBilled?: boolean } = {}): RecordSummary {
-    const { trial, outcome } = record;
-    const tokens = outcome.status === 'done' ? outcome.completion.tokens : null;
-    const blob = tokens && encodeTokens(tokens);
-    const row = toRow(record, new Date(this.#now()).toISOString());
-    const recordId = this.#db.transaction(() => {
-      insertRequest(this.#db, trial);
-      const id = this.#db.run(INSERT_RECORD, ...RECORD_COLUMNS.map((column) => row[column]));
-      if (blob) this.#db.run(INSERT_TOKENS, id, TOKEN_CODEC, blob);
-      this.book.settle(record, id, mayBeBilled);
-      return id;
+    const [summary] = this.saveAll([{ record, mayBeBilled }]);
+    if (!summary) throw new Error('a record was saved, and is not told of');
+    return summary;
+  }
+
+  /**
+   * Keeps finished trials, frees their leases and writes what they cost, all in one transaction: when this returns, all of
+   * it is on the disk, and where it throws, nothing of it was kept. Gives them numbered, in the same order. `mayBeBilled`:
+   * whether the vendor may have billed what left no answer.
+   */
+  saveAll(finished: readonly { record: TrialRecord; mayBeBilled: boolean }[]): RecordSummary[] {
+    if (finished.length === 0) return [];
+    const storedAt = new Date(this.#now()).toISOString();
+    // Whatever takes time comes first: other processes wait for the transaction.
+    const rows = finished.map(({ record, mayBeBilled }) => {
+      const { outcome } = record;
+      const tokens = outcome.status === 'done' ? outcome.completion.tokens : null;
+      return { record, mayBeBilled, row: toRow(record, storedAt), blob: tokens && encodeTokens(tokens) };
     });
-    return toSummary(record, recordId);
+    return this.#db.transaction(() =>
+      rows.map(({ record, mayBeBilled, row, blob }) => {
+        insertRequest(this.#db, record.trial);
+        const id = this.#db.run(INSERT_RECORD, ...RECORD_COLUMNS.map((column) => row[column]));
+        if (blob) this.#db.run(INSERT_TOKENS, id, TOKEN_CODEC, blob);
+        this.book.settle(record, id, mayBeBilled);
+        return toSummary(record, id);
+      }),
+    );
   }
 
   /**

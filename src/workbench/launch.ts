@@ -71,7 +71,7 @@ export async function* launch(
   }
   void keepBeating(book, clock, over.signal);
   try {
-    const save: RunDeps['save'] = (record, options) => results.save(record, options);
+    const save: RunDeps['save'] = (finished) => results.saveAll(finished);
     for await (const event of run(trials, { ...deps, save })) {
       if (event.type === 'run-finished') end(event.reason, event.at);
       yield event;

@@ -35,9 +35,10 @@ function createClaimedRun(
 ) {
   const made = createRun(providers, { claims, ...more });
   const { save } = made.deps;
-  made.deps.save = (record, options) => {
-    claims.settle(record.trial, record.outcome.status === 'done' ? cents(record.trial) : 0);
-    return save(record, options);
+  made.deps.save = (finished) => {
+    for (const { record } of finished)
+      claims.settle(record.trial, record.outcome.status === 'done' ? cents(record.trial) : 0);
+    return save(finished);
   };
   return made;
 }

@@ -74,6 +74,30 @@ describe('a run', () => {
     expect(saved).toHaveLength(20);
   });
 
+  test('stores what finishes at the same time together, and only then tells of it', async () => {
+    const held = new Deferred();
+    const provider = new ScriptedProvider(async function* () {
+      await held.promise;
+      yield* answer();
+    });
+    const { deps, saved } = createRun({ sandbox: provider });
+    const { save } = deps;
+    const groups: number[] = [];
+    deps.save = (finished) => {
+      groups.push(finished.length);
+      return save(finished);
+    };
+    void provider.untilCalled(4).then(() => held.resolve());
+    const told: number[] = [];
+    for await (const event of run(createTrials(8), deps)) {
+      if (event.type !== 'trial-finished') continue;
+      expect(saved).toContain(event.record);
+      told.push(event.record.recordId);
+    }
+    expect(groups).toEqual([4, 4]);
+    expect(told).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
   test('passes over trials that are to be skipped', async () => {
     const [first, second] = createTrials(2);
     const provider = answers();
@@ -154,8 +178,11 @@ describe('a run', () => {
     const events = run(trials, deps);
     await events.next();
     await events.next();
-    // The provider answers without any waiting, so that one turn of the loop is all the time there could be.
-    await new Promise(setImmediate);
+    // The provider answers without any waiting: each turn of the loop makes some trials, until it is held up.
+    for (let before = -1; provider.calls.length > before;) {
+      before = provider.calls.length;
+      for (let turn = 0; turn < 3; turn += 1) await new Promise(setImmediate);
+    }
     expect(provider.calls.length).toBeGreaterThan(1000);
     expect(provider.calls.length).toBeLessThan(5000);
     let finished = 0;
@@ -462,15 +489,38 @@ describe('a store that refuses', () => {
     let refusals = 1;
     const { deps, all } = createRun({ sandbox: answers() });
     const { save } = deps;
-    deps.save = (record, options) => {
+    deps.save = (finished) => {
       if (refusals-- > 0) throw full;
-      return save(record, options);
+      return save(finished);
     };
     const events = await all(createTrials(1));
     expect(ofType(events, 'run-paused')).toHaveLength(1);
     expect(ofType(events, 'trial-finished')).toHaveLength(1);
     expect(events.at(-1)).toMatchObject({ reason: 'done' });
   });
+});
+
+test('a record that the store refuses does not take others with it', async () => {
+  const [bad, ...good] = createTrials(4);
+  const held = new Deferred();
+  const provider = new ScriptedProvider(async function* () {
+    await held.promise;
+    yield* answer();
+  });
+  const { deps, all, saved } = createRun({ sandbox: provider });
+  const { save } = deps;
+  deps.save = (finished) => {
+    if (finished.some(({ record }) => record.trial.id === bad?.id)) throw new Error('string or blob too big');
+    return save(finished);
+  };
+  const ended = all(bad ? [bad, ...good] : []);
+  await provider.untilCalled(4);
+  held.resolve();
+  const events = await ended;
+  expect(saved.map(({ trial }) => trial)).toEqual(good);
+  expect(ofType(events, 'trial-finished').map(({ trialId }) => trialId)).toEqual(good.map(({ id }) => id));
+  expect(ofType(events, 'run-paused').at(-1)?.reason.en).toContain(bad?.id);
+  expect(events.at(-1)).toMatchObject({ type: 'run-finished', reason: 'failed' });
 });
 
 test('a bug comes out of the run, and stops it', async () => {

@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../src/core/event.ts';
-import type { RecordSummary, Trial, TrialRecord } from '../../src/core/trial.ts';
+import type { RecordSummary, Trial } from '../../src/core/trial.ts';
 import type { RunProvider } from '../../src/engine/attempt.ts';
 import type { RunDeps } from '../../src/engine/run-deps.ts';
 import { run } from '../../src/engine/run.ts';
@@ -25,11 +25,12 @@ export function createRun(
   const stop = new AbortController();
   const saved: RecordSummary[] = [];
   const events: RunEvent[] = [];
-  const save = (record: TrialRecord): RecordSummary => {
-    const summary = { ...record, recordId: saved.length + 1, hasTokens: false };
-    saved.push(summary);
-    return summary;
-  };
+  const save: RunDeps['save'] = (finished) =>
+    finished.map(({ record }) => {
+      const summary = { ...record, recordId: saved.length + 1, hasTokens: false };
+      saved.push(summary);
+      return summary;
+    });
   const deps: RunDeps = {
     runId: 'run-1',
     notebook: 'experiments/tone.gamut.md',

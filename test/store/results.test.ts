@@ -112,6 +112,26 @@ describe('a record', () => {
     expect(results.byIds([recordId + 1, 99, recordId]).map((summary) => summary.recordId)).toEqual([2, 1]);
   });
 
+  test('may be saved with others, and each is as it would be alone', () => {
+    const results = open();
+    const records = [sample(done({ tokens, logprobsKind: 'raw' })), sample(failed), sample(done())];
+    const saved = results.saveAll(records.map((record) => ({ record, mayBeBilled: false })));
+    expect(saved.map(({ recordId }) => recordId)).toEqual([1, 2, 3]);
+    expect(results.byIds([1, 2, 3])).toEqual(saved);
+    expect([1, 2, 3].map((recordId) => results.tokens(recordId))).toEqual([tokens, null, null]);
+    expect(results.saveAll([])).toEqual([]);
+  });
+
+  test('that cannot be saved leaves nothing of those that it was to be saved with', () => {
+    const results = open();
+    const good = { record: sample(done({ tokens })), mayBeBilled: false };
+    const bad = { record: { ...sample(done()), attempts: 1.5 }, mayBeBilled: false };
+    expect(() => results.saveAll([good, bad])).toThrow('cannot store REAL value');
+    expect([...results.each()]).toEqual([]);
+    expect(results.tokens(1)).toBeNull();
+    expect(results.saveAll([good])).toMatchObject([{ recordId: 1 }]);
+  });
+
   test('is there when the file is opened again', () => {
     const results = open();
     const saved = results.save(sample(failed));

@@ -268,6 +268,24 @@ describe('the ledger', () => {
     expect(spent(results)).toEqual({ usd: 0.02, unsettledUsd: 0.05, unpriced: 0 });
   });
 
+  test('counts what is saved together as if it were saved one by one', () => {
+    const results = new Processes().open(1);
+    const [a = createTrial(), b = createTrial(), c = createTrial()] = createTrials(3);
+    for (const one of [a, b, c]) claim(results, one, { worstUsd: 0.05 });
+    const toSave = (trial: Trial, outcome: Outcome) => ({
+      record: createRecord({ trial, outcome }),
+      mayBeBilled: true,
+    });
+    const unfit = { ...toSave(b, failed), record: { ...toSave(b, failed).record, attempts: 0.5 } };
+    expect(() => results.saveAll([toSave(a, answered(0.02)), unfit])).toThrow();
+    expect(spent(results)).toEqual({ usd: 0, unsettledUsd: 0, unpriced: 0 });
+    expect(claim(results, a, { worstUsd: 0.05 })).toEqual({ kind: 'elsewhere' });
+    results.saveAll([toSave(a, answered(0.02)), toSave(b, failed), toSave(c, answered(0.01))]);
+    expect(spent(results)).toEqual({ usd: 0.03, unsettledUsd: 0.05, unpriced: 0 });
+    expect(claim(results, a)).toMatchObject({ kind: 'stored' });
+    expect(claim(results, b, { worstUsd: 0.05 })).toEqual({ kind: 'granted' });
+  });
+
   test('counts an answer of unknown price apart', () => {
     const results = new Processes().open(1);
     claim(results, trial, { worstUsd: null });
