@@ -2,13 +2,14 @@ import path from 'node:path';
 import { expand } from '../core/expand.ts';
 import { parseNotebook } from '../core/format.ts';
 import { cellsOf, type Problem } from '../core/notebook.ts';
+import { FolderError } from '../store/folder-error.ts';
 import { openNotebookFolder } from '../store/notebook-folder.ts';
 import { findProject } from '../workbench/project.ts';
 import { loadSettings } from '../workbench/settings.ts';
 import { EXIT } from './exit-code.ts';
 import { findNotebookFile } from './open-notebook.ts';
 import { sortProblems, toProblemLine } from './problems.ts';
-import { printLine, tell, type Context } from './terminal.ts';
+import { printLine, tell, UsageError, type Context } from './terminal.ts';
 
 interface Checked {
   /** Path from where the person is. */
@@ -51,7 +52,13 @@ export async function checkCommand(
 ): Promise<number> {
   const byFile = new Map<string, Problem[]>();
   for (const argument of files) {
-    for (const { file, problems } of await checkNotebook(context, argument)) byFile.set(file, problems);
+    try {
+      for (const { file, problems } of await checkNotebook(context, argument)) byFile.set(file, problems);
+    } catch (error) {
+      // The others are checked all the same.
+      if (!(error instanceof FolderError || error instanceof UsageError)) throw error;
+      byFile.set(argument, [{ severity: 'error', line: 1, column: 1, cell: null, message: error.text }]);
+    }
   }
   const all = [...byFile].flatMap(([file, problems]) => problems.map((problem) => ({ file, problem })));
   const errors = all.filter(({ problem }) => problem.severity === 'error').length;

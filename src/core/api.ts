@@ -34,6 +34,8 @@ export interface NotebookItem {
   errors: number;
   warnings: number;
   matrices: { id: string; trials: number }[];
+  /** Why it cannot be read (it is not UTF-8, is too large, ...), counted as one of `errors`; its title is the file's name then. */
+  error: Text | null;
 }
 
 export interface NotebookList {

@@ -14,8 +14,20 @@ export function offsetInBody(text: string, source: CellSource, line: number, col
     start = match.index + match[0].length;
   }
   const rawLine = /^[^\r\n]*/.exec(raw.slice(start))?.[0] ?? '';
-  const usedLine = source.body.split('\n')[line - 1] ?? '';
+  const usedLine = lineOf(source.body, line);
   return source.bodyStart + start + (rawLine.length - usedLine.length) + column - 1;
+}
+
+/** A line of a text with LF endings, without looking at those after it; '' where there is none. */
+function lineOf(text: string, line: number): string {
+  let start = 0;
+  for (let at = 1; at < line; at += 1) {
+    const ending = text.indexOf('\n', start);
+    if (ending === -1) return '';
+    start = ending + 1;
+  }
+  const end = text.indexOf('\n', start);
+  return text.slice(start, end === -1 ? text.length : end);
 }
 
 /** Offset in the file of an info value; of the fence where it is not written. */

@@ -37,6 +37,13 @@ export function parseNotebook(text: string, { files = {}, fileErrors = {} }: Par
   return { ...front, title: front.title ?? findHeading(cells), cells, problems };
 }
 
+/** A notebook's title, as {@link parseNotebook} reads it, without reading the rest. */
+export function titleOf(text: string): string {
+  const scan = scanBlocks(text);
+  const front = readFrontMatter(text, scan.frontMatter, () => undefined);
+  return front.title ?? findHeading(scan.blocks);
+}
+
 /** The files that a notebook's datasets name by `src=`, in order, each once. */
 export function sourceFiles(text: string): string[] {
   const names = scanBlocks(text)
@@ -184,7 +191,7 @@ function reportOpenComment(scan: Scan, report: Report): void {
   });
 }
 
-function findHeading(cells: Cell[]): string {
+function findHeading(cells: readonly { kind: string; body: string }[]): string {
   for (const cell of cells) {
     const heading =
       cell.kind === 'note' ? /^ {0,3}#{1,6}[ \t]+(.+?)(?:[ \t]+#*)?$/m.exec(cell.body)?.[1] : null;

@@ -53,7 +53,7 @@ export function readCsv(written: string, { delimiter = ',', linesBefore = 0 }: T
       const begun = start;
       start = meta.cursor;
       line += raw.split('\n').length - 1;
-      if (raw.trim() === '') return;
+      if (faults.length > MAX_FAULTS || raw.trim() === '') return;
       const [error] = errors;
       if (error) {
         const quoteAt = Math.max(begun, (error.index ?? begun + 1) - 1);

@@ -1,7 +1,7 @@
 import { mkdir, readdir, realpath, stat } from 'node:fs/promises';
 import type { Dirent } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { parseNotebook, sourceFiles } from '../core/format.ts';
+import { basename, dirname, join } from 'node:path';
+import { sourceFiles, titleOf } from '../core/format.ts';
 import type { Text } from '../core/text.ts';
 import { writeAtomically } from './atomic-write.ts';
 import { isInside, locate, toSegments } from './file-path.ts';
@@ -26,6 +26,8 @@ export interface NotebookEntry {
   /** ISO 8601, UTC. */
   modifiedAt: string;
   bytes: number;
+  /** Why it cannot be read; its title is the file's name then. */
+  error: Text | null;
 }
 
 /** A notebook as read. */
@@ -44,7 +46,7 @@ export interface NotebookText {
  * a FolderError. */
 export class NotebookFolder {
   readonly dir: string;
-  readonly #titles = new Map<string, { version: string; title: string }>();
+  readonly #titles = new Map<string, { version: string; title: string; error: Text | null }>();
   /** The last write to each file: the next one waits for it, so that of two with one base the second is refused. */
   readonly #writes = new Map<string, Promise<unknown>>();
 
@@ -67,7 +69,7 @@ export class NotebookFolder {
     return locate(await realpath(this.dir), name);
   }
 
-  /** All notebooks, by name. What cannot be read is left out. */
+  /** All notebooks, by name, those that cannot be read with the reason. */
   async list(): Promise<NotebookEntry[]> {
     const found: NotebookEntry[] = [];
     await this.#guard('.', async () => this.#collect(await realpath(this.dir), [], found));
@@ -96,11 +98,23 @@ export class NotebookFolder {
     const version = `${size} ${mtimeMs}`;
     let known = this.#titles.get(file);
     if (known?.version !== version) {
-      const { text } = await readTextFile(file, name, LARGEST_NOTEBOOK);
-      known = { version, title: parseNotebook(text).title };
+      known = { version, ...(await this.#readTitle(file, name)) };
       this.#titles.set(file, known);
     }
-    return { name, title: known.title, modifiedAt: mtime.toISOString(), bytes: size };
+    const { title, error } = known;
+    return { name, title, modifiedAt: mtime.toISOString(), bytes: size, error };
+  }
+
+  async #readTitle(file: string, name: string): Promise<Pick<NotebookEntry, 'title' | 'error'>> {
+    try {
+      const { text } = await readTextFile(file, name, LARGEST_NOTEBOOK);
+      return { title: titleOf(text), error: null };
+    } catch (caught) {
+      const error = toFolderError(caught, name);
+      // One that is gone is no notebook; one that nobody can read is, and says why.
+      if (!(error instanceof FolderError) || error.kind === 'not_found') throw error;
+      return { title: basename(name, NOTEBOOK_SUFFIX), error: error.text };
+    }
   }
 
   /** A notebook, and the dataset files beside it that it names. */

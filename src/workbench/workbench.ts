@@ -26,6 +26,7 @@ import type { LaunchOptions, RunOptions, StartedRun } from './launch.ts';
 import type { Env } from './load-env.ts';
 import { countBlocked, countStandings, isWanted, joinResults, toRecords } from './plan.ts';
 import type { Plan } from './plan.ts';
+import { ParsedNotebooks } from './parsed-notebooks.ts';
 import { findProject, toIdentity, toName } from './project.ts';
 import type { Project } from './project.ts';
 import { createRunId } from './run-id.ts';
@@ -60,6 +61,7 @@ export class Workbench {
   readonly #load: () => Settings;
   readonly #runs: Runs;
   readonly #usageMemory: ReturnType<typeof createUsageMemory>;
+  readonly #parsed = new ParsedNotebooks();
   readonly #vendorCounts = new VendorCounts();
   #settings: Settings;
   #sandbox: Promise<RunningSandbox> | null = null;
@@ -132,7 +134,7 @@ export class Workbench {
   /** A notebook with the dataset files that it names. Throws what the folder throws. */
   async read(name: string): Promise<OpenedNotebook> {
     const file = await this.folder.read(name);
-    return { ...file, notebook: parseNotebook(file.text, file) };
+    return { ...file, notebook: this.#parsed.of(file) };
   }
 
   /** What a matrix of a notebook would make, and what of it is stored. `only` as {@link parseOnly} reads it. */

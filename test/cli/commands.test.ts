@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createCliProject, NOTEBOOK } from './cli-project.ts';
@@ -165,6 +165,18 @@ describe('gamut check', () => {
     expect(out).toMatch(/^gamut\.config\.yaml:\d+:\d+: error: .*concurrency/m);
     const korean = await project.gamut(['check', 'tone', '--lang', 'ko']);
     expect(korean.out).toContain('공급자가 없습니다');
+  });
+
+  test('goes on after what cannot be read, and names it', async () => {
+    const project = createCliProject('http://127.0.0.1:9/v1');
+    writeFileSync(path.join(project.root, 'experiments/old.gamut.md'), Buffer.from([0xb0, 0xa1]));
+    project.write('experiments/bad.gamut.md', '```matrix\n```\n');
+    const { code, out, err } = await project.gamut(['check', 'old', 'gone', 'bad']);
+    expect(code).toBe(2);
+    expect(out).toMatch(/^old:1:1: error: 'old\.gamut\.md' is not UTF-8 text/m);
+    expect(out).toMatch(/^gone:1:1: error: There is no notebook gone/m);
+    expect(out).toMatch(/^experiments\/bad\.gamut\.md:1:1: error: /m);
+    expect(err).toContain('3 notebooks: 3 errors');
   });
 
   test('as JSON has a list that a program can read', async () => {

@@ -38,14 +38,16 @@ describe('list', () => {
         title: 'Only a heading',
         modifiedAt: expect.stringMatching(/^\d{4}-.*Z$/),
         bytes: 17,
+        error: null,
       },
       {
         name: 'b.gamut.md',
         title: '말투 비교',
         modifiedAt: expect.any(String),
         bytes: Buffer.byteLength(NOTEBOOK),
+        error: null,
       },
-      { name: 'deep/er/c.gamut.md', title: '', modifiedAt: expect.any(String), bytes: 9 },
+      { name: 'deep/er/c.gamut.md', title: '', modifiedAt: expect.any(String), bytes: 9, error: null },
     ]);
   });
 
@@ -63,7 +65,7 @@ describe('list', () => {
     expect(await folder.list()).toMatchObject([{ title: 'And after' }]);
   });
 
-  test('leaves out what cannot be read, and links that lead outside', async () => {
+  test('says why one cannot be read, and leaves out links that lead outside', async () => {
     const outside = createTempFolder();
     writeFileSync(join(outside, 'secret.gamut.md'), NOTEBOOK);
     const { folder, dir } = open({
@@ -73,7 +75,10 @@ describe('list', () => {
     symlinkSync(join(outside, 'secret.gamut.md'), join(dir, 'secret.gamut.md'));
     symlinkSync(join(dir, 'nowhere'), join(dir, 'broken.gamut.md'));
     symlinkSync(dir, join(dir, 'circle'));
-    expect((await folder.list()).map(({ name }) => name)).toEqual(['a.gamut.md']);
+    expect(await folder.list()).toMatchObject([
+      { name: 'a.gamut.md', error: null },
+      { name: 'latin.gamut.md', title: 'latin', error: { en: expect.stringContaining('not UTF-8 text') } },
+    ]);
   });
 
   test('of a folder that is not there says so', async () => {

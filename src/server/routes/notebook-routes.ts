@@ -84,8 +84,9 @@ const save = createRoute({
 
 async function toItem(
   workbench: Workbench,
-  { name, title, modifiedAt }: NotebookEntry,
+  { name, title, modifiedAt, error }: NotebookEntry,
 ): Promise<NotebookItem> {
+  if (error) return { name, title, lang: null, modifiedAt, errors: 1, warnings: 0, matrices: [], error };
   const { notebook } = await workbench.read(name);
   const { lang } = notebook;
   const count = (severity: 'error' | 'warning') =>
@@ -94,7 +95,8 @@ async function toItem(
     id: cell.id,
     trials: countTrials(cell, notebook),
   }));
-  return { name, title, lang, modifiedAt, errors: count('error'), warnings: count('warning'), matrices };
+  const [errors, warnings] = [count('error'), count('warning')];
+  return { name, title, lang, modifiedAt, errors, warnings, matrices, error: null };
 }
 
 /** Where a new notebook begins, when nothing else is said. */

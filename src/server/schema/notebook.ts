@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type * as Api from '../../core/api.ts';
 import { errorSchema } from './error.ts';
 import { textSchema } from './record.ts';
+import { orNull } from './or-null.ts';
 
 export const notebookName = z.string().min(1).max(1000).openapi({
   description: 'Path from the notebooks folder, as one encoded segment.',
@@ -29,6 +30,7 @@ const notebookItem = z
     errors: z.number(),
     warnings: z.number(),
     matrices: z.array(z.object({ id: z.string(), trials: z.number() })),
+    error: orNull(textSchema).openapi({ description: 'Why it cannot be read.' }),
   })
   .openapi('NotebookItem') satisfies z.ZodType<Api.NotebookItem>;
 

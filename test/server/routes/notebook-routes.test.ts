@@ -26,10 +26,35 @@ describe('the list', () => {
         errors: 0,
         warnings: 0,
         matrices: [{ id: 'main', trials: 4 }],
+        error: null,
       },
       expect.objectContaining({ name: '하위/망가짐.gamut.md', errors: 1 }),
     ]);
   });
+});
+
+test('a notebook that is not UTF-8 is in the list with its reason, and says it where it is opened', async () => {
+  const root = createProject({ 'notebooks/tone.gamut.md': NOTEBOOK });
+  // 가나다 in EUC-KR.
+  writeFileSync(join(root, 'notebooks', '옛날.gamut.md'), Buffer.from([0xb0, 0xa1, 0xb3, 0xaa, 0xb4, 0xd9]));
+  const app = await openApp({ root });
+  const { json } = await askAsDocumented(app, '/api/notebooks', '/api/notebooks');
+  expect(json.notebooks).toMatchObject([
+    { name: 'tone.gamut.md', error: null },
+    {
+      name: '옛날.gamut.md',
+      title: '옛날',
+      errors: 1,
+      matrices: [],
+      error: { en: expect.stringContaining('is not UTF-8 text'), ko: expect.stringContaining('UTF-8') },
+    },
+  ]);
+  const { status, json: refused } = await app.ask(toPath('옛날.gamut.md'));
+  expect(status).toBeGreaterThanOrEqual(400);
+  expect(refused.error.message).toBe(json.notebooks[1].error.en);
+  writeFileSync(join(root, 'notebooks', '옛날.gamut.md'), '# 가나다 라\n');
+  const mended = await app.ask('/api/notebooks');
+  expect(mended.json.notebooks[1]).toMatchObject({ title: '가나다 라', errors: 0, error: null });
 });
 
 describe('a notebook', () => {
