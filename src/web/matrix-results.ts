@@ -43,19 +43,16 @@ export class MatrixResults extends Subject {
     }
     this.isLoading = true;
     try {
-      const [plan, first] = await Promise.all([
-        api.plan(this.notebook, this.cellId),
-        api.results(this.notebook, this.cellId, 0, PAGE_SIZE),
-      ]);
-      const trials = first.trials;
-      while (trials.length < first.total) {
-        const page = await api.results(this.notebook, this.cellId, trials.length, PAGE_SIZE);
-        if (page.trials.length === 0) break;
-        trials.push(...page.trials);
+      if (this.plan === null) {
+        // What there is to read first: reckoning the plan at the same time would keep the answers waiting.
+        this.#put(await this.#readTrials());
+        this.notify();
+        this.plan = await api.plan(this.notebook, this.cellId);
+      } else {
+        const [plan, trials] = await Promise.all([api.plan(this.notebook, this.cellId), this.#readTrials()]);
+        this.plan = plan;
+        this.#put(trials);
       }
-      this.plan = plan;
-      this.trials = trials;
-      this.#byId = new Map(trials.map((trial) => [trial.trialId, trial]));
       this.fault = null;
     } catch (error) {
       if (!(error instanceof ApiFault)) throw error;
@@ -68,6 +65,21 @@ export class MatrixResults extends Subject {
       this.#again = false;
       await this.load();
     }
+  }
+
+  async #readTrials(): Promise<ResultView[]> {
+    const { trials, total } = await api.results(this.notebook, this.cellId, 0, PAGE_SIZE);
+    while (trials.length < total) {
+      const page = await api.results(this.notebook, this.cellId, trials.length, PAGE_SIZE);
+      if (page.trials.length === 0) break;
+      trials.push(...page.trials);
+    }
+    return trials;
+  }
+
+  #put(trials: ResultView[]): void {
+    this.trials = trials;
+    this.#byId = new Map(trials.map((trial) => [trial.trialId, trial]));
   }
 
   /** Puts records that have just finished in their places, before the store is asked again. */

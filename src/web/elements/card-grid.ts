@@ -5,6 +5,8 @@ import { repeat } from 'lit/directives/repeat.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg } from '@lit/localize';
 import '@lit-labs/virtualizer';
+// It would ask for its own layout only when the first rows are there.
+import '@lit-labs/virtualizer/layouts/flow.js';
 import type { LitVirtualizer } from '@lit-labs/virtualizer';
 import type { ResultView } from '../../core/api.ts';
 import type { Notebook } from '../../core/notebook.ts';
