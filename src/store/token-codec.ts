@@ -37,8 +37,17 @@ function toUtf8(text: string): number[] {
 }
 
 function isUtf8Of(bytes: number[], text: string): boolean {
-  const own = toUtf8(text);
-  return own.length === bytes.length && own.every((byte, index) => byte === bytes[index]);
+  // Without a list of its own, as long as the text is ASCII.
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 127) return isSame(bytes, toUtf8(text));
+    if (code !== bytes[at]) return false;
+  }
+  return bytes.length === text.length;
+}
+
+function isSame(one: number[], other: number[]): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }
 
 /**

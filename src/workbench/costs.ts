@@ -53,10 +53,25 @@ export type WorstCaseOf = (request: CompletionRequest) => number | null;
 /** Bounds what a request can cost, by the same prices as {@link createCostOf}. */
 export function createWorstCaseOf(costOf: CostOf, registry: Registry, now: () => number): WorstCaseOf {
   const baseUrls = new Map(registry.list().map(({ id, baseUrl }) => [id, baseUrl]));
+  // By model: the price list is searched for it, which takes longer than all the rest.
+  const windows = new Map<string, number | null>();
+  const windowOf = ({ provider, model }: CompletionRequest): number | null => {
+    const key = `${provider}/${model}`;
+    let size = windows.get(key);
+    if (size === undefined) {
+      size = contextWindowOf({
+        provider,
+        model,
+        baseUrl: baseUrls.get(provider) ?? null,
+        at: new Date(now()),
+      });
+      windows.set(key, size);
+    }
+    return size;
+  };
   return (request) =>
     worstCaseUsd(request, {
       costOf: (asked, usage) => costOf(asked, usage, null),
-      contextWindowOf: ({ provider, model }) =>
-        contextWindowOf({ provider, model, baseUrl: baseUrls.get(provider) ?? null, at: new Date(now()) }),
+      contextWindowOf: windowOf,
     });
 }
