@@ -1,7 +1,7 @@
 import cliProgress from 'cli-progress';
 import { FAILURE_NAME, failureMessage } from '../core/failure.ts';
 import type { RunEvent } from '../core/event.ts';
-import { applyEvent, type RunState } from '../core/run-state.ts';
+import { applyEvent, etaMs, type RunState } from '../core/run-state.ts';
 import type { Locale } from '../core/text.ts';
 import type { RecordSummary, Variant } from '../core/trial.ts';
 import { formatClock } from './figures.ts';
@@ -39,8 +39,8 @@ function toStatus(state: RunState, locale: Locale, elapsedMs: number, krwRate: n
   const parts = [`${ended}/${state.total}`];
   if (running > 0 && state.phase === 'running') parts.push(`${running} ${words.running}`);
   if (state.failed > 0) parts.push(`${state.failed} ${words.failed}`);
-  if (ended > 0 && ended < state.total) {
-    const leftMs = (elapsedMs / ended) * (state.total - ended);
+  const leftMs = etaMs(state, Date.parse(state.startedAt) + elapsedMs);
+  if (leftMs !== null && ended < state.total) {
     parts.push(`${formatClock(leftMs)} ${words.left}`);
   } else {
     parts.push(formatClock(elapsedMs));

@@ -1,4 +1,13 @@
-import { accessSync, constants, createWriteStream, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  createWriteStream,
+  existsSync,
+  openSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -24,8 +33,33 @@ export interface ResultTargets {
 
 const STDOUT = '-';
 
+const DENIED: Text = { en: 'there is no permission to write it', ko: '쓸 권한 없음' };
+const WHY_UNWRITTEN: Partial<Record<string, Text>> = {
+  EACCES: DENIED,
+  EPERM: DENIED,
+  EROFS: { en: 'the disk takes no changes', ko: '읽기 전용 디스크' },
+  ENOENT: { en: 'its folder takes no new files', ko: '새 파일을 만들 수 없는 폴더' },
+  ENAMETOOLONG: { en: 'its name is too long', ko: '이름이 너무 김' },
+  EPIPE: { en: 'whoever read it is gone', ko: '읽던 프로그램이 끝남' },
+};
+
 function refuse(en: string, ko: string): never {
   throw new UsageError({ en, ko });
+}
+
+/** Some folders (of /proc, of a full disk) take no new file, though nothing tells so before it is tried. */
+function tryToMake(target: string, file: string): void {
+  const draft = toDraft(file);
+  try {
+    closeSync(openSync(draft, 'w'));
+    rmSync(draft, { force: true });
+  } catch (error) {
+    throw toWriteError(target, error);
+  }
+}
+
+function toDraft(file: string): string {
+  return `${file}.${process.pid}.part`;
 }
 
 /** Throws {@link UsageError} where results could not be written in the end, so that nothing is paid for before. */
@@ -57,6 +91,7 @@ export function checkTargets({ cwd }: { cwd: string }, targets: ResultTargets): 
     } catch {
       refuse(`The folder ${folder} may not be written to.`, `${folder} 폴더에 쓸 권한이 없습니다.`);
     }
+    if (!existsSync(file)) tryToMake(target, file);
   }
 }
 
@@ -85,6 +120,7 @@ function toWriteError(target: string, error: unknown): Error {
   const { code = '', message } = error as NodeJS.ErrnoException;
   // Whatever else goes wrong on the way has words of its own.
   if (code === '' || (error instanceof Error && 'text' in error)) return error as Error;
+  const why = WHY_UNWRITTEN[code] ?? { en: message, ko: message };
   const [en, ko] =
     code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG'
       ? [
@@ -92,8 +128,8 @@ function toWriteError(target: string, error: unknown): Error {
           `디스크가 가득 차서 ${target} 파일을 쓰지 못했습니다. 공간을 비운 뒤 다시 내보내세요.`,
         ]
       : [
-          `${target} could not be written (${message}). The results are stored; export them elsewhere.`,
-          `${target} 파일을 쓰지 못했습니다(${message}). 결과는 저장되어 있으니 다른 곳으로 내보내세요.`,
+          `${target} could not be written: ${why.en}. The results are stored; export them elsewhere.`,
+          `${target} 파일을 쓰지 못했습니다(${why.ko}). 결과는 저장되어 있으니 다른 곳으로 내보내세요.`,
         ];
   return new WriteError({ en, ko }, error);
 }
@@ -118,7 +154,7 @@ async function writeFile(named: string, chunks: Iterable<string>): Promise<void>
   }
   // Where it is a link, what it leads to is written.
   const file = found ? await realpath(named) : named;
-  const draft = `${file}.${process.pid}.part`;
+  const draft = toDraft(file);
   try {
     await pipeline(Readable.from(chunks), createWriteStream(draft));
     await rename(draft, file);

@@ -119,12 +119,12 @@ export const FAILURE_HINT: Record<FailureKind, Text> = {
     ko: '제한 시간 안에 응답이 없습니다. 다시 시도하거나 gamut.config.yaml의 timeout_ms를 늘리세요.',
   },
   truncated: {
-    en: 'The answer broke off. Run this trial again.',
-    ko: '응답이 중간에 끊겼습니다. 이 시행을 다시 실행하세요.',
+    en: 'The answer broke off. It is tried 3 times at most, as each may be billed. Run this trial again.',
+    ko: '응답이 중간에 끊겼습니다. 매번 청구될 수 있어 최대 3번만 시도합니다. 이 시행을 다시 실행하세요.',
   },
   malformed: {
-    en: 'The server does not speak the protocol it was set up with. Check kind and base_url.',
-    ko: '서버가 설정된 프로토콜과 다른 응답을 보냈습니다. kind와 base_url을 확인하세요.',
+    en: 'The server does not speak the protocol it was set up with; as each answer may be billed, it is tried 3 times at most. Check kind and base_url.',
+    ko: '서버가 설정된 프로토콜과 다른 응답을 보냈습니다. 매번 청구될 수 있어 최대 3번만 시도합니다. kind와 base_url을 확인하세요.',
   },
   bad_request: {
     en: 'Read the server’s message, and change the parameter it names.',

@@ -157,10 +157,14 @@ export function applyEvent(state: RunState | null, event: RunEvent): RunState {
   }
 }
 
-/** Milliseconds that the rest of a run will take at the pace so far; null before anything has finished. */
+/** Milliseconds that the rest of a run will take at the pace so far, and no less than until the last trial that waits to be
+ * tried again is due; null before anything has finished. */
 export function etaMs(state: RunState, nowMs: number): number | null {
   const finished = state.done + state.failed + state.aborted;
   if (finished === 0 || state.phase !== 'running') return null;
   const spentMs = nowMs - Date.parse(state.startedAt);
-  return Math.max(0, Math.round((spentMs / finished) * (state.total - finished)));
+  let leftMs = (spentMs / finished) * (state.total - finished);
+  for (const { retry } of state.live.values())
+    if (retry) leftMs = Math.max(leftMs, Date.parse(retry.dueAt) - nowMs);
+  return Math.max(0, Math.round(leftMs));
 }

@@ -1,6 +1,7 @@
 import { blocksProvider, toFailure } from '../core/failure.ts';
 import type { Failure } from '../core/failure.ts';
 import type { RunEvent } from '../core/event.ts';
+import type { Text } from '../core/text.ts';
 import type { Trial } from '../core/trial.ts';
 import type { RunProvider } from './attempt.ts';
 import { freeClaims } from './claims.ts';
@@ -21,6 +22,10 @@ const ELSEWHERE_POLL_MS = 500;
 const BUDGET_POLL_MS = 2000;
 
 type OverBudget = Extract<Claim, { kind: 'over-budget' }>;
+
+function toUnset(id: string): Text {
+  return { en: `provider ${id} is not set up`, ko: `${id} 공급자가 설정되지 않았습니다.` };
+}
 
 /** A run under way. What it does is in its events; this is its state. */
 export class Conductor {
@@ -317,7 +322,7 @@ export class Conductor {
     const { runId, clock, signal, nudge } = this.#deps;
     this.#queues = toQueues(trials, this.#deps, (id) => this.#gateOf(id));
     for (const gate of this.#gates.values()) {
-      if (!gate.provider) this.#block(gate, toFailure('config', `provider ${gate.id} is not set up`));
+      if (!gate.provider) this.#block(gate, toFailure('config', toUnset(gate.id)));
     }
     const deafen = nudge?.subscribe(() => this.#lookAgain());
     await Promise.all(this.#queues.map((queue) => this.#drain(queue)));

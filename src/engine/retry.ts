@@ -20,6 +20,15 @@ export const DEFAULT_RETRY: RetryPolicy = {
   longestRetryAfterMs: 3_600_000,
 };
 
+/** Attempts at what came as an answer of status 200, and was broken: the vendor may bill each. */
+const MOST_BILLED_ATTEMPTS = 3;
+
+/** How many attempts a trial has, once it failed so. */
+export function attemptsAfter({ kind }: Failure, { maxAttempts }: RetryPolicy = DEFAULT_RETRY): number {
+  const mayBeBilled = kind === 'malformed' || kind === 'truncated';
+  return mayBeBilled ? Math.min(maxAttempts, MOST_BILLED_ATTEMPTS) : maxAttempts;
+}
+
 /**
  * How long to wait before trying again, after attempt number `attempt` (1-based) failed; null: don't. What the server
  * asked for wins, with a little on top so that those who were refused together do not come back together. Otherwise
@@ -32,7 +41,7 @@ export function retryDelayMs(
   random: () => number,
   policy: RetryPolicy = DEFAULT_RETRY,
 ): number | null {
-  if (!isWorthRetrying(failure) || attempt >= policy.maxAttempts) return null;
+  if (!isWorthRetrying(failure) || attempt >= attemptsAfter(failure, policy)) return null;
   const asked = failure.retryAfterMs;
   if (asked !== null) {
     if (asked > policy.longestRetryAfterMs) return null;

@@ -6,7 +6,7 @@ import { mayBeBilled } from './billed.ts';
 import { freeClaims } from './claims.ts';
 import type { Claim } from './claims.ts';
 import type { Lane, SendingEnd } from './lane.ts';
-import { DEFAULT_RETRY, retryDelayMs } from './retry.ts';
+import { attemptsAfter, DEFAULT_RETRY, retryDelayMs } from './retry.ts';
 import type { RunDeps, RunLimits } from './run-deps.ts';
 import type { RunEvents } from './run-events.ts';
 
@@ -150,7 +150,7 @@ export async function runTrial(trial: Trial, deps: RunDeps, context: TrialContex
     }
     claims.rest(trial, mayBeBilled(result));
     waitingSinceMs = clock.monotonicMs();
-    const { maxAttempts } = policy;
+    const maxAttempts = attemptsAfter(failure, policy);
     const event = { runId, trialId, failure, attempt: number, maxAttempts, waitMs, at: at() };
     events.push({ type: 'trial-retrying', ...event });
     await clock.sleep(waitMs, halt);

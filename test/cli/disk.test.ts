@@ -155,3 +155,14 @@ test(
     }
   },
 );
+
+test('a place that takes no new file is told of in a sentence, before anything is sent', async () => {
+  const { project, asked } = await start();
+  const { code, err } = await project.gamut([...RUN, '--csv', '/proc/gamut.csv']);
+  expect(code).not.toBe(0);
+  expect(err).toContain('/proc/gamut.csv could not be written: ');
+  expect(err).not.toContain('ENOENT');
+  expect(asked()).toBe(0);
+  const korean = await project.gamut([...RUN, '--csv', '/proc/gamut.csv', '--lang', 'ko']);
+  expect(korean.err).toMatch(/\/proc\/gamut\.csv 파일을 쓰지 못했습니다\([가-힣 ]+\)/);
+});

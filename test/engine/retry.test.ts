@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toFailure } from '../../src/core/failure.ts';
 import type { FailureKind } from '../../src/core/failure.ts';
-import { DEFAULT_RETRY, retryDelayMs } from '../../src/engine/retry.ts';
+import { attemptsAfter, DEFAULT_RETRY, retryDelayMs } from '../../src/engine/retry.ts';
 
 const most = (): number => 1 - Number.EPSILON;
 
@@ -38,6 +38,21 @@ describe('retryDelayMs', () => {
     expect(longest).toEqual([1000, 2000, 4000, 5000, 5000]);
     expect(retryDelayMs(failure, 3, () => 0, policy)).toBe(0);
     expect(retryDelayMs(failure, 3, () => 0.25, policy)).toBe(1000);
+  });
+
+  test('what came and was broken, and may have been billed, is tried three times at most', () => {
+    for (const kind of ['malformed', 'truncated'] as const) {
+      const failure = toFailure(kind, '');
+      expect([1, 2, 3].map((attempt) => retryDelayMs(failure, attempt, most) === null)).toEqual([
+        false,
+        false,
+        true,
+      ]);
+      expect(attemptsAfter(failure)).toBe(3);
+      expect(attemptsAfter(failure, { ...DEFAULT_RETRY, maxAttempts: 2 })).toBe(2);
+      expect(failure.hint.en).toContain('3 times at most');
+    }
+    expect(attemptsAfter(toFailure('server', ''))).toBe(DEFAULT_RETRY.maxAttempts);
   });
 
   test('what the server asks for wins over the backoff', () => {
