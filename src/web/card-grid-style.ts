@@ -116,6 +116,16 @@ export const cardGridStyle = css`
   .cell:focus-within:not(:focus) {
     outline: 1px solid var(--accent);
   }
+  /* Where the inspector lies over the page, what is under it can still be scrolled beside it. */
+  @media (max-width: 1180px) {
+    .inspecting .sheet {
+      border-inline-end: min(372px, 60vw) solid transparent;
+      box-sizing: content-box;
+    }
+    .inspecting {
+      scroll-padding-inline-end: calc(min(372px, 60vw) + 8px);
+    }
+  }
   .excluded {
     margin: auto;
     color: var(--ink-3);

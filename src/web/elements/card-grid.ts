@@ -325,7 +325,7 @@ export class CardGridElement extends LitElement {
     const { rows, cols } = this.pivot;
     const isMany = rows.length * cols.length > FEW_CARDS;
     return html`<div
-      class="frame"
+      class=${classMap({ frame: true, inspecting: this.#placeOf(this.selected) !== null })}
       role="grid"
       aria-label=${this.label}
       aria-rowcount=${rows.length + 1 + (this.summaries.length > 0 ? 1 : 0)}

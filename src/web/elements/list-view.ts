@@ -158,7 +158,7 @@ export class ListViewElement extends LitElement {
     return this.axes.map(({ name, levels }) => {
       const labels = [axisLabel(name), ...levels.map((level) => levelLabel(this.notebook, name, level))];
       const widths = labels.map((label) => 24 + labelWidth(label));
-      return Math.min(190, Math.max(72, ...widths));
+      return Math.min(160, Math.max(72, ...widths));
     });
   }
 
@@ -166,7 +166,7 @@ export class ListViewElement extends LitElement {
     const axes = this.#axisWidths()
       .map((width) => `${width}px`)
       .join(' ');
-    return `92px ${axes} ${this.#hasRepeats ? '48px' : ''} minmax(280px, 1fr) ${this.hasChecks ? '110px' : ''} 76px 92px 84px 70px`;
+    return `92px ${axes} ${this.#hasRepeats ? '48px' : ''} minmax(220px, 1fr) ${this.hasChecks ? '110px' : ''} 76px 92px 84px 70px`;
   }
 
   #sortBy(by: ListColumn): void {
@@ -269,7 +269,7 @@ export class ListViewElement extends LitElement {
       @keydown=${this.#onKeyDown}
     >
       <div
-        style=${styleMap({ minWidth: `${680 + (this.#hasRepeats ? 48 : 0) + (this.hasChecks ? 110 : 0) + this.#axisWidths().reduce((sum, width) => sum + width, 14)}px` })}
+        style=${styleMap({ minWidth: `${634 + (this.#hasRepeats ? 48 : 0) + (this.hasChecks ? 110 : 0) + this.#axisWidths().reduce((sum, width) => sum + width, 14)}px` })}
         role="presentation"
       >
         <div class="heads" role="row" aria-rowindex="1">${columns.map((column) => this.#head(column))}</div>

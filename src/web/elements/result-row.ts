@@ -180,10 +180,10 @@ export class ResultRowElement extends LitElement {
     return html`<div role="gridcell" class="status">
         <span aria-hidden="true">${STATUS_MARK[card.status]}</span><span>${statusLabel(card.status)}</span>
       </div>
-      ${this.axes.map(
-        ({ name }) =>
-          html`<div role="gridcell">${levelLabel(this.notebook, name, current.variant[name] ?? null)}</div>`,
-      )}
+      ${this.axes.map(({ name }) => {
+        const label = levelLabel(this.notebook, name, current.variant[name] ?? null);
+        return html`<div role="gridcell" title=${label}>${label}</div>`;
+      })}
       ${this.hasRepeats ? html`<div role="gridcell" class="figure num">${current.repeat}</div>` : nothing}
       ${this.#text(card)} ${this.checksOf ? this.#checks(isLive ? [] : this.checksOf(current)) : nothing}
       <div role="gridcell" class="figure num">

@@ -1,0 +1,59 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launch } from './chromium.ts';
+import { startGamut, type GamutProcess } from './gamut-process.ts';
+import { openPage } from './open-page.ts';
+
+let browser: Browser;
+let gamut: GamutProcess;
+
+beforeAll(async () => {
+  [browser, gamut] = await Promise.all([launch(), startGamut()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await gamut?.remove();
+});
+
+/** Which cell of the grid has the focus, `row,col`; null where none has. */
+function focusedCell(page: Page): Promise<string | null> {
+  return page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    if (!(element instanceof HTMLElement) || !element.matches('.cell')) return null;
+    return `${element.dataset['row']},${element.dataset['col']}`;
+  });
+}
+
+describe('the inspector, from the grid', () => {
+  it('opens from the card that was pressed, stands beside it, and gives the focus back', async () => {
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/01-tone.gamut.md`);
+    await page.locator('gamut-header [data-run]:not([disabled])').click();
+    const cards = page.locator('gamut-card[data-status="done"]');
+    await expect.poll(() => cards.count(), { timeout: 60_000 }).toBe(9);
+    const inspector = page.locator('gamut-inspector');
+
+    await cards.nth(2).locator('[part="text"]').click();
+    expect(await focusedCell(page)).toBe('0,2');
+    await page.keyboard.press('Enter');
+    await inspector.waitFor();
+    const isBeside = async () => {
+      const [card, panel] = await Promise.all([cards.nth(2).boundingBox(), inspector.boundingBox()]);
+      return card !== null && panel !== null && card.x + card.width <= panel.x;
+    };
+    await expect.poll(isBeside).toBe(true);
+    expect(await inspector.locator('[data-finish]').textContent()).toContain('stop');
+
+    await page.keyboard.press('Escape');
+    await expect.poll(() => inspector.count()).toBe(0);
+    expect(await focusedCell(page)).toBe('0,2');
+
+    await cards.nth(4).locator('[part="text"]').dblclick();
+    await inspector.waitFor();
+    await inspector.getByRole('button', { name: 'Close' }).click();
+    await expect.poll(() => focusedCell(page)).toBe('1,1');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
