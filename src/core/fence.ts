@@ -59,8 +59,11 @@ export function scanBlocks(text: string): Scan {
   let at = 0;
   const first = lines[0];
   if (first && /^\uFEFF?---[ \t]*$/.test(first.text)) {
-    const last = lines.findIndex((line, index) => index > 0 && /^(---|\.\.\.)[ \t]*$/.test(line.text));
-    const closing = lines[last];
+    // No YAML has a line that opens a fence: where one comes first, a `---` below it is in a cell and closes nothing.
+    const last = lines.findIndex(
+      (line, index) => index > 0 && /^(?:(---|\.\.\.)[ \t]*$|```|~~~)/.test(line.text),
+    );
+    const closing = /^[-.]/.test(lines[last]?.text ?? '') ? lines[last] : undefined;
     scan.frontMatter = {
       bodyStart: first.end,
       bodyEnd: closing?.start ?? first.end,

@@ -73,7 +73,12 @@ test('newer ones take them with reasoning switched off', () => {
 
 test('of models that only speak the protocol nothing is known', () => {
   for (const model of ['llama3:8b', 'openai/gpt-4o', 'gpt-oss-20b', 'tiny']) {
-    expect(capabilityOf('openai', model)).toEqual({ source: 'assumed', rules: {}, prefill: true });
+    expect(capabilityOf('openai', model)).toEqual({
+      source: 'assumed',
+      rules: {},
+      isClosed: false,
+      prefill: true,
+    });
     expect(reason('openai', model, { temperature: 9, top_k: 3, mirostat: 2 })).toBeNull();
   }
 });

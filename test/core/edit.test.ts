@@ -60,6 +60,12 @@ test('a cell of another text is refused', () => {
   expect(() => replaceBody(`x${TEXT}`, cellAt(TEXT, 1), 'y')).toThrow('not of this text');
 });
 
+test('a rule in a cell does not close a front matter that was never closed', () => {
+  const text = '---\n```persona id=a';
+  const edited = replaceBody(text, cellAt(text, 1), '---');
+  expect(cellsOf(edited)[1]?.body).toBe('---');
+});
+
 test('any body put into any cell is read back, and nothing around the cell changes', () => {
   fc.assert(
     fc.property(editedCell, bodyText, ([text, cell], body) => {
