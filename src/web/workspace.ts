@@ -243,7 +243,8 @@ export class Workspace extends Subject {
       (event) => event.cellId,
     );
     for (const [cellId, events] of byCell) this.#results.get(cellId)?.finish(events);
-    this.#spendTimer ||= window.setTimeout(() => {
+    if (this.#spendTimer) return;
+    this.#spendTimer = window.setTimeout(() => {
       this.#spendTimer = 0;
       void this.#try(() => this.#readSpend());
     }, SPEND_EVERY_MS);
