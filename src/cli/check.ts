@@ -56,7 +56,8 @@ export async function checkCommand(
       for (const { file, problems } of await checkNotebook(context, argument)) byFile.set(file, problems);
     } catch (error) {
       // The others are checked all the same.
-      if (!(error instanceof FolderError || error instanceof UsageError)) throw error;
+      const isOfFile = error instanceof FolderError || error instanceof UsageError;
+      if (files.length === 1 || !isOfFile) throw error;
       byFile.set(argument, [{ severity: 'error', line: 1, column: 1, cell: null, message: error.text }]);
     }
   }
