@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { msg, str } from '@lit/localize';
 import { FAILURE_NAME, type Failure } from '../core/failure.ts';
 import { secondsUntil, type CardState } from './card-status.ts';
-import { inLocale } from './locale.ts';
+import { inLocale, failureWords } from './locale.ts';
 import { STATUS_MARK, statusLabel } from './status-label.ts';
 
 /** A failure's name with the HTTP status, where one came. */
@@ -53,7 +53,7 @@ export function cardNotice(card: CardState): TemplateResult | typeof nothing {
   if (card.status === 'never') return html`<p class="notice">${statusLabel('never')}</p>`;
   if (card.status !== 'error' || !card.failure) return nothing;
   return html`<div class="notice">
-    <p class="message">${card.failure.message}</p>
+    <p class="message">${failureWords(card.failure)}</p>
     <p>${inLocale(card.failure.hint)}</p>
     ${card.text ? html`<p>${msg('What had come by then:')}</p>` : nothing}
   </div>`;

@@ -1,4 +1,5 @@
 import { configureLocalization } from '@lit/localize';
+import { failureMessage, type Failure } from '../core/failure.ts';
 import { toLocale, type Locale, type Text } from '../core/text.ts';
 
 const STORED = 'gamut.locale';
@@ -34,6 +35,11 @@ export function inLocale(text: Text): string {
 }
 
 const COUNTS = new Map<Locale, Intl.NumberFormat>();
+
+/** What a failure says, in the page's language where the words are ours. */
+export function failureWords(failure: Failure): string {
+  return failureMessage(failure, currentLocale());
+}
 
 /** A number with the locale's separators. */
 export function formatCount(value: number): string {

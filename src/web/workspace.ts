@@ -5,7 +5,7 @@ import type { RunState } from '../core/run-state.ts';
 import { toLocale } from '../core/text.ts';
 import { api, ApiFault } from './api.ts';
 import { openEventStream } from './event-stream.ts';
-import { currentLocale, inLocale } from './locale.ts';
+import { currentLocale, inLocale, failureWords } from './locale.ts';
 import { callsToMake } from './plan-words.ts';
 import { LiveRuns, type FinishedTrial } from './live-runs.ts';
 import { MatrixResults } from './matrix-results.ts';
@@ -169,7 +169,7 @@ export class Workspace extends Subject {
       await open.save();
       const { failure } = await api.count(open.name, matrix);
       await this.#results.get(matrix)?.load();
-      if (failure) throw new ApiFault(0, failure.kind, failure.message, inLocale(failure.hint), {});
+      if (failure) throw new ApiFault(0, failure.kind, failureWords(failure), inLocale(failure.hint), {});
     });
   }
 

@@ -13,7 +13,7 @@ import { toCardState, type CardState } from '../card-status.ts';
 import { createChecks, type CheckOutcome } from '../check-results.ts';
 import { InspectIntent } from '../events.ts';
 import { icon } from '../icons.ts';
-import { inLocale } from '../locale.ts';
+import { inLocale, failureWords } from '../locale.ts';
 import type { LiveRuns } from '../live-runs.ts';
 import type { MatrixResults } from '../matrix-results.ts';
 import { variedAxes } from '../pivot-model.ts';
@@ -193,7 +193,7 @@ export class InspectorElement extends LitElement {
         card.failure
           ? html`<div class="failure">
               <b>${failureName(card.failure)}</b>
-              <p>${card.failure.message}</p>
+              <p>${failureWords(card.failure)}</p>
               <p class="meta">${inLocale(card.failure.hint)}</p>
             </div>`
           : nothing

@@ -5,7 +5,7 @@ import { api, ApiFault } from '../api.ts';
 import { baseStyle } from '../base-style.ts';
 import { dialogStyle } from '../dialog-style.ts';
 import { icon } from '../icons.ts';
-import { formatCount, formatMs, inLocale } from '../locale.ts';
+import { formatCount, formatMs, inLocale, failureWords } from '../locale.ts';
 import { watch } from '../subject.ts';
 import type { Workspace } from '../workspace.ts';
 import type { ProviderInfo } from '../../core/api.ts';
@@ -109,7 +109,7 @@ export class ProvidersDialogElement extends LitElement {
         put({ isBusy: false, words, isGood: true });
       } else {
         const { failure } = result;
-        const words = `${inLocale(FAILURE_NAME[failure.kind])}: ${failure.message} ${inLocale(failure.hint)}`;
+        const words = `${inLocale(FAILURE_NAME[failure.kind])}: ${failureWords(failure)} ${inLocale(failure.hint)}`;
         put({ isBusy: false, words, isGood: false });
       }
     } catch (error) {

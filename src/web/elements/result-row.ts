@@ -9,7 +9,7 @@ import { baseStyle } from '../base-style.ts';
 import type { CheckOutcome } from '../check-results.ts';
 import { failureName } from '../card-notice.ts';
 import { toCardState, type CardState } from '../card-status.ts';
-import { currentLocale, formatCount, formatMs, inLocale } from '../locale.ts';
+import { currentLocale, formatCount, formatMs, inLocale, failureWords } from '../locale.ts';
 import type { LiveRuns } from '../live-runs.ts';
 import type { MatrixResults } from '../matrix-results.ts';
 import { figuresOf } from '../result-figures.ts';
@@ -139,7 +139,7 @@ export class ResultRowElement extends LitElement {
       return html`<div role="gridcell" class="text meta">${inLocale(card.reason)}</div>`;
     if (card.failure) {
       return html`<div role="gridcell" class="text">
-        ${failureName(card.failure)}: ${card.failure.message}
+        ${failureName(card.failure)}: ${failureWords(card.failure)}
       </div>`;
     }
     const isLive = card.status === 'streaming';

@@ -4,7 +4,7 @@ import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../base-style.ts';
 import { GoToCellIntent, OpenNotebookIntent } from '../events.ts';
 import { icon, type IconName } from '../icons.ts';
-import { currentLocale, formatCount } from '../locale.ts';
+import { currentLocale, formatCount, inLocale } from '../locale.ts';
 import { newNotebookText } from '../new-notebook.ts';
 import { watch } from '../subject.ts';
 import type { Workspace } from '../workspace.ts';
@@ -222,7 +222,7 @@ export class SidePanelElement extends LitElement {
                 <button
                   class="item"
                   aria-current=${item.name === open?.name}
-                  title=${item.name}
+                  title=${item.error ? inLocale(item.error) : item.name}
                   @click=${() => this.dispatchEvent(new OpenNotebookIntent(item.name))}
                 >
                   <span class="text">${item.title || item.name}</span>
