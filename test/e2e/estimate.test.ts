@@ -31,7 +31,7 @@ cache_control: 5m
 
 /** The price of its model is in no list. */
 const BUDGET = NOTEBOOK.replace('title: Money', 'title: Budget\nbudget: { max_cost_usd: 1 }')
-  .replace('[sandbox/tiny, anthropic/claude-haiku-4-5]', 'anthropic/of-my-own')
+  .replace('[sandbox/tiny, anthropic/claude-haiku-4-5]', 'lab/of-my-own')
   .replace('[none, chef]', 'none')
   .replace('temperature: [0.5, 1.5]\n', '')
   .replace('cache_control: 5m\n', '');
@@ -42,7 +42,9 @@ const PAID = NOTEBOOK.replace('title: Money', 'title: Paid')
   .replace('[none, chef]', 'chef')
   .replace('temperature: [0.5, 1.5]', 'temperature: [0.4, 0.5, 0.6]');
 
-const CONFIG = `krw_per_usd: { rate: 1400, as_of: 2026-11-01 }
+const CONFIG = `providers:
+  - { id: lab, kind: openai, base_url: 'http://127.0.0.1:9/v1' }
+krw_per_usd: { rate: 1400, as_of: 2026-11-01 }
 prices:
   - { model: sandbox-anthropic/tiny, input: 1000, output: 1000, cached_input: 100, as_of: 2026-11-02 }
 `;
