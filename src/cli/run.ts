@@ -83,13 +83,14 @@ async function makeRun(
   };
 }
 
-/** What the vendors' caches have saved on some records, in a sentence; null where none was used. */
+/** What the vendors' caches have saved on some records, in a sentence; null where none was used, or where
+ * nothing costs anything. */
 function toSavingLine({ locale }: Context, workbench: Workbench, records: RecordSummary[]): string | null {
   const savings = records.flatMap((record) => workbench.savingUsd(record) ?? []);
-  if (savings.length === 0) return null;
   const usd = savings.reduce((sum, one) => sum + one, 0);
+  if (usd === 0) return null;
   const money = formatMoney(Math.abs(usd), workbench.config.krwPerUsd?.rate ?? null, locale);
-  return usd >= 0
+  return usd > 0
     ? { en: `Caching saved ${money}.`, ko: `캐시로 ${money}을 아꼈습니다.` }[locale]
     : { en: `Caching cost ${money} more so far.`, ko: `캐시로 지금까지 ${money}이 더 들었습니다.` }[locale];
 }

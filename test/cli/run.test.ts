@@ -187,6 +187,14 @@ test('what the vendor’s cache has saved is told under the table', async () => 
   expect((await project.gamut(['run', 'tone', '--yes'])).out).toContain('Caching saved $0.016 (₩16).');
 });
 
+test('of what costs nothing no saving is told', async () => {
+  const vendor = await startVendor(() => ({ text: '네.', cachedTokens: 8 }));
+  const project = createCliProject(vendor.baseUrl, { price: null });
+  const price = '{ model: vendor/small, input: 0, output: 0, cached_input: 0 }';
+  project.write('gamut.config.yaml', `${project.read('gamut.config.yaml')}prices: [${price}]\n`);
+  expect((await project.gamut(['run', 'tone', '--yes'])).out).not.toContain('Caching');
+});
+
 describe('Ctrl+C', () => {
   const halting = () => startVendor(({ temperature }) => (temperature === 0.7 ? 'hang' : { text: '네.' }));
 
