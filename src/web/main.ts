@@ -1,6 +1,6 @@
-import { startLocale } from './locale.ts';
-import { startTheme } from './theme.ts';
+import { startLocale } from './look/locale.ts';
+import { startTheme } from './look/theme.ts';
 
 startTheme();
 await startLocale();
-await import('./elements/app.ts');
+await import('./page/app.ts');

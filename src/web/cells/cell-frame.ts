@@ -1,0 +1,159 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { localized, msg } from '@lit/localize';
+import { baseStyle } from '../look/base-style.ts';
+import { EditBodyIntent, ToggleSourceIntent } from '../state/events.ts';
+import { icon, type IconName } from '../look/icons.ts';
+import { problemList, problemStyle } from './problem-list.ts';
+import type { CellSource, Problem } from '../../core/notebook.ts';
+import './text-area.ts';
+import type { FieldInputEvent } from './text-area.ts';
+
+/**
+ * What every cell looks like from outside: its kind and id in the gutter line, its problems below, its source on demand.
+ *
+ * @slot - the cell's own form
+ * @slot meta - figures at the right of the head line
+ * @slot title - what stands after the kind
+ */
+@localized()
+@customElement('gamut-cell-frame')
+export class CellFrameElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    problemStyle,
+    css`
+      :host {
+        display: block;
+        position: relative;
+      }
+      section {
+        border: 1px solid var(--line);
+        border-radius: var(--radius-l);
+        background: var(--surface);
+      }
+      section:focus-within {
+        border-color: var(--line-strong);
+        box-shadow: var(--shadow);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        min-height: 34px;
+        padding: 3px 12px;
+        color: var(--ink-3);
+        font-size: var(--text-s);
+      }
+      .kind {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+      }
+      .kind svg {
+        width: 14px;
+        height: 14px;
+      }
+      .id {
+        color: var(--ink-3);
+      }
+      ::slotted([slot='title']) {
+        color: var(--ink);
+        font-size: var(--text-m);
+        font-weight: 600;
+        min-width: 0;
+      }
+      .space {
+        flex: 1;
+      }
+      header .btn {
+        height: 24px;
+        width: 24px;
+        opacity: 0;
+      }
+      section:hover header .btn,
+      section:focus-within header .btn,
+      header .btn[aria-pressed='true'] {
+        opacity: 1;
+      }
+      @media (hover: none) {
+        header .btn {
+          opacity: 1;
+        }
+      }
+      .body {
+        padding: 0 12px 10px;
+      }
+      .source {
+        padding: 8px 10px;
+        border-radius: var(--radius);
+        background: var(--sunken);
+        font-family: var(--font-mono);
+        font-size: var(--text-m);
+        line-height: 1.55;
+      }
+      .problems {
+        padding: 0 12px 10px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) cell!: CellSource;
+  @property() kind = '';
+  @property() icon: IconName = 'note';
+  @property() cellId = '';
+  @property({ attribute: false }) problems: Problem[] = [];
+  /** Whether the source can be shown in place of the form. */
+  @property({ type: Boolean }) hasForm = false;
+  /** Whether it is shown now. Who owns the frame decides, so that a cell may break and heal while its source is edited. */
+  @property({ type: Boolean }) isSource = false;
+
+  #onSource(event: FieldInputEvent): void {
+    this.dispatchEvent(new ToggleSourceIntent(this.cell, true));
+    this.dispatchEvent(new EditBodyIntent(this.cell, event.value));
+  }
+
+  override render() {
+    return html`<section aria-label=${`${this.kind} ${this.cellId}`}>
+      <header>
+        <span class="kind">${icon(this.icon)}<span>${this.kind}</span></span>
+        <slot name="title"></slot>
+        ${this.cellId ? html`<span class="id mono">${this.cellId}</span>` : nothing}
+        <span class="space"></span>
+        <slot name="meta"></slot>
+        ${
+          this.hasForm
+            ? html`<button
+                class="btn quiet icon"
+                aria-pressed=${this.isSource}
+                title=${msg('Source')}
+                aria-label=${msg('Source')}
+                @click=${() => this.dispatchEvent(new ToggleSourceIntent(this.cell, !this.isSource))}
+              >
+                ${icon('code')}
+              </button>`
+            : nothing
+        }
+      </header>
+      <div class="body">
+        ${
+          this.isSource
+            ? html`<gamut-text-area
+                class="source"
+                label=${msg('Source')}
+                .value=${this.cell.body}
+                @gamut-field-input=${this.#onSource}
+              ></gamut-text-area>`
+            : html`<slot></slot>`
+        }
+      </div>
+      ${problemList(this.problems)}
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-cell-frame': CellFrameElement;
+  }
+}

@@ -1,0 +1,151 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import { baseStyle } from '../look/base-style.ts';
+import { ArrangeIntent, InsertCellIntent, ToggleSourceIntent } from '../state/events.ts';
+import { icon } from '../look/icons.ts';
+import { newCellName, NEW_CELL_KINDS } from './new-cell.ts';
+import type { CellSource } from '../../core/notebook.ts';
+
+/** What can be done with a cell as a whole: move, duplicate, delete it, put another below it. */
+@localized()
+@customElement('gamut-cell-menu')
+export class CellMenuElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    css`
+      :host {
+        display: block;
+      }
+      .open {
+        width: 22px;
+        height: 24px;
+      }
+      .menu {
+        position: fixed;
+        inset: auto;
+        margin: 0;
+        min-width: 190px;
+        padding: 5px;
+        border: 0;
+        border-radius: var(--radius-l);
+        background: var(--surface);
+        color: var(--ink);
+        box-shadow: var(--shadow-l);
+        font-size: var(--text-m);
+      }
+      .menu button {
+        display: flex;
+        justify-content: space-between;
+        gap: 24px;
+        width: 100%;
+        padding: 5px 9px;
+        border: 0;
+        border-radius: var(--radius);
+        background: transparent;
+        text-align: start;
+        cursor: pointer;
+      }
+      .menu button:hover:not(:disabled),
+      .menu button:focus-visible {
+        background: var(--hover);
+      }
+      .menu button:disabled {
+        color: var(--ink-3);
+        cursor: default;
+      }
+      kbd {
+        color: var(--ink-3);
+        font: var(--text-s) var(--font-mono);
+      }
+      .title {
+        padding: 7px 9px 3px;
+        color: var(--ink-3);
+        font-size: var(--text-s);
+        border-top: 1px solid var(--line);
+        margin-top: 5px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) cell!: CellSource;
+  @property() name = '';
+  @property({ type: Boolean }) isFirst = false;
+  @property({ type: Boolean }) isLast = false;
+  @query('.menu') private menu!: HTMLElement;
+  @query('.open') private button!: HTMLElement;
+
+  /** Opens the menu; with `insert`, at the kinds of cell that can be put in. */
+  show(at: 'first' | 'insert' = 'first'): void {
+    this.menu.showPopover();
+    const items = [...this.renderRoot.querySelectorAll<HTMLButtonElement>('.menu button:not(:disabled)')];
+    (at === 'insert' ? items.find((item) => item.dataset['insert']) : items[0])?.focus();
+  }
+
+  #place(event: ToggleEvent): void {
+    if (event.newState !== 'open') return;
+    const { right, bottom, top } = this.button.getBoundingClientRect();
+    const { offsetWidth, offsetHeight } = this.menu;
+    const below = bottom + 4;
+    const fits = below + offsetHeight <= innerHeight - 8;
+    this.menu.style.left = `${Math.max(8, Math.min(right, innerWidth - 8) - offsetWidth)}px`;
+    this.menu.style.top = `${fits ? below : Math.max(8, Math.min(top, innerHeight - 8) - offsetHeight)}px`;
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    event.stopPropagation();
+    if (step === undefined) return;
+    event.preventDefault();
+    const items = [...this.renderRoot.querySelectorAll<HTMLButtonElement>('.menu button:not(:disabled)')];
+    const active = this.shadowRoot?.activeElement;
+    const at = items.findIndex((item) => item === active);
+    items.at((at + step) % items.length)?.focus();
+  }
+
+  #send(intent: Event): void {
+    this.menu.hidePopover();
+    this.dispatchEvent(intent);
+  }
+
+  #arrange(what: ArrangeIntent['what'], label: string, key: string, isDisabled = false) {
+    return html`<button ?disabled=${isDisabled} @click=${() => this.#send(new ArrangeIntent(this.cell, what))}>
+      ${label}<kbd>${key}</kbd>
+    </button>`;
+  }
+
+  override render() {
+    return html`<button
+        class="btn quiet icon open"
+        popovertarget="menu"
+        aria-haspopup="true"
+        tabindex="-1"
+        aria-label=${msg(str`Actions on ${this.name}`)}
+        title=${msg('Move, copy, delete, insert')}
+      >
+        ${icon('more')}
+      </button>
+      <div id="menu" class="menu" popover @toggle=${this.#place} @keydown=${this.#onKeyDown}>
+        ${this.#arrange('up', msg('Move up'), 'Ctrl+⇧+↑', this.isFirst)}
+        ${this.#arrange('down', msg('Move down'), 'Ctrl+⇧+↓', this.isLast)}
+        ${this.#arrange('duplicate', msg('Duplicate'), '')} ${this.#arrange('delete', msg('Delete'), 'D D')}
+        <button @click=${() => this.#send(new ToggleSourceIntent(this.cell, true))}>${msg('Source')}</button>
+        <div class="title">${msg('Insert below')}</div>
+        ${NEW_CELL_KINDS.map(
+          (kind) =>
+            html`<button
+              data-insert=${kind}
+              @click=${() => this.#send(new InsertCellIntent(this.cell.index + 1, kind))}
+            >
+              ${newCellName(kind)}
+            </button>`,
+        )}
+      </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-cell-menu': CellMenuElement;
+  }
+}

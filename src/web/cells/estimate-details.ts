@@ -1,0 +1,209 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import type { PlanView } from '../../core/api.ts';
+import type { Estimate, ModelEstimate, Range } from '../../core/estimate.ts';
+import { formatKrwRange, formatUsdRange } from '../../core/money.ts';
+import { baseStyle } from '../look/base-style.ts';
+import { CountIntent } from '../state/events.ts';
+import { currentLocale, formatCount, inLocale } from '../look/locale.ts';
+
+/**
+ * What running a matrix would take, opened on request: by model calls, what is stored and free, tokens and cost; why trials
+ * are skipped; what the ranges rest on. Sends {@link CountIntent} where a vendor is to count.
+ */
+@localized()
+@customElement('gamut-estimate')
+export class EstimateElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    css`
+      :host {
+        display: block;
+        margin-top: 8px;
+        font-size: var(--text-s);
+        color: var(--ink-2);
+      }
+      summary {
+        width: max-content;
+        color: var(--ink-3);
+        cursor: pointer;
+      }
+      summary:hover {
+        color: var(--ink);
+      }
+      .table {
+        overflow-x: auto;
+        margin: 6px 0;
+      }
+      table {
+        border-collapse: collapse;
+        white-space: nowrap;
+      }
+      th {
+        color: var(--ink-3);
+        font-weight: 450;
+        text-align: right;
+      }
+      th:first-child {
+        text-align: left;
+      }
+      th,
+      td {
+        padding: 2px 14px 2px 0;
+        text-align: right;
+      }
+      tbody th {
+        color: var(--ink);
+      }
+      tfoot td,
+      tfoot th {
+        border-top: 1px solid var(--line);
+      }
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+        line-height: 1.6;
+      }
+      .btn {
+        height: 24px;
+        margin-top: 6px;
+        font-size: var(--text-s);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) plan!: PlanView;
+  /** Won a dollar, and the day of that. */
+  @property({ attribute: false }) krwPerUsd: { rate: number; asOf: string } | null = null;
+  /** Models whose server can count tokens. */
+  @property({ attribute: false }) countable: string[] = [];
+
+  @state() private isCounting = false;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('plan')) this.isCounting = false;
+  }
+
+  #onCount(): void {
+    this.isCounting = true;
+    const settled = () => (this.isCounting = false);
+    this.dispatchEvent(new CountIntent(this.plan.matrix, settled));
+  }
+
+  #cost(range: Range | null) {
+    const locale = currentLocale();
+    const usd = formatUsdRange(range, locale);
+    if (range === null || usd === null) return msg('price unknown');
+    if (range.high === 0) return msg('free');
+    const rate = this.krwPerUsd?.rate;
+    if (rate === undefined) return usd;
+    return `${usd} (${formatKrwRange({ low: range.low * rate, high: range.high * rate }, locale)})`;
+  }
+
+  #figures(one: Estimate | ModelEstimate) {
+    const tokens = ({ low, high }: Range) => `${formatCount(low)} – ${formatCount(high)}`;
+    return html`<td class="num">${formatCount(one.calls)}</td>
+      <td class="num">${formatCount(one.stored)}</td>
+      <td class="num">${formatCount(one.skipped)}</td>
+      <td class="num">${one.calls ? tokens(one.inputTokens) : nothing}</td>
+      <td class="num">${one.calls ? tokens(one.outputTokens) : nothing}</td>
+      <td class="num">${one.calls ? this.#cost(one.costUsd) : nothing}</td>`;
+  }
+
+  #table(estimate: Estimate) {
+    return html`<div class="table" tabindex="0" role="region" aria-label=${msg('Estimate by model')}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${msg('model')}</th>
+            <th scope="col">${msg('calls')}</th>
+            <th scope="col">${msg('stored, free')}</th>
+            <th scope="col">${msg('skipped')}</th>
+            <th scope="col">${msg('input tokens')}</th>
+            <th scope="col">${msg('output tokens')}</th>
+            <th scope="col">${msg('cost')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${estimate.byModel.map(
+            (one) =>
+              html`<tr>
+                <th scope="row" class="mono">${one.model}</th>
+                ${this.#figures(one)}
+              </tr>`,
+          )}
+        </tbody>
+        ${
+          estimate.byModel.length > 1
+            ? html`<tfoot>
+                <tr>
+                  <th scope="row">${msg('all')}</th>
+                  ${this.#figures(estimate)}
+                </tr>
+              </tfoot>`
+            : nothing
+        }
+      </table>
+    </div>`;
+  }
+
+  /** What the figures rest on, a sentence each. */
+  #notes({ byModel, unpriced, unbounded }: Estimate): string[] {
+    const notes: string[] = [];
+    const learnt = byModel.reduce((sum, one) => sum + one.learntFrom, 0);
+    const counted = byModel.reduce((sum, one) => sum + one.counted, 0);
+    const days = [...new Set(byModel.flatMap((one) => (one.costUsd?.high ? (one.priceAsOf ?? []) : [])))];
+    if (learnt > 0) notes.push(msg(str`Learnt from ${formatCount(learnt)} earlier answers.`));
+    if (counted > 0)
+      notes.push(msg(str`The input of ${formatCount(counted)} calls was counted by its vendor.`));
+    if (unbounded > 0)
+      notes.push(
+        msg(
+          str`${formatCount(unbounded)} calls have no max_tokens; a long page was taken as the most they write.`,
+        ),
+      );
+    if (unpriced > 0)
+      notes.push(
+        msg(
+          str`${formatCount(unpriced)} calls are of unknown price: set it under prices in gamut.config.yaml.`,
+        ),
+      );
+    if (days.length > 0) notes.push(msg(str`Prices as of ${days.join(', ')}.`));
+    if (this.krwPerUsd && days.length > 0)
+      notes.push(msg(str`₩${formatCount(this.krwPerUsd.rate)} a dollar, as of ${this.krwPerUsd.asOf}.`));
+    return notes;
+  }
+
+  override render() {
+    const estimate = this.plan.estimates.missing;
+    const canCount = estimate.byModel.some(
+      ({ model, counted, calls }) => counted < calls && this.countable.includes(model),
+    );
+    return html`<details>
+      <summary>${msg('What a run takes')}</summary>
+      ${this.#table(estimate)}
+      <ul>
+        ${estimate.skippedBecause.map(
+          ({ reason, trials }) =>
+            html`<li>${msg(str`${formatCount(trials)} skipped:`)} ${inLocale(reason)}</li>`,
+        )}
+        ${this.#notes(estimate).map((note) => html`<li>${note}</li>`)}
+      </ul>
+      ${
+        canCount
+          ? html`<button class="btn" ?disabled=${this.isCounting} @click=${this.#onCount}>
+              ${this.isCounting ? msg('Counting…') : msg('Have the vendor count the input (free)')}
+            </button>`
+          : nothing
+      }
+    </details>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-estimate': EstimateElement;
+  }
+}

@@ -1,0 +1,381 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import { baseStyle } from '../look/base-style.ts';
+import { EditBodyIntent, RunIntent, StopIntent } from '../state/events.ts';
+import { icon } from '../look/icons.ts';
+import { formatCount, inLocale } from '../look/locale.ts';
+import { callsToMake, planLine, runLabel } from '../state/plan-words.ts';
+import { onFieldKey } from '../keys/run-key.ts';
+import type { PlanView } from '../../core/api.ts';
+import { setYamlKey } from '../../core/yaml-edit.ts';
+import { countTrials } from '../../core/expand.ts';
+import { toLevelsText } from '../../core/levels-text.ts';
+import { cellsOf, type MatrixCell, type Notebook, type Problem } from '../../core/notebook.ts';
+import type { RunState } from '../../core/run-state.ts';
+import type { Value } from '../../core/trial.ts';
+import './cell-frame.ts';
+import './estimate-details.ts';
+import './parameter-fields.ts';
+
+/**
+ * What is multiplied with what: chips for prompts, personas and models, a line of values for each parameter, and what
+ * it comes to before anything is run.
+ */
+@localized()
+@customElement('gamut-matrix-cell')
+export class MatrixCellElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    css`
+      :host {
+        display: block;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: max-content minmax(0, 1fr);
+        gap: 6px 14px;
+        margin: 0;
+        align-items: start;
+      }
+      dt {
+        min-height: 26px;
+        color: var(--ink-3);
+        font-size: var(--text-m);
+        display: flex;
+        align-items: center;
+        gap: 6px;
+      }
+      dd {
+        margin: 0;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 5px;
+        align-items: center;
+        min-width: 0;
+      }
+      .chip {
+        display: inline-flex;
+        align-items: center;
+        gap: 5px;
+        height: 26px;
+        padding: 0 9px;
+        border: 1px solid var(--line-strong);
+        border-radius: 13px;
+        background: transparent;
+        color: var(--ink-2);
+        font-size: var(--text-m);
+        line-height: 1;
+        cursor: pointer;
+        max-width: 100%;
+      }
+      .chip:hover {
+        background: var(--hover);
+      }
+      .chip[aria-pressed='true'] {
+        border-color: var(--accent);
+        background: var(--accent-soft);
+        color: var(--accent);
+        font-weight: 550;
+      }
+      .chip svg {
+        width: 12px;
+        height: 12px;
+      }
+      .n {
+        color: var(--ink-3);
+        font-size: var(--text-s);
+      }
+      .foot {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px 12px;
+        margin-top: 12px;
+        padding-top: 10px;
+        border-top: 1px solid var(--line);
+      }
+      .sum {
+        font-size: var(--text-m);
+        color: var(--ink-2);
+      }
+      .sum b {
+        color: var(--ink);
+        font-weight: 650;
+      }
+      .space {
+        flex: 1;
+      }
+      .number {
+        width: 64px;
+      }
+      .blocked {
+        margin-top: 8px;
+        color: var(--warn);
+        font-size: var(--text-m);
+      }
+      .exclude {
+        font: var(--text-s) var(--font-mono);
+        color: var(--ink-2);
+      }
+      input[list] {
+        width: 210px;
+      }
+      @container (width < 520px) {
+        dl {
+          grid-template-columns: 1fr;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) cell!: MatrixCell;
+  @property({ attribute: false }) notebook!: Notebook;
+  @property({ attribute: false }) problems: Problem[] = [];
+  /** Whether something outside the cell keeps it from running: a broken front matter. */
+  @property({ type: Boolean }) isBlocked = false;
+  @property({ attribute: false }) plan: PlanView | null = null;
+  @property({ attribute: false }) run: RunState | null = null;
+  /** Model ids that can be chosen: `provider/model`. */
+  @property({ attribute: false }) knownModels: string[] = [];
+  @property({ type: Number }) krwPerUsd: number | null = null;
+  /** The same, with the day that it is of. */
+  @property({ attribute: false }) krwRate: { rate: number; asOf: string } | null = null;
+  /** Models whose server can count tokens. */
+  @property({ attribute: false }) countable: string[] = [];
+
+  @state() private isAddingModel = false;
+  @state() private isWrongModel = false;
+
+  #set(key: string, value: Value | undefined): void {
+    this.dispatchEvent(new EditBodyIntent(this.cell, setYamlKey(this.cell.body, key, value)));
+  }
+
+  #toggle(key: 'prompt' | 'persona' | 'model', chosen: string[], name: string): void {
+    const next = chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name];
+    const only = next[0];
+    if (only === undefined) return;
+    this.#set(key, next.length === 1 ? only : next);
+  }
+
+  #chips(
+    key: 'prompt' | 'persona' | 'model',
+    offered: { id: string; name: string }[],
+    chosen: string[],
+  ): TemplateResult {
+    const known = new Set(offered.map((one) => one.id));
+    const all = [...offered, ...chosen.filter((id) => !known.has(id)).map((id) => ({ id, name: id }))];
+    return html`${all.map(
+      ({ id, name }) =>
+        html`<button
+          class="chip"
+          aria-pressed=${chosen.includes(id)}
+          @click=${() => this.#toggle(key, chosen, id)}
+        >
+          ${chosen.includes(id) ? icon('check') : nothing}${name}
+        </button>`,
+    )}`;
+  }
+
+  #onAddModel(event: Event): void {
+    const id = (event.target as HTMLInputElement).value.trim();
+    this.isWrongModel = id !== '' && !/^[^/\s]+\/\S+$/.test(id);
+    if (this.isWrongModel) return;
+    this.isAddingModel = false;
+    if (id && !this.cell.models.includes(id))
+      this.#set('model', this.cell.models.length ? [...this.cell.models, id] : id);
+  }
+
+  #onLeaveModel(): void {
+    this.isAddingModel = this.isWrongModel;
+  }
+
+  async #startAddingModel(): Promise<void> {
+    this.isAddingModel = true;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLInputElement>('#add-model')?.focus();
+  }
+
+  #models(): TemplateResult {
+    const { models } = this.cell;
+    return html`<dt>${msg('Models')}</dt>
+      <dd>
+        ${this.#chips('model', [], models)}
+        ${
+          this.isAddingModel
+            ? html`<input
+                  id="add-model"
+                  class="field"
+                  list="known-models"
+                  aria-label=${msg('Model to add')}
+                  placeholder="provider/model"
+                  @change=${this.#onAddModel}
+                  aria-invalid=${this.isWrongModel}
+                @blur=${this.#onLeaveModel}
+                  @keydown=${onFieldKey}
+                /><datalist id="known-models">
+                  ${this.knownModels.map((id) => html`<option value=${id}></option>`)}
+                </datalist>`
+            : html`<button class="chip" @click=${this.#startAddingModel}>
+                ${icon('plus')}${msg('Model')}
+              </button>`
+        }
+        ${
+          models.some((id) => id.startsWith('sandbox'))
+            ? html`<span class="n"
+                >${msg('sandbox: a toy that lives offline. Nothing it says is advice.')}</span
+              >`
+            : nothing
+        }
+      </dd>`;
+  }
+
+  #form(): TemplateResult {
+    const { cell, notebook } = this;
+    const prompts = cellsOf(notebook, 'prompt').map(({ id, name }) => ({ id, name }));
+    const personas = [
+      { id: 'none', name: msg('no persona') },
+      ...cellsOf(notebook, 'persona').map(({ id, name }) => ({ id, name })),
+    ];
+    const datasets = cellsOf(notebook, 'dataset').map(({ id }) => id);
+    return html`<dl>
+      ${
+        prompts.length > 1
+          ? html`<dt>${msg('Prompts')}</dt>
+              <dd>${this.#chips('prompt', prompts, cell.prompts)}</dd>`
+          : nothing
+      }
+      <dt>${msg('Personas')}</dt>
+      <dd>${this.#chips('persona', personas, cell.personas)}</dd>
+      ${this.#models()}
+      <dt>${msg('Parameters')}</dt>
+      <dd>
+        <gamut-parameter-fields .cell=${cell} .notebook=${notebook}></gamut-parameter-fields>
+      </dd>
+      <dt>${msg('Dataset')}</dt>
+      <dd>
+        <select
+          class="field"
+          aria-label=${msg('Dataset')}
+          @change=${(event: Event) => this.#set('data', (event.target as HTMLSelectElement).value || undefined)}
+        >
+          <option value="" ?selected=${cell.data === null}>${msg('none')}</option>
+          ${datasets.map((id) => html`<option value=${id} ?selected=${id === cell.data}>${id}</option>`)}
+        </select>
+        <label class="n" for="repeats">${msg('Repeats')}</label>
+        <input
+          id="repeats"
+          class="field number num"
+          type="number"
+          min="1"
+          max="1000"
+          .value=${String(cell.repeats)}
+          @change=${(event: Event) => {
+            const repeats = Math.max(1, Math.floor(Number((event.target as HTMLInputElement).value)) || 1);
+            this.#set('repeats', repeats === 1 ? undefined : repeats);
+          }}
+          @keydown=${onFieldKey}
+        />
+      </dd>
+      ${
+        cell.exclude.length
+          ? html`<dt>${msg('Left out')}</dt>
+              <dd>
+                ${cell.exclude.map(
+                  (one) =>
+                    html`<span class="badge exclude"
+                      >${Object.entries(one)
+                        .map(([key, value]) => `${key}=${toLevelsText(value)}`)
+                        .join(' · ')}</span
+                    >`,
+                )}
+              </dd>`
+          : nothing
+      }
+    </dl>`;
+  }
+
+  #product(): TemplateResult {
+    const { cell, notebook } = this;
+    const factors: [number, string][] = [
+      [cell.prompts.length, msg('prompts')],
+      [cell.personas.length, msg('personas')],
+      [cell.models.length, msg('models')],
+      ...cell.axes.map((axis): [number, string] => [axis.levels.length, axis.name]),
+    ];
+    const rows = cellsOf(notebook, 'dataset').find((one) => one.id === cell.data)?.rows.length;
+    if (rows !== undefined) factors.push([rows, msg('rows')]);
+    if (cell.repeats > 1) factors.push([cell.repeats, msg('repeats')]);
+    const shown = factors.filter(([n]) => n > 1).map(([n, name]) => `${formatCount(n)} ${name}`);
+    const total = countTrials(cell, notebook);
+    return html`<span class="sum num"
+      >${shown.length ? `${shown.join(' × ')} = ` : nothing}<b
+        >${msg(str`${formatCount(total)} trials`)}</b
+      ></span
+    >`;
+  }
+
+  override render() {
+    const { cell, run, plan } = this;
+    const isRunning = run !== null && (run.phase === 'running' || run.phase === 'paused');
+    const isBlocked = this.isBlocked || this.problems.some((problem) => problem.severity === 'error');
+    const missing = plan ? callsToMake(plan) : 0;
+    return html`<gamut-cell-frame
+      .cell=${cell}
+      kind=${msg('matrix')}
+      icon="matrix"
+      cellId=${cell.id}
+      .hasForm=${true}
+      .problems=${this.problems}
+    >
+      ${this.#form()}
+      <div class="foot">
+        ${this.#product()}
+        <span class="meta num">${plan ? planLine(plan, this.krwPerUsd) : nothing}</span>
+        <span class="space"></span>
+        ${
+          isRunning
+            ? html`<button class="btn" @click=${() => this.dispatchEvent(new StopIntent(cell.id))}>
+                ${icon('stop')}${msg('Stop')}
+              </button>`
+            : html`${
+                plan && plan.counts.error > 0
+                  ? html`<button
+                        class="btn"
+                        @click=${() => this.dispatchEvent(new RunIntent(cell.id, 'failed'))}
+                      >
+                        ${icon('refresh')}${msg(str`Retry ${formatCount(plan.counts.error)} failed`)}
+                      </button>`
+                  : nothing
+              }
+                <button
+                  class="btn primary"
+                  ?disabled=${isBlocked || plan === null || missing === 0}
+                  @click=${() => this.dispatchEvent(new RunIntent(cell.id, 'missing'))}
+                >
+                  ${icon('play')}${plan ? runLabel([plan], isBlocked) : msg('Run')}
+                </button>`
+        }
+      </div>
+      ${plan?.blocked.map(
+        ({ provider, count, reason }) =>
+          html`<p class="blocked"><b>${provider}</b> ${msg(str`${formatCount(count)} trials wait.`)} ${inLocale(reason)}</p>`,
+      )}
+      ${
+        plan
+          ? html`<gamut-estimate
+              .plan=${plan}
+              .krwPerUsd=${this.krwRate}
+              .countable=${this.countable}
+            ></gamut-estimate>`
+          : nothing
+      }
+    </gamut-cell-frame>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-matrix-cell': MatrixCellElement;
+  }
+}

@@ -1,0 +1,88 @@
+import { msg } from '@lit/localize';
+import { cellsOf, type Notebook } from '../../core/notebook.ts';
+
+/** The kinds of cell that can be put into a notebook. */
+export type NewCellKind = 'note' | 'persona' | 'prompt' | 'dataset' | 'matrix' | 'assert' | 'view' | 'chart';
+
+export const NEW_CELL_KINDS: readonly NewCellKind[] = [
+  'note',
+  'persona',
+  'prompt',
+  'dataset',
+  'matrix',
+  'assert',
+  'view',
+  'chart',
+];
+
+function freeId(notebook: Notebook, kind: 'persona' | 'prompt' | 'dataset' | 'matrix', stem: string): string {
+  const taken = new Set(cellsOf(notebook, kind).map((cell) => cell.id));
+  let id = stem;
+  for (let n = 2; taken.has(id); n++) id = `${stem}-${n}`;
+  return id;
+}
+
+const fence = (info: string, body: string): string => `\`\`\`${info}\n${body}\n\`\`\`\n`;
+
+/** The text of a new cell that fits into a notebook: its id is free, and what it names is there. */
+export function newCellText(kind: NewCellKind, notebook: Notebook): string {
+  const last = (of: 'persona' | 'prompt' | 'dataset' | 'matrix') => cellsOf(notebook, of).at(-1)?.id;
+  switch (kind) {
+    case 'note':
+      return `${msg('A note, in Markdown.')}\n`;
+    case 'persona': {
+      const id = freeId(notebook, 'persona', 'persona');
+      return fence(`persona id=${id} name="${msg('New persona')}"`, msg('You are a helpful assistant.'));
+    }
+    case 'prompt':
+      return fence(`prompt id=${freeId(notebook, 'prompt', 'prompt')}`, msg('What should I eat tonight?'));
+    case 'dataset':
+      return fence(`dataset id=${freeId(notebook, 'dataset', 'data')} format=csv`, 'id,question\na,');
+    case 'matrix': {
+      const personas = cellsOf(notebook, 'persona').map((cell) => cell.id);
+      const persona = personas.length > 0 ? `[${personas.join(', ')}]` : 'none';
+      const model = cellsOf(notebook, 'matrix').at(-1)?.models[0] ?? 'sandbox/tiny';
+      return fence(
+        `matrix id=${freeId(notebook, 'matrix', 'main')}`,
+        `prompt: ${last('prompt') ?? 'prompt'}\npersona: ${persona}\nmodel: ${model}\ntemperature: [0.3, 0.7]`,
+      );
+    }
+    case 'assert':
+      return fence(
+        `assert for=${last('matrix') ?? 'main'}`,
+        '- { id: short, type: max-sentences, value: 3 }',
+      );
+    case 'view':
+      return fence(`view of=${last('matrix') ?? 'main'} layout=pivot`, 'rows: persona\ncols: temperature');
+    case 'chart':
+      return fence(`chart of=${last('matrix') ?? 'main'} kind=tokens`, 'by: persona');
+    default:
+      kind satisfies never;
+      return '';
+  }
+}
+
+/** The name of a kind of cell, for a menu. */
+export function newCellName(kind: NewCellKind): string {
+  switch (kind) {
+    case 'note':
+      return msg('Note');
+    case 'persona':
+      return msg('Persona');
+    case 'prompt':
+      return msg('Prompt');
+    case 'dataset':
+      return msg('Dataset');
+    case 'matrix':
+      return msg('Matrix');
+    case 'assert':
+      return msg('Checks');
+    case 'view':
+      return msg('Results');
+    case 'chart':
+      return msg('Chart');
+    default:
+      kind satisfies never;
+      return '';
+  }
+}

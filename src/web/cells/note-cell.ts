@@ -1,0 +1,207 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { localized, msg } from '@lit/localize';
+import DOMPurify from 'dompurify';
+import { marked } from 'marked';
+import { baseStyle } from '../look/base-style.ts';
+import { EditBodyIntent } from '../state/events.ts';
+import { icon } from '../look/icons.ts';
+import type { NoteCell } from '../../core/notebook.ts';
+import './text-area.ts';
+import type { FieldInputEvent, TextAreaElement } from './text-area.ts';
+
+// A picture from elsewhere would tell its server who reads the note; its words stand in its place.
+DOMPurify.addHook('uponSanitizeAttribute', (_node, attribute) => {
+  if (attribute.attrName === 'src' && !/^data:image\//i.test(attribute.attrValue)) attribute.keepAttr = false;
+});
+
+/** Prose: rendered Markdown, cleaned; a click on the pencil (or Enter) edits it. */
+@localized()
+@customElement('gamut-note-cell')
+export class NoteCellElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    css`
+      :host {
+        display: block;
+        position: relative;
+      }
+      .prose {
+        max-width: 72ch;
+        font-size: var(--text-l);
+        line-height: 1.7;
+        color: var(--ink-2);
+      }
+      .prose > :first-child {
+        margin-top: 0;
+      }
+      .prose > :last-child {
+        margin-bottom: 0;
+      }
+      .prose h1 {
+        font-size: var(--text-2xl);
+        line-height: 1.3;
+        letter-spacing: -0.015em;
+        margin: 0 0 6px;
+        color: var(--ink);
+      }
+      .prose h2 {
+        font-size: var(--text-xl);
+        margin: 12px 0 4px;
+        color: var(--ink);
+      }
+      .prose h3 {
+        font-size: var(--text-l);
+        margin: 10px 0 4px;
+        color: var(--ink);
+      }
+      .prose p,
+      .prose ul,
+      .prose ol {
+        margin: 6px 0;
+      }
+      .prose code {
+        font: 0.93em var(--font-mono);
+        background: var(--sunken);
+        padding: 1px 4px;
+        border-radius: 4px;
+      }
+      .prose pre {
+        overflow: auto;
+        padding: 10px;
+        border-radius: var(--radius);
+        background: var(--sunken);
+      }
+      .prose a {
+        color: var(--accent);
+      }
+      .prose img {
+        max-width: 100%;
+      }
+      .prose table {
+        border-collapse: collapse;
+        font-size: var(--text-m);
+      }
+      .prose th,
+      .prose td {
+        padding: 4px 10px;
+        border: 1px solid var(--line);
+        text-align: start;
+      }
+      .edit {
+        position: absolute;
+        right: 0;
+        top: 0;
+        opacity: 0;
+      }
+      :host(:hover) .edit,
+      .edit:focus-visible,
+      .edit[aria-pressed='true'] {
+        opacity: 1;
+      }
+      @media (hover: none) {
+        .edit {
+          opacity: 1;
+        }
+      }
+      gamut-text-area {
+        max-width: 76ch;
+        padding: 8px 12px;
+        border: 1px solid var(--line-strong);
+        border-radius: var(--radius-l);
+        background: var(--surface);
+        font: var(--text-m) / 1.6 var(--font-mono);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) cell!: NoteCell;
+  @state() private isEditing = false;
+  /** What is typed but not yet in the file. */
+  @state() private kept: string | null = null;
+
+  /**
+   * Plain prose is written to the file as it is typed. A text with a fence would become cells of its own in the middle of
+   * a word, so it is kept back until the note is left, and a fence that is still open then is closed.
+   */
+  #onText(event: FieldInputEvent): void {
+    this.kept = /^ {0,3}(`{3,}|~{3,})/m.test(event.value) ? event.value : null;
+    if (this.kept === null) this.dispatchEvent(new EditBodyIntent(this.cell, event.value));
+  }
+
+  #onLeave(): void {
+    const { kept } = this;
+    if (kept === null) return;
+    this.kept = null;
+    this.isEditing = false;
+    this.dispatchEvent(new EditBodyIntent(this.cell, closeFence(kept)));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.kept = null;
+  }
+
+  async #toggle(): Promise<void> {
+    this.isEditing = !this.isEditing;
+    await this.updateComplete;
+    this.renderRoot.querySelector<TextAreaElement>('gamut-text-area')?.focus();
+  }
+
+  #prose() {
+    const markup = marked.parse(this.cell.body, { async: false, gfm: true });
+    // Notes come from files that others wrote: no script, style, form or picture from elsewhere gets through.
+    const clean = DOMPurify.sanitize(markup, {
+      FORBID_TAGS: ['style', 'form', 'input', 'button', 'textarea', 'select', 'iframe'],
+      FORBID_ATTR: ['style', 'id', 'name', 'srcset', 'poster', 'background'],
+      USE_PROFILES: { html: true },
+    });
+    return unsafeHTML(clean);
+  }
+
+  override render() {
+    return html`${
+      this.isEditing
+        ? html`<gamut-text-area
+              label=${msg('Note, in Markdown')}
+              .value=${this.kept ?? this.cell.body}
+              @gamut-field-input=${this.#onText}
+              @focusout=${this.#onLeave}
+            ></gamut-text-area>
+            ${
+              this.kept === null
+                ? nothing
+                : html`<p class="meta">${msg('The fence becomes a cell when you leave this note.')}</p>`
+            }`
+        : html`<div class="prose">${this.cell.body.trim() ? this.#prose() : nothing}</div>`
+    }
+      <button
+        class="btn quiet icon edit"
+        aria-pressed=${this.isEditing}
+        aria-label=${this.isEditing ? msg('Done') : msg('Edit this note')}
+        title=${this.isEditing ? msg('Done') : msg('Edit this note')}
+        @click=${this.#toggle}
+      >
+        ${icon(this.isEditing ? 'check' : 'pencil')}
+      </button>`;
+  }
+}
+
+/** The text with its last fence closed, if it is open. */
+function closeFence(text: string): string {
+  let open = '';
+  for (const line of text.split('\n')) {
+    const marks = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line);
+    if (!marks?.[1]) continue;
+    if (open === '') open = marks[1];
+    else if (marks[1][0] === open[0] && marks[1].length >= open.length && marks[2]?.trim() === '') open = '';
+  }
+  return open === '' ? text : `${text.replace(/\n$/, '')}\n${open}\n`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-note-cell': NoteCellElement;
+  }
+}

@@ -1,0 +1,211 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import { baseStyle } from '../look/base-style.ts';
+import { EditBodyIntent } from '../state/events.ts';
+import { inLocale } from '../look/locale.ts';
+import { onFieldKey } from '../keys/run-key.ts';
+import { fromLevelsText, toLevelsText } from '../../core/levels-text.ts';
+import type { MatrixCell, Notebook } from '../../core/notebook.ts';
+import { PARAMETERS } from '../../core/parameter.ts';
+import type { Value } from '../../core/trial.ts';
+import { setYamlKey } from '../../core/yaml-edit.ts';
+
+const TAKE_AFTER_MS = 600;
+
+/** Parameters that are offered by name, with the value each begins with; any other can be written in the source. */
+const OFFERED: Record<string, Value> = {
+  temperature: 0.7,
+  top_p: 0.9,
+  max_tokens: 400,
+  frequency_penalty: 0.5,
+  presence_penalty: 0.5,
+  seed: 1,
+  stop: '\n\n',
+  top_logprobs: 5,
+  reasoning_effort: 'low',
+  response_format: 'json_object',
+  cache_control: '5m',
+};
+
+/** A field for each parameter of a matrix: one value, or several with commas, which make an axis. */
+@localized()
+@customElement('gamut-parameter-fields')
+export class ParameterFieldsElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 6px 18px;
+        min-width: 0;
+      }
+      .parameter {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        min-width: 0;
+        color: var(--ink-2);
+        font-size: var(--text-m);
+      }
+      input {
+        field-sizing: content;
+        min-width: 56px;
+        max-width: 300px;
+        font-family: var(--font-mono);
+      }
+      input.wrong {
+        border-color: var(--bad);
+      }
+      input.inherited {
+        border-style: dashed;
+        color: var(--ink-2);
+      }
+      .levels {
+        color: var(--ink-3);
+        font-size: var(--text-s);
+      }
+      select {
+        field-sizing: content;
+        border-color: transparent;
+        background: transparent;
+        color: var(--ink-2);
+      }
+      select:hover {
+        background: var(--hover);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) cell!: MatrixCell;
+  @property({ attribute: false }) notebook!: Notebook;
+  /** The parameter whose field holds what cannot be read. */
+  @state() private wrong: string | null = null;
+  /** What is being written, as it is written. */
+  @state() private draft: { name: string; value: string } | null = null;
+  #timer = 0;
+
+  #set(name: string, value: Value | undefined): void {
+    this.dispatchEvent(new EditBodyIntent(this.cell, setYamlKey(this.cell.body, name, value)));
+  }
+
+  /** What is written goes into the matrix a moment after the last key, and at once when the field is left; what cannot be
+   * one of the parameter's values stays in the field and is told. */
+  #onInput(name: string, event: Event): void {
+    const { value } = event.target as HTMLInputElement;
+    this.draft = { name, value };
+    clearTimeout(this.#timer);
+    if (event.type === 'change') this.#take();
+    else this.#timer = window.setTimeout(() => this.#take(), TAKE_AFTER_MS);
+  }
+
+  #take(): void {
+    clearTimeout(this.#timer);
+    if (!this.draft) return;
+    const { name, value } = this.draft;
+    const levels = value.trim() === '' ? undefined : fromLevelsText(value);
+    this.wrong = levels === null || (levels !== undefined && !isLevels(name, levels)) ? name : null;
+    if (this.wrong === null && levels !== null && value !== this.#shown(name)) this.#set(name, levels);
+  }
+
+  #onLeave(): void {
+    this.#take();
+    if (this.wrong === null) this.draft = null;
+  }
+
+  #shown(name: string): string {
+    const levels = this.cell.axes.find((axis) => axis.name === name)?.levels;
+    return toLevelsText(levels ?? this.cell.params[name] ?? null);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#take();
+  }
+
+  #onAdd(event: Event): void {
+    const field = event.target as HTMLSelectElement;
+    const name = field.value;
+    field.value = '';
+    const first = OFFERED[name];
+    if (first !== undefined) this.#set(name, first);
+  }
+
+  #isInherited(name: string): boolean {
+    return name in this.notebook.defaults && !new RegExp(`^${name}\\s*:`, 'm').test(this.cell.body);
+  }
+
+  #expected(name: string): string {
+    const parameter = PARAMETERS.get(name);
+    const how = msg('several with commas, or 0 to 1.5 step 0.25');
+    return parameter ? `${inLocale(parameter.expected)}; ${how}` : how;
+  }
+
+  #field(name: string, levels: Value[] | undefined): TemplateResult {
+    const isInherited = this.#isInherited(name);
+    const isWrong = this.wrong === name;
+    return html`<div class="parameter">
+      <label class="mono" for=${name} title=${isInherited ? msg('default of the notebook') : ''}
+        >${name}</label
+      >
+      <input
+        id=${name}
+        class="field ${isWrong ? 'wrong' : ''} ${isInherited ? 'inherited' : ''}"
+        aria-invalid=${isWrong}
+        .value=${this.draft?.name === name ? this.draft.value : this.#shown(name)}
+        @input=${(event: Event) => this.#onInput(name, event)}
+        @change=${(event: Event) => this.#onInput(name, event)}
+        @blur=${this.#onLeave}
+        @keydown=${onFieldKey}
+      />
+      ${
+        levels && levels.length > 1
+          ? html`<span class="levels num">${msg(str`${levels.length} levels`)}</span>`
+          : nothing
+      }
+      ${isWrong ? html`<span class="badge bad">${this.#expected(name)}</span>` : nothing}
+    </div>`;
+  }
+
+  override render() {
+    const axes = new Map(this.cell.axes.map((axis) => [axis.name, axis.levels]));
+    const names = [...new Set([...axes.keys(), ...Object.keys(this.cell.params)])];
+    names.sort((a, b) => rank(a) - rank(b));
+    const absent = Object.keys(OFFERED).filter((name) => !names.includes(name));
+    return html`${names.map((name) => this.#field(name, axes.get(name)))}
+    ${
+      absent.length === 0
+        ? nothing
+        : html`<select class="field" aria-label=${msg('Add a parameter')} @change=${this.#onAdd}>
+            <option value="">${msg('+ parameter')}</option>
+            ${absent.map((name) => html`<option value=${name}>${name}</option>`)}
+          </select>`
+    }`;
+  }
+}
+
+/** Whether every level is one that the parameter may have. */
+function isLevels(name: string, value: Value): boolean {
+  const parameter = PARAMETERS.get(name);
+  if (!parameter || isRange(value)) return true;
+  return (Array.isArray(value) ? value : [value]).every(
+    (level) => level === 'default' || level === null || parameter.level.safeParse(level).success,
+  );
+}
+
+function isRange(value: Value): boolean {
+  return typeof value === 'string' && /^-?[\d.]+\s+to\s+-?[\d.]+(\s+step\s+[\d.]+)?$/.test(value);
+}
+
+function rank(name: string): number {
+  const at = Object.keys(OFFERED).indexOf(name);
+  return at < 0 ? Object.keys(OFFERED).length : at;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-parameter-fields': ParameterFieldsElement;
+  }
+}

@@ -1,0 +1,94 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { localized, msg } from '@lit/localize';
+import { toCanonicalJson, type CompletionRequest, type Role } from '../../core/trial.ts';
+import { baseStyle } from '../look/base-style.ts';
+
+/** A request exactly as it was sent: messages and parameters. */
+@localized()
+@customElement('gamut-request')
+export class RequestViewElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    css`
+      :host {
+        display: grid;
+        gap: 10px;
+      }
+      .role {
+        margin-bottom: 2px;
+        color: var(--ink-3);
+        font-size: var(--text-s);
+        font-weight: 600;
+      }
+      .content {
+        padding: 8px 10px;
+        border-radius: var(--radius);
+        background: var(--sunken);
+        font-size: var(--text-m);
+        line-height: 1.6;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: max-content minmax(0, 1fr);
+        gap: 3px 12px;
+        margin: 0;
+        font-size: var(--text-m);
+      }
+      dt {
+        color: var(--ink-3);
+      }
+      dd {
+        margin: 0;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) request: CompletionRequest | null = null;
+
+  #role(role: Role): string {
+    switch (role) {
+      case 'system':
+        return msg('system');
+      case 'user':
+        return msg('user');
+      case 'assistant':
+        return msg('assistant');
+      default:
+        role satisfies never;
+        return '';
+    }
+  }
+
+  override render() {
+    const { request } = this;
+    if (!request) return nothing;
+    return html`${request.messages.map(
+      ({ role, content }) =>
+        html`<div data-role=${role}>
+            <div class="role">${this.#role(role)}</div>
+            <div class="content">${content}</div>
+          </div>`,
+    )}
+      <dl>
+        <dt>${msg('provider')}</dt>
+        <dd class="mono">${request.provider}</dd>
+        <dt>${msg('model')}</dt>
+        <dd class="mono">${request.model}</dd>
+        ${Object.entries(request.params).map(
+          ([name, value]) =>
+            html`<dt class="mono">${name}</dt>
+              <dd class="mono">${toCanonicalJson(value)}</dd>`,
+        )}
+      </dl>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-request': RequestViewElement;
+  }
+}

@@ -1,0 +1,74 @@
+import { configureLocalization } from '@lit/localize';
+import { failureMessage, type Failure } from '../../core/failure.ts';
+import { toLocale, type Locale, type Text } from '../../core/text.ts';
+
+const STORED = 'gamut.locale';
+
+const { getLocale, setLocale } = configureLocalization({
+  sourceLocale: 'en',
+  targetLocales: ['ko'],
+  loadLocale: () => import('../locales/ko.ts'),
+});
+
+/** The language that the page is shown in. */
+export function currentLocale(): Locale {
+  return toLocale(getLocale());
+}
+
+/** Shows the page in a language, from now on. */
+export async function switchLocale(locale: Locale): Promise<void> {
+  localStorage.setItem(STORED, locale);
+  document.documentElement.lang = locale;
+  await setLocale(locale);
+}
+
+/** Takes the language that was chosen before, else the browser's. */
+export async function startLocale(): Promise<void> {
+  const locale = toLocale(localStorage.getItem(STORED) ?? navigator.language);
+  document.documentElement.lang = locale;
+  await setLocale(locale);
+}
+
+/** A bilingual sentence in the page's language. */
+export function inLocale(text: Text): string {
+  return text[currentLocale()];
+}
+
+const COUNTS = new Map<Locale, Intl.NumberFormat>();
+
+/** What a failure says, in the page's language where the words are ours. */
+export function failureWords(failure: Failure): string {
+  return failureMessage(failure, currentLocale());
+}
+
+/** A number with the locale's separators. */
+export function formatCount(value: number): string {
+  const locale = currentLocale();
+  // Making a format costs far more than using it, and a page shows thousands of numbers.
+  let format = COUNTS.get(locale);
+  if (!format) COUNTS.set(locale, (format = new Intl.NumberFormat(locale)));
+  return format.format(value);
+}
+
+/** Milliseconds as people say them: `840 ms`, `2.1 s`, `3:05`. Empty for null. */
+export function formatMs(ms: number | null): string {
+  if (ms === null) return '';
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  const seconds = ms / 1000;
+  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+const CLOCK = new Map<Locale, Intl.DateTimeFormat>();
+
+/** A moment as time of day, with the date when it was not today. */
+export function formatMoment(iso: string): string {
+  const at = new Date(iso);
+  if (at.toDateString() === new Date().toDateString()) {
+    const locale = currentLocale();
+    if (!CLOCK.has(locale)) CLOCK.set(locale, new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
+    return CLOCK.get(locale)?.format(at) ?? '';
+  }
+  return new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+}

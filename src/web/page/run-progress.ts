@@ -1,0 +1,224 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import { baseStyle } from '../look/base-style.ts';
+import { RunIntent } from '../state/events.ts';
+import { icon } from '../look/icons.ts';
+import { currentLocale, formatCount, formatMs, inLocale } from '../look/locale.ts';
+import { watch } from '../state/subject.ts';
+import type { Workspace } from '../state/workspace.ts';
+import { formatKrw, formatUsd } from '../../core/money.ts';
+import type { InterruptedRunView } from '../../core/api.ts';
+import { raisedLimitUsd } from '../../core/budget.ts';
+import { etaMs, type RunState } from '../../core/run-state.ts';
+
+/** How far the runs of the open notebook are: a bar, counts, time left, cost so far. Nothing when none goes on. */
+@localized()
+@customElement('gamut-run-progress')
+export class RunProgressElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    css`
+      :host {
+        display: block;
+        background: var(--surface);
+      }
+      .run {
+        display: flex;
+        align-items: center;
+        gap: 14px;
+        min-height: 30px;
+        padding: 4px 16px;
+        border-bottom: 1px solid var(--line);
+        font-size: var(--text-m);
+        color: var(--ink-2);
+      }
+      progress {
+        appearance: none;
+        flex: 1;
+        min-width: 80px;
+        max-width: 380px;
+        height: 6px;
+        border: 0;
+        border-radius: 3px;
+        background: var(--hover);
+        overflow: hidden;
+      }
+      progress::-webkit-progress-bar {
+        background: var(--hover);
+      }
+      progress::-webkit-progress-value {
+        background: var(--accent-fill);
+        transition: width 0.2s;
+      }
+      progress::-moz-progress-bar {
+        background: var(--accent-fill);
+      }
+      b {
+        color: var(--ink);
+        font-weight: 600;
+      }
+      .failed {
+        color: var(--bad);
+      }
+      .reason {
+        color: var(--warn);
+      }
+      .words {
+        flex: 1;
+        min-width: 0;
+        color: var(--ink);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) workspace!: Workspace;
+  @state() private nowMs = Date.now();
+  #ticker = 0;
+
+  constructor() {
+    super();
+    watch(this, () => this.workspace);
+    watch(this, () => this.workspace?.live);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#ticker);
+    this.#ticker = 0;
+  }
+
+  #tick(isOn: boolean): void {
+    if (isOn && !this.#ticker) this.#ticker = window.setInterval(() => (this.nowMs = Date.now()), 500);
+    if (!isOn && this.#ticker) {
+      clearInterval(this.#ticker);
+      this.#ticker = 0;
+    }
+  }
+
+  #cost(run: RunState) {
+    const locale = currentLocale();
+    const rate = this.workspace.settings?.krwPerUsd?.rate ?? null;
+    const spent = formatUsd(run.costUsd, locale);
+    const won = rate === null ? '' : ` (${formatKrw(run.costUsd * rate, locale)})`;
+    const unknown = run.unpriced > 0 ? ` + ${msg(str`${formatCount(run.unpriced)} of unknown price`)}` : '';
+    if (run.estimateUsd && run.estimateUsd.high > 0) {
+      return msg(str`${spent} of ~${formatUsd(run.estimateUsd.high, locale)}${won}${unknown}`);
+    }
+    return run.costUsd === 0 && run.unpriced === 0 && run.estimateUsd
+      ? msg('free')
+      : `${spent}${won}${unknown}`;
+  }
+
+  #run(run: RunState) {
+    const finished = run.done + run.failed + run.aborted;
+    let streaming = 0;
+    let retrying = 0;
+    for (const trial of run.live.values()) {
+      if (trial.status === 'streaming') streaming += 1;
+      if (trial.status === 'retrying') retrying += 1;
+    }
+    const left = etaMs(run, this.nowMs);
+    return html`<div class="run num" data-phase=${run.phase}>
+      <progress max=${run.total} .value=${finished} aria-label=${msg(str`Run of ${run.cellId}`)}></progress>
+      <span><b>${formatCount(finished)}</b>/${formatCount(run.total)}</span>
+      <span>${msg(str`${streaming} running`)}</span>
+      ${retrying ? html`<span>${msg(str`${retrying} waiting to retry`)}</span>` : nothing}
+      ${run.failed ? html`<span class="failed">${msg(str`${run.failed} failed`)}</span>` : nothing}
+      ${left === null ? nothing : html`<span>${msg(str`${formatMs(left)} left`)}</span>`}
+      <span>${this.#cost(run)}</span>
+      ${
+        run.resumed?.paidTwice
+          ? html`<span>${msg(str`${run.resumed.paidTwice} may be billed twice`)}</span>`
+          : nothing
+      }
+    </div>
+    ${run.pause ? this.#pause(run, run.pause) : nothing}`;
+  }
+
+  /** What a run waits for, and what sets it going again. */
+  #pause(run: RunState, { reason, budget }: NonNullable<RunState['pause']>) {
+    const raised = budget?.scope === 'run' ? raisedLimitUsd(budget) : null;
+    return html`<div class="run" role="alert">
+      <span class="reason">${icon('warning')}</span>
+      <span class="words">${inLocale(reason)}</span>
+      ${
+        raised === null
+          ? html`<button class="btn" @click=${() => void this.workspace.retry(run.runId)}>
+            ${icon('refresh')}${msg('Try again')}
+          </button>`
+          : html`<button class="btn" @click=${() => void this.workspace.raiseBudget(run.runId, raised)}>
+            ${msg(str`Raise to ${formatUsd(raised, currentLocale()) ?? ''}`)}
+          </button>`
+      }
+    </div>`;
+  }
+
+  #interrupted(run: InterruptedRunView) {
+    return html`<div class="run num" role="status" data-interrupted=${run.runId}>
+      <span class="reason">${icon('warning')}</span>
+      <span class="words"
+        >${msg(
+          str`The run of ${run.cellId} was interrupted: ${formatCount(run.done)} of ${formatCount(run.total)} are done and kept.`,
+        )}
+        ${
+          run.paidTwice
+            ? msg(str`${formatCount(run.paidTwice)} were under way and may be billed twice.`)
+            : nothing
+        }</span
+      >
+      <button class="btn primary" @click=${() => void this.workspace.resume(run.runId)}>
+        ${icon('play')}${msg(str`Go on with ${formatCount(run.missing)}`)}
+      </button>
+      <button
+        class="btn quiet icon"
+        aria-label=${msg('Dismiss')}
+        @click=${() => this.workspace.forgetInterrupted(run.runId)}
+      >
+        ${icon('close')}
+      </button>
+    </div>`;
+  }
+
+  override render() {
+    const name = this.workspace.open?.name;
+    const runs = this.workspace.live.active().filter((run) => run.notebook === name);
+    this.#tick(runs.length > 0);
+    const interrupted = this.workspace.interrupted.filter(
+      (run) => run.notebook === name && !runs.some(({ runId }) => runId === run.runId),
+    );
+    return html`${runs.map((run) => this.#run(run))}${interrupted.map((run) => this.#interrupted(run))}${this.#failed()}`;
+  }
+
+  /** After a run that could not go on: why, once, for the whole provider. */
+  #failed() {
+    const { workspace } = this;
+    const open = workspace.open;
+    if (!open) return nothing;
+    return open.notebook.cells.map((cell) => {
+      if (cell.kind !== 'matrix') return nothing;
+      const run = workspace.live.runOf(open.name, cell.id);
+      if (!run || run.phase !== 'failed' || !run.pause) return nothing;
+      return html`<div class="run" role="alert">
+        <span class="reason">${icon('warning')}</span>
+        <span class="words">${inLocale(run.pause.reason)}</span>
+        <button class="btn" @click=${() => this.dispatchEvent(new RunIntent(cell.id, 'missing'))}>
+          ${icon('refresh')}${msg('Run what is missing')}
+        </button>
+        <button
+          class="btn quiet icon"
+          aria-label=${msg('Dismiss')}
+          @click=${() => workspace.live.forget(run.runId)}
+        >
+          ${icon('close')}
+        </button>
+      </div>`;
+    });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-run-progress': RunProgressElement;
+  }
+}

@@ -1,0 +1,70 @@
+import { msg, str } from '@lit/localize';
+import { NO_PERSONA } from '../../core/cell-schema.ts';
+import { DEFAULT_LEVEL } from '../../core/levels.ts';
+import { cellsOf, findCell, type Notebook } from '../../core/notebook.ts';
+import { toCanonicalJson, type Value, type Variant } from '../../core/trial.ts';
+
+/** An axis's name for a person; a parameter keeps the APIs' own. */
+export function axisLabel(name: string): string {
+  switch (name) {
+    case 'persona':
+      return msg('persona');
+    case 'prompt':
+      return msg('prompt');
+    case 'model':
+      return msg('model');
+    case 'row':
+      return msg('data row');
+    default:
+      return name;
+  }
+}
+
+const modelNames = new WeakMap<Notebook, Map<string, number>>();
+
+function shortModel(model: string): string {
+  return model.slice(model.indexOf('/') + 1);
+}
+
+/** How many models of a notebook have the same name at different providers. */
+function countOfName(notebook: Notebook, name: string): number {
+  let counts = modelNames.get(notebook);
+  if (!counts) {
+    counts = new Map();
+    const models = new Set(cellsOf(notebook, 'matrix').flatMap((matrix) => matrix.models));
+    for (const model of models) counts.set(shortModel(model), (counts.get(shortModel(model)) ?? 0) + 1);
+    modelNames.set(notebook, counts);
+  }
+  return counts.get(name) ?? 0;
+}
+
+/** A level for a person: a persona's or prompt's name, a model without its provider unless two have the same name, a
+ * value as it is written. */
+export function levelLabel(notebook: Notebook, axis: string, value: Value): string {
+  if (axis === 'persona' && value === NO_PERSONA) return msg('no persona');
+  if ((axis === 'persona' || axis === 'prompt') && typeof value === 'string') {
+    const name = findCell(notebook, axis, value)?.name ?? value;
+    const isShared = cellsOf(notebook, axis).filter((cell) => cell.name === name).length > 1;
+    return isShared ? `${name} (${value})` : name;
+  }
+  if (axis === 'model' && typeof value === 'string') {
+    const name = shortModel(value);
+    return countOfName(notebook, name) > 1 ? value : name;
+  }
+  if (value === DEFAULT_LEVEL) return msg('default');
+  return typeof value === 'string' ? value : toCanonicalJson(value);
+}
+
+/** A level that may stand alone, where its axis is not in sight: a bare number or switch says whose it is. */
+export function fullLevelLabel(notebook: Notebook, axis: string, value: Value): string {
+  const label = levelLabel(notebook, axis, value);
+  const speaksForItself = ['persona', 'prompt', 'model', 'row'].includes(axis);
+  return speaksForItself ? label : msg(str`${axis} ${label}`);
+}
+
+/** Several levels in one line. */
+export function variantLine(notebook: Notebook, variant: Variant, names: readonly string[]): string {
+  return names
+    .flatMap((name) => (name in variant ? [fullLevelLabel(notebook, name, variant[name] ?? null)] : []))
+    .join(' · ');
+}

@@ -1,0 +1,106 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { msg, str } from '@lit/localize';
+import type { LeanRecord } from '../../core/api.ts';
+import type { LogprobStats } from '../../core/logprob.ts';
+import { statusLine } from './card-notice.ts';
+import type { CardState } from './card-status.ts';
+import type { CheckOutcome } from './check-results.ts';
+import { costFigure, timeFigure, tokensFigure, type FigureText } from './figure-line.ts';
+import { icon } from '../look/icons.ts';
+import { inLocale } from '../look/locale.ts';
+import { figuresOf } from './result-figures.ts';
+import { finishLabel } from './status-label.ts';
+
+type Part = TemplateResult | typeof nothing;
+
+function figurePart(figure: FigureText | null): Part {
+  if (!figure) return nothing;
+  return html`<span
+    class="figure"
+    role="img"
+    aria-label=${figure.words}
+    title=${figure.words}
+    data-figure=${figure.name}
+    >${figure.short}</span
+  >`;
+}
+
+function checksPart(checks: CheckOutcome[]): Part {
+  if (checks.length === 0) return nothing;
+  const failed = checks.filter((check) => check.pass !== true);
+  const details = checks.map((check) => `${check.id}: ${inLocale(check.detail)}`).join('\n');
+  const names = failed.map((check) => check.id).join(', ');
+  return html`<span class="badge ${failed.length === 0 ? 'good' : 'bad'}" title=${details} data-checks
+    >${failed.length === 0 ? '✓' : '✕'} ${checks.length - failed.length}/${checks.length} ${names}</span
+  >`;
+}
+
+function logprobsPart(record: LeanRecord, stats: LogprobStats | null): Part {
+  if (record.outcome.status !== 'done') return nothing;
+  if (!record.hasTokens) {
+    const why = msg('The server sent no token probabilities.');
+    return html`<span class="badge" title=${why} data-no-logprobs>${msg('no logprobs')}</span>`;
+  }
+  if (!stats) return nothing;
+  const bits = (-stats.meanLogprob / Math.LN2).toFixed(2);
+  return html`<span class="figure bits" title=${msg(str`mean surprisal over ${stats.count} tokens`)}
+    >${msg(str`${bits} bits/tok`)}</span
+  >`;
+}
+
+/** The foot: a line of figures, of a record or of a trial under way its status in their place; then the turner of repeats
+ * and what is to be marked. */
+export function cardFoot(shown: {
+  turner: Part;
+  card: CardState;
+  /** null while the trial is under way, and where there is no record. */
+  record: LeanRecord | null;
+  isLive: boolean;
+  checks: CheckOutcome[];
+  krwPerUsd: number | null;
+  /** Where tokens are painted: the figures of those that are here. */
+  logprobs: { stats: LogprobStats | null } | null;
+}): TemplateResult {
+  const { turner, card, record, isLive, checks, krwPerUsd, logprobs } = shown;
+  const figures = figuresOf(record);
+  const cut = finishLabel(figures.finishReason, figures.rawFinishReason);
+  // A request that failed mostly cost nothing; that its price is unknown is no news.
+  const hasCost = record !== null && (record.outcome.status === 'done' || figures.costUsd !== null);
+  return html`<div class="figures">
+      ${isLive ? statusLine(card) : nothing} ${figurePart(tokensFigure(figures))}
+      ${hasCost ? figurePart(costFigure(figures, krwPerUsd)) : nothing} ${figurePart(timeFigure(figures))}
+    </div>
+    <div class="marks">${turner}
+  ${cut ? html`<span class="badge warn" data-finish=${figures.finishReason ?? ''}>${cut}</span>` : nothing}
+  ${
+    figures.attempts > 1
+      ? html`<span class="badge">${msg(str`${figures.attempts} attempts`)}</span>`
+      : nothing
+  }
+  ${checksPart(checks)} ${record && logprobs ? logprobsPart(record, logprobs.stats) : nothing}</div>`;
+}
+
+/** Arrows between the repeats that share a card, and how much they differ. Empty for one. */
+export function repeatTurner(shown: {
+  at: number;
+  count: number;
+  /** Texts of the repeats that are done. */
+  texts: string[];
+  tabStop: 0 | -1;
+  onStep: (by: 1 | -1) => void;
+}): Part {
+  const { at, count, texts, tabStop, onStep } = shown;
+  if (count < 2) return nothing;
+  const distinct = new Set(texts).size;
+  const spread = texts.length < 2 ? '' : distinct === 1 ? msg('all alike') : msg(str`${distinct} different`);
+  const arrow = (name: string, picture: 'chevronLeft' | 'chevronRight', by: 1 | -1) =>
+    html`<button class="btn quiet" tabindex=${tabStop} aria-label=${name} @click=${() => onStep(by)}>
+      ${icon(picture)}
+    </button>`;
+  return html`<span class="repeats" title=${msg(str`${count} repeats of the same request`)}>
+    ${arrow(msg('Previous repeat'), 'chevronLeft', -1)}
+    <span class="num">${at + 1}/${count}</span>
+    ${arrow(msg('Next repeat'), 'chevronRight', 1)}
+    ${spread ? html`<span class="meta">${spread}</span>` : nothing}
+  </span>`;
+}

@@ -1,0 +1,368 @@
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { localized, msg } from '@lit/localize';
+import '@lit-labs/virtualizer';
+// It would ask for its own layout only when the first rows are there.
+import '@lit-labs/virtualizer/layouts/flow.js';
+import type { LitVirtualizer } from '@lit-labs/virtualizer';
+import type { ResultView } from '../../core/api.ts';
+import type { Notebook } from '../../core/notebook.ts';
+import { baseStyle } from '../look/base-style.ts';
+import { cardGridStyle } from './card-grid-style.ts';
+import type { CheckOutcome } from './check-results.ts';
+import { InspectIntent, ToggleHeatIntent } from '../state/events.ts';
+import { takeFocusBack } from './focus-back.ts';
+import {
+  CARD_WIDTH,
+  columnLabel,
+  columnPlace,
+  gridFoots,
+  gridHeads,
+  gridMinWidth,
+  gridTemplate,
+  rowHead,
+  type GridShape,
+} from './grid-heads.ts';
+import { toGridMove, type GridPlace } from '../keys/grid-move.ts';
+import type { LiveRuns } from '../state/live-runs.ts';
+import type { MatrixResults } from '../state/matrix-results.ts';
+import { columnsInSight, sameAsEarlier, type Pivot, type PivotRow, type PivotSlot } from './pivot-model.ts';
+import { reachRow } from './reach-row.ts';
+import { freshText } from './result-figures.ts';
+import { toLatinKey } from '../keys/run-key.ts';
+import type { ColumnSummary } from './column-summary.ts';
+import './column-foot.ts';
+import './response-card.ts';
+import type { ResponseCardElement } from './response-card.ts';
+
+/** Up to so many cards stand in the page as they are; more are made as they come into sight. */
+const FEW_CARDS = 48;
+/** Up to so many columns are all made: to know which are in sight costs a layout. */
+const FEW_COLUMNS = 8;
+
+/** Whether an event is on something that does a thing of its own when it is pressed. */
+function isOnButton(event: Event): boolean {
+  return event
+    .composedPath()
+    .some((target) => target instanceof Element && target.matches('button, a, summary'));
+}
+
+/**
+ * Response cards in rows and columns, with heads that stay in sight. One tab stop: arrows move from card to card, Enter
+ * inspects (as a double click does), Tab goes into the card, Escape comes back and then closes the inspector; T paints
+ * tokens, C copies, brackets turn repeats.
+ *
+ * @fires gamut-inspect
+ * @fires gamut-toggle-heat
+ */
+@localized()
+@customElement('gamut-card-grid')
+export class CardGridElement extends LitElement {
+  static override styles = [baseStyle, cardGridStyle];
+
+  @query('.frame') private frame!: HTMLElement;
+  @query('lit-virtualizer') private virtualizer!: LitVirtualizer | null;
+  @state() private place: GridPlace = { row: 0, col: 0 };
+  @state() private sight = { start: 0, end: FEW_COLUMNS };
+  @state() private rowsInDom = { first: 0, last: 0 };
+
+  @property({ attribute: false }) pivot: Pivot = { rows: [], cols: [] };
+  @property({ attribute: false }) results!: MatrixResults;
+  /** Changes with every change of the results. */
+  @property({ attribute: false }) trials: ResultView[] = [];
+  @property({ attribute: false }) live!: LiveRuns;
+  @property({ attribute: false }) notebook!: Notebook;
+  @property({ attribute: false }) checksOf: (result: ResultView) => CheckOutcome[] = () => [];
+  @property({ attribute: false }) summaries: ColumnSummary[] = [];
+  @property({ type: Boolean }) showsTokens = false;
+  @property({ type: Number }) krwPerUsd: number | null = null;
+  /** Whether every trial of the matrix is laid out: then an empty place is one that the matrix excludes. */
+  @property({ type: Boolean }) isWhole = true;
+  /** The trial in the inspector. */
+  @property() selected: string | null = null;
+  @property() label = '';
+
+  #resize = new ResizeObserver(() => this.#measure());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.updateComplete.then(() => {
+      if (this.isConnected && this.frame) this.#resize.observe(this.frame);
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resize.disconnect();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('pivot')) return;
+    const { rows, cols } = this.pivot;
+    this.place = {
+      row: Math.max(0, Math.min(this.place.row, rows.length - 1)),
+      col: Math.max(0, Math.min(this.place.col, cols.length - 1)),
+    };
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('selected')) {
+      const before = changed.get('selected');
+      const place = this.#placeOf(this.selected ?? before ?? null);
+      // Once the inspector has taken its room, or given it back.
+      if (place && this.selected !== null) requestAnimationFrame(() => void this.#reach(place));
+      if (place && this.selected === null) takeFocusBack(() => void this.#reach(place, { withFocus: true }));
+    }
+    if (changed.has('pivot')) requestAnimationFrame(() => this.#measure());
+  }
+
+  #onScroll(): void {
+    this.frame.toggleAttribute('data-aside', this.frame.scrollLeft > 0);
+    this.#measure();
+  }
+
+  /** Which columns are in sight: of many only they are made. */
+  #measure(): void {
+    if (!this.frame || !this.isConnected) return;
+    const { cols } = this.pivot;
+    if (cols.length <= FEW_COLUMNS) {
+      if (this.sight.end !== cols.length) this.sight = { start: 0, end: cols.length };
+      return;
+    }
+    const first = this.renderRoot.querySelector<HTMLElement>('.heads .first')?.offsetWidth ?? 0;
+    const width = Math.max(CARD_WIDTH, (this.frame.clientWidth - first) / Math.max(1, cols.length));
+    const sight = columnsInSight(
+      { scrollLeft: this.frame.scrollLeft, width: this.frame.clientWidth, firstWidth: first },
+      { count: cols.length, width },
+    );
+    if (sight.start !== this.sight.start || sight.end !== this.sight.end) this.sight = sight;
+  }
+
+  #onRange(event: Event & { first?: number; last?: number }): void {
+    const { first = 0, last = 0 } = event;
+    const { row } = this.place;
+    const was = this.rowsInDom;
+    this.rowsInDom = { first, last };
+    // Only where the tab stop moves with it is there anything to render.
+    const stop = (range: { first: number; last: number }) => Math.min(Math.max(row, range.first), range.last);
+    if (stop(was) === stop(this.rowsInDom)) return;
+    this.requestUpdate();
+  }
+
+  #cardOf(cell: Element | null): ResponseCardElement | null {
+    return cell?.querySelector('gamut-card') ?? null;
+  }
+
+  /** Where a trial stands; null where it does not. */
+  #placeOf(trialId: string | null): GridPlace | null {
+    if (trialId === null) return null;
+    const holds = (slot: PivotSlot | null) => slot?.trialIds.includes(trialId) ?? false;
+    const row = this.pivot.rows.findIndex(({ slots }) => slots.some(holds));
+    return row < 0 ? null : { row, col: this.pivot.rows[row]?.slots.findIndex(holds) ?? 0 };
+  }
+
+  #cellAt({ row, col }: GridPlace): HTMLElement | null {
+    return this.renderRoot.querySelector(`.cell[data-row="${row}"][data-col="${col}"]`);
+  }
+
+  #onFocusIn(event: FocusEvent): void {
+    const cell = (event.target as Element).closest<HTMLElement>('.cell');
+    if (!cell) return;
+    const place = { row: Number(cell.dataset['row']), col: Number(cell.dataset['col']) };
+    if (place.row === this.place.row && place.col === this.place.col) return;
+    this.place = place;
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    const cell = (event.target as Element).closest<HTMLElement>('.cell');
+    if (!cell || event.altKey) return;
+    const isInside = event.composedPath()[0] !== cell;
+    if (isInside) {
+      if (event.key === 'Escape') {
+        event.stopPropagation();
+        cell.focus();
+      }
+      return;
+    }
+    const isMod = event.ctrlKey || event.metaKey;
+    const { rows, cols } = this.pivot;
+    const to = toGridMove(event.key, isMod, this.place, { rows: rows.length, cols: cols.length });
+    if (to) {
+      event.preventDefault();
+      void this.#goTo(to);
+      return;
+    }
+    if (isMod) return;
+    if (event.key === 'Escape') {
+      if (this.selected === null) return;
+      event.stopPropagation();
+      this.dispatchEvent(new InspectIntent(this.results.cellId, null));
+      return;
+    }
+    const card = this.#cardOf(cell);
+    const key = toLatinKey(event);
+    if (key === 'Enter' && !event.shiftKey) card?.inspect();
+    else if (key === 't') this.dispatchEvent(new ToggleHeatIntent());
+    else if (key === 'c') void card?.copy();
+    else if (key === '[') card?.step(-1);
+    else if (key === ']') card?.step(1);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** What was pressed inside a card, but no button, makes its cell the active one: the keys are then the cell's. */
+  #onClick(event: MouseEvent): void {
+    const cell = (event.target as Element).closest<HTMLElement>('.cell');
+    if (!cell || isOnButton(event)) return;
+    cell.focus({ preventScroll: true });
+  }
+
+  #onDoubleClick(event: MouseEvent): void {
+    const cell = (event.target as Element).closest<HTMLElement>('.cell');
+    if (cell && !isOnButton(event)) this.#cardOf(cell)?.inspect();
+  }
+
+  async #goTo(place: GridPlace): Promise<void> {
+    const cell = await this.#reach(place, { withFocus: true });
+    // With the inspector open, it follows.
+    if (this.selected !== null) this.#cardOf(cell)?.inspect();
+  }
+
+  /** Brings a place into sight, and gives its cell. */
+  async #reach(place: GridPlace, { withFocus = false } = {}): Promise<HTMLElement | null> {
+    this.place = place;
+    const { start, end } = this.sight;
+    if (place.col < start || place.col >= end) {
+      const head = this.renderRoot.querySelector<HTMLElement>('.heads .head');
+      this.frame.scrollLeft = place.col * (head?.offsetWidth ?? CARD_WIDTH);
+      this.#measure();
+    }
+    await this.updateComplete;
+    const cell = await reachRow(this.frame, place.row, {
+      count: this.pivot.rows.length,
+      find: () => this.#cellAt(place),
+      inPage: () => this.rowsInDom,
+    });
+    if (withFocus) cell?.focus({ preventScroll: true });
+    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    return cell;
+  }
+
+  get #shape(): GridShape {
+    return { pivot: this.pivot, notebook: this.notebook, sight: this.sight };
+  }
+
+  #slot(row: PivotRow, rowIndex: number, col: number, sameAs: number | null) {
+    const slot: PivotSlot | null = row.slots[col] ?? null;
+    const { first, last } = this.rowsInDom;
+    const tabRow = this.virtualizer ? Math.min(Math.max(this.place.row, first), last) : this.place.row;
+    const tabCol = Math.min(Math.max(this.place.col, this.sight.start), this.sight.end - 1);
+    const isStop = tabRow === rowIndex && tabCol === col;
+    const trials = slot?.trialIds.flatMap((id) => this.results.result(id) ?? []) ?? [];
+    const isSelected = this.selected !== null && (slot?.trialIds.includes(this.selected) ?? false);
+    const column = columnPlace(this.pivot, col);
+    return html`<div
+      class=${classMap({ cell: true, selected: isSelected, edge: col === 0 })}
+      role="gridcell"
+      aria-colindex=${column}
+      aria-selected=${isSelected ? 'true' : nothing}
+      tabindex=${isStop ? 0 : -1}
+      data-row=${rowIndex}
+      data-col=${col}
+      style=${styleMap({ 'grid-column': String(column) })}
+    >
+      ${
+        trials.length === 0
+          ? html`<span class=${this.isWhole ? 'excluded' : 'sr-only'}
+              >${this.isWhole ? msg('excluded') : msg('not shown')}</span
+            >`
+          : html`<gamut-card
+              .results=${this.results}
+              .live=${this.live}
+              .trials=${trials}
+              .checksOf=${this.checksOf}
+              .showsTokens=${this.showsTokens}
+              .krwPerUsd=${this.krwPerUsd}
+              .sameAs=${sameAs === null ? null : columnLabel(this.#shape, sameAs, col)}
+              .selected=${isSelected ? this.selected : null}
+              .isActive=${isStop}
+            ></gamut-card>`
+      }
+    </div>`;
+  }
+
+  /** The one text that all repeats of a place have; null where they differ or are not all done. */
+  #textOf(slot: PivotSlot | null): string | null {
+    if (!slot) return null;
+    const texts = new Set(slot.trialIds.map((id) => freshText(this.results.result(id))));
+    const [text] = texts;
+    return texts.size === 1 ? (text ?? null) : null;
+  }
+
+  #rowOf = (row: PivotRow, index: number) => {
+    const same = sameAsEarlier(row.slots.map((slot) => this.#textOf(slot)));
+    const shown = row.slots.map((_, col) => col).slice(this.sight.start, this.sight.end);
+    return html`<div
+      class=${classMap({ line: true, row: true, last: index === this.pivot.rows.length - 1 })}
+      role="row"
+      aria-rowindex=${index + 2}
+      style=${styleMap({ 'grid-template-columns': gridTemplate(this.pivot) })}
+    >
+      ${rowHead(this.#shape, row)}
+      ${repeat(
+        shown,
+        (col) => col,
+        (col) => this.#slot(row, index, col, same[col] ?? null),
+      )}
+    </div>`;
+  };
+
+  override render() {
+    const { rows, cols } = this.pivot;
+    const isMany = rows.length * cols.length > FEW_CARDS;
+    return html`<div
+      class=${classMap({ frame: true, inspecting: this.#placeOf(this.selected) !== null })}
+      role="grid"
+      aria-label=${this.label}
+      aria-rowcount=${rows.length + 1 + (this.summaries.length > 0 ? 1 : 0)}
+      aria-colcount=${columnPlace(this.pivot, cols.length - 1)}
+      @scroll=${this.#onScroll}
+      @focusin=${this.#onFocusIn}
+      @keydown=${this.#onKeyDown}
+      @click=${this.#onClick}
+      @dblclick=${this.#onDoubleClick}
+    >
+      <div class="sheet" role="presentation" style=${styleMap({ width: `max(100%, ${gridMinWidth(this.pivot)})` })}>
+        ${gridHeads(this.#shape)}
+        ${
+          isMany
+            ? html`<lit-virtualizer
+                role="rowgroup"
+                .items=${rows}
+                .keyFunction=${(row: PivotRow) => row.key}
+                .renderItem=${(row: PivotRow, index: number) => this.#rowOf(row, index)}
+                @rangeChanged=${this.#onRange}
+              ></lit-virtualizer>`
+            : html`<div role="rowgroup">
+                ${repeat(
+                  rows,
+                  (row) => row.key,
+                  (row, index) => this.#rowOf(row, index),
+                )}
+              </div>`
+        }
+        ${gridFoots(this.#shape, this.summaries, this.krwPerUsd)}
+      </div>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-card-grid': CardGridElement;
+  }
+}

@@ -1,0 +1,60 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { msg, str } from '@lit/localize';
+import { FAILURE_NAME, type Failure } from '../../core/failure.ts';
+import { secondsUntil, type CardState } from './card-status.ts';
+import { inLocale, failureWords } from '../look/locale.ts';
+import { STATUS_MARK, statusLabel } from './status-label.ts';
+
+/** A failure's name with the HTTP status, where one came. */
+export function failureName({ kind, status }: Failure): string {
+  const name = inLocale(FAILURE_NAME[kind]);
+  return status === null ? name : `${name} ${status}`;
+}
+
+function statusWords({ status, failure, retry }: CardState): string {
+  if (failure && retry) {
+    const name = failureName(failure);
+    const seconds = secondsUntil(retry.dueAt, Date.now());
+    return msg(str`${name}, again in ${seconds} s (${retry.attempt}/${retry.maxAttempts})`);
+  }
+  return status === 'error' && failure ? failureName(failure) : statusLabel(status);
+}
+
+/** A card's status: a mark and words. */
+export function statusLine(card: CardState): TemplateResult {
+  return html`<span class="status num"
+    ><span class="mark" aria-hidden="true">${STATUS_MARK[card.status]}</span
+    ><span>${statusWords(card)}</span></span
+  >`;
+}
+
+/** What stands above a card's text. Only what stays: the text must not move when a stream ends. */
+export function cardHead(card: CardState): TemplateResult | typeof nothing {
+  if (!['stale', 'error', 'aborted', 'skipped'].includes(card.status)) return nothing;
+  return html`<div class="head" part="head">
+    ${statusLine(card)}
+    ${
+      card.reason && card.status === 'stale'
+        ? html`<span class="reason">${inLocale(card.reason)}</span>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** What a card says where there is no text, or not all of it. */
+export function cardNotice(card: CardState): TemplateResult | typeof nothing {
+  if (card.status === 'skipped') {
+    return html`<p class="notice">${card.reason ? inLocale(card.reason) : ''}</p>`;
+  }
+  if (card.isThinking) return html`<p class="notice">${msg('thinking…')}</p>`;
+  if (card.status === 'done' && card.text === '') {
+    return html`<p class="notice">${msg('The model sent no text.')}</p>`;
+  }
+  if (card.status === 'never') return html`<p class="notice">${statusLabel('never')}</p>`;
+  if (card.status !== 'error' || !card.failure) return nothing;
+  return html`<div class="notice">
+    <p class="message">${failureWords(card.failure)}</p>
+    <p>${inLocale(card.failure.hint)}</p>
+    ${card.text ? html`<p>${msg('What had come by then:')}</p>` : nothing}
+  </div>`;
+}

@@ -1,0 +1,109 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { localized, msg } from '@lit/localize';
+import { csvHref } from '../state/api.ts';
+import { baseStyle } from '../look/base-style.ts';
+import { icon } from '../look/icons.ts';
+
+/** The ways to take a matrix's results away as CSV. */
+@localized()
+@customElement('gamut-csv-menu')
+export class CsvMenuElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    css`
+      :host {
+        display: inline-block;
+      }
+      .menu {
+        position: fixed;
+        inset: auto;
+        margin: 0;
+        padding: 4px;
+        width: 290px;
+        border: 0;
+        border-radius: var(--radius-l);
+        background: var(--surface);
+        color: var(--ink);
+        box-shadow: var(--shadow-l);
+      }
+      .menu a {
+        display: block;
+        padding: 6px 10px;
+        border-radius: var(--radius);
+        color: inherit;
+        text-decoration: none;
+        font-size: var(--text-m);
+        line-height: 1.45;
+      }
+      .menu a:hover {
+        background: var(--hover);
+      }
+      .menu .meta {
+        display: block;
+      }
+      @media (forced-colors: active) {
+        .menu {
+          border: 1px solid;
+        }
+      }
+    `,
+  ];
+
+  @query('.menu') private menu!: HTMLElement;
+  @query('button') private button!: HTMLElement;
+
+  @property() notebook = '';
+  @property() matrix = '';
+
+  #place(event: ToggleEvent): void {
+    if (event.newState !== 'open') return;
+    const { bottom, right } = this.button.getBoundingClientRect();
+    const { width, height } = this.menu.getBoundingClientRect();
+    const left = Math.max(6, Math.min(right - width, innerWidth - width - 6));
+    const top = bottom + 4 + height > innerHeight ? Math.max(6, innerHeight - height - 6) : bottom + 4;
+    Object.assign(this.menu.style, { left: `${left}px`, top: `${top}px` });
+    this.menu.querySelector('a')?.focus();
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    const links = [...this.menu.querySelectorAll('a')];
+    const at = links.indexOf(event.composedPath()[0] as HTMLAnchorElement);
+    links[(at + step + links.length) % links.length]?.focus();
+  }
+
+  #link(name: string, about: string, options: Parameters<typeof csvHref>[2]) {
+    return html`<a
+      href=${csvHref(this.notebook, this.matrix, options)}
+      download
+      @click=${() => this.menu.hidePopover()}
+      >${name}<span class="meta">${about}</span></a
+    >`;
+  }
+
+  override render() {
+    return html`<button class="btn" popovertarget="menu" aria-haspopup="true" data-csv>
+        ${icon('download')}<span>CSV</span>
+      </button>
+      <div id="menu" class="menu" popover @toggle=${this.#place} @keydown=${this.#onKeyDown}>
+        ${this.#link(
+          msg('For Excel'),
+          msg('Hangul shows right; cells that look like formulas are made harmless'),
+          { excel: true },
+        )}
+        ${this.#link(msg('Plain'), msg('Byte-exact, one row a trial: for pandas and R'), {})}
+        ${this.#link(msg('With messages'), msg('The full request in columns too'), { messages: true })}
+        ${this.#link(msg('Wide'), msg('One column for each variant'), { wide: true })}
+        ${this.#link(msg('Tokens'), msg('One row a token, with its alternatives'), { tokens: true })}
+      </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-csv-menu': CsvMenuElement;
+  }
+}

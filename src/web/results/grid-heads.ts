@@ -1,0 +1,144 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { styleMap } from 'lit/directives/style-map.js';
+import { msg } from '@lit/localize';
+import type { Notebook } from '../../core/notebook.ts';
+import { toCanonicalJson } from '../../core/trial.ts';
+import { axisLabel, levelLabel, variantLine } from './axis-label.ts';
+import type { ColumnSummary } from './column-summary.ts';
+import type { Pivot, PivotRow } from './pivot-model.ts';
+
+/** A card is at least so wide, CSS pixels. */
+export const CARD_WIDTH = 320;
+
+/** What the lines of a card grid have in common. */
+export interface GridShape {
+  pivot: Pivot;
+  notebook: Notebook;
+  /** The columns that are in the page, `end` exclusive. */
+  sight: { start: number; end: number };
+}
+
+/** Whether there is a first column of row heads: not where everything stands in one row. */
+export function hasRowHeads({ rows }: Pivot): boolean {
+  return rows.some((row) => Object.keys(row.levels).length > 0);
+}
+
+/** The CSS columns of every line of the grid. */
+export function gridTemplate(pivot: Pivot): string {
+  return `${hasRowHeads(pivot) ? 'var(--first) ' : ''}repeat(${pivot.cols.length}, minmax(${CARD_WIDTH}px, 1fr))`;
+}
+
+/** As wide as the grid must be at least, in CSS. */
+export function gridMinWidth(pivot: Pivot): string {
+  return `calc(${hasRowHeads(pivot) ? 'var(--first)' : '0px'} + ${pivot.cols.length * CARD_WIDTH}px)`;
+}
+
+/** The 1-based place of a column among the grid's. */
+export function columnPlace(pivot: Pivot, col: number): number {
+  return col + (hasRowHeads(pivot) ? 2 : 1);
+}
+
+/** A column in a few words, seen from another: only what tells it from that one. */
+export function columnLabel({ pivot, notebook }: GridShape, col: number, from: number): string {
+  const levels = pivot.cols[col]?.levels ?? {};
+  const others = pivot.cols[from]?.levels ?? {};
+  const names = Object.keys(levels).filter(
+    (name) => toCanonicalJson(levels[name] ?? null) !== toCanonicalJson(others[name] ?? null),
+  );
+  return variantLine(notebook, levels, names);
+}
+
+/** The head of a row: its first level, the others below. */
+export function rowHead(
+  { pivot, notebook }: GridShape,
+  { levels }: PivotRow,
+): TemplateResult | typeof nothing {
+  if (!hasRowHeads(pivot)) return nothing;
+  return html`<div class="first" role="rowheader" aria-colindex="1">
+    ${Object.keys(levels).map((name, place) => {
+      const label = levelLabel(notebook, name, levels[name] ?? null);
+      return place === 0
+        ? html`<b>${label}</b>`
+        : html`<span class="meta" title=${axisLabel(name)}>${label}</span>`;
+    })}
+  </div>`;
+}
+
+function columnHead(shape: GridShape, col: number): TemplateResult {
+  const { pivot, notebook } = shape;
+  const levels = pivot.cols[col]?.levels ?? {};
+  const names = Object.keys(levels);
+  const place = columnPlace(pivot, col);
+  // The names of parts speak for themselves, bare numbers do not.
+  const speaks = (name: string) => ['persona', 'model', 'prompt', 'row'].includes(name);
+  return html`<div
+    class="head"
+    role="columnheader"
+    aria-colindex=${place}
+    style=${styleMap({ 'grid-column': String(place) })}
+  >
+    ${names.length === 0 ? msg('response') : nothing}
+    ${names.map((name) => {
+      const axis = speaks(name) ? nothing : html`<span class="meta">${axisLabel(name)} </span>`;
+      return html`<span>${axis}${levelLabel(notebook, name, levels[name] ?? null)}</span>`;
+    })}
+  </div>`;
+}
+
+function columnsInPage<T>({ pivot, sight }: GridShape, toPart: (col: number) => T): T[] {
+  const end = Math.min(sight.end, pivot.cols.length);
+  return Array.from({ length: Math.max(0, end - sight.start) }, (_, index) => toPart(sight.start + index));
+}
+
+/** The line of column heads. */
+export function gridHeads(shape: GridShape): TemplateResult {
+  const { pivot } = shape;
+  const names = Object.keys(pivot.rows[0]?.levels ?? {})
+    .map(axisLabel)
+    .join(' · ');
+  return html`<div
+    class="line heads"
+    role="row"
+    aria-rowindex="1"
+    style=${styleMap({ 'grid-template-columns': gridTemplate(pivot) })}
+  >
+    ${
+      hasRowHeads(pivot)
+        ? html`<div class="first" role="columnheader" aria-colindex="1" title=${names}>${names}</div>`
+        : nothing
+    }
+    ${columnsInPage(shape, (col) => columnHead(shape, col))}
+  </div>`;
+}
+
+/** The line of column summaries; nothing before there is any answer. */
+export function gridFoots(
+  shape: GridShape,
+  summaries: ColumnSummary[],
+  krwPerUsd: number | null,
+): TemplateResult | typeof nothing {
+  const { pivot } = shape;
+  if (summaries.every((summary) => summary.n === 0)) return nothing;
+  return html`<div
+    class="line foots"
+    role="row"
+    aria-rowindex=${pivot.rows.length + 2}
+    style=${styleMap({ 'grid-template-columns': gridTemplate(pivot) })}
+  >
+    ${
+      hasRowHeads(pivot)
+        ? html`<div class="first" role="rowheader" aria-colindex="1">${msg('summary')}</div>`
+        : nothing
+    }
+    ${columnsInPage(shape, (col) => {
+      const place = columnPlace(pivot, col);
+      return html`<div
+        role="gridcell"
+        aria-colindex=${place}
+        style=${styleMap({ 'grid-column': String(place) })}
+      >
+        <gamut-column-summary .summary=${summaries[col] ?? null} .krwPerUsd=${krwPerUsd}></gamut-column-summary>
+      </div>`;
+    })}
+  </div>`;
+}

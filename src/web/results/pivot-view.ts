@@ -1,0 +1,184 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { localized, msg } from '@lit/localize';
+import type { ResultView } from '../../core/api.ts';
+import type { Axis, Notebook, ViewCell } from '../../core/notebook.ts';
+import { axisLabel } from './axis-label.ts';
+import { baseStyle } from '../look/base-style.ts';
+import type { CheckOutcome } from './check-results.ts';
+import { summarizeColumns, type ColumnSummary } from './column-summary.ts';
+import type { LiveRuns } from '../state/live-runs.ts';
+import type { MatrixResults } from '../state/matrix-results.ts';
+import { buildPivot, gridSpec, pivotSpec, type Pivot, type PivotSpec } from './pivot-model.ts';
+import { keepRows, keepTrials, type ResultFilter } from './result-filter.ts';
+import { freshText } from './result-figures.ts';
+import './card-grid.ts';
+
+type AxisRole = 'rows' | 'cols' | 'split';
+
+/**
+ * Cards laid out by axes. As `pivot`: any axis across, any down, one to split by; what is left over goes down too. As
+ * `grid`: what was asked goes down, everything that is compared across.
+ */
+@localized()
+@customElement('gamut-pivot')
+export class PivotViewElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    css`
+      :host {
+        display: block;
+      }
+      .axes {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 6px 14px;
+        margin-bottom: 8px;
+      }
+      label {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        color: var(--ink-3);
+        font-size: var(--text-s);
+      }
+      .none {
+        padding: 20px 12px;
+        text-align: center;
+      }
+      .field {
+        height: 26px;
+        color: var(--ink);
+      }
+    `,
+  ];
+
+  @state() private chosen: Partial<Record<AxisRole, string | null>> = {};
+
+  @property() layout: 'pivot' | 'grid' = 'pivot';
+  @property({ attribute: false }) results!: MatrixResults;
+  /** The trials of `results`: another list after every change. */
+  @property({ attribute: false }) trials: ResultView[] = [];
+  @property({ attribute: false }) axes: Axis[] = [];
+  @property({ attribute: false }) live!: LiveRuns;
+  @property({ attribute: false }) notebook!: Notebook;
+  @property({ attribute: false }) view: ViewCell | null = null;
+  @property({ attribute: false }) checksOf: (result: ResultView) => CheckOutcome[] = () => [];
+  @property() filter: ResultFilter = 'all';
+  @property({ type: Boolean }) showsTokens = false;
+  @property({ type: Number }) krwPerUsd: number | null = null;
+  @property() selected: string | null = null;
+
+  #pivot: Pivot = { rows: [], cols: [] };
+  #madeOf: { spec: string; ids: string[] } = { spec: '', ids: [] };
+  #summaries: ColumnSummary[] = [];
+
+  get #wish() {
+    const { view, chosen } = this;
+    return {
+      rows: chosen.rows ?? view?.rows ?? null,
+      cols: chosen.cols ?? view?.cols ?? null,
+      split: chosen.split === undefined ? (view?.split ?? null) : chosen.split,
+    };
+  }
+
+  #spec(): PivotSpec {
+    return this.layout === 'grid' ? gridSpec(this.axes) : pivotSpec(this.axes, this.#wish);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { results } = this;
+    const kept = keepTrials(this.trials, this.filter);
+    const spec = JSON.stringify([this.#spec(), this.filter === 'different', this.axes]);
+    const ids = kept.map((trial) => trial.trialId);
+    const before = this.#madeOf;
+    // Where every trial stands depends on nothing that a run changes: it is reckoned anew only when the matrix is.
+    const isSame =
+      before.spec === spec &&
+      before.ids.length === ids.length &&
+      ids.every((id, at) => id === before.ids[at]);
+    const isByText = this.filter === 'different' && changed.has('trials');
+    if (!isSame || isByText) {
+      const pivot = buildPivot(kept, this.#spec(), this.axes);
+      const rows = keepRows(pivot.rows, this.filter, (id) => freshText(results.result(id)));
+      this.#pivot = { ...pivot, rows };
+      this.#madeOf = { spec, ids };
+    }
+    if (!isSame || changed.has('trials') || changed.has('checksOf')) {
+      this.#summaries = summarizeColumns(this.#pivot, (id) => results.result(id), this.checksOf);
+    }
+  }
+
+  #choose(role: AxisRole, name: string): void {
+    const { rows, cols } = this.#spec();
+    const chosen = { ...this.chosen, [role]: name === '' ? null : name };
+    // Two places asking for one axis change places.
+    const [first = null] = rows;
+    const [across = null] = cols;
+    if (role === 'rows' && name === across) chosen.cols = first;
+    if (role === 'cols' && name === first) chosen.rows = across;
+    if (role !== 'split' && name === this.#wish.split) chosen.split = null;
+    if (role === 'split' && name === first) chosen.rows = rows.find((row) => row !== name) ?? null;
+    this.chosen = chosen;
+  }
+
+  #select(role: AxisRole, label: string, current: string | null) {
+    const { cols } = this.#spec();
+    const names = this.axes
+      .map((axis) => axis.name)
+      .filter((name) => role !== 'split' || !cols.includes(name));
+    return html`<label
+      >${label}
+      <select
+        class="field"
+        data-axis=${role}
+        @change=${(event: Event) => this.#choose(role, (event.target as HTMLSelectElement).value)}
+      >
+        ${role === 'split' ? html`<option value="" ?selected=${current === null}>${msg('none')}</option>` : nothing}
+        ${names.map((name) => html`<option value=${name} ?selected=${name === current}>${axisLabel(name)}</option>`)}
+      </select></label
+    >`;
+  }
+
+  #axes() {
+    if (this.layout === 'grid' || this.axes.length < 2) return nothing;
+    const { rows, cols } = this.#spec();
+    return html`<div class="axes">
+      ${this.#select('rows', msg('Rows'), rows[0] ?? null)}
+      ${this.#select('cols', msg('Columns'), cols[0] ?? null)}
+      ${
+        this.axes.length > 2
+          ? this.#select('split', msg('Split'), this.#wish.split !== cols[0] ? this.#wish.split : null)
+          : nothing
+      }
+    </div>`;
+  }
+
+  override render() {
+    if (this.filter === 'different' && this.#pivot.rows.length === 0) {
+      return html`${this.#axes()}
+        <p class="meta none">${msg('No rows differ: in each all responses are the same text.')}</p>`;
+    }
+    return html`${this.#axes()}
+      <gamut-card-grid
+        .pivot=${this.#pivot}
+        .summaries=${this.#summaries}
+        .results=${this.results}
+        .trials=${this.trials}
+        .live=${this.live}
+        .notebook=${this.notebook}
+        .checksOf=${this.checksOf}
+        .showsTokens=${this.showsTokens}
+        .krwPerUsd=${this.krwPerUsd}
+        .isWhole=${keepTrials(this.trials, this.filter).length === this.trials.length}
+        .selected=${this.selected}
+        .label=${msg('Responses')}
+      ></gamut-card-grid>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-pivot': PivotViewElement;
+  }
+}

@@ -1,0 +1,327 @@
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import type { ResultView } from '../../core/api.ts';
+import { logprobStats } from '../../core/logprob.ts';
+import type { LiveTrial } from '../../core/run-state.ts';
+import type { LogprobsKind, TokenLogprob } from '../../core/trial.ts';
+import { ApiFault } from '../state/api.ts';
+import { baseStyle } from '../look/base-style.ts';
+import { cardFoot, repeatTurner } from './card-foot.ts';
+import { cardHead, cardNotice } from './card-notice.ts';
+import { toCardState, type CardState } from './card-status.ts';
+import { cardStyle } from './card-style.ts';
+import type { CheckOutcome } from './check-results.ts';
+import { InspectIntent } from '../state/events.ts';
+import { icon, type IconName } from '../look/icons.ts';
+import type { LiveRuns } from '../state/live-runs.ts';
+import type { MatrixResults } from '../state/matrix-results.ts';
+import { freshText } from './result-figures.ts';
+import { shorten } from '../look/shorten.ts';
+import '../tokens/token-text.ts';
+import type { TokenTextElement } from '../tokens/token-text.ts';
+
+/** Where nothing can be pointed at without being pressed, what appears under a pointer is always there. */
+const CAN_HOVER = matchMedia('(hover: hover)').matches;
+
+function sameItems<T>(a: readonly T[] | undefined, b: readonly T[] | undefined): boolean {
+  return a?.length === b?.length && (a?.every((item, index) => item === b?.[index]) ?? true);
+}
+
+/**
+ * The response of one variant: live while it is made, then from the store. Repeats share the card, one shown at a time.
+ * `data-status` and `data-trial` tell what is shown.
+ *
+ * @fires gamut-inspect
+ */
+@localized()
+@customElement('gamut-card')
+export class ResponseCardElement extends LitElement {
+  static override styles = [baseStyle, cardStyle];
+
+  @query('.scroll') private scroller!: HTMLElement | null;
+  @query('gamut-token-text') private textElement!: TokenTextElement | null;
+
+  @state() private at = 0;
+  @state() private isCopied = false;
+  @state() private isRevealed = false;
+  @state() private isPointedAt = false;
+
+  @property({ attribute: false }) results!: MatrixResults;
+  @property({ attribute: false }) live!: LiveRuns;
+  /** The trials of the place, one a repeat. */
+  @property({ attribute: false, hasChanged: (a: ResultView[], b: ResultView[]) => !sameItems(a, b) })
+  trials: ResultView[] = [];
+  @property({ attribute: false }) checksOf: (result: ResultView) => CheckOutcome[] = () => [];
+  @property({ type: Boolean }) showsTokens = false;
+  @property({ type: Number }) krwPerUsd: number | null = null;
+  /** The column that has this very text already, by what tells it from this one. */
+  @property() sameAs: string | null = null;
+  /** The trial in the inspector: of repeats, that one is shown. */
+  @property() selected: string | null = null;
+  /** Whether the Tab key goes into it. */
+  @property({ type: Boolean }) isActive = false;
+
+  #watched = '';
+  #endWatch: (() => void) | null = null;
+  #isFollowing = true;
+  #followedTo = 0;
+  #wasStreaming = false;
+  #wasThinking = false;
+  #shownLive: LiveTrial | null = null;
+  #timer = 0;
+  #askedTokens = new Set<number>();
+
+  /** The trial that is shown now. */
+  get shown(): ResultView | null {
+    const trial = this.trials[this.at] ?? this.trials[0];
+    return trial ? (this.results.result(trial.trialId) ?? trial) : null;
+  }
+
+  constructor() {
+    super();
+    this.addEventListener('pointerenter', () => (this.isPointedAt = true));
+    this.addEventListener('pointerleave', () => (this.isPointedAt = false));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#endWatch?.();
+    this.#endWatch = null;
+    this.#watched = '';
+    clearInterval(this.#timer);
+    this.#timer = 0;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('trials') as ResultView[] | undefined;
+    if (before && before[0]?.trialId !== this.trials[0]?.trialId) {
+      this.at = 0;
+      this.isRevealed = false;
+      this.#shownLive = null;
+    }
+    if (changed.has('selected')) {
+      const place = this.trials.findIndex((trial) => trial.trialId === this.selected);
+      if (place >= 0) this.at = place;
+    }
+    this.#watch();
+    const shown = this.shown;
+    this.dataset['trial'] = shown?.trialId ?? '';
+    this.dataset['status'] = shown ? this.#state(shown).status : 'never';
+  }
+
+  protected override updated(): void {
+    this.#paint();
+    const isRetrying = this.dataset['status'] === 'retrying';
+    if (isRetrying && !this.#timer) this.#timer = window.setInterval(() => this.requestUpdate(), 500);
+    if (!isRetrying) {
+      clearInterval(this.#timer);
+      this.#timer = 0;
+    }
+  }
+
+  /** Shows the next or the previous repeat. */
+  step(by: 1 | -1): void {
+    const count = this.trials.length;
+    this.at = (this.at + by + count) % count;
+    this.#shownLive = null;
+  }
+
+  /** Puts the shown text on the clipboard. */
+  async copy(): Promise<void> {
+    const shown = this.shown;
+    if (!shown) return;
+    await navigator.clipboard.writeText(this.#state(shown).text);
+    this.isCopied = true;
+    setTimeout(() => (this.isCopied = false), 1500);
+  }
+
+  /** Asks for the inspector. */
+  inspect(): void {
+    const shown = this.shown;
+    if (shown) this.dispatchEvent(new InspectIntent(this.results.cellId, shown.trialId));
+  }
+
+  #liveOf(result: ResultView): LiveTrial | null {
+    return this.live.trial(this.results.notebook, result.trialId);
+  }
+
+  #state(result: ResultView): CardState {
+    return toCardState(result, this.#liveOf(result));
+  }
+
+  #watch(): void {
+    const id = this.shown?.trialId ?? '';
+    if (id === this.#watched) return;
+    this.#endWatch?.();
+    this.#watched = id;
+    this.#endWatch = id ? this.live.watchTrial(this.results.notebook, id, () => this.#onLive()) : null;
+  }
+
+  /** At most once a frame: what only grew is added to the text, all else is rendered anew. */
+  #onLive(): void {
+    const shown = this.shown;
+    if (!shown) return;
+    const live = this.#liveOf(shown);
+    const isSameView =
+      live?.status === 'streaming' &&
+      this.dataset['status'] === 'streaming' &&
+      live === this.#shownLive &&
+      this.#wasThinking === toCardState(shown, live).isThinking;
+    if (isSameView) this.#paint();
+    else this.requestUpdate();
+  }
+
+  #paint(): void {
+    const shown = this.shown;
+    const textElement = this.textElement;
+    if (!shown || !textElement) return;
+    const live = this.#liveOf(shown);
+    const { text, status, isOld, isThinking } = this.#state(shown);
+    this.#wasThinking = isThinking;
+    if (live) {
+      if (live !== this.#shownLive || live.text === '') {
+        this.#isFollowing = true;
+        this.#followedTo = 0;
+      }
+      this.#shownLive = live;
+    }
+    const { tokens, kind } =
+      this.showsTokens && !isOld ? this.#tokens(shown, live, text) : { tokens: null, kind: null };
+    textElement.show(text, tokens, kind);
+    // After every card of this frame has written: then the layout is reckoned once, not once a card.
+    const isEnd = this.#wasStreaming && status === 'done';
+    this.#wasStreaming = status === 'streaming';
+    if ((this.#wasStreaming || isEnd) && this.#isFollowing) queueMicrotask(() => this.#follow());
+  }
+
+  #follow(): void {
+    const box = this.scroller;
+    if (!box) return;
+    box.scrollTop = 1e7;
+    this.#followedTo = box.scrollTop;
+  }
+
+  /** Its own scrolling only goes down; who goes up wants to read there, who comes back to the end wants to follow. */
+  #onScroll(): void {
+    const box = this.scroller;
+    if (!box) return;
+    if (box.scrollTop < this.#followedTo - 4) this.#isFollowing = false;
+    if (box.scrollTop + box.clientHeight >= box.scrollHeight - 4) this.#isFollowing = true;
+  }
+
+  /** The tokens to paint with: the stream's while it goes on and until the stored ones are here. */
+  #tokens(
+    result: ResultView,
+    live: LiveTrial | null,
+    text: string,
+  ): { tokens: TokenLogprob[] | null; kind: LogprobsKind | null } {
+    if (live && live.status !== 'queued')
+      return { tokens: live.tokens.length > 0 ? live.tokens : null, kind: null };
+    const record = result.record;
+    const kind = record?.outcome.status === 'done' ? record.outcome.completion.logprobsKind : null;
+    if (!record?.hasTokens) return { tokens: null, kind };
+    const stored = this.results.tokens(record.recordId);
+    if (stored !== undefined) return { tokens: stored, kind };
+    this.#askTokens(record.recordId);
+    const streamed = this.#shownLive;
+    return { tokens: streamed?.text === text && streamed.tokens.length > 0 ? streamed.tokens : null, kind };
+  }
+
+  #askTokens(recordId: number): void {
+    if (this.#askedTokens.has(recordId)) return;
+    this.#askedTokens.add(recordId);
+    this.results.loadTokens(recordId).then(
+      () => this.requestUpdate(),
+      (error: unknown) => {
+        if (!(error instanceof ApiFault)) throw error;
+      },
+    );
+  }
+
+  #foot(shown: ResultView, card: CardState) {
+    const isLive = this.#liveOf(shown) !== null;
+    const record = isLive || card.status === 'skipped' ? null : shown.record;
+    const texts = this.trials.flatMap((trial) => freshText(this.results.result(trial.trialId)) ?? []);
+    const turner = repeatTurner({
+      at: this.at,
+      count: this.trials.length,
+      texts,
+      tabStop: this.isActive ? 0 : -1,
+      onStep: (by) => this.step(by),
+    });
+    const foot = cardFoot({
+      turner,
+      card,
+      record,
+      isLive,
+      checks: record ? this.checksOf(shown) : [],
+      krwPerUsd: this.krwPerUsd,
+      logprobs:
+        this.showsTokens && record
+          ? { stats: logprobStats(this.results.tokens(record.recordId) ?? null) }
+          : null,
+    });
+    return html`<div class="foot num" part="foot">${foot}</div>`;
+  }
+
+  #actions(card: CardState, tabStop: 0 | -1) {
+    const button = (name: string, title: string, picture: IconName, act: () => void) =>
+      html`<button class="btn quiet icon" tabindex=${tabStop} aria-label=${name} title=${title} @click=${act}>
+        ${icon(picture)}
+      </button>`;
+    const copy = msg('Copy the text');
+    return html`<div class="actions">
+      ${
+        card.text === ''
+          ? nothing
+          : button(copy, copy, this.isCopied ? 'check' : 'copy', () => void this.copy())
+      }
+      ${button(msg('Inspect'), msg('Inspect (Enter)'), 'panelRight', () => this.inspect())}
+    </div>`;
+  }
+
+  override render() {
+    const shown = this.shown;
+    if (!shown) return nothing;
+    const card = this.#state(shown);
+    const isFolded = this.sameAs !== null && card.status === 'done' && !this.isRevealed;
+    const tabStop = this.isActive ? 0 : -1;
+    // A box that scrolls is a tab stop of its own; of these only the active card's may be.
+    return html`${cardHead(card)}
+      <div
+        class="scroll ${card.isOld ? 'old' : ''}"
+        tabindex=${tabStop}
+        @scroll=${this.#onScroll}
+        ?hidden=${isFolded}
+      >
+        ${cardNotice(card)}
+        <gamut-token-text .tabStop=${this.showsTokens ? tabStop : -1}></gamut-token-text>
+      </div>
+      ${
+        isFolded
+          ? html`<button
+              class="same"
+              tabindex=${tabStop}
+              title=${msg(str`The same text as ${this.sameAs}. Show it`)}
+              @click=${() => (this.isRevealed = true)}
+            >
+              ${msg(str`same as ${shorten(this.sameAs ?? '', 44)}`)}
+            </button>`
+          : nothing
+      }
+      ${this.#foot(shown, card)}
+      ${this.isActive || this.isPointedAt || !CAN_HOVER ? this.#actions(card, tabStop) : nothing}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-card': ResponseCardElement;
+  }
+}

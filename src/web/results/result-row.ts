@@ -1,0 +1,216 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import type { ResultView } from '../../core/api.ts';
+import { formatKrw, formatUsd, toKrw } from '../../core/money.ts';
+import type { Axis, Notebook } from '../../core/notebook.ts';
+import { levelLabel } from './axis-label.ts';
+import { baseStyle } from '../look/base-style.ts';
+import type { CheckOutcome } from './check-results.ts';
+import { failureName } from './card-notice.ts';
+import { toCardState, type CardState } from './card-status.ts';
+import { currentLocale, formatCount, formatMs, inLocale, failureWords } from '../look/locale.ts';
+import type { LiveRuns } from '../state/live-runs.ts';
+import type { MatrixResults } from '../state/matrix-results.ts';
+import { figuresOf } from './result-figures.ts';
+import { toTextLanguage } from '../look/text-language.ts';
+import { finishLabel, STATUS_MARK, statusLabel } from './status-label.ts';
+
+/** As much of a text as two lines can show. */
+const SHOWN_CHARACTERS = 320;
+
+/** One trial as a line of the list; its cells stand in the list's grid. `data-status`, `data-trial`. */
+@localized()
+@customElement('gamut-result-row')
+export class ResultRowElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: var(--columns);
+        align-items: start;
+        width: 100%;
+        height: 49px;
+        border-bottom: 1px solid var(--line);
+        font-size: var(--text-m);
+        line-height: 19px;
+      }
+      :host(:hover) {
+        background: var(--hover);
+      }
+      div {
+        min-width: 0;
+        max-height: 48px;
+        padding: 5px 10px;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      .text {
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        padding-block: 0;
+        margin-block: 5px;
+        max-height: 38px;
+      }
+      .text.old,
+      .text.meta {
+        color: var(--ink-3);
+      }
+      .figure {
+        text-align: right;
+        white-space: nowrap;
+        color: var(--ink-2);
+      }
+      .checks .badge {
+        max-width: 100%;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .won {
+        display: block;
+        color: var(--ink-3);
+        font-size: var(--text-s);
+      }
+      .status {
+        color: var(--ink-3);
+        font-size: var(--text-s);
+        display: flex;
+        gap: 5px;
+      }
+      :host([data-status='error']) .status {
+        color: var(--bad);
+      }
+      :host([data-status='stale']) .status,
+      :host([data-status='retrying']) .status {
+        color: var(--warn);
+      }
+      :host([data-status='streaming']) .status {
+        color: var(--accent);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) result!: ResultView;
+  @property({ attribute: false }) results!: MatrixResults;
+  @property({ attribute: false }) live!: LiveRuns;
+  @property({ attribute: false }) notebook!: Notebook;
+  @property({ attribute: false }) axes: Axis[] = [];
+  @property({ type: Boolean }) hasRepeats = false;
+  /** null where the matrix has no checks. */
+  @property({ attribute: false }) checksOf: ((result: ResultView) => CheckOutcome[]) | null = null;
+  @property({ type: Number }) krwPerUsd: number | null = null;
+
+  #watched = '';
+  #endWatch: (() => void) | null = null;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#endWatch?.();
+    this.#watched = '';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
+  #card(): CardState {
+    const { trialId } = this.result;
+    const current = this.results.result(trialId) ?? this.result;
+    return toCardState(current, this.live.trial(this.results.notebook, trialId));
+  }
+
+  protected override willUpdate(_: PropertyValues<this>): void {
+    const { trialId } = this.result;
+    if (trialId !== this.#watched) {
+      this.#endWatch?.();
+      this.#watched = trialId;
+      this.#endWatch = this.live.watchTrial(this.results.notebook, trialId, () => this.requestUpdate());
+    }
+    this.dataset['trial'] = trialId;
+    this.dataset['status'] = this.#card().status;
+  }
+
+  #text(card: CardState) {
+    if (card.status === 'skipped' && card.reason)
+      return html`<div role="gridcell" class="text meta">${inLocale(card.reason)}</div>`;
+    if (card.failure) {
+      return html`<div role="gridcell" class="text">
+        ${failureName(card.failure)}: ${failureWords(card.failure)}
+      </div>`;
+    }
+    const isLive = card.status === 'streaming';
+    const text = isLive ? card.text.slice(-SHOWN_CHARACTERS / 3) : card.text.slice(0, SHOWN_CHARACTERS);
+    const { finishReason, rawFinishReason } = figuresOf(
+      this.results.result(this.result.trialId)?.record ?? null,
+    );
+    const cut = isLive ? null : finishLabel(finishReason, rawFinishReason);
+    return html`<div role="gridcell" class="text ${card.isOld ? 'old' : ''}" lang=${toTextLanguage(text) ?? nothing}>
+      ${cut ? html`<span class="badge warn">${cut}</span> ` : nothing}${text}
+    </div>`;
+  }
+
+  #checks(checks: CheckOutcome[]) {
+    const passed = checks.filter((check) => check.pass === true).length;
+    const isGood = passed === checks.length;
+    const details = checks.map((check) => `${check.id}: ${inLocale(check.detail)}`).join('\n');
+    const failed = checks.flatMap((check) => (check.pass === true ? [] : [check.id])).join(', ');
+    return html`<div role="gridcell" class="checks" title=${details}>
+      ${
+        checks.length === 0
+          ? nothing
+          : html`<span class="badge ${isGood ? 'good' : 'bad'}"
+              >${isGood ? '✓' : '✕'} ${passed}/${checks.length} ${failed}</span
+            >`
+      }
+    </div>`;
+  }
+
+  override render() {
+    const current = this.results.result(this.result.trialId) ?? this.result;
+    const card = this.#card();
+    const isLive = ['streaming', 'retrying', 'queued'].includes(card.status);
+    const figures = figuresOf(isLive ? null : current.record);
+    const hasRun = !isLive && figures.attempts > 0;
+    const won =
+      hasRun && figures.costUsd ? formatKrw(toKrw(figures.costUsd, this.krwPerUsd), currentLocale()) : null;
+    return html`<div role="gridcell" class="status">
+        <span aria-hidden="true">${STATUS_MARK[card.status]}</span><span>${statusLabel(card.status)}</span>
+      </div>
+      ${this.axes.map(({ name }) => {
+        const label = levelLabel(this.notebook, name, current.variant[name] ?? null);
+        return html`<div role="gridcell" title=${label}>${label}</div>`;
+      })}
+      ${this.hasRepeats ? html`<div role="gridcell" class="figure num">${current.repeat}</div>` : nothing}
+      ${this.#text(card)} ${this.checksOf ? this.#checks(isLive ? [] : this.checksOf(current)) : nothing}
+      <div role="gridcell" class="figure num">
+        ${figures.outputTokens === null ? '' : formatCount(figures.outputTokens)}
+      </div>
+      <div
+        role="gridcell"
+        class="figure num"
+        title=${hasRun && figures.costUsd === null ? msg('no price for this model') : ''}
+      >
+        ${hasRun ? (formatUsd(figures.costUsd, currentLocale()) ?? '?') : ''}${
+          won === null ? nothing : html` <span class="won">${won}</span>`
+        }
+      </div>
+      <div role="gridcell" class="figure num">${formatMs(figures.ttftMs)}</div>
+      <div role="gridcell" class="figure num">
+        ${formatMs(figures.totalMs)}${
+          figures.attempts > 1
+            ? html` <span class="sr-only">${msg(str`${figures.attempts} attempts`)}</span>`
+            : nothing
+        }
+      </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-result-row': ResultRowElement;
+  }
+}

@@ -1,0 +1,125 @@
+import type {
+  CountView,
+  ModelList,
+  NotebookFile,
+  NotebookList,
+  PlanView,
+  ProviderList,
+  ProviderTest,
+  RecordTokens,
+  RecordView,
+  ResultsPage,
+  RunList,
+  Settings,
+  Spend,
+} from '../../core/api.ts';
+import type { RunMode } from '../../core/event.ts';
+import { msg } from '@lit/localize';
+import { currentLocale } from '../look/locale.ts';
+
+/** A refusal or fault of the server, in its words for a person. `body` is the whole answer. */
+export class ApiFault extends Error {
+  override name = 'ApiFault';
+  readonly kind: string;
+  readonly hint: string | null;
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+
+  constructor(
+    status: number,
+    kind: string,
+    message: string,
+    hint: string | null,
+    body: Record<string, unknown>,
+  ) {
+    super(message);
+    this.status = status;
+    this.kind = kind;
+    this.hint = hint;
+    this.body = body;
+  }
+}
+
+async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(`/api${path}`, {
+      ...init,
+      headers: {
+        'Accept-Language': currentLocale(),
+        ...(init.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+    });
+  } catch {
+    throw new ApiFault(0, 'offline', msg('The server is not reached.'), null, {});
+  }
+  const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+  if (response.ok) return body as T;
+  const error = (body['error'] ?? {}) as { kind?: string; message?: string; hint?: string | null };
+  throw new ApiFault(
+    response.status,
+    error.kind ?? 'internal',
+    error.message ?? `HTTP ${response.status}`,
+    error.hint ?? null,
+    body,
+  );
+}
+
+function post<T>(path: string, body: unknown = {}): Promise<T> {
+  return call<T>(path, { method: 'POST', body: JSON.stringify(body) });
+}
+
+const notebookPath = (name: string) => `/notebooks/${encodeURIComponent(name)}`;
+const matrixPath = (name: string, matrix: string) =>
+  `${notebookPath(name)}/matrices/${encodeURIComponent(matrix)}`;
+
+/** Every call that the page makes, one function each. All throw {@link ApiFault}. */
+export const api = {
+  notebooks: () => call<NotebookList>('/notebooks'),
+  notebook: (name: string) => call<NotebookFile>(notebookPath(name)),
+  createNotebook: (name: string, text?: string) =>
+    post<{ name: string; version: string }>('/notebooks', text === undefined ? { name } : { name, text }),
+  saveNotebook: (name: string, text: string, baseVersion: string) =>
+    call<{ version: string }>(notebookPath(name), {
+      method: 'PUT',
+      body: JSON.stringify({ text, baseVersion }),
+    }),
+  plan: (name: string, matrix: string) => call<PlanView>(`${matrixPath(name, matrix)}/plan`),
+  results: (name: string, matrix: string, offset = 0, limit = 1000) =>
+    call<ResultsPage>(`${matrixPath(name, matrix)}/results?offset=${offset}&limit=${limit}`),
+  count: (name: string, matrix: string) => post<CountView>(`${matrixPath(name, matrix)}/count`),
+  record: (recordId: number) => call<RecordView>(`/records/${recordId}`),
+  tokens: (recordIds: number[]) => post<{ records: RecordTokens[] }>('/records/tokens', { ids: recordIds }),
+  startRun: (
+    notebook: string,
+    matrix: string,
+    mode: RunMode,
+    options: { only?: string[] | undefined; confirmUnknownPrice?: boolean } = {},
+  ) => post<{ runId: string; total: number }>('/runs', { notebook, matrix, mode, ...options }),
+  stopRun: (runId: string) =>
+    post<{ runId: string; stopped: boolean }>(`/runs/${encodeURIComponent(runId)}/stop`),
+  resumeRun: (runId: string) =>
+    post<{ runId: string; total: number }>(`/runs/${encodeURIComponent(runId)}/resume`),
+  retryRun: (runId: string) =>
+    post<{ runId: string; isLive: boolean }>(`/runs/${encodeURIComponent(runId)}/retry-provider`),
+  setRunBudget: (runId: string, budgetUsd: number) =>
+    post<{ runId: string; isLive: boolean }>(`/runs/${encodeURIComponent(runId)}/budget`, { budgetUsd }),
+  runs: () => call<RunList>('/runs'),
+  providers: () => call<ProviderList>('/providers'),
+  models: (provider: string) => call<ModelList>(`/providers/${encodeURIComponent(provider)}/models`),
+  testProvider: (provider: string, model?: string) =>
+    post<ProviderTest>(`/providers/${encodeURIComponent(provider)}/test`, model ? { model } : {}),
+  settings: () => call<Settings>('/settings'),
+  spend: () => call<Spend>('/spend'),
+};
+
+/** Address of a matrix's CSV. `excel` defuses formulas and writes a BOM; `tokens` is one row a token. */
+export function csvHref(
+  name: string,
+  matrix: string,
+  options: { excel?: boolean; bom?: boolean; messages?: boolean; wide?: boolean; tokens?: boolean } = {},
+): string {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(options)) query.set(key, value ? '1' : '0');
+  return `/api${matrixPath(name, matrix)}/export.csv${query.size ? `?${query}` : ''}`;
+}

@@ -1,0 +1,40 @@
+import type { RunView } from '../../core/api.ts';
+import type { RunEvent } from '../../core/event.ts';
+
+/** What comes over the tab's one event stream. */
+export interface StreamHandlers {
+  reset(runs: RunView[]): void;
+  run(events: RunEvent[]): void;
+  notebookChanged(change: { name: string; version: string | null }): void;
+  providersChanged(): void;
+  /** Whether the server is reached. */
+  connected(isConnected: boolean): void;
+}
+
+/** Opens the event stream; EventSource reconnects and asks for what was missed by itself. Returns what closes it. */
+export function openEventStream(handlers: StreamHandlers): () => void {
+  let source: EventSource;
+  let retry = 0;
+  const open = () => {
+    source = new EventSource('/api/events');
+    source.addEventListener('open', () => handlers.connected(true));
+    source.addEventListener('error', () => {
+      handlers.connected(false);
+      // A refused connection closes the source for good in some browsers: open another.
+      if (source.readyState === EventSource.CLOSED) retry = window.setTimeout(open, 1000);
+    });
+    const on = <T>(name: string, handle: (data: T) => void) =>
+      source.addEventListener(name, (event) => handle(JSON.parse((event as MessageEvent<string>).data) as T));
+    on<RunView[]>('reset', (runs) => handlers.reset(runs));
+    on<RunEvent[]>('run', (events) => handlers.run(events));
+    on<{ name: string; version: string | null }>('notebook-changed', (change) =>
+      handlers.notebookChanged(change),
+    );
+    on<unknown>('providers-changed', () => handlers.providersChanged());
+  };
+  open();
+  return () => {
+    clearTimeout(retry);
+    source.close();
+  };
+}

@@ -1,0 +1,177 @@
+import type { CellSource } from '../../core/notebook.ts';
+import type { RunMode } from '../../core/event.ts';
+import type { NewCellKind } from '../cells/new-cell.ts';
+
+/** Base of every intent that goes up from an element: it bubbles through shadow roots. */
+class Intent extends Event {
+  constructor(type: string) {
+    super(type, { bubbles: true, composed: true });
+  }
+}
+
+/** Run a matrix. Without `matrix`: all that the notebook has. */
+export class RunIntent extends Intent {
+  static readonly type = 'gamut-run';
+  readonly matrix: string | null;
+  readonly mode: RunMode;
+  readonly only: string[] | undefined;
+  constructor(matrix: string | null, mode: RunMode, only?: string[]) {
+    super(RunIntent.type);
+    this.matrix = matrix;
+    this.mode = mode;
+    this.only = only;
+  }
+}
+
+/** Stop the run of a matrix; without `matrix`, every run of the notebook. */
+export class StopIntent extends Intent {
+  static readonly type = 'gamut-stop';
+  readonly matrix: string | null;
+  constructor(matrix: string | null) {
+    super(StopIntent.type);
+    this.matrix = matrix;
+  }
+}
+
+/** Have vendors count the input of a matrix. `settled` is called when they have, or could not. */
+export class CountIntent extends Intent {
+  static readonly type = 'gamut-count';
+  readonly matrix: string;
+  readonly settled: () => void;
+  constructor(matrix: string, settled: () => void) {
+    super(CountIntent.type);
+    this.matrix = matrix;
+    this.settled = settled;
+  }
+}
+
+/** Put another body between a cell's fences (a note's whole text). */
+export class EditBodyIntent extends Intent {
+  static readonly type = 'gamut-edit-body';
+  readonly cell: CellSource;
+  readonly body: string;
+  constructor(cell: CellSource, body: string) {
+    super(EditBodyIntent.type);
+    this.cell = cell;
+    this.body = body;
+  }
+}
+
+/** Show a cell's source in place of its form, or the form again. */
+export class ToggleSourceIntent extends Intent {
+  static readonly type = 'gamut-toggle-source';
+  readonly cell: CellSource;
+  readonly isSource: boolean;
+  constructor(cell: CellSource, isSource: boolean) {
+    super(ToggleSourceIntent.type);
+    this.cell = cell;
+    this.isSource = isSource;
+  }
+}
+
+/** Change `key=value` pairs of a cell's info string; null takes a key away. */
+export class EditInfoIntent extends Intent {
+  static readonly type = 'gamut-edit-info';
+  readonly cell: CellSource;
+  readonly info: Record<string, string | null>;
+  constructor(cell: CellSource, info: Record<string, string | null>) {
+    super(EditInfoIntent.type);
+    this.cell = cell;
+    this.info = info;
+  }
+}
+
+/** Show a trial in the inspector; null closes it. */
+export class InspectIntent extends Intent {
+  static readonly type = 'gamut-inspect';
+  readonly matrix: string;
+  readonly trialId: string | null;
+  constructor(matrix: string, trialId: string | null) {
+    super(InspectIntent.type);
+    this.matrix = matrix;
+    this.trialId = trialId;
+  }
+}
+
+/** Paint tokens, or stop painting them. */
+export class ToggleHeatIntent extends Intent {
+  static readonly type = 'gamut-toggle-heat';
+  constructor() {
+    super(ToggleHeatIntent.type);
+  }
+}
+
+/** Open a notebook of the folder. */
+export class OpenNotebookIntent extends Intent {
+  static readonly type = 'gamut-open';
+  readonly name: string;
+  constructor(name: string) {
+    super(OpenNotebookIntent.type);
+    this.name = name;
+  }
+}
+
+/** Move, copy or delete a cell. */
+export class ArrangeIntent extends Intent {
+  static readonly type = 'gamut-arrange';
+  readonly cell: CellSource;
+  readonly what: 'up' | 'down' | 'duplicate' | 'delete';
+  constructor(cell: CellSource, what: ArrangeIntent['what']) {
+    super(ArrangeIntent.type);
+    this.cell = cell;
+    this.what = what;
+  }
+}
+
+/** Put a new cell in before the one at an index. */
+export class InsertCellIntent extends Intent {
+  static readonly type = 'gamut-insert-cell';
+  readonly index: number;
+  readonly kind: NewCellKind;
+  constructor(index: number, kind: NewCellKind) {
+    super(InsertCellIntent.type);
+    this.index = index;
+    this.kind = kind;
+  }
+}
+
+/** What the keys of the notebook ask of the page as a whole. */
+export type Command = 'undo' | 'redo' | 'help';
+
+/** A command that no single cell owns. */
+export class CommandIntent extends Intent {
+  static readonly type = 'gamut-command';
+  readonly command: Command;
+  constructor(command: Command) {
+    super(CommandIntent.type);
+    this.command = command;
+  }
+}
+
+/** Go to a cell of the open notebook. */
+export class GoToCellIntent extends Intent {
+  static readonly type = 'gamut-go';
+  readonly index: number;
+  constructor(index: number) {
+    super(GoToCellIntent.type);
+    this.index = index;
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'gamut-run': RunIntent;
+    'gamut-stop': StopIntent;
+    'gamut-count': CountIntent;
+    'gamut-edit-body': EditBodyIntent;
+    'gamut-edit-info': EditInfoIntent;
+    'gamut-toggle-source': ToggleSourceIntent;
+    'gamut-inspect': InspectIntent;
+    'gamut-toggle-heat': ToggleHeatIntent;
+    'gamut-open': OpenNotebookIntent;
+    'gamut-go': GoToCellIntent;
+    'gamut-arrange': ArrangeIntent;
+    'gamut-command': CommandIntent;
+    'gamut-insert-cell': InsertCellIntent;
+  }
+}

@@ -1,0 +1,297 @@
+import type { InterruptedRunView, NotebookItem, ProviderInfo, Settings, Spend } from '../../core/api.ts';
+import type { RunMode } from '../../core/event.ts';
+import { cellsOf } from '../../core/notebook.ts';
+import type { RunState } from '../../core/run-state.ts';
+import { toLocale } from '../../core/text.ts';
+import { api, ApiFault } from './api.ts';
+import { openEventStream } from './event-stream.ts';
+import { currentLocale, inLocale, failureWords } from '../look/locale.ts';
+import { callsToMake } from './plan-words.ts';
+import { LiveRuns, type FinishedTrial } from './live-runs.ts';
+import { MatrixResults } from './matrix-results.ts';
+import { NotebookStore } from './notebook-store.ts';
+import { Subject } from './subject.ts';
+
+/** A sentence of the server's, and what is done with the answer. */
+export interface Question {
+  message: string;
+  settle(isWanted: boolean): Promise<void>;
+}
+
+const LAST_OPEN = 'gamut.notebook';
+/** While answers come in, what today has cost is read anew this often at most. */
+const SPEND_EVERY_MS = 1000;
+
+/** All that the page knows: the folder, the providers, the open notebook with its results, the runs. */
+export class Workspace extends Subject {
+  notebooks: NotebookItem[] = [];
+  providers: ProviderInfo[] = [];
+  settings: Settings | null = null;
+  spend: Spend | null = null;
+  /** Runs that were cut off or stopped, and can go on. */
+  interrupted: InterruptedRunView[] = [];
+  isConnected = true;
+  open: NotebookStore | null = null;
+  /** What went wrong last, for the person to read and dismiss. */
+  fault: ApiFault | null = null;
+  /** What waits for a yes or a no. */
+  questions: Question[] = [];
+  readonly live: LiveRuns;
+  #results = new Map<string, MatrixResults>();
+  #opening = 0;
+  #spendTimer = 0;
+
+  constructor() {
+    super();
+    this.live = new LiveRuns({
+      finished: (finished) => this.#finished(finished),
+      runEnd: (run) => this.#runEnded(run),
+    });
+  }
+
+  /** Reads everything, opens the notebook of the address (else the last one, else the first), and listens. */
+  async start(): Promise<void> {
+    openEventStream({
+      reset: (runs) => {
+        this.live.reset(runs);
+        void this.#try(() => this.#readInterrupted());
+        for (const results of this.#results.values()) void results.load();
+      },
+      run: (events) => this.live.apply(events),
+      notebookChanged: ({ name, version }) => {
+        if (name === this.open?.name) void this.#try(() => this.open?.changedOnDisk(version));
+        void this.#try(() => this.#readNotebooks());
+      },
+      providersChanged: () => void this.#try(() => this.#readProviders()),
+      connected: (isConnected) => {
+        if (this.isConnected === isConnected) return;
+        this.isConnected = isConnected;
+        this.notify();
+      },
+    });
+    addEventListener('hashchange', () => void this.openNotebook(toName(location.hash)));
+    await this.#try(() => this.#readNotebooks());
+    const names = this.notebooks.map((item) => item.name);
+    const wanted = [toName(location.hash), localStorage.getItem(LAST_OPEN) ?? ''].find((name) =>
+      names.includes(name),
+    );
+    // A first visit begins with a sample in the reader's own language.
+    const inLanguage = this.notebooks.find(
+      (item) => toLocale(item.lang) === currentLocale() && item.lang !== null,
+    );
+    const first = wanted ?? inLanguage?.name ?? names[0];
+    await Promise.all([
+      this.#try(() => this.#readProviders()),
+      this.#try(async () => (this.settings = await api.settings())),
+      this.#try(() => this.#readSpend()),
+      first === undefined ? null : this.openNotebook(first),
+    ]);
+    this.notify();
+  }
+
+  /** Opens a notebook in the place of the one that is open, which is saved first. */
+  async openNotebook(name: string): Promise<void> {
+    if (!name || name === this.open?.name) return;
+    const turn = ++this.#opening;
+    await this.#try(async () => {
+      await this.open?.save();
+      const file = await api.notebook(name);
+      if (turn !== this.#opening) return;
+      this.#results.clear();
+      this.open = new NotebookStore(file, () => this.#saved());
+      this.open.subscribe(() => this.notify());
+      localStorage.setItem(LAST_OPEN, name);
+      document.title = `${this.open.notebook.title || name} · Gamut`;
+      const hash = `#/${encodeURI(name)}`;
+      if (location.hash !== hash) history.pushState(null, '', hash);
+    });
+    this.notify();
+  }
+
+  /** Makes a new notebook and opens it. `stem` is its file name without the ending; a taken one gets a number. */
+  async createNotebook(stem: string, text: string): Promise<void> {
+    await this.#try(async () => {
+      const taken = new Set(this.notebooks.map((item) => item.name));
+      let name = `${stem}.gamut.md`;
+      for (let n = 2; taken.has(name); n++) name = `${stem}-${n}.gamut.md`;
+      const created = await api.createNotebook(name, text);
+      await this.#readNotebooks();
+      await this.openNotebook(created.name);
+    });
+  }
+
+  /** The results of a matrix of the open notebook; read when first asked for. */
+  results(cellId: string): MatrixResults | null {
+    if (!this.open) return null;
+    let results = this.#results.get(cellId);
+    if (!results) {
+      results = new MatrixResults(this.open.name, cellId);
+      this.#results.set(cellId, results);
+      results.subscribe(() => this.notify());
+      void results.load();
+    }
+    return results;
+  }
+
+  /** Runs one matrix or, with null, every matrix of the open notebook. Saves first, so that what runs is what is seen. */
+  async run(matrix: string | null, mode: RunMode, only?: string[]): Promise<void> {
+    const open = this.open;
+    if (!open) return;
+    await this.#try(async () => {
+      await open.save();
+      if (open.saveState !== 'saved') return;
+      const ids = matrix === null ? cellsOf(open.notebook, 'matrix').map((cell) => cell.id) : [matrix];
+      for (const id of ids) {
+        const plan = this.#results.get(id)?.plan;
+        // All together: what waits for a key does not keep the rest from being done.
+        if (ids.length > 1 && plan && mode === 'missing' && callsToMake(plan) === 0) continue;
+        try {
+          await api.startRun(open.name, id, mode, { only });
+        } catch (error) {
+          if (error instanceof ApiFault && error.kind === 'unpriced') {
+            this.#ask(error, () => api.startRun(open.name, id, mode, { only, confirmUnknownPrice: true }));
+            continue;
+          }
+          // Asked twice for the same run, it is one run.
+          if (error instanceof ApiFault && error.kind === 'running') continue;
+          const isEmpty = error instanceof ApiFault && error.kind === 'nothing_to_run';
+          if (!isEmpty || ids.length === 1) throw error;
+        }
+      }
+    });
+  }
+
+  /** Has the vendors that can count a matrix's input, and reads its plan anew. */
+  async count(matrix: string): Promise<void> {
+    const open = this.open;
+    if (!open) return;
+    await this.#try(async () => {
+      await open.save();
+      const { failure } = await api.count(open.name, matrix);
+      await this.#results.get(matrix)?.load();
+      if (failure) throw new ApiFault(0, failure.kind, failureWords(failure), inLocale(failure.hint), {});
+    });
+  }
+
+  /** Asks whether to do what the server did not do unasked. */
+  #ask(fault: ApiFault, act: () => Promise<unknown>): void {
+    const settle = async (isWanted: boolean): Promise<void> => {
+      this.questions = this.questions.filter((one) => one !== question);
+      this.notify();
+      if (isWanted) await this.#try(act);
+    };
+    const question: Question = { message: fault.message, settle };
+    this.questions = [...this.questions, question];
+    this.notify();
+  }
+
+  /** Stops the run of a matrix or, with null, all of the open notebook's. */
+  async stop(matrix: string | null): Promise<void> {
+    const name = this.open?.name;
+    const runs = this.live
+      .active()
+      .filter((run) => run.notebook === name && (matrix === null || run.cellId === matrix));
+    await this.#try(async () => {
+      await Promise.all(runs.map((run) => api.stopRun(run.runId)));
+    });
+  }
+
+  /** Goes on with an interrupted run: with exactly what is missing. */
+  async resume(runId: string): Promise<void> {
+    await this.#try(async () => {
+      await api.resumeRun(runId);
+      await this.#readInterrupted();
+    });
+  }
+
+  /** Lets an interrupted run be; its answers stay. It is shown again when the page is loaded anew. */
+  forgetInterrupted(runId: string): void {
+    this.interrupted = this.interrupted.filter((run) => run.runId !== runId);
+    this.notify();
+  }
+
+  /** Tries again what a paused run keeps back. */
+  async retry(runId: string): Promise<void> {
+    await this.#try(() => api.retryRun(runId));
+  }
+
+  /** Sets the limit of a run that is under way, US dollars; one that is paused at it goes on. */
+  async raiseBudget(runId: string, budgetUsd: number): Promise<void> {
+    await this.#try(() => api.setRunBudget(runId, budgetUsd));
+  }
+
+  /** Takes the fault away. */
+  dismissFault(): void {
+    this.fault = null;
+    this.notify();
+  }
+
+  /** Reads the providers anew. */
+  async readProviders(): Promise<void> {
+    await this.#try(() => this.#readProviders());
+  }
+
+  #saved(): void {
+    for (const results of this.#results.values()) void results.load();
+    if (this.open) document.title = `${this.open.notebook.title || this.open.name} · Gamut`;
+    void this.#try(() => this.#readNotebooks());
+  }
+
+  #finished(finished: FinishedTrial[]): void {
+    const byCell = Map.groupBy(
+      finished.filter((event) => event.notebook === this.open?.name),
+      (event) => event.cellId,
+    );
+    for (const [cellId, events] of byCell) this.#results.get(cellId)?.finish(events);
+    if (this.#spendTimer) return;
+    this.#spendTimer = window.setTimeout(() => {
+      this.#spendTimer = 0;
+      void this.#try(() => this.#readSpend());
+    }, SPEND_EVERY_MS);
+  }
+
+  #runEnded(run: RunState): void {
+    if (run.notebook === this.open?.name) void this.#results.get(run.cellId)?.load();
+    void this.#try(() => this.#readSpend());
+    void this.#try(() => this.#readInterrupted());
+  }
+
+  async #readNotebooks(): Promise<void> {
+    this.notebooks = (await api.notebooks()).notebooks;
+    this.notify();
+  }
+
+  async #readInterrupted(): Promise<void> {
+    this.interrupted = (await api.runs()).interrupted;
+    this.notify();
+  }
+
+  async #readProviders(): Promise<void> {
+    this.providers = (await api.providers()).providers;
+    this.notify();
+  }
+
+  async #readSpend(): Promise<void> {
+    this.spend = await api.spend();
+    this.notify();
+  }
+
+  /** A refusal of the server is shown; anything else is a bug and goes on to the console. */
+  async #try(act: () => unknown): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      if (!(error instanceof ApiFault)) throw error;
+      this.fault = error;
+      this.notify();
+    }
+  }
+}
+
+function toName(hash: string): string {
+  try {
+    return decodeURI(hash.replace(/^#\/?/, ''));
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,40 @@
+import type { Piece } from '../../core/piece.ts';
+import { surprisalBin } from '../../core/logprob.ts';
+
+/** Neighbouring pieces that one element paints: those of the lowest bin together, every other alone. `to` exclusive. */
+export interface Segment {
+  from: number;
+  to: number;
+  bin: number;
+  text: string;
+}
+
+/** The heat map's bin of a piece; the lowest where nothing is known of it. */
+export function binOf(piece: Piece): number {
+  return piece.surprisalBits === null ? 0 : surprisalBin(piece.surprisalBits);
+}
+
+/** The segments of the pieces from `start` on. */
+export function toSegments(pieces: readonly Piece[], start = 0): Segment[] {
+  const segments: Segment[] = [];
+  for (let index = start; index < pieces.length; index++) {
+    const piece = pieces[index];
+    if (!piece) break;
+    const bin = binOf(piece);
+    const last = segments.at(-1);
+    if (bin === 0 && last?.bin === 0) {
+      last.to = index + 1;
+      last.text += piece.text;
+    } else segments.push({ from: index, to: index + 1, bin, text: piece.text });
+  }
+  return segments;
+}
+
+/** The next piece after (or, going back, before) one that is a surprise of two bits or more; null where there is none. */
+export function nextPeak(pieces: readonly Piece[], from: number, step: 1 | -1): number | null {
+  for (let index = from + step; index >= 0 && index < pieces.length; index += step) {
+    const bits = pieces[index]?.surprisalBits ?? null;
+    if (bits !== null && surprisalBin(bits) >= 3) return index;
+  }
+  return null;
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { parseNotebook } from '../../../src/core/format.ts';
+import { fullLevelLabel, levelLabel, variantLine } from '../../../src/web/results/axis-label.ts';
+
+const notebook = parseNotebook(`---
+gamut: 1
+---
+
+\`\`\`persona id=chef name="셰프"
+A
+\`\`\`
+
+\`\`\`persona id=warm name=Coach
+B
+\`\`\`
+
+\`\`\`persona id=cold name=Coach
+C
+\`\`\`
+
+\`\`\`prompt id=ask
+Hello
+\`\`\`
+
+\`\`\`matrix id=main
+prompt: ask
+persona: [none, chef, warm, cold]
+model: [sandbox/tiny, sandbox-anthropic/tiny, openai/gpt-4.1-nano]
+\`\`\`
+`);
+
+describe('levelLabel', () => {
+  it('calls personas by their names', () => {
+    expect(levelLabel(notebook, 'persona', 'chef')).toBe('셰프');
+    expect(levelLabel(notebook, 'persona', 'none')).toBe('no persona');
+    expect(levelLabel(notebook, 'persona', 'gone')).toBe('gone');
+  });
+
+  it('tells two of one name apart by their ids', () => {
+    expect(levelLabel(notebook, 'persona', 'warm')).toBe('Coach (warm)');
+  });
+
+  it('leaves the provider of a model out unless two have a model of that name', () => {
+    expect(levelLabel(notebook, 'model', 'openai/gpt-4.1-nano')).toBe('gpt-4.1-nano');
+    expect(levelLabel(notebook, 'model', 'sandbox-anthropic/tiny')).toBe('sandbox-anthropic/tiny');
+  });
+
+  it('writes any other value as it is', () => {
+    expect(levelLabel(notebook, 'temperature', 0.3)).toBe('0.3');
+    expect(levelLabel(notebook, 'response_format', { type: 'json_object' })).toBe('{"type":"json_object"}');
+    expect(levelLabel(notebook, 'row', 'knee')).toBe('knee');
+  });
+});
+
+describe('a level on its own', () => {
+  it('says which parameter it is of', () => {
+    expect(fullLevelLabel(notebook, 'temperature', 0.3)).toBe('temperature 0.3');
+    expect(fullLevelLabel(notebook, 'persona', 'chef')).toBe('셰프');
+  });
+
+  it('joins with others in one line', () => {
+    const variant = { persona: 'chef', model: 'sandbox/tiny', temperature: 0.3 };
+    expect(variantLine(notebook, variant, ['persona', 'temperature', 'seed'])).toBe('셰프 · temperature 0.3');
+  });
+});
