@@ -20,6 +20,8 @@ export default defineConfig({
       test('browser', ['test/e2e/**/*.test.ts'], {
         globalSetup: [`${import.meta.dirname}/test/e2e/prepare.ts`],
         fileParallelism: false,
+        // A person's steps on a machine that may be busy: a second try is made, and told of in the report.
+        retry: 1,
         testTimeout: 90_000,
         hookTimeout: 180_000,
         expect: { poll: { timeout: 15_000 } },

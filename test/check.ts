@@ -31,12 +31,26 @@ const CHECKS: Check[] = [
 const Report = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(
+        z.object({
+          status: z.string(),
+          fullName: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
+    }),
+  ),
 });
 
 interface Count {
   passed: number;
   failed: number;
+  /** The failed ones, a line each: which, and the first line of why. */
+  named: string[];
 }
 
 /** What vitest's JSON report counts. A file that failed before its first test is one failed test. */
@@ -45,7 +59,16 @@ async function readCount(file: string): Promise<Count> {
   const unread = report.testResults.filter(
     (result) => result.status === 'failed' && result.assertionResults.length === 0,
   );
-  return { passed: report.numPassedTests, failed: report.numFailedTests + unread.length };
+  const named = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter((one) => one.status === 'failed')
+      .map(({ fullName, failureMessages }) => {
+        const why = failureMessages?.[0]?.split('\n', 1)[0] ?? '';
+        return `${path.relative(root, name)}: ${fullName}: ${why}`;
+      }),
+  );
+  named.push(...unread.map(({ name }) => `${path.relative(root, name)}: could not be read`));
+  return { passed: report.numPassedTests, failed: report.numFailedTests + unread.length, named };
 }
 
 function runCommand([command = '', ...args]: string[]): Promise<number> {
@@ -71,7 +94,7 @@ if (unknown !== undefined) {
 }
 
 const folder = await mkdtemp(path.join(tmpdir(), 'gamut-check-'));
-const total: Count = { passed: 0, failed: 0 };
+const total: Count = { passed: 0, failed: 0, named: [] };
 const failed: string[] = [];
 const lines: string[] = [];
 let exitCode = 0;
@@ -87,9 +110,10 @@ try {
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     if (tests) {
       // No report: vitest itself could not run, which counts as one failure.
-      const count = await readCount(report).catch((): Count => ({ passed: 0, failed: 1 }));
+      const count = await readCount(report).catch((): Count => ({ passed: 0, failed: 1, named: [] }));
       total.passed += count.passed;
       total.failed += count.failed;
+      total.named.push(...count.named);
     }
     if (code !== 0) {
       failed.push(name);
@@ -104,5 +128,6 @@ try {
 
 process.stdout.write(`\n${lines.join('\n')}\n`);
 if (failed.length > 0) process.stdout.write(`\nFailed: ${failed.join(', ')}\n`);
+for (const line of total.named) process.stdout.write(`  ${line}\n`);
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = exitCode;

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -203,14 +203,18 @@ describe('a newcomer without a key', () => {
   it('is told of a file that another program changed, and takes it when nothing is unsaved here', async () => {
     const { page, context, faults } = await openPage(browser, `${gamut.url}/#/02-tone-english.gamut.md`);
     await page.getByRole('heading', { name: 'Does tone change advice?' }).waitFor();
-    const { writeFile } = await import('node:fs/promises');
     const file = path.join(gamut.folder, 'experiments/02-tone-english.gamut.md');
     const before = await readFile(file, 'utf8');
-    await writeFile(file, before.replace('I feel tired', 'I feel lonely'));
+    // As editors save: whole, in the place of the old one.
+    const replace = async (text: string) => {
+      await writeFile(`${file}.new`, text);
+      await rename(`${file}.new`, file);
+    };
+    await replace(before.replace('I feel tired', 'I feel lonely'));
     await expect
       .poll(() => page.getByRole('textbox', { name: 'prompt tired' }).inputValue())
       .toBe('I feel lonely');
-    await writeFile(file, before);
+    await replace(before);
     await expect
       .poll(() => page.getByRole('textbox', { name: 'prompt tired' }).inputValue())
       .toBe('I feel tired');

@@ -38,6 +38,8 @@ describe('pictures of the samples, to be looked at', () => {
           const run = page.locator('gamut-header [data-run]');
           await run.waitFor();
           await page.locator('gamut-card').first().waitFor();
+          // What there is to run is known once the plan is.
+          await expect.poll(async () => (await run.isEnabled()) || (await done.count()) === 9).toBe(true);
           if (await run.isEnabled()) await run.click();
           await expect.poll(() => done.count(), { timeout: 60_000 }).toBe(9);
           const name = `${width}-${theme}-${locale}`;

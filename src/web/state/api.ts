@@ -53,8 +53,11 @@ async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
   } catch {
     throw new ApiFault(0, 'offline', msg('The server is not reached.'), null, {});
   }
-  const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
-  if (response.ok) return body as T;
+  const answer = (await response.json().catch(() => null)) as Record<string, unknown> | null;
+  if (response.ok && answer !== null) return answer as T;
+  if (response.ok)
+    throw new ApiFault(0, 'offline', msg('The server went away in the middle of its answer.'), null, {});
+  const body = answer ?? {};
   const error = (body['error'] ?? {}) as { kind?: string; message?: string; hint?: string | null };
   throw new ApiFault(
     response.status,
