@@ -28,7 +28,10 @@ const ROOMS_OF: [RegExp, readonly string[]][] = [
   [/^(openai|@anthropic-ai\/sdk)(\/|$)/, ['providers']],
   [/^(hono|@hono\/.*)(\/|$)/, ['server', 'sandbox']],
   [/^(lit|@lit\/.*|@lit-labs\/.*|chart\.js|dompurify|marked|lucide-static|pretendard)(\/|$)/, ['web']],
-  [/^(liquidjs|papaparse|re2js|@cfworker\/json-schema|simple-statistics|@noble\/hashes)(\/|$)/, ['core']],
+  [
+    /^(diff|liquidjs|papaparse|re2js|@cfworker\/json-schema|simple-statistics|@noble\/hashes)(\/|$)/,
+    ['core'],
+  ],
   [/^(commander|cli-progress|string-width)(\/|$)/, ['cli']],
   [/^node:/, ['providers', 'engine', 'store', 'sandbox', 'workbench', 'server', 'cli']],
 ];
