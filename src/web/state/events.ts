@@ -1,5 +1,6 @@
 import type { CellSource } from '../../core/notebook.ts';
 import type { RunMode } from '../../core/event.ts';
+import type { Variant } from '../../core/trial.ts';
 import type { NewCellKind } from '../cells/new-cell.ts';
 
 /** Base of every intent that goes up from an element: it bubbles through shadow roots. */
@@ -93,6 +94,18 @@ export class InspectIntent extends Intent {
   }
 }
 
+/** Narrow the views of a matrix to the trials that have these levels; none: show all again. */
+export class FilterIntent extends Intent {
+  static readonly type = 'gamut-filter';
+  readonly matrix: string;
+  readonly only: Variant;
+  constructor(matrix: string, only: Variant) {
+    super(FilterIntent.type);
+    this.matrix = matrix;
+    this.only = only;
+  }
+}
+
 /** Paint tokens, or stop painting them. */
 export class ToggleHeatIntent extends Intent {
   static readonly type = 'gamut-toggle-heat';
@@ -167,6 +180,7 @@ declare global {
     'gamut-edit-info': EditInfoIntent;
     'gamut-toggle-source': ToggleSourceIntent;
     'gamut-inspect': InspectIntent;
+    'gamut-filter': FilterIntent;
     'gamut-toggle-heat': ToggleHeatIntent;
     'gamut-open': OpenNotebookIntent;
     'gamut-go': GoToCellIntent;
