@@ -1,4 +1,5 @@
 import type { RecordSummary, TokenLogprob, TrialRecord } from '../core/trial.ts';
+import { Annotations } from './annotations.ts';
 import { Database } from './database.ts';
 import { RECORD_COLUMNS, toRow, toSummary } from './record-row.ts';
 import { RowReader } from './row-reader.ts';
@@ -11,6 +12,7 @@ import { StoreError } from './store-error.ts';
 import { TOKEN_CODEC, decodeTokens, encodeTokens } from './token-codec.ts';
 import { newestAnswer, selectUsage } from './usage-samples.ts';
 import type { StoredUsage } from './usage-samples.ts';
+import { Votes } from './votes.ts';
 
 /** What a result is known by: the exact request, and which of its repeats (1-based). */
 export interface ResultKey {
@@ -41,6 +43,10 @@ export class Results {
   readonly file: string;
   /** The runs: who makes which trial, what it costs, what can be resumed. */
   readonly book: RunBook;
+  /** What people have said of results. */
+  readonly annotations: Annotations;
+  /** How people judged pairs of results blind. */
+  readonly votes: Votes;
   readonly #db: Database;
   readonly #now: () => number;
 
@@ -49,6 +55,8 @@ export class Results {
     this.#db = new Database(file, busyMs);
     this.#now = now;
     this.book = new RunBook(this.#db, { now, ...more });
+    this.annotations = new Annotations(this.#db, { now });
+    this.votes = new Votes(this.#db, { now });
   }
 
   #summaries(sql: string, ...values: (string | number | null)[]): RecordSummary[] {

@@ -146,6 +146,33 @@ const MIGRATIONS: readonly string[] = [
       UNION ALL SELECT 'day', local_day, * FROM spend)
     GROUP BY scope, name;
   `,
+  // What people say of results, and how they judged pairs of them without knowing whose they were.
+  `
+  CREATE TABLE annotations (     -- of a result, by the exact request; one of which nothing is said has no row
+    request_hash TEXT NOT NULL,
+    repeat       INTEGER NOT NULL,
+    starred      INTEGER NOT NULL,
+    rating       INTEGER CHECK (rating BETWEEN 1 AND 5),
+    note         TEXT NOT NULL,
+    tags         TEXT NOT NULL,  -- JSON: a list of texts
+    changed_at   TEXT NOT NULL,
+    PRIMARY KEY (request_hash, repeat)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE votes (           -- of a matrix one a pair; a stood on the left
+    vote_id  INTEGER PRIMARY KEY AUTOINCREMENT,
+    notebook TEXT NOT NULL,
+    cell_id  TEXT NOT NULL,
+    pair     TEXT NOT NULL,      -- both answers, whichever way round
+    a_hash   TEXT NOT NULL,
+    a_repeat INTEGER NOT NULL,
+    b_hash   TEXT NOT NULL,
+    b_repeat INTEGER NOT NULL,
+    verdict  TEXT NOT NULL,      -- a, b, tie, bad
+    voted_at TEXT NOT NULL,
+    UNIQUE (notebook, cell_id, pair)
+  ) STRICT;
+  `,
 ];
 
 /** The newest schema that this Gamut knows. */

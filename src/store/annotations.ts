@@ -1,0 +1,77 @@
+import { annotate, isBlank, isRating } from '../core/annotation.ts';
+import type { Annotation, AnnotationEntry } from '../core/annotation.ts';
+import type { AnswerKey } from '../core/vote.ts';
+import { answerKey } from '../core/vote.ts';
+import type { Database } from './database.ts';
+import type { Row } from './record-row.ts';
+import { StoreError } from './store-error.ts';
+
+const KEYS_A_QUERY = 2000;
+const SELECT = 'SELECT * FROM annotations WHERE request_hash = ? AND repeat = ?';
+const PUT = `INSERT INTO annotations (request_hash, repeat, starred, rating, note, tags, changed_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (request_hash, repeat) DO UPDATE SET starred = excluded.starred, rating = excluded.rating,
+    note = excluded.note, tags = excluded.tags, changed_at = excluded.changed_at`;
+const REMOVE = 'DELETE FROM annotations WHERE request_hash = ? AND repeat = ?';
+
+/** What people have said of results. A result of which nothing is said has no row. */
+export class Annotations {
+  readonly #db: Database;
+  readonly #now: () => number;
+
+  /** `now`: milliseconds since 1970. */
+  constructor(db: Database, { now }: { now: () => number }) {
+    this.#db = db;
+    this.#now = now;
+  }
+
+  #read(row: Row): AnnotationEntry {
+    const { request_hash: hash, repeat, starred, rating, note } = row;
+    let tags: unknown;
+    try {
+      tags = JSON.parse(String(row['tags']));
+    } catch {
+      tags = null;
+    }
+    const isSound =
+      typeof hash === 'string' &&
+      typeof repeat === 'number' &&
+      typeof note === 'string' &&
+      (rating === null || isRating(rating)) &&
+      Array.isArray(tags);
+    if (!isSound) throw new StoreError('corrupt', this.#db.file, `annotation of ${String(hash)}`);
+    return { requestHash: hash, repeat, starred: starred === 1, rating, note, tags: tags as string[] };
+  }
+
+  /** What is said of each of these results, by {@link answerKey}; the others are missing. */
+  of(keys: readonly AnswerKey[]): Map<string, AnnotationEntry> {
+    const found = new Map<string, AnnotationEntry>();
+    for (let start = 0; start < keys.length; start += KEYS_A_QUERY) {
+      const part = keys.slice(start, start + KEYS_A_QUERY).map((key) => [key.requestHash, key.repeat]);
+      const rows = this.#db.all(
+        `SELECT a.* FROM json_each(?) k
+         CROSS JOIN annotations a ON a.request_hash = k.value ->> 0 AND a.repeat = k.value ->> 1`,
+        JSON.stringify(part),
+      );
+      for (const entry of rows.map((row) => this.#read(row))) found.set(answerKey(entry), entry);
+    }
+    return found;
+  }
+
+  /** Says something of a result; what is not in `change` stays as it was said before. Gives what is said of it then. */
+  put(key: AnswerKey, change: Partial<Annotation>): AnnotationEntry {
+    const { requestHash, repeat } = key;
+    return this.#db.transaction(() => {
+      const row = this.#db.get(SELECT, requestHash, repeat);
+      const { starred, rating, note, tags } = annotate(row ? this.#read(row) : null, change);
+      const said = { starred, rating, note, tags };
+      if (isBlank(said)) this.#db.run(REMOVE, requestHash, repeat);
+      else {
+        const changedAt = new Date(this.#now()).toISOString();
+        const json = JSON.stringify(tags);
+        this.#db.run(PUT, requestHash, repeat, starred ? 1 : 0, rating, note, json, changedAt);
+      }
+      return { requestHash, repeat, ...said };
+    });
+  }
+}
