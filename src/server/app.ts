@@ -12,6 +12,7 @@ import type { LiveRuns } from './live-runs.ts';
 import type { Log } from './log.ts';
 import type { NotebookNews } from './notebook-news.ts';
 import { pageFiles } from './page-files.ts';
+import { diversityRoutes } from './routes/diversity-routes.ts';
 import { docsRoutes } from './routes/docs-routes.ts';
 import { eventRoutes } from './routes/event-routes.ts';
 import { matrixRoutes } from './routes/matrix-routes.ts';
@@ -87,6 +88,7 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   app.use(compress({ encoding: 'gzip' }));
   app.route('/', notebookRoutes(workbench, { news }));
   app.route('/', matrixRoutes(workbench, { liveRuns }));
+  app.route('/', diversityRoutes(workbench));
   app.route('/', recordRoutes(workbench));
   app.route('/', runRoutes(liveRuns));
   app.route('/', eventRoutes(hub));
