@@ -43,7 +43,21 @@ export function namingKey(kind: CellKind, info: Record<string, string>): string 
 export const LAYOUTS: readonly Layout[] = ['list', 'grid', 'pivot', 'diff', 'blind'];
 
 /** Kinds of chart that the page draws; another one is drawn as the first. */
-export const CHARTS: readonly string[] = ['cost', 'tokens', 'latency'];
+export const CHARTS = ['cost', 'tokens', 'latency', 'pareto', 'diversity', 'pass', 'ratings'] as const;
+
+export type ChartKind = (typeof CHARTS)[number];
+
+/** What a chart can be of, by kind, the first where it does not say; kinds that are not here are of one thing. */
+export const CHART_METRICS = {
+  cost: ['mean', 'total'],
+  tokens: ['mean', 'total'],
+  latency: ['time', 'speed'],
+  pareto: ['pass', 'rating'],
+  diversity: ['distinct-2', 'similarity', 'duplicates'],
+} as const satisfies Partial<Record<ChartKind, readonly string[]>>;
+
+/** What a Pareto chart weighs its metric against, the first where it does not say. */
+export const CHART_COSTS = ['cost', 'tokens', 'latency'] as const;
 
 /** The persona that is no system prompt. */
 export const NO_PERSONA = 'none';
@@ -99,7 +113,12 @@ const axisName = z.string().min(1).nullable().default(null);
 export const viewSchema = z.looseObject({ rows: axisName, cols: axisName, split: axisName });
 
 /** A chart's body as written; every other key is kept. */
-export const chartSchema = z.looseObject({ by: axisName });
+export const chartSchema = z.looseObject({
+  by: axisName,
+  split: axisName,
+  metric: axisName,
+  against: axisName,
+});
 
 const AXIS_NAME: Text = {
   en: 'the name of an axis, such as persona or temperature',
@@ -112,6 +131,8 @@ export const VIEW_EXPECTED: Record<string, Text> = {
   cols: AXIS_NAME,
   split: AXIS_NAME,
   by: AXIS_NAME,
+  metric: { en: 'what the chart is of, such as total', ko: 'total과 같이 차트가 나타낼 값' },
+  against: { en: 'cost, tokens or latency', ko: 'cost, tokens, latency 가운데 하나' },
 };
 
 /** The front matter as written; every other key is kept. */

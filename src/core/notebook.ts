@@ -144,6 +144,12 @@ export interface ChartCell extends CellSource {
   chart: string;
   /** Axis to group by; null for the page's choice. */
   by: string | null;
+  /** Axis to part each group by; null for none. */
+  split: string | null;
+  /** What of the kind is drawn (`total`, `distinct-2`...), as written; null for the kind's first. */
+  metric: string | null;
+  /** For `pareto`: what the metric is weighed against, as written; null for cost. */
+  against: string | null;
   more: Record<string, Value>;
 }
 

@@ -60,10 +60,20 @@ export function readCell(
       const body = readBody(text, source, report);
       const spec = body && readSchema(toMap(body), chartSchema, VIEW_EXPECTED, report);
       if (!spec) return null;
-      const { by, ...more } = spec;
+      const { by, split, metric, against, ...more } = spec;
       const chart = source.info['kind'] ?? 'cost';
-      if (!CHARTS.includes(chart)) warnOfChart(chart, context);
-      return { ...source, kind, of, chart, by, more: more as Record<string, Value> };
+      if (!CHARTS.some((one) => one === chart)) warnOfChart(chart, context);
+      return {
+        ...source,
+        kind,
+        of,
+        chart,
+        by,
+        split,
+        metric,
+        against,
+        more: more as Record<string, Value>,
+      };
     }
     default:
       kind satisfies never;
