@@ -62,7 +62,7 @@ function tInterval(values: readonly number[], center: number): Statistics['ci95'
 }
 
 /** 95% interval of a proportion by Wilson (1927), which holds for few trials and near 0 and 1, where t does not. */
-function wilsonInterval(n: number, proportion: number): Statistics['ci95'] {
+export function wilsonInterval(n: number, proportion: number): Statistics['ci95'] {
   if (n < 2) return null;
   const zz = Z_975 ** 2;
   const center = (proportion + zz / (2 * n)) / (1 + zz / n);
