@@ -173,6 +173,16 @@ const MIGRATIONS: readonly string[] = [
     UNIQUE (notebook, cell_id, pair)
   ) STRICT;
   `,
+  // Earlier answers that people have made the current ones.
+  `
+  CREATE TABLE choices (         -- of a result, by the exact request; where the newest answer stands there is no row
+    request_hash TEXT NOT NULL,
+    repeat       INTEGER NOT NULL,
+    record_id    INTEGER NOT NULL REFERENCES records (record_id) ON DELETE CASCADE,
+    chosen_at    TEXT NOT NULL,
+    PRIMARY KEY (request_hash, repeat)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** The newest schema that this Gamut knows. */
