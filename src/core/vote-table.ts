@@ -1,0 +1,35 @@
+import type { CellValue, Table } from './csv.ts';
+import { toCell } from './row.ts';
+import type { Trial } from './trial.ts';
+import { answerKey } from './vote.ts';
+import type { AnswerKey, Vote } from './vote.ts';
+
+/** Where the votes were given. */
+export interface VotedPlace {
+  notebook: string;
+  matrix: string;
+}
+
+type Voted = Pick<Trial, 'id' | 'variant' | 'repeat' | 'requestHash'>;
+
+/**
+ * Blind votes as a table, one row a vote in the order in which they were given, with what stood on each side. A vote on an
+ * answer that the matrix has no more keeps its row; what that answer was is empty then.
+ */
+export function toVoteTable(votes: readonly Vote[], trials: readonly Voted[], place: VotedPlace): Table {
+  const byKey = new Map(trials.map((trial) => [answerKey(trial), trial]));
+  const axes = [...new Set(trials.flatMap(({ variant }) => Object.keys(variant)))];
+  const sideColumns = ['trial_id', 'request_hash', 'repeat', ...axes];
+  const toSide = (key: AnswerKey): CellValue[] => {
+    const trial = byKey.get(answerKey(key));
+    const levels = axes.map((name) => toCell(trial?.variant[name]));
+    return [trial?.id ?? null, key.requestHash, key.repeat, ...levels];
+  };
+  function* rows(): Generator<CellValue[]> {
+    for (const { a, b, verdict, votedAt } of votes)
+      yield [place.notebook, place.matrix, votedAt, verdict, ...toSide(a), ...toSide(b)];
+  }
+  const columns = ['notebook', 'matrix', 'voted_at', 'verdict'];
+  for (const side of ['a', 'b']) columns.push(...sideColumns.map((name) => `${side}.${name}`));
+  return { columns, rows: rows() };
+}
