@@ -351,3 +351,63 @@ export interface NotebookChange {
   name: string;
   version: string | null;
 }
+
+/** A notebook that came, went or got another name. `from` null: it is new; `to` null: it is in the trash. */
+export interface NotebooksChange {
+  from: string | null;
+  to: string | null;
+}
+
+/** A notebook that was deleted: by `trash` it can be brought back. */
+export interface TrashedNotebook {
+  name: string;
+  trash: string;
+}
+
+/** A file to be imported: its name without folders, and its text. */
+export interface ImportedFile {
+  name: string;
+  text: string;
+}
+
+/** What came of an import: the files under the names that they have now, and those that were refused, with why. */
+export interface ImportResult {
+  added: { file: string; name: string }[];
+  refused: { file: string; reason: Text }[];
+}
+
+/** A persona of some notebook of the folder; equal ones are one. */
+export interface LibraryPersona {
+  id: string;
+  name: string;
+  /** The system prompt, verbatim. */
+  text: string;
+  /** The notebooks that have it, by name. */
+  notebooks: { name: string; title: string }[];
+}
+
+export interface PersonaLibrary {
+  personas: LibraryPersona[];
+}
+
+/** The pinned results of a matrix: those that stand for it in a file beside the notebook. */
+export interface PinnedView {
+  /** Name of the file. */
+  file: string;
+  /** Records of this matrix in it. */
+  records: number;
+  /** Trials whose result, as shown, is a pinned one. */
+  shown: number;
+  /** When the oldest and the newest of them were made, ISO 8601. */
+  oldest: string;
+  newest: string;
+}
+
+/** What pinning wrote. `file` null: there are no pinned results any more. */
+export interface PinResult {
+  file: string | null;
+  records: number;
+  bytes: number;
+  /** Trials without an answer, which are not in it. */
+  missing: number;
+}

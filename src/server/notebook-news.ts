@@ -1,6 +1,6 @@
 import type { NotebookChange } from '../core/api.ts';
 import { FolderError } from '../store/folder-error.ts';
-import { NOTEBOOK_SUFFIX } from '../store/notebook-folder.ts';
+import { NOTEBOOK_SUFFIX } from '../store/notebook-name.ts';
 import type { Workbench } from '../workbench/workbench.ts';
 import type { EventHub } from './event-hub.ts';
 import { watchFolder } from './folder-watch.ts';

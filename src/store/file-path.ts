@@ -79,3 +79,15 @@ export async function locate(root: string, path: string): Promise<Located> {
   }
   return { file: folder, exists: true };
 }
+
+/** Finds an entry of a folder itself, where {@link locate} follows links: what a move is of. What it leads to, if it is a
+ * link, must be inside too. */
+export async function locateEntry(root: string, path: string): Promise<Located> {
+  await locate(root, path);
+  const segments = toSegments(path);
+  const last = segments.pop() ?? '';
+  const { file: folder, exists } =
+    segments.length > 0 ? await locate(root, segments.join('/')) : { file: root, exists: true };
+  const entry = exists ? await findEntry(folder, last) : null;
+  return { file: join(folder, entry ?? last), exists: entry !== null };
+}

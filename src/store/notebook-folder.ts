@@ -1,4 +1,4 @@
-import { mkdir, readdir, realpath, stat } from 'node:fs/promises';
+import { mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
 import type { Dirent } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { sourceFiles, titleOf } from '../core/format.ts';
@@ -7,14 +7,16 @@ import { writeAtomically } from './atomic-write.ts';
 import { isInside, locate, toSegments } from './file-path.ts';
 import type { Located } from './file-path.ts';
 import { FolderError, toFolderError } from './folder-error.ts';
+import { findFreeName, moveNotebook, restoreNotebook, trashNotebook, TRASH } from './notebook-move.ts';
+import { NOTEBOOK_SUFFIX, pinsNameOf } from './notebook-name.ts';
 import { readTextFile, refuseSize, versionOf } from './text-file.ts';
-
-/** How the names of notebooks end. */
-export const NOTEBOOK_SUFFIX = '.gamut.md';
 
 /** The largest notebook, and all the dataset files of one notebook together, in bytes. */
 export const LARGEST_NOTEBOOK = 10_000_000;
 export const LARGEST_DATA = 20_000_000;
+
+/** The largest file of pinned results, in bytes. */
+export const LARGEST_PINS = 64_000_000;
 
 // Deeper than people nest, and an end to it where a link makes a circle.
 const DEEPEST = 8;
@@ -171,13 +173,107 @@ export class NotebookFolder {
   create(name: string, text: string): Promise<{ version: string }> {
     return this.#guard(name, async () => {
       const bytes = toBytes(name, text);
-      if (/[<>:"|?*]/.test(name)) throw new FolderError('bad_name', name, { detail: '< > : " | ? *' });
+      refuseReserved(name);
       const { file, exists } = await this.#locate(name);
       if (exists) throw new FolderError('exists', name);
       await mkdir(dirname(file), { recursive: true });
       await writeAtomically(file, bytes, { isNew: true });
       return { version: versionOf(bytes) };
     });
+  }
+
+  /** Gives a notebook another name or place in the folder, its pinned results with it. Throws `exists` where there is one. */
+  move(name: string, to: string): Promise<void> {
+    return this.#guard(to, async () => {
+      refuseReserved(to);
+      const { file, exists } = await this.#locate(name);
+      if (!exists) throw new FolderError('not_found', name);
+      await this.#locate(to);
+      await this.#afterOthers(file, async () => moveNotebook(await realpath(this.dir), name, to));
+    });
+  }
+
+  /** Moves a notebook to the trash. Gives what it can be brought back by, and where it is: its name in the trash. */
+  remove(name: string, at: Date): Promise<{ id: string; trashed: string }> {
+    return this.#guard(name, async () => {
+      const { file, exists } = await this.#locate(name);
+      if (!exists) throw new FolderError('not_found', name);
+      return this.#afterOthers(file, async () => {
+        const id = await trashNotebook(await realpath(this.dir), name, at);
+        return { id, trashed: toTrashedName(id, name.normalize('NFC')) };
+      });
+    });
+  }
+
+  /** Brings a notebook back out of the trash. Gives its name, with a number where its own is taken, and the one in the trash. */
+  restore(id: string): Promise<{ name: string; trashed: string }> {
+    return this.#guard(id, async () => {
+      const { name, was } = await restoreNotebook(await realpath(this.dir), id);
+      return { name, trashed: toTrashedName(id, was) };
+    });
+  }
+
+  /** A name that is free: the one asked for, else with a number. */
+  freeName(name: string): Promise<string> {
+    return this.#guard(name, async () => {
+      await this.#locate(name);
+      return findFreeName(await realpath(this.dir), name);
+    });
+  }
+
+  /** Puts a dataset file in, unless one of that name has the same text. Gives its name: with a number where it was taken. */
+  addData(name: string, text: string): Promise<string> {
+    return this.#guard(name, async () => {
+      const bytes = toBytes(name, text, LARGEST_DATA);
+      refuseReserved(name);
+      const root = await realpath(this.dir);
+      const known = await locate(root, name);
+      if (known.exists) {
+        const there = await readTextFile(known.file, name, LARGEST_DATA).catch(() => null);
+        if (there?.text === text) return name;
+      }
+      const free = await findFreeName(root, name);
+      const { file } = await locate(root, free);
+      await mkdir(dirname(file), { recursive: true });
+      await writeAtomically(file, bytes, { isNew: true });
+      return free;
+    });
+  }
+
+  /** The pinned results beside a notebook, unread: which version of them there is; null where there are none. */
+  pinsVersion(name: string): Promise<string | null> {
+    return this.#guard(pinsNameOf(name), async () => {
+      const { file, exists } = await this.#locatePins(name);
+      if (!exists) return null;
+      const { size, mtimeMs, ino } = await stat(file);
+      return `${size} ${mtimeMs} ${ino}`;
+    });
+  }
+
+  /** The text of the pinned results beside a notebook; null where there are none. */
+  readPins(name: string): Promise<string | null> {
+    return this.#guard(pinsNameOf(name), async () => {
+      const { file, exists } = await this.#locatePins(name);
+      return exists ? (await readTextFile(file, pinsNameOf(name), LARGEST_PINS)).text : null;
+    });
+  }
+
+  /** Writes the pinned results beside a notebook; with null there are none any more. */
+  writePins(name: string, text: string | null): Promise<void> {
+    return this.#guard(pinsNameOf(name), async () => {
+      const { exists: isNotebook } = await this.#locate(name);
+      if (!isNotebook) throw new FolderError('not_found', name);
+      const { file, exists } = await this.#locatePins(name);
+      await this.#afterOthers(file, async () => {
+        if (text === null) await rm(file, { force: true });
+        else await writeAtomically(file, toBytes(pinsNameOf(name), text, LARGEST_PINS), { isNew: !exists });
+      });
+    });
+  }
+
+  async #locatePins(name: string): Promise<Located> {
+    await this.#locate(name);
+    return locate(await realpath(this.dir), pinsNameOf(name));
   }
 
   async #afterOthers<T>(file: string, work: () => Promise<T>): Promise<T> {
@@ -192,11 +288,20 @@ export class NotebookFolder {
   }
 }
 
-function toBytes(name: string, text: string): Uint8Array {
+/** Characters that some systems allow in no name. */
+function refuseReserved(name: string): void {
+  if (/[<>:"|?*]/.test(name)) throw new FolderError('bad_name', name, { detail: '< > : " | ? *' });
+}
+
+function toTrashedName(id: string, name: string): string {
+  return `${TRASH}/${id}/${name}`;
+}
+
+function toBytes(name: string, text: string, limit: number = LARGEST_NOTEBOOK): Uint8Array {
   // Half a surrogate pair has no UTF-8: it would come back as another character.
   if (!text.isWellFormed()) throw new FolderError('not_text', name);
   const bytes = Buffer.from(text);
-  refuseSize(name, bytes.length, LARGEST_NOTEBOOK);
+  refuseSize(name, bytes.length, limit);
   return bytes;
 }
 
