@@ -40,6 +40,8 @@ export interface RowContext {
   krwPerUsd?: number | null;
   rating?: number | string | null;
   ratingNote?: string | null;
+  starred?: boolean | null;
+  tags?: readonly string[] | null;
 }
 
 /** The usage of a record; null where there was none to be had. */

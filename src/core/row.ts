@@ -1,3 +1,4 @@
+import { toTagLine } from './annotation.ts';
 import type { CellValue, Table } from './csv.ts';
 import { costUsdOf, logprobsKindOf, logprobStatsOf, outputTokensPerS, tokensOf, usageOf } from './metric.ts';
 import type { RowContext } from './metric.ts';
@@ -95,6 +96,8 @@ const BODY: Columns = [
 const FOOT: Columns = [
   ['rating', (_, { rating = null }) => rating],
   ['rating_note', (_, { ratingNote = null }) => ratingNote],
+  ['starred', (_, { starred = null }) => starred],
+  ['tags', (_, { tags = null }) => (tags && tags.length > 0 ? toTagLine(tags) : null)],
   ['error_kind', errorKindOf],
   ['error_message', errorMessageOf],
   ['started_at', ({ startedAt }) => startedAt],

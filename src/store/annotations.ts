@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 import type { Row } from './record-row.ts';
 import { StoreError } from './store-error.ts';
 
-const KEYS_A_QUERY = 2000;
+const MANY_KEYS = 2000;
 const SELECT = 'SELECT * FROM annotations WHERE request_hash = ? AND repeat = ?';
 const PUT = `INSERT INTO annotations (request_hash, repeat, starred, rating, note, tags, changed_at)
   VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -45,17 +45,21 @@ export class Annotations {
 
   /** What is said of each of these results, by {@link answerKey}; the others are missing. */
   of(keys: readonly AnswerKey[]): Map<string, AnnotationEntry> {
-    const found = new Map<string, AnnotationEntry>();
-    for (let start = 0; start < keys.length; start += KEYS_A_QUERY) {
-      const part = keys.slice(start, start + KEYS_A_QUERY).map((key) => [key.requestHash, key.repeat]);
-      const rows = this.#db.all(
-        `SELECT a.* FROM json_each(?) k
-         CROSS JOIN annotations a ON a.request_hash = k.value ->> 0 AND a.repeat = k.value ->> 1`,
-        JSON.stringify(part),
-      );
-      for (const entry of rows.map((row) => this.#read(row))) found.set(answerKey(entry), entry);
-    }
+    // Of many results only few are annotated: reading all of those takes less than asking for each.
+    const rows = keys.length > MANY_KEYS ? this.#db.all('SELECT * FROM annotations') : this.#rowsOf(keys);
+    const found = new Map(rows.map((row) => this.#read(row)).map((entry) => [answerKey(entry), entry]));
+    if (keys.length <= MANY_KEYS || found.size === 0) return found;
+    const wanted = new Set(keys.map(answerKey));
+    for (const key of found.keys()) if (!wanted.has(key)) found.delete(key);
     return found;
+  }
+
+  #rowsOf(keys: readonly AnswerKey[]): Row[] {
+    return this.#db.all(
+      `SELECT a.* FROM json_each(?) k
+       CROSS JOIN annotations a ON a.request_hash = k.value ->> 0 AND a.repeat = k.value ->> 1`,
+      JSON.stringify(keys.map(({ requestHash, repeat }) => [requestHash, repeat])),
+    );
   }
 
   /** Says something of a result; what is not in `change` stays as it was said before. Gives what is said of it then. */

@@ -1,3 +1,4 @@
+import { NO_ANNOTATION } from '../core/annotation.ts';
 import { runCheck } from '../core/check.ts';
 import type { RowContext } from '../core/metric.ts';
 import { cellsOf, findCell } from '../core/notebook.ts';
@@ -6,6 +7,7 @@ import type { TableShape } from '../core/row.ts';
 import { csvChunks, toTableShape } from '../core/table.ts';
 import type { Locale } from '../core/text.ts';
 import type { RecordSummary } from '../core/trial.ts';
+import { answerKey } from '../core/vote.ts';
 import type { Results } from '../store/results.ts';
 import { toRecords } from './plan.ts';
 import type { Plan } from './plan.ts';
@@ -65,11 +67,17 @@ function createContext(
 ): (record: RecordSummary) => RowContext {
   const checks = assertsOf(plan).flatMap((assert) => assert.checks);
   const newest = results.runs(plan.identity).find(({ cellId }) => cellId === plan.matrix.id)?.runId;
+  const annotations = results.annotations.of(plan.trials.map(({ trial }) => trial));
   return (record) => {
     const { outcome, trial, runId } = record;
     const isDone = outcome.status === 'done';
+    const said = annotations.get(answerKey(trial)) ?? NO_ANNOTATION;
     return {
       krwPerUsd,
+      rating: said.rating,
+      ratingNote: said.note || null,
+      starred: outcome.status === 'skipped' ? null : said.starred,
+      tags: said.tags,
       tokens: record.hasTokens ? results.tokens(record.recordId) : null,
       cached: isDone ? runId !== newest : null,
       checks: isDone
