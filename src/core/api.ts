@@ -5,6 +5,7 @@ import type { RunMode } from './event.ts';
 import type { Failure, FailureKind } from './failure.ts';
 import type { Axis, Problem } from './notebook.ts';
 import type { LiveTrial, RunState } from './run-state.ts';
+import type { CodeLanguage } from './request-code.ts';
 import type { Standing } from './standing.ts';
 import type { Locale, Text } from './text.ts';
 import type {
@@ -241,6 +242,9 @@ export interface CountView {
   /** Why not all that could be counted were; null where nothing went wrong. */
   failure: Failure | null;
 }
+
+/** One request as programs, by language; no key is in them. */
+export type RequestCode = Record<CodeLanguage, string>;
 
 /** A record's token list; null where the server sent none. */
 export interface RecordTokens {

@@ -186,7 +186,7 @@ function toSystem(messages: Message[], ttl: CacheTtl | null): string | SystemBlo
 }
 
 /** Asks for the older version where a parameter needs it, and of servers that are not the vendor's, which know no other. */
-function toVersionHeader(params: Record<string, Value>, official: boolean): Record<string, string> {
+export function toVersionHeader(params: Record<string, Value>, official: boolean): Record<string, string> {
   const samples = ['temperature', 'top_p', 'top_k'].some((name) => params[name] !== undefined);
   return samples || !official ? { 'anthropic-version': SAMPLING_VERSION } : {};
 }

@@ -139,7 +139,8 @@ function isReasoningModel(model: string): boolean {
   return /^(ft:)?(o\d|gpt-([5-9]|\d\d))/.test(model);
 }
 
-function isOfficial(baseUrl: string): boolean {
+/** Whether an address is OpenAI’s own. */
+export function isOfficial(baseUrl: string): boolean {
   return /(^|\.)api\.openai\.com$/.test(URL.parse(baseUrl)?.hostname ?? '');
 }
 

@@ -1,7 +1,9 @@
 import type { ModelList, ProviderInfo, ProviderTest } from '../core/api.ts';
 import type { ProviderKind } from '../core/capability.ts';
 import { ProviderError, toFailure, type Failure } from '../core/failure.ts';
+import type { WireRequest } from '../core/request-code.ts';
 import type { Text } from '../core/text.ts';
+import type { CompletionRequest } from '../core/trial.ts';
 import { createAnswerRedactors } from './answer-redactor.ts';
 import { createAnthropicProvider } from './anthropic.ts';
 import type { GamutConfig, ModelLimit } from './config.ts';
@@ -11,8 +13,9 @@ import { PRESETS, findPreset } from './presets.ts';
 import { DEFAULT_TIMEOUT_MS, type Fetch, type Provider, type ProviderOptions } from './provider.ts';
 import { createRedactor } from './redact.ts';
 import { resolveProvider, type Env, type ResolvedProvider } from './resolve.ts';
-import { createSandboxProvider, sandboxInfo, sandboxKind } from './sandbox.ts';
+import { createSandboxProvider, sandboxAddress, sandboxInfo, sandboxKind } from './sandbox.ts';
 import { tryProvider } from './try-provider.ts';
+import { toWireRequest } from './wire-request.ts';
 
 /** Every provider that there is, by id. Holds the keys and gives none of them away. */
 export interface Registry {
@@ -21,6 +24,8 @@ export interface Registry {
   /** null for an id that is unknown. One that is not set up fails when it is asked, with what to do. */
   get(id: string): Provider | null;
   kindOf(id: string): ProviderKind | null;
+  /** What would be sent of a request, without its key; null where its provider is unknown. */
+  wireOf(request: CompletionRequest): Promise<WireRequest | null>;
   /** All models of a provider, where no other can be asked (the demo model's); null where only its server knows. */
   allModelsOf(id: string): readonly string[] | null;
   /** Why a provider cannot be asked as it is set up; null where it can, and for an id that is unknown. */
@@ -175,6 +180,19 @@ export function createRegistry(options: RegistryOptions): Registry {
     },
 
     kindOf: (id) => sandboxKind(id) ?? resolved.get(id)?.kind ?? null,
+
+    async wireOf(request) {
+      const demo = sandboxKind(request.provider);
+      if (demo !== null) {
+        const baseUrl = sandboxAddress(await sandboxOrigin(), demo);
+        return toWireRequest(request, { kind: demo, baseUrl, keyEnv: null });
+      }
+      const provider = resolved.get(request.provider);
+      if (provider === undefined) return null;
+      const { kind, keyEnv, keyEnvs } = provider;
+      const baseUrl = redact(provider.baseUrl);
+      return toWireRequest(request, { kind, baseUrl, keyEnv: keyEnv ?? keyEnvs[0] ?? null });
+    },
 
     allModelsOf: (id) => (sandboxKind(id) === null ? null : knownModels(id)),
 

@@ -32,6 +32,11 @@ export function sandboxKind(id: string): ProviderKind | null {
   return KINDS.get(id) ?? null;
 }
 
+/** Where a protocol of the demo model is spoken, of where it listens. */
+export function sandboxAddress(origin: string, kind: ProviderKind): string {
+  return origin.replace(/\/+$/, '') + PATH[kind];
+}
+
 /** What is to be known of the demo model under one of its two ids. */
 export function sandboxInfo(id: string, kind: ProviderKind): ProviderInfo {
   return {
@@ -69,7 +74,7 @@ export function createSandboxProvider(
     });
   const toOptions = (now: string, spoken: ProviderKind) => ({
     id,
-    baseUrl: now.replace(/\/+$/, '') + PATH[spoken],
+    baseUrl: sandboxAddress(now, spoken),
     apiKey: null,
     timeoutMs,
     ...(fetch === undefined ? {} : { fetch }),

@@ -18,6 +18,7 @@ import { eventRoutes } from './routes/event-routes.ts';
 import { matrixRoutes } from './routes/matrix-routes.ts';
 import { notebookRoutes } from './routes/notebook-routes.ts';
 import { providerRoutes } from './routes/provider-routes.ts';
+import { codeRoutes } from './routes/code-routes.ts';
 import { recordRoutes } from './routes/record-routes.ts';
 import { runRoutes } from './routes/run-routes.ts';
 import { settingRoutes } from './routes/setting-routes.ts';
@@ -90,6 +91,7 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   app.route('/', matrixRoutes(workbench, { liveRuns }));
   app.route('/', diversityRoutes(workbench));
   app.route('/', recordRoutes(workbench));
+  app.route('/', codeRoutes(workbench));
   app.route('/', runRoutes(liveRuns));
   app.route('/', eventRoutes(hub));
   app.route('/', providerRoutes(workbench));

@@ -8,6 +8,7 @@ import type {
   ProviderTest,
   RecordTokens,
   RecordView,
+  RequestCode,
   ResultsPage,
   RunList,
   Settings,
@@ -92,6 +93,9 @@ export const api = {
     call<ResultsPage>(`${matrixPath(name, matrix)}/results?offset=${offset}&limit=${limit}`),
   count: (name: string, matrix: string) => post<CountView>(`${matrixPath(name, matrix)}/count`),
   record: (recordId: number) => call<RecordView>(`/records/${recordId}`),
+  recordCode: (recordId: number) => call<RequestCode>(`/records/${recordId}/code`),
+  trialCode: (name: string, matrix: string, trialId: string) =>
+    call<RequestCode>(`${matrixPath(name, matrix)}/code?trial=${encodeURIComponent(trialId)}`),
   tokens: (recordIds: number[]) => post<{ records: RecordTokens[] }>('/records/tokens', { ids: recordIds }),
   startRun: (
     notebook: string,
