@@ -18,8 +18,8 @@ const DOCUMENTED =
 max_tokens, frequency_penalty, presence_penalty, seed, <any other swept parameter>, var.<name>..., status,
 finish_reason, response, input_tokens, output_tokens, cached_input_tokens, cache_write_tokens, reasoning_tokens,
 cost_usd, cost_krw, price_as_of, queue_ms, ttft_ms, total_ms, output_tokens_per_s, attempts, cached, mean_logprob,
-perplexity, min_token_logprob, logprobs_kind, assert.<id>..., rating, rating_note, error_kind, error_message,
-started_at, request_hash`.split(/,\s+/);
+perplexity, min_token_logprob, logprobs_kind, assert.<id>..., rating, rating_note, starred, tags, error_kind,
+error_message, started_at, request_hash`.split(/,\s+/);
 
 /** One record of every kind, with the texts that break naive CSV. */
 const RECORDS: TrialRecord[] = [
@@ -182,10 +182,13 @@ describe('the tidy table', () => {
   });
 
   it('has ratings and checks where they are known', () => {
-    const known = { rating: 4, ratingNote: '좋아요', checks: { short: false, json: null } };
+    const said = { rating: 4, ratingNote: '좋아요', starred: true, tags: ['따뜻함', 'too long'] };
+    const known = { ...said, checks: { short: false, json: null } };
     expect(cellsOf(toRecord(), known)).toMatchObject({
       rating: 4,
       rating_note: '좋아요',
+      starred: true,
+      tags: '따뜻함, too long',
       'assert.short': false,
       'assert.json': null,
     });
