@@ -76,14 +76,21 @@ export class NotebookViewElement extends LitElement {
       return;
     }
     if (!(target instanceof HTMLLIElement)) return;
-    const cell = this.notebook.cells[this.at];
-    const key = cell ? this.#keys.read(event) : null;
-    if (!cell || !key) return;
+    const key = this.current ? this.#keys.read(event) : null;
+    if (!key) return;
     event.preventDefault();
-    this.#obey(key, cell);
+    this.obey(key);
   }
 
-  #obey(key: CellKey, cell: Cell): void {
+  /** The cell that has the focus or had it last; null in an empty notebook. */
+  get current(): Cell | null {
+    return this.notebook.cells[this.at] ?? null;
+  }
+
+  /** Does what a key on the current cell asks for. */
+  obey(key: CellKey): void {
+    const cell = this.current;
+    if (!cell) return;
     switch (key) {
       case 'next':
         return this.focusCell(cell.index + 1);
@@ -104,7 +111,6 @@ export class NotebookViewElement extends LitElement {
         return;
       case 'undo':
       case 'redo':
-      case 'help':
         this.dispatchEvent(new CommandIntent(key));
         return;
       default:

@@ -1,15 +1,16 @@
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { baseStyle } from '../look/base-style.ts';
-import { toRunKey, type RunKey } from '../keys/run-key.ts';
+import { toPageKey } from '../keys/run-key.ts';
 
-/** A run chord pressed in a field. It comes after the composition it interrupted has ended, and once. */
+/** Keys of a command of the page, pressed in a field. It comes after the composition it interrupted has ended, and once. */
 export class FieldKeyEvent extends Event {
   static readonly type = 'gamut-field-key';
-  readonly key: RunKey;
-  constructor(key: RunKey) {
+  /** The command's id. */
+  readonly command: string;
+  constructor(command: string) {
     super(FieldKeyEvent.type, { bubbles: true, composed: true });
-    this.key = key;
+    this.command = command;
   }
 }
 
@@ -102,7 +103,7 @@ export class TextAreaElement extends LitElement {
   @state() private shown = '';
 
   #isComposing = false;
-  #pendingKey: RunKey | null = null;
+  #pendingKey: string | null = null;
 
   override focus(): void {
     this.field.focus();
@@ -162,7 +163,7 @@ export class TextAreaElement extends LitElement {
   }
 
   #onKeyDown(event: KeyboardEvent): void {
-    const key = toRunKey(event);
+    const key = toPageKey(event);
     if (!key) {
       if (event.key === 'Escape' && !event.isComposing) this.field.blur();
       // Keys typed here are text: no shortcut of the page may see them.

@@ -1,31 +1,20 @@
-/** What a key chord asks for, wherever the focus is. */
-export type RunKey = 'run' | 'run-next' | 'save' | 'stop' | 'palette';
+import { KeyReader } from './key-map.ts';
 
-/** The letter of a key press whatever the layout: `event.key` when it is Latin, else the key's place. */
-export function toLatinKey(event: KeyboardEvent): string {
-  if (/^[\x20-\x7e]$/.test(event.key)) return event.key.toLowerCase();
-  const place = /^(?:Key([A-Z])|Digit([0-9])|(Period))$/.exec(event.code);
-  if (place) return place[3] ? '.' : (place[1] ?? place[2] ?? '').toLowerCase();
-  return event.key;
-}
+const page = new KeyReader('page');
+// A press goes through several hands on its way up; it is one press all the same.
+const read = new WeakMap<KeyboardEvent, string | null>();
 
-/** The command of a chord; null for any other key. Works during composition, where `key` may be `Process`. */
-export function toRunKey(event: KeyboardEvent): RunKey | null {
-  const mod = event.ctrlKey || event.metaKey;
-  const isEnter = event.key === 'Enter' || event.code === 'Enter' || event.code === 'NumpadEnter';
-  if (isEnter && mod && !event.shiftKey && !event.altKey) return 'run';
-  if (isEnter && event.shiftKey && !mod && !event.altKey) return 'run-next';
-  if (!mod || event.altKey || event.shiftKey) return null;
-  const key = toLatinKey(event);
-  if (key === 's') return 'save';
-  if (key === '.') return 'stop';
-  if (key === 'k') return 'palette';
-  return null;
+/** The command that a key press asks for wherever the focus is; null for any other key. Works during composition, where
+ * `key` may be `Process`. */
+export function toPageKey(event: KeyboardEvent): string | null {
+  let id = read.get(event);
+  if (id === undefined) read.set(event, (id = page.read(event)));
+  return id;
 }
 
 /** Keys in a field of several lines are text, but for the chords that run, save and stop, and Escape. */
 export function keepText(event: KeyboardEvent): void {
-  if (toRunKey(event) === null && event.key !== 'Escape') event.stopPropagation();
+  if (toPageKey(event) === null && event.key !== 'Escape') event.stopPropagation();
 }
 
 /** Keys in a one-line field: Enter takes what was written; plain keys are text, so no shortcut of the page sees them. */

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
-import { RunIntent, StopIntent } from '../state/events.ts';
+import { CommandIntent, RunIntent, StopIntent } from '../state/events.ts';
 import { icon } from '../look/icons.ts';
 import { currentLocale, switchLocale } from '../look/locale.ts';
 import { callsToMake, costWords, runLabel } from '../state/plan-words.ts';
@@ -15,13 +15,7 @@ import { cellsOf } from '../../core/notebook.ts';
 const NEXT_THEME: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
 const THEME_ICON = { system: 'monitor', light: 'sun', dark: 'moon' } as const;
 
-/**
- * The line at the top: what is open and whether it is saved, Run with its price, providers, language, theme.
- *
- * @fires gamut-menu show or hide the side panel
- * @fires gamut-providers show the providers
- * @fires gamut-help show the keys
- */
+/** The line at the top: what is open and whether it is saved, Run with its price, providers, language, theme. */
 @localized()
 @customElement('gamut-header')
 export class HeaderElement extends LitElement {
@@ -166,7 +160,7 @@ export class HeaderElement extends LitElement {
         class="btn quiet icon"
         aria-label=${msg('Notebooks and outline')}
         title=${msg('Notebooks and outline')}
-        @click=${() => this.dispatchEvent(new Event('gamut-menu'))}
+        @click=${() => this.dispatchEvent(new CommandIntent('side'))}
       >
         ${icon('menu')}
       </button>
@@ -183,7 +177,7 @@ export class HeaderElement extends LitElement {
       }
       <span class="space"></span>
       ${this.#run()}
-      <button class="btn quiet" @click=${() => this.dispatchEvent(new Event('gamut-providers'))}>
+      <button class="btn quiet" @click=${() => this.dispatchEvent(new CommandIntent('providers'))}>
         ${icon('plug')}<span class="label">${msg('Providers')}</span>
       </button>
       <button
@@ -205,7 +199,7 @@ export class HeaderElement extends LitElement {
         class="btn quiet icon"
         aria-label=${msg('Keys and help')}
         title=${msg('Keys and help')}
-        @click=${() => this.dispatchEvent(new Event('gamut-help'))}
+        @click=${() => this.dispatchEvent(new CommandIntent('help'))}
       >
         ${icon('help')}
       </button>

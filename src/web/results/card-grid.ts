@@ -32,7 +32,7 @@ import type { MatrixResults } from '../state/matrix-results.ts';
 import { columnsInSight, sameAsEarlier, type Pivot, type PivotRow, type PivotSlot } from './pivot-model.ts';
 import { reachRow } from './reach-row.ts';
 import { freshText } from './result-figures.ts';
-import { toLatinKey } from '../keys/run-key.ts';
+import { toLatinKey } from '../keys/chord.ts';
 import type { ColumnSummary } from './column-summary.ts';
 import './column-foot.ts';
 import './response-card.ts';

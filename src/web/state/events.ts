@@ -148,14 +148,11 @@ export class InsertCellIntent extends Intent {
   }
 }
 
-/** What the keys of the notebook ask of the page as a whole. */
-export type Command = 'undo' | 'redo' | 'help';
-
-/** A command that no single cell owns. */
+/** Do a command of the page, by its id (see `page/commands`). */
 export class CommandIntent extends Intent {
   static readonly type = 'gamut-command';
-  readonly command: Command;
-  constructor(command: Command) {
+  readonly command: string;
+  constructor(command: string) {
     super(CommandIntent.type);
     this.command = command;
   }

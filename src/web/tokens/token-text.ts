@@ -5,7 +5,7 @@ import { appendPieces, toPieces, type Piece } from '../../core/piece.ts';
 import { rankOf } from '../../core/logprob.ts';
 import type { LogprobsKind, TokenLogprob } from '../../core/trial.ts';
 import { heatStyle } from './heat-style.ts';
-import { toLatinKey } from '../keys/run-key.ts';
+import { toLatinKey } from '../keys/chord.ts';
 import { toTextLanguage } from '../look/text-language.ts';
 import { nextPeak, toSegments, type Segment } from './token-segments.ts';
 import { percentLabel, tokenLabel } from './token-label.ts';

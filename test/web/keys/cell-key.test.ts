@@ -1,19 +1,16 @@
-import { describe, expect, it } from 'vitest';
-import { CellKeys } from '../../../src/web/keys/cell-key.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { CELL_KEYS, CellKeys } from '../../../src/web/keys/cell-key.ts';
+import { keyMap } from '../../../src/web/keys/key-map.ts';
+import { cellCommands } from '../../../src/web/page/commands/cell-commands.ts';
+import { press } from './press.ts';
 
-const press = (key: string, more: Partial<KeyboardEvent> = {}): KeyboardEvent =>
-  ({
-    key,
-    code: '',
-    altKey: false,
-    ctrlKey: false,
-    metaKey: false,
-    shiftKey: false,
-    isComposing: false,
-    ...more,
-  }) as KeyboardEvent;
+beforeAll(() => keyMap.register(cellCommands));
 
 describe('keys on a cell', () => {
+  it('are all there', () => {
+    expect(cellCommands.map(({ id }) => id).sort()).toEqual([...CELL_KEYS].sort());
+  });
+
   it('are read by their place with a Hangul layout', () => {
     expect(new CellKeys().read(press('ㅓ', { code: 'KeyJ' }))).toBe('next');
     expect(new CellKeys().read(press('ㅋ', { code: 'KeyZ' }))).toBe('undo');

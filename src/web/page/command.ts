@@ -1,0 +1,54 @@
+import type { CellKey } from '../keys/cell-key.ts';
+import type { Keyed } from '../keys/key-map.ts';
+import type { IconName } from '../look/icons.ts';
+import type { NotebookViewElement } from '../cells/notebook-view.ts';
+import type { Workspace } from '../state/workspace.ts';
+import type { Cell } from '../../core/notebook.ts';
+import type { RunMode } from '../../core/event.ts';
+import type { Text } from '../../core/text.ts';
+
+/** What stands over the page when asked for. */
+export type Overlay = 'help' | 'providers';
+
+/** What a command can do with the page. */
+export interface CommandPage {
+  readonly workspace: Workspace;
+  /** The cells; null while no notebook is open or another screen stands in their place. */
+  readonly view: NotebookViewElement | null;
+  /** The cell that has the focus or had it last; null without a notebook. */
+  readonly cell: Cell | null;
+  run(matrix: string | null, mode: RunMode): void;
+  show(overlay: Overlay): void;
+  toggleSide(): void;
+}
+
+/** Something that can be asked for by keys, in the palette, or both. Palette, help and key handling all read these. */
+export interface Command extends Keyed {
+  /** In both languages, as the palette searches both. */
+  title: Text;
+  icon?: IconName;
+  /** Other words that somebody might look for it by. */
+  words?: string;
+  /** Whether it can be done now; without it, always. */
+  when?: (page: CommandPage) => boolean;
+  /** Does it. Without it the element at its place does (grid, tokens), and the palette does not offer it. */
+  run?: (page: CommandPage) => void;
+}
+
+/** A command of the cell that has the focus: the notebook's view does it. */
+export function cellCommand(
+  id: Exclude<CellKey, 'undo' | 'redo'>,
+  keys: readonly string[],
+  title: Text,
+  more: Pick<Command, 'icon' | 'words' | 'when'> = {},
+): Command {
+  return {
+    id,
+    where: 'cell',
+    keys,
+    title,
+    when: (page) => page.cell !== null,
+    run: ({ view }) => view?.obey(id),
+    ...more,
+  };
+}

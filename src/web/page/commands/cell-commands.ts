@@ -1,0 +1,35 @@
+import { cellCommand, type Command } from '../command.ts';
+
+/** Command mode: what is done with the cell that has the focus, as a whole. */
+export const cellCommands: readonly Command[] = [
+  cellCommand('edit', ['Enter'], {
+    en: 'Edit the cell; Esc goes back to it',
+    ko: '셀 편집, Esc로 셀에 돌아오기',
+  }),
+  cellCommand('next', ['j', 'ArrowDown'], { en: 'Next cell', ko: '다음 셀' }),
+  cellCommand('previous', ['k', 'ArrowUp'], { en: 'Previous cell', ko: '이전 셀' }),
+  cellCommand('insert-above', ['a'], { en: 'Insert a cell above', ko: '위에 셀 넣기' }, { icon: 'plus' }),
+  cellCommand('insert-below', ['b'], { en: 'Insert a cell below', ko: '아래에 셀 넣기' }, { icon: 'plus' }),
+  cellCommand('delete', ['d d'], { en: 'Delete the cell', ko: '셀 삭제' }, { icon: 'trash' }),
+  {
+    id: 'undo',
+    where: 'cell',
+    keys: ['z', 'Mod+z'],
+    title: { en: 'Undo, over all cells', ko: '되돌리기 (모든 셀)' },
+    words: '실행 취소',
+    when: ({ workspace }) => workspace.open !== null,
+    run: ({ workspace }) => workspace.open?.undo(),
+  },
+  {
+    id: 'redo',
+    where: 'cell',
+    keys: ['Shift+z', 'Mod+Shift+z', 'Mod+y'],
+    title: { en: 'Redo, over all cells', ko: '되돌린 것 다시 하기 (모든 셀)' },
+    words: '다시 실행',
+    when: ({ workspace }) => workspace.open !== null,
+    run: ({ workspace }) => workspace.open?.redo(),
+  },
+  cellCommand('up', ['Mod+Shift+ArrowUp'], { en: 'Move the cell up', ko: '셀을 위로 옮기기' }),
+  cellCommand('down', ['Mod+Shift+ArrowDown'], { en: 'Move the cell down', ko: '셀을 아래로 옮기기' }),
+  cellCommand('fold', ['o'], { en: 'Fold or unfold the cell', ko: '셀 접기·펼치기' }),
+];

@@ -1,0 +1,77 @@
+import { newCellText } from '../cells/new-cell.ts';
+import type { NotebookViewElement } from '../cells/notebook-view.ts';
+import type { ArrangeIntent, EditBodyIntent, EditInfoIntent, InsertCellIntent } from '../state/events.ts';
+import type { NotebookStore } from '../state/notebook-store.ts';
+import { duplicateCell, insertCell, moveCell, removeCell } from '../../core/arrange.ts';
+import { replaceBody, replaceInfo, replaceNote } from '../../core/edit.ts';
+import type { Cell, CellSource } from '../../core/notebook.ts';
+
+/** What the intents of editing act on, as it is at each. */
+export interface Editing {
+  readonly open: NotebookStore | null;
+  readonly view: Pick<NotebookViewElement, 'focusCell'> | null;
+}
+
+/** Turns the intents of the cells inside `host` into edits of the open notebook's text. */
+export function hearEdits(host: HTMLElement, editing: Editing): void {
+  // An element may hold its cell as it was before an edit elsewhere: the one at its place now is meant.
+  const now = ({ index }: CellSource): { open: NotebookStore; cell: Cell } | null => {
+    const { open } = editing;
+    const cell = open?.notebook.cells[index];
+    return open && cell ? { open, cell } : null;
+  };
+
+  host.addEventListener('gamut-edit-body', ({ cell: meant, body }: EditBodyIntent) => {
+    const found = now(meant);
+    if (!found) return;
+    const { open, cell } = found;
+    const text =
+      cell.kind === 'note' ? replaceNote(open.text, cell, body) : replaceBody(open.text, cell, body);
+    open.edit(text, `cell ${cell.index}`);
+  });
+
+  host.addEventListener('gamut-edit-info', ({ cell, info }: EditInfoIntent) => {
+    const found = now(cell);
+    if (found) found.open.edit(replaceInfo(found.open.text, found.cell, info));
+  });
+
+  host.addEventListener('gamut-arrange', ({ cell, what }: ArrangeIntent) => {
+    const found = now(cell);
+    if (found) arrange(found.open, found.cell, what, editing.view);
+  });
+
+  host.addEventListener('gamut-insert-cell', ({ index, kind }: InsertCellIntent) => {
+    const { open, view } = editing;
+    if (!open) return;
+    open.edit(insertCell(open.text, index, newCellText(kind, open.notebook)));
+    view?.focusCell(index);
+  });
+}
+
+function arrange(
+  open: NotebookStore,
+  cell: Cell,
+  what: ArrangeIntent['what'],
+  view: Pick<NotebookViewElement, 'focusCell'> | null,
+): void {
+  switch (what) {
+    case 'up':
+    case 'down': {
+      const index = cell.index + (what === 'up' ? -1 : 1);
+      if (index < 0 || index >= open.notebook.cells.length) return;
+      open.edit(moveCell(open.text, cell, index));
+      view?.focusCell(index);
+      return;
+    }
+    case 'duplicate':
+      open.edit(duplicateCell(open.text, cell));
+      view?.focusCell(cell.index + 1);
+      return;
+    case 'delete':
+      open.edit(removeCell(open.text, cell));
+      view?.focusCell(cell.index);
+      return;
+    default:
+      what satisfies never;
+  }
+}
