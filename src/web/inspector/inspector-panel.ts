@@ -1,11 +1,11 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
-import type { RecordView, ResultView } from '../../core/api.ts';
+import type { RecordView, RequestCode, ResultView } from '../../core/api.ts';
 import { axesOf } from '../../core/expand.ts';
 import type { MatrixCell, Notebook } from '../../core/notebook.ts';
 import type { TokenLogprob } from '../../core/trial.ts';
-import { ApiFault } from '../state/api.ts';
+import { api, ApiFault } from '../state/api.ts';
 import { axisLabel, levelLabel } from '../results/axis-label.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { failureName } from '../results/card-notice.ts';
@@ -21,6 +21,7 @@ import { figuresOf } from '../results/result-figures.ts';
 import { finishLabel, STATUS_MARK, statusLabel } from '../results/status-label.ts';
 import { watch } from '../state/subject.ts';
 import { inspectorStyle } from './inspector-style.ts';
+import './code-view.ts';
 import './record-facts.ts';
 import './record-figures.ts';
 import './request-view.ts';
@@ -29,7 +30,7 @@ import '../tokens/token-table.ts';
 import '../tokens/token-text.ts';
 import type { TokenTextElement } from '../tokens/token-text.ts';
 
-type Tab = 'text' | 'tokens' | 'request' | 'raw';
+type Tab = 'text' | 'tokens' | 'request' | 'code' | 'raw';
 
 /**
  * Everything that is known of one trial.
@@ -45,6 +46,7 @@ export class InspectorElement extends LitElement {
   @state() private tab: Tab = 'text';
   @state() private record: RecordView | null = null;
   @state() private tokens: TokenLogprob[] | null = null;
+  @state() private code: RequestCode | null = null;
   @state() private fault: ApiFault | null = null;
   @state() private isCopied = false;
 
@@ -59,6 +61,7 @@ export class InspectorElement extends LitElement {
 
   #endWatch: (() => void) | null = null;
   #asked = 0;
+  #askedCode = '';
   #checksOf: (result: ResultView) => CheckOutcome[] = () => [];
 
   constructor() {
@@ -89,6 +92,8 @@ export class InspectorElement extends LitElement {
     }
     const recordId = this.#result?.record?.recordId ?? 0;
     if (recordId !== this.#asked) void this.#read(recordId);
+    const key = `${this.trialId} ${recordId}`;
+    if (this.tab === 'code' && key !== this.#askedCode) void this.#readCode(key, recordId);
   }
 
   /** Reads the exact request and the tokens of a record, unless another is wanted by then. */
@@ -106,6 +111,22 @@ export class InspectorElement extends LitElement {
     } catch (error) {
       if (!(error instanceof ApiFault)) throw error;
       if (this.#asked === recordId) this.fault = error;
+    }
+  }
+
+  /** Reads the request as code: of the record, or of what would be sent where nothing was yet. */
+  async #readCode(key: string, recordId: number): Promise<void> {
+    this.#askedCode = key;
+    this.code = null;
+    try {
+      const { notebook, cellId } = this.results;
+      const code = await (recordId > 0
+        ? api.recordCode(recordId)
+        : api.trialCode(notebook, cellId, this.trialId));
+      if (this.#askedCode === key) this.code = code;
+    } catch (error) {
+      if (!(error instanceof ApiFault)) throw error;
+      if (this.#askedCode === key) this.fault = error;
     }
   }
 
@@ -219,6 +240,7 @@ export class InspectorElement extends LitElement {
       ['text', msg('Text')],
       ['tokens', msg('Tokens')],
       ['request', msg('Request')],
+      ['code', msg('Code')],
       ['raw', 'JSON'],
     ];
     const onKeyDown = (event: KeyboardEvent) => {
@@ -300,6 +322,8 @@ export class InspectorElement extends LitElement {
         return this.#text(result, card);
       case 'tokens':
         return this.#tokensPanel(result);
+      case 'code':
+        return this.fault ? nothing : html`<gamut-code .code=${this.code}></gamut-code>`;
       case 'request':
       case 'raw': {
         if (!this.record) {

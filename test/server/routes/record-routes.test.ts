@@ -47,8 +47,25 @@ test('tokens come one by one and in bulk, unknown records left out', async () =>
   expect(many.json.records.map(({ recordId }: { recordId: number }) => recordId)).toEqual([3, 1]);
 });
 
+test('the request of a record, and of a trial that was not run, comes as programs without a key', async () => {
+  const app = await openWithResults();
+  const ofRecord = await askAsDocumented(app, '/api/records/{recordId}/code', '/api/records/1/code');
+  expect(ofRecord.json.curl).toContain('chat/completions');
+  expect(ofRecord.json.typescript).toContain('무엇을 먹을까요?');
+  expect(ofRecord.json.python).toContain('os.environ["OPENAI_API_KEY"]');
+  const fresh = await openApp();
+  const { trials } = await fresh.workbench.plan('tone.gamut.md', 'main');
+  const id = trials[0]?.trial.id ?? '';
+  const template = '/api/notebooks/{name}/matrices/{matrix}/code';
+  const path = '/api/notebooks/tone.gamut.md/matrices/main/code';
+  const ofTrial = await askAsDocumented(fresh, template, `${path}?trial=${encodeURIComponent(id)}`);
+  expect(ofTrial.json).toEqual(ofRecord.json);
+  expect((await fresh.ask(`${path}?trial=nobody`)).status).toBe(404);
+});
+
 test.each([
   ['/api/records/999', 404],
+  ['/api/records/999/code', 404],
   ['/api/records/999/tokens', 404],
   ['/api/records/0', 400],
   ['/api/records/x', 400],
