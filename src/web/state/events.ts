@@ -46,15 +46,18 @@ export class CountIntent extends Intent {
   }
 }
 
-/** Put another body between a cell's fences (a note's whole text). */
+/** Put another body between a cell's fences (a note's whole text). `part` names what of the cell is edited: going on in
+ * the same part is one step of undo. */
 export class EditBodyIntent extends Intent {
   static readonly type = 'gamut-edit-body';
   readonly cell: CellSource;
   readonly body: string;
-  constructor(cell: CellSource, body: string) {
+  readonly part: string;
+  constructor(cell: CellSource, body: string, part = '') {
     super(EditBodyIntent.type);
     this.cell = cell;
     this.body = body;
+    this.part = part;
   }
 }
 
