@@ -13,6 +13,7 @@ import type { Log } from './log.ts';
 import type { NotebookNews } from './notebook-news.ts';
 import { pageFiles } from './page-files.ts';
 import { diversityRoutes } from './routes/diversity-routes.ts';
+import { annotationRoutes } from './routes/annotation-routes.ts';
 import { docsRoutes } from './routes/docs-routes.ts';
 import { eventRoutes } from './routes/event-routes.ts';
 import { matrixRoutes } from './routes/matrix-routes.ts';
@@ -22,6 +23,7 @@ import { codeRoutes } from './routes/code-routes.ts';
 import { recordRoutes } from './routes/record-routes.ts';
 import { runRoutes } from './routes/run-routes.ts';
 import { settingRoutes } from './routes/setting-routes.ts';
+import { voteRoutes } from './routes/vote-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { tokenAccess } from './token-access.ts';
 
@@ -90,6 +92,8 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   app.route('/', notebookRoutes(workbench, { news }));
   app.route('/', matrixRoutes(workbench, { liveRuns }));
   app.route('/', diversityRoutes(workbench));
+  app.route('/', annotationRoutes(workbench, { hub }));
+  app.route('/', voteRoutes(workbench, { hub }));
   app.route('/', recordRoutes(workbench));
   app.route('/', codeRoutes(workbench));
   app.route('/', runRoutes(liveRuns));
