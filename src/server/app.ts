@@ -22,6 +22,7 @@ import { providerRoutes } from './routes/provider-routes.ts';
 import { codeRoutes } from './routes/code-routes.ts';
 import { recordRoutes } from './routes/record-routes.ts';
 import { runRoutes } from './routes/run-routes.ts';
+import { shelfRoutes } from './routes/shelf-routes.ts';
 import { settingRoutes } from './routes/setting-routes.ts';
 import { voteRoutes } from './routes/vote-routes.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -90,6 +91,7 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   app.use(limitBody());
   app.use(compress({ encoding: 'gzip' }));
   app.route('/', notebookRoutes(workbench, { news }));
+  app.route('/', shelfRoutes(workbench, { news, liveRuns }));
   app.route('/', matrixRoutes(workbench, { liveRuns }));
   app.route('/', diversityRoutes(workbench));
   app.route('/', annotationRoutes(workbench, { hub }));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 /** The events that a tab can get; the payloads are those of core/api.ts. */
-export type HubEventName = 'reset' | 'run' | 'notebook-changed' | 'providers-changed'
+export type HubEventName = 'reset' | 'run' | 'notebook-changed' | 'notebooks-changed' | 'providers-changed'
   | 'annotation-changed'
   | 'votes-changed';
 

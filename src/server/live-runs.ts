@@ -91,6 +91,11 @@ export class LiveRuns {
     return this.#active.get(matrixKey(notebook, matrix))?.run?.runId ?? null;
   }
 
+  /** Whether a run of a notebook is under way, or about to begin. */
+  isBusy(notebook: string): boolean {
+    return [...this.#active.keys()].some((key) => key.endsWith(` ${notebook}`));
+  }
+
   /** Starts a run. Refused with 409 while the same matrix is being run, and with what the workbench refuses. */
   async start({
     notebook,

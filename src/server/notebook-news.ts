@@ -1,4 +1,4 @@
-import type { NotebookChange } from '../core/api.ts';
+import type { NotebookChange, NotebooksChange } from '../core/api.ts';
 import { FolderError } from '../store/folder-error.ts';
 import { NOTEBOOK_SUFFIX } from '../store/notebook-name.ts';
 import type { Workbench } from '../workbench/workbench.ts';
@@ -22,6 +22,14 @@ export class NotebookNews {
     this.#told.set(name, version);
     const change: NotebookChange = { name, version };
     this.#hub.publish('notebook-changed', change);
+  }
+
+  /** Tells of a notebook that got another name (`version`: what it is under that), or that went to the trash (`to` null). */
+  tellMove(change: NotebooksChange, version: string | null = null): void {
+    // The watch sees the same, and need not tell it again.
+    if (change.from !== null) this.#told.set(change.from, null);
+    if (change.to !== null) this.#told.set(change.to, version);
+    this.#hub.publish('notebooks-changed', change);
   }
 
   /** Watches the folder for what other programs write. Returns what ends it. */

@@ -3,7 +3,7 @@ import type { Notebook } from '../core/notebook.ts';
 import type { NotebookText } from '../store/notebook-folder.ts';
 
 /** Notebooks that are kept parsed. */
-const KEPT = 50;
+const KEPT = 200;
 
 function isSame(a: object, b: object): boolean {
   return JSON.stringify(a) === JSON.stringify(b);

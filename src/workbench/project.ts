@@ -1,5 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { TRASH } from '../store/notebook-move.ts';
 import { WorkbenchError } from './workbench-error.ts';
 
 /** Where everything of a project lies. All paths are absolute, links resolved. */
@@ -53,8 +54,9 @@ export function toIdentity(project: Project, name: string): string {
   return relative(project.root, join(project.notebooksDir, name)).split(sep).join('/');
 }
 
-/** The name, relative to the notebooks folder, of what the store knows by an identity; null where it lies outside. */
+/** The name, relative to the notebooks folder, of what the store knows by an identity; null where it lies outside, or in the
+ * trash. */
 export function toName(project: Project, identity: string): string | null {
   const name = relative(project.notebooksDir, join(project.root, identity)).split(sep).join('/');
-  return name.startsWith('../') || name === '..' ? null : name;
+  return name.startsWith('../') || name === '..' || name.startsWith(`${TRASH}/`) ? null : name;
 }

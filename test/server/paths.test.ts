@@ -97,6 +97,10 @@ test('no name leads out of the notebooks folder, through any route', { timeout: 
       ['GET', `/api/notebooks/${name}/matrices/main/plan`],
       ['GET', `/api/notebooks/${name}/matrices/main/results`],
       ['GET', `/api/notebooks/${name}/matrices/main/export.csv`],
+      ['POST', `/api/notebooks/${name}/rename`, JSON.stringify({ to: 'free.gamut.md' })],
+      ['POST', `/api/notebooks/${name}/duplicate`],
+      ['DELETE', `/api/notebooks/${name}`],
+      ['POST', `/api/trash/${name}/restore`],
       ['GET', `/${name}`],
       ['GET', `/assets/${name}`],
       ['GET', `//${name}`],
@@ -118,6 +122,7 @@ test('no name leads out of the notebooks folder, through any route', { timeout: 
     })();
     for (const [target, body] of [
       ['/api/notebooks', { name: decoded, text: '# written' }],
+      ['/api/notebooks/tone.gamut.md/rename', { to: decoded }],
       ['/api/runs', { notebook: decoded, matrix: 'main', mode: 'missing' }],
     ] as const) {
       const text = await ask(port, 'POST', target, JSON.stringify(body));

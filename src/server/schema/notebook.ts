@@ -59,6 +59,50 @@ export const saveNotebookSchema = z
   })
   .openapi('SaveNotebook');
 
+export const renameNotebookSchema = z
+  .strictObject({
+    to: notebookName.optional().openapi({ description: 'The new name; as it is where there is none.' }),
+    title: z.string().trim().min(1).max(500).optional(),
+  })
+  .openapi('RenameNotebook');
+
+export const trashedSchema = z
+  .object({ name: z.string(), trash: z.string().openapi({ description: 'By this it can be brought back.' }) })
+  .openapi('TrashedNotebook') satisfies z.ZodType<Api.TrashedNotebook>;
+
+export const trashParam = z.object({ trash: z.string().max(100) });
+
+export const restoredSchema = z.object({ name: z.string() });
+
+export const importSchema = z
+  .strictObject({
+    files: z
+      .array(z.strictObject({ name: z.string().min(1).max(1000), text: z.string() }))
+      .min(1)
+      .max(200),
+  })
+  .openapi('ImportNotebooks');
+
+export const importResultSchema = z
+  .object({
+    added: z.array(z.object({ file: z.string(), name: z.string() })),
+    refused: z.array(z.object({ file: z.string(), reason: textSchema })),
+  })
+  .openapi('ImportResult') satisfies z.ZodType<Api.ImportResult>;
+
+export const personaLibrarySchema = z
+  .object({
+    personas: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        text: z.string(),
+        notebooks: z.array(z.object({ name: z.string(), title: z.string() })),
+      }),
+    ),
+  })
+  .openapi('PersonaLibrary') satisfies z.ZodType<Api.PersonaLibrary>;
+
 export const conflictSchema = errorSchema
   .extend({ disk: z.object({ text: z.string(), version: z.string() }) })
   .openapi('NotebookConflict') satisfies z.ZodType<Api.NotebookConflict>;
