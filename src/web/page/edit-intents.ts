@@ -21,13 +21,13 @@ export function hearEdits(host: HTMLElement, editing: Editing): void {
     return open && cell ? { open, cell } : null;
   };
 
-  host.addEventListener('gamut-edit-body', ({ cell: meant, body }: EditBodyIntent) => {
+  host.addEventListener('gamut-edit-body', ({ cell: meant, body, part }: EditBodyIntent) => {
     const found = now(meant);
     if (!found) return;
     const { open, cell } = found;
     const text =
       cell.kind === 'note' ? replaceNote(open.text, cell, body) : replaceBody(open.text, cell, body);
-    open.edit(text, `cell ${cell.index}`);
+    open.edit(text, `cell ${cell.index} ${part}`);
   });
 
   host.addEventListener('gamut-edit-info', ({ cell, info }: EditInfoIntent) => {
