@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Layout } from './notebook.ts';
 import type { Text } from './text.ts';
 import type { Value } from './trial.ts';
+import { VIEW_SPEC_EXPECTED, viewSpecShape } from './view-spec.ts';
 
 /** Version of the notebook format that this Gamut reads and writes. */
 export const FORMAT_VERSION = 1;
@@ -110,7 +111,12 @@ export const MATRIX_EXPECTED: Record<string, Text> = {
 const axisName = z.string().min(1).nullable().default(null);
 
 /** A view's body as written; every other key is kept. */
-export const viewSchema = z.looseObject({ rows: axisName, cols: axisName, split: axisName });
+export const viewSchema = z.looseObject({
+  rows: axisName,
+  cols: axisName,
+  split: axisName,
+  ...viewSpecShape,
+});
 
 /** A chart's body as written; every other key is kept. */
 export const chartSchema = z.looseObject({
@@ -133,6 +139,7 @@ export const VIEW_EXPECTED: Record<string, Text> = {
   by: AXIS_NAME,
   metric: { en: 'what the chart is of, such as total', ko: 'total과 같이 차트가 나타낼 값' },
   against: { en: 'cost, tokens or latency', ko: 'cost, tokens, latency 가운데 하나' },
+  ...VIEW_SPEC_EXPECTED,
 };
 
 /** The front matter as written; every other key is kept. */

@@ -1,5 +1,6 @@
 import type { Text } from './text.ts';
 import type { Message, Value } from './trial.ts';
+import type { ViewSpec } from './view-spec.ts';
 
 /** What is wrong in a notebook, and where. Lines and columns are 1-based, of the whole file. */
 export interface Problem {
@@ -126,7 +127,7 @@ export interface AssertCell extends CellSource {
 export type Layout = 'list' | 'grid' | 'pivot' | 'diff' | 'blind';
 
 /** How the results of a matrix are shown. `rows`, `cols`, `split` are axis names. */
-export interface ViewCell extends CellSource {
+export interface ViewCell extends CellSource, ViewSpec {
   kind: 'view';
   of: string;
   layout: Layout;

@@ -53,8 +53,9 @@ export function readCell(
       const spec = body && readSchema(toMap(body), viewSchema, VIEW_EXPECTED, report);
       const layout = toLayout(source.info['layout'] ?? 'grid', context);
       if (!spec || !layout) return null;
-      const { rows, cols, split, ...more } = spec;
-      return { ...source, kind, of, layout, rows, cols, split, more: more as Record<string, Value> };
+      const { rows, cols, split, filter, sort, columns, baseline, ...others } = spec;
+      const more = others as Record<string, Value>;
+      return { ...source, kind, of, layout, rows, cols, split, filter, sort, columns, baseline, more };
     }
     case 'chart': {
       const body = readBody(text, source, report);
