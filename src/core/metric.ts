@@ -45,14 +45,15 @@ export interface RowContext {
 }
 
 /** The usage of a record; null where there was none to be had. */
-export function usageOf({ outcome }: MeasuredRecord): Usage | null {
+export function usageOf({ outcome }: Pick<MeasuredRecord, 'outcome'>): Usage | null {
   if (outcome.status === 'done') return outcome.completion.usage;
-  return outcome.status === 'error' ? outcome.usage : null;
+  if (outcome.status === 'error') return outcome.usage;
+  return outcome.status === 'aborted' ? (outcome.usage ?? null) : null;
 }
 
 /** What a record cost, US dollars; null for unknown. */
-export function costUsdOf({ outcome }: MeasuredRecord): number | null {
-  return outcome.status === 'done' || outcome.status === 'error' ? outcome.costUsd : null;
+export function costUsdOf({ outcome }: Pick<MeasuredRecord, 'outcome'>): number | null {
+  return outcome.status === 'skipped' ? null : (outcome.costUsd ?? null);
 }
 
 /** The token list of a record, from wherever it is at hand; null where there is none. */
@@ -67,7 +68,7 @@ export function logprobStatsOf(record: MeasuredRecord, context: RowContext): Log
 }
 
 /** What a record's log probabilities are of; null where it has none. */
-export function logprobsKindOf({ outcome }: MeasuredRecord): LogprobsKind | null {
+export function logprobsKindOf({ outcome }: Pick<MeasuredRecord, 'outcome'>): LogprobsKind | null {
   return outcome.status === 'done' ? outcome.completion.logprobsKind : null;
 }
 
@@ -76,7 +77,7 @@ export function logprobsKindOf({ outcome }: MeasuredRecord): LogprobsKind | null
  * over the time per output token as vLLM's and other benchmarks define it (the first token has come at the start of that
  * time). Reasoning that the vendor reports came before and is left out. null where a part is unknown or too short to say.
  */
-export function outputTokensPerS(record: MeasuredRecord): number | null {
+export function outputTokensPerS(record: Omit<MeasuredRecord, 'trial'>): number | null {
   const { ttftMs, totalMs, outcome } = record;
   if (outcome.status !== 'done' || ttftMs === null || totalMs === null) return null;
   const { outputTokens, reasoningTokens } = outcome.completion.usage;

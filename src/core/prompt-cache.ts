@@ -1,6 +1,13 @@
 import type { Text } from './text.ts';
 import { approximateTokens } from './token-count.ts';
-import { modelId, type CompletionRequest, type Value } from './trial.ts';
+import {
+  modelId,
+  toCanonicalJson,
+  toHash,
+  type CompletionRequest,
+  type Message,
+  type Value,
+} from './trial.ts';
 
 /** How long a vendor is asked to keep what it has read: the levels of `cache_control`. */
 export const CACHE_TTLS = ['5m', '1h'] as const;
@@ -28,11 +35,30 @@ export function minimumCacheable(model: string): number | null {
   return MINIMUMS.find(([family]) => family.test(model))?.[1] ?? null;
 }
 
-/** Tokens of what goes before the conversation, which is what is cached: about. */
-function tokensOfPersona({ messages }: CompletionRequest): number {
+/** What goes before the conversation, which is what is cached. */
+function personaOf({ messages }: CompletionRequest): Message[] {
   const first = messages.findIndex(({ role }) => role !== 'system');
-  const persona = first === -1 ? messages : messages.slice(0, first);
-  return persona.reduce((sum, { content }) => sum + approximateTokens(content), 0);
+  return first === -1 ? messages : messages.slice(0, first);
+}
+
+/** Tokens of what is cached: about. */
+function tokensOfPersona(request: CompletionRequest): number {
+  return personaOf(request).reduce((sum, { content }) => sum + approximateTokens(content), 0);
+}
+
+const KEPT_MS: Record<CacheTtl, number> = { '5m': 5 * 60_000, '1h': 60 * 60_000 };
+
+/**
+ * What a request shares with others by its vendor's cache, and how long that is kept after it was last read; null where
+ * nothing is cached. Requests of the same key read what the first of them has written.
+ */
+export function cachedPrefixOf(request: CompletionRequest): { key: string; keptMs: number } | null {
+  const ttl = cacheTtlOf(request.params);
+  const persona = personaOf(request);
+  if (ttl === null || persona.length === 0 || tooShortToCache(request) !== null) return null;
+  const { tools = null, tool_choice: choice = null, thinking = null } = request.params;
+  const key = toHash(toCanonicalJson([modelId(request), ttl, persona, tools, choice, thinking]));
+  return { key, keptMs: KEPT_MS[ttl] };
 }
 
 /** Says that a persona is too short for its model to cache; null where it is not, nothing is to be cached, or the model's

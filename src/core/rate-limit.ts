@@ -50,9 +50,10 @@ export function toRateLimits(headers: HeaderReader, now: number): RateLimits | n
   const anthropic = (what: string) => toWindow(headers, (part) => `anthropic-ratelimit-${what}-${part}`, at);
   const limits: RateLimits = {
     requests: openai('requests') ?? anthropic('requests'),
-    tokens: openai('tokens') ?? anthropic('tokens'),
-    inputTokens: anthropic('input-tokens'),
-    outputTokens: anthropic('output-tokens'),
+    tokens: tighter(openai('tokens'), openai('project-tokens')) ?? anthropic('tokens'),
+    // Fireworks speaks OpenAI's protocol and counts them apart.
+    inputTokens: anthropic('input-tokens') ?? openai('tokens-prompt'),
+    outputTokens: anthropic('output-tokens') ?? openai('tokens-generated'),
     retryAfterMs: retryAfterMs(headers, now),
   };
   return Object.values(limits).every((value) => value === null) ? null : limits;
@@ -78,6 +79,12 @@ export function durationMs(text: string): number | null {
   const parts = [...text.trim().matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h|d)/gy)];
   if (parts.length === 0 || parts.map(([part]) => part).join('') !== text.trim()) return null;
   return parts.reduce((sum, [, count, unit]) => sum + Number(count) * (UNIT_MS[unit ?? ''] ?? NaN), 0);
+}
+
+/** Of an account's window and its project's the one of which less is left. */
+function tighter(a: RateWindow | null, b: RateWindow | null): RateWindow | null {
+  if (a === null || b === null) return a ?? b;
+  return (b.remaining ?? Infinity) < (a.remaining ?? Infinity) ? b : a;
 }
 
 function toWindow(headers: HeaderReader, nameOf: (part: string) => string, at: number): RateWindow | null {

@@ -127,8 +127,8 @@ export function applyEvent(state: RunState | null, event: RunEvent): RunState {
       if (outcome.status === 'done') state.done += 1;
       else if (outcome.status === 'error') state.failed += 1;
       else if (outcome.status === 'aborted') state.aborted += 1;
-      if (!event.isStored && (outcome.status === 'done' || outcome.status === 'error')) {
-        if (outcome.costUsd !== null) state.costUsd += outcome.costUsd;
+      if (!event.isStored && outcome.status !== 'skipped') {
+        if (outcome.costUsd != null) state.costUsd += outcome.costUsd;
         else if (outcome.status === 'done') state.unpriced += 1;
       }
       return state;

@@ -54,6 +54,13 @@ export interface Usage {
   reasoningTokens: number | null;
 }
 
+/** What a vendor has said of an answer's usage while it is under way. */
+export interface UsageSoFar {
+  usage: Usage;
+  /** Whether it is all that the answer will be billed for: its end was told, whatever became of the stream then. */
+  isFinal: boolean;
+}
+
 /** Why a model stopped, one vocabulary for every vendor. `other` keeps the vendor's word in `rawFinishReason`. */
 export type FinishReason = 'stop' | 'length' | 'content_filter' | 'refusal' | 'tool_calls' | 'other';
 
@@ -117,7 +124,8 @@ export interface Trial {
 export type Outcome =
   | { status: 'done'; completion: Completion; costUsd: number | null; priceAsOf: string | null }
   | { status: 'error'; failure: Failure; partialText: string; usage: Usage; costUsd: number | null }
-  | { status: 'aborted'; partialText: string }
+  /** `usage` and `costUsd` are there where the vendor had told something by then. */
+  | { status: 'aborted'; partialText: string; usage?: Usage; costUsd?: number | null }
   | { status: 'skipped'; reason: Text };
 
 /** A trial with its outcome: what the store keeps. Times in milliseconds; null is unknown. */

@@ -1,5 +1,5 @@
 import { outputLimitOf } from './output-limit.ts';
-import { unknownUsage, type CompletionRequest, type Usage, type Value } from './trial.ts';
+import { unknownUsage, type CompletionRequest, type Usage, type UsageSoFar, type Value } from './trial.ts';
 
 /** Tokens around a message and a conversation that are no text of it, with room to spare: chat templates take 3 to 8. */
 const TOKENS_A_MESSAGE = 16;
@@ -51,16 +51,21 @@ export function worstOutputTokens(
 /**
  * The most US dollars that one attempt of a request can cost, whatever is answered: all of its input, written into the
  * vendor's cache where that is dearer, and the longest answer. 0 where nothing costs anything; null where the price, or
- * with a price the longest answer, is unknown.
+ * with a price the longest answer, is unknown. `soFar` is what the vendor has said of an attempt under way: of what it
+ * knows nothing worse has to be thought.
  */
 export function worstCaseUsd(
   request: CompletionRequest,
   { costOf, contextWindowOf }: WorstCaseDeps,
+  soFar: UsageSoFar | null = null,
 ): number | null {
+  if (soFar?.isFinal) return costOf(request, soFar.usage)?.usd ?? null;
   const contextWindow = contextWindowOf?.(request) ?? null;
   const inputTokens = Math.min(worstInputTokens(request), contextWindow ?? Infinity);
   const outputTokens = worstOutputTokens(request, contextWindow);
   const most = (output: number): number | null => {
+    if (soFar !== null && soFar.usage.inputTokens !== null)
+      return costOf(request, { ...soFar.usage, outputTokens: output })?.usd ?? null;
     const usage = { ...unknownUsage(), inputTokens, outputTokens: output };
     const costs = [usage, { ...usage, cachedInputTokens: 0, cacheWriteTokens: inputTokens }].map(
       (one) => costOf(request, one)?.usd ?? null,

@@ -1,14 +1,18 @@
 import { ProviderError, toFailure } from '../core/failure.ts';
 import type { Failure } from '../core/failure.ts';
 import type { RateLimits } from '../core/rate-limit.ts';
-import type { CompletionChunk, CompletionRequest, TokenLogprob } from '../core/trial.ts';
+import type { CompletionChunk, CompletionRequest, TokenLogprob, UsageSoFar } from '../core/trial.ts';
 import type { Clock } from './clock.ts';
 
 /** As much of a provider as the engine needs. `complete` throws a ProviderError; its stream ends with one `done`. */
 export interface RunProvider {
   complete(
     request: CompletionRequest,
-    options: { signal: AbortSignal; onRateLimit?: (limits: RateLimits) => void },
+    options: {
+      signal: AbortSignal;
+      onRateLimit?: (limits: RateLimits) => void;
+      onUsage?: (soFar: UsageSoFar) => void;
+    },
   ): AsyncIterable<CompletionChunk>;
 }
 
@@ -24,6 +28,8 @@ export interface AttemptResult {
   reasoning: string;
   /** null where no log probabilities came. */
   tokens: TokenLogprob[] | null;
+  /** What the vendor had said of the usage before the end; null for nothing. */
+  usage: UsageSoFar | null;
   /** To the first piece of text or reasoning; null where none came. */
   ttftMs: number | null;
   totalMs: number;
@@ -40,6 +46,8 @@ export interface AttemptOptions {
   onDelta(text: string, reasoning: string, tokens: TokenLogprob[] | undefined): void;
   /** Gets what the server's headers say of its limits. */
   onRateLimit?: (limits: RateLimits) => void;
+  /** Gets what the vendor says of the usage while the answer is under way. */
+  onUsage?: (soFar: UsageSoFar) => void;
 }
 
 const UNENDED = { en: 'the stream ended without its end mark', ko: '스트림이 끝 표시 없이 끝났습니다.' };
@@ -52,13 +60,14 @@ function failureOf(error: unknown): Failure {
 
 /** Tries a request once. Never rejects: how it ended is in the result. */
 export async function attempt(request: CompletionRequest, options: AttemptOptions): Promise<AttemptResult> {
-  const { provider, clock, timeoutMs, signal, onDelta, onRateLimit } = options;
+  const { provider, clock, timeoutMs, signal, onDelta, onRateLimit, onUsage } = options;
   const sentMs = clock.monotonicMs();
   const result: AttemptResult = {
     end: { status: 'aborted' },
     text: '',
     reasoning: '',
     tokens: null,
+    usage: null,
     ttftMs: null,
     totalMs: 0,
   };
@@ -70,7 +79,11 @@ export async function attempt(request: CompletionRequest, options: AttemptOption
   const { promise, resolve } = Promise.withResolvers<End>();
   // An answer that is complete counts, however its stream then comes to an end.
   const finish = (end: End): void => resolve(last.done ? { status: 'done', done: last.done } : end);
-  const onAbort = (): void => finish({ status: 'aborted' });
+  // The connection is closed at once, before anybody who waits for the end hears of it.
+  const onAbort = (): void => {
+    finish({ status: 'aborted' });
+    aborter.abort();
+  };
 
   const take = (chunk: CompletionChunk): void => {
     lastMs = clock.monotonicMs();
@@ -97,6 +110,11 @@ export async function attempt(request: CompletionRequest, options: AttemptOption
       const stream = provider.complete(request, {
         signal: aborter.signal,
         ...(onRateLimit ? { onRateLimit } : {}),
+        onUsage: (soFar) => {
+          if (ended) return;
+          result.usage = soFar;
+          onUsage?.(soFar);
+        },
       });
       for await (const chunk of stream) {
         if (ended) return;

@@ -1,6 +1,6 @@
 import type { BudgetShort } from '../core/budget.ts';
 import type { Text } from '../core/text.ts';
-import type { RecordSummary, Trial } from '../core/trial.ts';
+import type { RecordSummary, Trial, UsageSoFar } from '../core/trial.ts';
 
 /** What comes of asking for a trial. */
 export type Claim =
@@ -21,8 +21,11 @@ export interface Claims {
   claim(trial: Trial): Claim;
   /** The most that an attempt can cost, US dollars; null where nobody knows. */
   worstUsd(trial: Trial): number | null;
-  /** An attempt failed, and there is to be another. `mayBeBilled`: whether the vendor may have billed it. */
-  rest(trial: Trial, mayBeBilled: boolean): void;
+  /** The vendor has said what it bills for a part of an attempt under way: its worst case is less than was reserved. */
+  learn(trial: Trial, soFar: UsageSoFar): void;
+  /** An attempt failed, and there is to be another. `mayBeBilled`: whether the vendor may have billed it; `costUsd`: what
+   * it cost, where that is known. */
+  rest(trial: Trial, mayBeBilled: boolean, costUsd: number | null): void;
   /** Gives a trial back of which nothing is kept. What is saved need not be given back. */
   release(trial: Trial): void;
   /** Looks for limits that were changed; called now and then while a run waits for money. */
@@ -33,6 +36,7 @@ export interface Claims {
 export const freeClaims: Claims = {
   claim: () => ({ kind: 'granted' }),
   worstUsd: () => null,
+  learn: () => {},
   rest: () => {},
   release: () => {},
   refresh: () => Promise.resolve(),

@@ -15,6 +15,7 @@ import type { Finished, RunDeps } from './run-deps.ts';
 import type { RunEvents } from './run-events.ts';
 import { runTrial } from './run-trial.ts';
 import { Saver } from './saver.ts';
+import { WarmUps } from './warm-up.ts';
 
 /** How often it is looked whether a trial that another process makes has its answer. */
 const ELSEWHERE_POLL_MS = 500;
@@ -36,6 +37,7 @@ export class Conductor {
   readonly #startedMs: number;
   readonly #pauses: Pauses;
   readonly #saver: Saver;
+  readonly #warmUps: WarmUps;
   readonly #gates = new Map<string, Gate>();
   #queues: Queue[] = [];
   /** Given whenever something has settled: a trial, a provider, a limit. */
@@ -54,6 +56,7 @@ export class Conductor {
     this.#events = events;
     this.#stop = stop;
     this.#startedMs = deps.clock.monotonicMs();
+    this.#warmUps = deps.warmUps ?? new WarmUps(deps.clock);
     this.#saver = new Saver((finished) => deps.save(finished));
     this.#pauses = new Pauses(deps.runId, (event) => this.#tell(event));
   }
@@ -152,6 +155,7 @@ export class Conductor {
     const end = await runTrial(trial, this.#deps, {
       provider,
       lane,
+      warmUps: this.#warmUps,
       events: this.#events,
       stop: this.#stop.signal,
       halt: gate.halt,

@@ -1,18 +1,13 @@
 import type { RateLimits } from '../core/rate-limit.ts';
 import { systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
-import { MinuteWindow } from './minute-window.ts';
-import type { Spell } from './minute-window.ts';
-import { ServerLimit } from './server-limit.ts';
+import { NO_TOKENS, Pace } from './pace.ts';
+import type { MinuteLimits, TokenNeed } from './pace.ts';
 
 /** What may be sent to one model. */
-export interface LaneLimits {
+export interface LaneLimits extends MinuteLimits {
   /** Requests at once. */
   concurrency: number;
-  /** null: not limited by us. */
-  requestsPerMinute: number | null;
-  /** Input and output together; null: not limited by us. */
-  tokensPerMinute: number | null;
 }
 
 /** How a request ended, as far as it tells of the server's pace. */
@@ -21,8 +16,8 @@ export interface SendingEnd {
   how: 'well' | 'limited' | 'failed';
   /** How long the server asked to wait, milliseconds. */
   retryAfterMs: number | null;
-  /** What it took, input and output; null where that is not known. */
-  tokens: number | null;
+  /** What it took; null where that is not known. */
+  tokens: TokenNeed | null;
 }
 
 /** A request under way. */
@@ -39,7 +34,7 @@ export interface Sending {
 type Waiting = (entered: boolean) => void;
 
 interface WaitingSender {
-  tokens: number;
+  need: TokenNeed;
   go(sending: Sending | null): void;
 }
 
@@ -68,21 +63,17 @@ export class Lane {
   readonly #senders: WaitingSender[] = [];
   #alarm: AbortController | null = null;
 
-  readonly #requestWindow = new MinuteWindow(Infinity);
-  readonly #tokenWindow = new MinuteWindow(Infinity);
-  readonly #serverRequests = new ServerLimit();
-  readonly #serverTokens = new ServerLimit();
-  #unheardRequests = 0;
-  #unheardTokens = 0;
+  readonly #pace: Pace;
 
   constructor(limits: LaneLimits | number, clock: Clock = systemClock) {
     this.#clock = clock;
+    this.#pace = new Pace(() => clock.monotonicMs());
     this.#limits =
       typeof limits === 'number'
         ? { concurrency: limits, requestsPerMinute: null, tokensPerMinute: null }
         : limits;
     this.#bearable = this.limit;
-    this.#setWindows();
+    this.#pace.setLimits(this.#limits);
   }
 
   /** Trials at once. */
@@ -105,17 +96,12 @@ export class Lane {
     return Math.max(1, Math.floor(this.#bearable));
   }
 
-  #setWindows(): void {
-    this.#requestWindow.limit = this.#limits.requestsPerMinute ?? Infinity;
-    this.#tokenWindow.limit = this.#limits.tokensPerMinute ?? Infinity;
-  }
-
   /** Takes limits that were changed; what is under way is not touched. */
   setLimits(limits: LaneLimits): void {
     const before = this.limit;
     this.#limits = limits;
     this.#bearable = this.#bearable >= before ? this.limit : Math.min(this.#bearable, this.limit);
-    this.#setWindows();
+    this.#pace.setLimits(limits);
     for (const next of this.#waiting) {
       if (this.#active >= this.limit) break;
       this.#active += 1;
@@ -153,12 +139,12 @@ export class Lane {
 
   /** Waits until a request of about so many tokens may be sent; `end` or `cancel` must follow. null where the signal aborts
    * before. */
-  send(signal: AbortSignal, tokens = 0): Promise<Sending | null> {
+  send(signal: AbortSignal, need = NO_TOKENS): Promise<Sending | null> {
     if (signal.aborted) return Promise.resolve(null);
-    if (this.#senders.length === 0 && this.#waitMs(tokens) === 0) return Promise.resolve(this.#admit(tokens));
+    if (this.#senders.length === 0 && this.#waitMs(need) === 0) return Promise.resolve(this.#admit(need));
     return new Promise((resolve) => {
       const sender: WaitingSender = {
-        tokens,
+        need,
         go: (sending) => {
           signal.removeEventListener('abort', giveUp);
           resolve(sending);
@@ -176,17 +162,10 @@ export class Lane {
   }
 
   /** How long the next request has to wait; Infinity: until another one ends. */
-  #waitMs(tokens: number): number {
+  #waitMs(need: TokenNeed): number {
     if (this.#sending >= this.bearable) return Infinity;
     const nowMs = this.#clock.monotonicMs();
-    return Math.max(
-      0,
-      this.#holdUntilMs - nowMs,
-      this.#requestWindow.waitMs(1, nowMs),
-      this.#tokenWindow.waitMs(tokens, nowMs),
-      this.#serverRequests.waitMs(1, nowMs),
-      this.#serverTokens.waitMs(tokens, nowMs),
-    );
+    return Math.max(0, this.#holdUntilMs - nowMs, this.#pace.waitMs(need));
   }
 
   /** Lets through who may go, and sees that somebody looks again when the next one may. */
@@ -194,13 +173,13 @@ export class Lane {
     this.#alarm?.abort();
     this.#alarm = null;
     for (let next = this.#senders[0]; next; next = this.#senders[0]) {
-      const waitMs = this.#waitMs(next.tokens);
+      const waitMs = this.#waitMs(next.need);
       if (waitMs > 0) {
         if (waitMs < Infinity) this.#wakeAfter(waitMs);
         return;
       }
       this.#senders.shift();
-      next.go(this.#admit(next.tokens));
+      next.go(this.#admit(next.need));
     }
   }
 
@@ -212,51 +191,25 @@ export class Lane {
     });
   }
 
-  #admit(tokens: number): Sending {
-    const nowMs = this.#clock.monotonicMs();
-    const spells: [Spell, Spell] = [this.#requestWindow.add(1, nowMs), this.#tokenWindow.add(tokens, nowMs)];
-    this.#serverRequests.take(1);
-    this.#serverTokens.take(tokens);
+  #admit(need: TokenNeed): Sending {
+    const taken = this.#pace.take(need);
     this.#sending += 1;
     this.#sent += 1;
     const number = this.#sent;
-    let isUnheard = true;
-    this.#unheardRequests += 1;
-    this.#unheardTokens += tokens;
-    const heard = (): void => {
-      if (!isUnheard) return;
-      isUnheard = false;
-      this.#unheardRequests -= 1;
-      this.#unheardTokens -= tokens;
-    };
     return {
-      hear: (limits) => {
-        heard();
-        this.#hear(limits);
-      },
+      hear: (limits) => taken.hear(limits),
       end: (end) => {
-        heard();
+        taken.end(end.tokens);
         this.#sending -= 1;
-        if (end.tokens !== null) this.#tokenWindow.correct(spells[1], end.tokens);
         this.#adapt(end, number);
         this.#pump();
       },
       cancel: () => {
-        heard();
+        taken.cancel();
         this.#sending -= 1;
-        this.#requestWindow.correct(spells[0], 0);
-        this.#tokenWindow.correct(spells[1], 0);
-        this.#serverRequests.take(-1);
-        this.#serverTokens.take(-tokens);
         this.#pump();
       },
     };
-  }
-
-  #hear({ requests, tokens }: RateLimits): void {
-    const nowMs = this.#clock.monotonicMs();
-    if (requests) this.#serverRequests.hear(requests, this.#unheardRequests, nowMs);
-    if (tokens) this.#serverTokens.hear(tokens, this.#unheardTokens, nowMs);
   }
 
   /** Additive increase, multiplicative decrease (Chiu and Jain, 1989). */

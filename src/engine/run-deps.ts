@@ -5,6 +5,8 @@ import type { Claims } from './claims.ts';
 import type { Clock } from './clock.ts';
 import type { Lanes } from './lane.ts';
 import type { Nudge } from './nudge.ts';
+import type { TokenNeed } from './pace.ts';
+import type { CachedPrefix, WarmUps } from './warm-up.ts';
 
 /** Bounds of a run. */
 export interface RunLimits {
@@ -54,8 +56,12 @@ export interface RunDeps {
   lanes?: Lanes;
   /** Who may send what, and within which limits; everybody everything where absent. */
   claims?: Claims;
-  /** About how many tokens a trial will take, input and output together, for limits by the minute; 0 where absent. */
-  tokensOf?: (trial: Trial) => number;
+  /** About how many tokens a trial will take, for limits by the minute; none where absent. */
+  tokensOf?: (trial: Trial) => TokenNeed;
+  /** What a trial has in common with others that its vendor is to cache; nothing where absent. */
+  prefixOf?: (trial: Trial) => CachedPrefix | null;
+  /** What is being read into the vendors' caches, shared with other runs of the process; the run's own where absent. */
+  warmUps?: WarmUps;
   /** What a run does whose trials cannot go on for now, because a provider refuses or a limit on money is reached: `wait`
    * (until a nudge, or until the limit is raised), or, where absent, `end`. */
   whenBlocked?: 'wait' | 'end';

@@ -1,19 +1,21 @@
 import { unknownUsage } from '../core/trial.ts';
 import type { CompletionRequest, Outcome, Trial, TrialRecord } from '../core/trial.ts';
 import { attempt } from './attempt.ts';
-import type { AttemptResult, RunProvider } from './attempt.ts';
+import type { AttemptOptions, AttemptResult, RunProvider } from './attempt.ts';
 import { mayBeBilled } from './billed.ts';
 import { freeClaims } from './claims.ts';
 import type { Claim } from './claims.ts';
-import type { Lane, SendingEnd } from './lane.ts';
+import type { Lane, Sending, SendingEnd } from './lane.ts';
 import { attemptsAfter, DEFAULT_RETRY, retryDelayMs } from './retry.ts';
 import type { RunDeps, RunLimits } from './run-deps.ts';
 import type { RunEvents } from './run-events.ts';
+import type { Turn, WarmUps } from './warm-up.ts';
 
 /** What a trial needs besides its run's dependencies. */
 export interface TrialContext {
   provider: RunProvider;
   lane: Lane;
+  warmUps: WarmUps;
   events: RunEvents;
   /** Stops the run: the request is aborted. */
   stop: AbortSignal;
@@ -29,13 +31,35 @@ export type TrialEnd =
   /** Nothing: its provider was blocked, or the run stopped, before anything was kept. `hasBegun`: whether it was sent. */
   | { kind: 'halted'; hasBegun: boolean }
   /** It was not its turn. `hasBegun`: whether earlier attempts of it were sent. */
-  | { kind: 'refused'; claim: Exclude<Claim, { kind: 'granted' }>; hasBegun: boolean };
+  | { kind: 'refused'; claim: Refusal; hasBegun: boolean };
+
+type Refusal = Exclude<Claim, { kind: 'granted' }>;
+
+/** What came of sending a trial once. */
+type Sent =
+  { kind: 'sent'; result: AttemptResult } | { kind: 'refused'; claim: Refusal } | { kind: 'given-up' };
+
+/** Hears of an answer's first piece too. */
+function toHearing(onDelta: AttemptOptions['onDelta'], turn: Turn): AttemptOptions['onDelta'] {
+  let hasBegun = false;
+  return (...piece) => {
+    if (!hasBegun) turn.begun();
+    hasBegun = true;
+    onDelta(...piece);
+  };
+}
 
 function timeoutOf({ timeoutMs }: RunLimits, { provider, model }: CompletionRequest): number | null {
   return typeof timeoutMs === 'function' ? timeoutMs(provider, model) : timeoutMs;
 }
 
-function toOutcome(trial: Trial, { end, text, reasoning, tokens }: AttemptResult, deps: RunDeps): Outcome {
+/** What an attempt that gave no answer is known to have cost, US dollars; null where it is not. */
+function knownCostUsd({ request }: Trial, { usage }: AttemptResult, deps: RunDeps): number | null {
+  return usage?.isFinal ? (deps.costOf(request, usage.usage, null)?.usd ?? null) : null;
+}
+
+function toOutcome(trial: Trial, result: AttemptResult, deps: RunDeps): Outcome {
+  const { end, text, reasoning, tokens, usage: soFar } = result;
   switch (end.status) {
     case 'done': {
       const { finishReason, rawFinishReason, usage, modelVersion, requestId, logprobsKind } = end.done;
@@ -62,11 +86,14 @@ function toOutcome(trial: Trial, { end, text, reasoning, tokens }: AttemptResult
         status: 'error',
         failure: end.failure,
         partialText: text,
-        usage: unknownUsage(),
-        costUsd: null,
+        usage: soFar?.usage ?? unknownUsage(),
+        costUsd: knownCostUsd(trial, result, deps),
       };
-    case 'aborted':
-      return { status: 'aborted', partialText: text };
+    case 'aborted': {
+      if (soFar === null) return { status: 'aborted', partialText: text };
+      const costUsd = knownCostUsd(trial, result, deps);
+      return { status: 'aborted', partialText: text, usage: soFar.usage, costUsd };
+    }
     default:
       return end satisfies never;
   }
@@ -81,7 +108,8 @@ function toSendingEnd({ end }: AttemptResult): SendingEnd {
   }
   if (end.status === 'aborted') return { how: 'failed', retryAfterMs: null, tokens: null };
   const { inputTokens, outputTokens } = end.done.usage;
-  const tokens = inputTokens === null || outputTokens === null ? null : inputTokens + outputTokens;
+  const isKnown = inputTokens !== null && outputTokens !== null;
+  const tokens = isKnown ? { input: inputTokens, output: outputTokens } : null;
   return { how: 'well', retryAfterMs: null, tokens };
 }
 
@@ -92,7 +120,7 @@ function toSendingEnd({ end }: AttemptResult): SendingEnd {
  */
 export async function runTrial(trial: Trial, deps: RunDeps, context: TrialContext): Promise<TrialEnd> {
   const { runId, notebook, clock, limits, random, claims = freeClaims } = deps;
-  const { provider, lane, events, stop, halt } = context;
+  const { provider, lane, warmUps, events, stop, halt } = context;
   const { id: trialId, request } = trial;
   const timeoutMs = timeoutOf(limits, request);
   const policy = { ...DEFAULT_RETRY, maxAttempts: limits.maxAttempts };
@@ -118,27 +146,51 @@ export async function runTrial(trial: Trial, deps: RunDeps, context: TrialContex
     return { kind: 'made', record, mayBeBilled: false };
   };
 
+  /** Waits for its turn, and sends it once. */
+  const sendOnce = async (number: number): Promise<Sent> => {
+    const turn = await warmUps.turn(deps.prefixOf?.(trial) ?? null, halt);
+    let sending: Sending | null = null;
+    let end: SendingEnd | null = null;
+    try {
+      sending = await lane.send(halt, deps.tokensOf?.(trial));
+      if (!sending || halt.aborted) return { kind: 'given-up' };
+      const claim = claims.claim(trial);
+      if (claim.kind !== 'granted') return { kind: 'refused', claim };
+      queuedMs += clock.monotonicMs() - waitingSinceMs;
+      const now = at();
+      startedAt ||= now;
+      events.push({ type: 'trial-started', runId, trialId, attempt: number, at: now });
+      turn.sent();
+      const result = await attempt(request, {
+        provider,
+        clock,
+        timeoutMs,
+        signal: stop,
+        onDelta: toHearing(events.deltasOf(runId, trialId), turn),
+        onRateLimit: sending.hear,
+        onUsage: (soFar) => {
+          turn.begun();
+          claims.learn(trial, soFar);
+        },
+      });
+      if (result.end.status === 'done') turn.begun();
+      end = toSendingEnd(result);
+      return { kind: 'sent', result };
+    } finally {
+      if (end) sending?.end(end);
+      else sending?.cancel();
+      turn.end();
+    }
+  };
+
   for (let number = 1; ; number++) {
-    const sending = await lane.send(halt, deps.tokensOf?.(trial) ?? 0);
-    if (!sending) return giveUp(number);
-    if (halt.aborted) {
-      sending.cancel();
-      return giveUp(number);
-    }
-    const claim = claims.claim(trial);
-    if (claim.kind !== 'granted') {
-      sending.cancel();
+    const sent = await sendOnce(number);
+    if (sent.kind === 'given-up') return giveUp(number);
+    if (sent.kind === 'refused') {
       if (last) claims.release(trial);
-      return { kind: 'refused', claim, hasBegun: last !== null };
+      return { ...sent, hasBegun: last !== null };
     }
-    queuedMs += clock.monotonicMs() - waitingSinceMs;
-    const now = at();
-    startedAt ||= now;
-    events.push({ type: 'trial-started', runId, trialId, attempt: number, at: now });
-    const onDelta = events.deltasOf(runId, trialId);
-    const onRateLimit = sending.hear;
-    const result = await attempt(request, { provider, clock, timeoutMs, signal: stop, onDelta, onRateLimit });
-    sending.end(toSendingEnd(result));
+    const { result } = sent;
     last = result;
     const outcome = toOutcome(trial, result, deps);
     const failure = outcome.status === 'error' ? outcome.failure : null;
@@ -148,7 +200,7 @@ export async function runTrial(trial: Trial, deps: RunDeps, context: TrialContex
       const record = { ...base, outcome, attempts: number, queuedMs, ttftMs, totalMs, startedAt };
       return { kind: 'made', record, mayBeBilled: mayBeBilled(result) };
     }
-    claims.rest(trial, mayBeBilled(result));
+    claims.rest(trial, mayBeBilled(result), knownCostUsd(trial, result, deps));
     waitingSinceMs = clock.monotonicMs();
     const maxAttempts = attemptsAfter(failure, policy);
     const event = { runId, trialId, failure, attempt: number, maxAttempts, waitMs, at: at() };

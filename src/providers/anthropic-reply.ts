@@ -1,4 +1,4 @@
-import { unknownUsage, type FinishReason, type Usage } from '../core/trial.ts';
+import { unknownUsage, type FinishReason, type Usage, type UsageSoFar } from '../core/trial.ts';
 import type { ChunkBuffer } from './chunk-buffer.ts';
 import { countAt, isObject, objectAt, textAt, type JsonObject } from './json-value.ts';
 import type { ReplyReader } from './read-reply.ts';
@@ -27,6 +27,7 @@ export function createAnthropicReply(): ReplyReader {
   let ended = false;
   let model: string | null = null;
   let id: string | null = null;
+  let soFar: UsageSoFar | null = null;
   const counts: Counts = { input: null, output: null, cacheRead: null, cacheWrite: null, thinking: null };
 
   // Both the first and the last event have a usage, either may lack a part, and the counts are totals.
@@ -38,6 +39,9 @@ export function createAnthropicReply(): ReplyReader {
     counts.cacheRead = countAt(usage, 'cache_read_input_tokens') ?? counts.cacheRead;
     counts.cacheWrite = countAt(usage, 'cache_creation_input_tokens') ?? counts.cacheWrite;
     counts.thinking = countAt(objectAt(usage, 'output_tokens_details'), 'thinking_tokens') ?? counts.thinking;
+    // The output is told with the reason to stop; what the first event says of it is a beginning and no count.
+    const isFinal = stopReason !== null && counts.input !== null && counts.output !== null;
+    soFar = { usage: { ...toUsage(counts), ...(isFinal ? {} : { outputTokens: null }) }, isFinal };
   };
 
   const takeMessage = (message: JsonObject): void => {
@@ -89,6 +93,8 @@ export function createAnthropicReply(): ReplyReader {
     },
 
     isComplete: () => ended,
+
+    usage: () => soFar,
 
     done: (requestId) => ({
       type: 'done',

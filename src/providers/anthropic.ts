@@ -56,7 +56,7 @@ export function createAnthropicProvider(options: ProviderOptions): Provider {
     id,
     kind: 'anthropic',
 
-    async *complete(request, { signal, onRateLimit }) {
+    async *complete(request, { signal, onRateLimit, onUsage }) {
       const watch = watchSilence(signal, timeoutMs);
       try {
         const { sdk, client: anthropic } = await client();
@@ -81,6 +81,7 @@ export function createAnthropicProvider(options: ProviderOptions): Provider {
           watch,
           context,
           redactor: createAnswerRedactor(),
+          onUsage,
         });
       } finally {
         watch.close();

@@ -1,4 +1,10 @@
-import { unknownUsage, type FinishReason, type LogprobsKind, type Usage } from '../core/trial.ts';
+import {
+  unknownUsage,
+  type FinishReason,
+  type LogprobsKind,
+  type Usage,
+  type UsageSoFar,
+} from '../core/trial.ts';
 import type { ChunkBuffer } from './chunk-buffer.ts';
 import { countAt, isObject, objectAt, textAt, type JsonObject } from './json-value.ts';
 import { readLogprobs } from './openai-logprobs.ts';
@@ -31,6 +37,7 @@ export function createOpenAiReply(topK: number | null, kind: LogprobsKind | null
   let ended = false;
   let refused = false;
   let usage: Usage = unknownUsage();
+  let soFar: UsageSoFar | null = null;
   let model: string | null = null;
   let id: string | null = null;
   let logprobsKind: LogprobsKind | null = null;
@@ -40,7 +47,11 @@ export function createOpenAiReply(topK: number | null, kind: LogprobsKind | null
     id ??= textAt(value, 'id');
     // Of several, the last one counts: some servers send a running total.
     const sent = objectAt(value, 'usage');
-    if (sent !== null) usage = readUsage(sent);
+    if (sent === null) return;
+    usage = readUsage(sent);
+    // With `include_usage` it comes after the last piece; some servers send a running total with every piece.
+    const isKnown = usage.inputTokens !== null && usage.outputTokens !== null;
+    soFar = { usage, isFinal: isKnown && (finish !== null || firstChoice(value) === null) };
   };
 
   const takePart = (choice: JsonObject, part: JsonObject, chunks: ChunkBuffer): void => {
@@ -97,6 +108,8 @@ export function createOpenAiReply(topK: number | null, kind: LogprobsKind | null
     },
 
     isComplete: () => ended || finish !== null,
+
+    usage: () => soFar,
 
     done: (requestId) => ({
       type: 'done',

@@ -59,7 +59,7 @@ export function createOpenAiProvider(options: ProviderOptions): Provider {
     id,
     kind: 'openai',
 
-    async *complete(request, { signal, onRateLimit }) {
+    async *complete(request, { signal, onRateLimit, onUsage }) {
       const watch = watchSilence(signal, timeoutMs);
       try {
         const { sdk, client: openai } = await client();
@@ -77,7 +77,7 @@ export function createOpenAiProvider(options: ProviderOptions): Provider {
           toTopK(request.params),
           toLogprobsKind(options.logprobsKind, response),
         );
-        yield* readReply(response, { reader, watch, context, redactor: createAnswerRedactor() });
+        yield* readReply(response, { reader, watch, context, redactor: createAnswerRedactor(), onUsage });
       } finally {
         watch.close();
       }

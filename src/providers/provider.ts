@@ -1,7 +1,7 @@
 import type { ProviderKind } from '../core/capability.ts';
 import type { RateLimits } from '../core/rate-limit.ts';
 import type { AnswerRedactor } from './answer-redactor.ts';
-import type { CompletionChunk, CompletionRequest, LogprobsKind } from '../core/trial.ts';
+import type { CompletionChunk, CompletionRequest, LogprobsKind, UsageSoFar } from '../core/trial.ts';
 
 /** What a request is sent with. */
 export interface CompleteOptions {
@@ -11,6 +11,11 @@ export interface CompleteOptions {
    * yielded or thrown, whether the server answers or refuses. Not called where they say nothing of them.
    */
   onRateLimit?: (limits: RateLimits) => void;
+  /**
+   * Called with what the server has said of the usage, each time it says more, before what came with it is yielded: what is
+   * known of an answer that breaks off. Not called where the server says it with the end alone.
+   */
+  onUsage?: (soFar: UsageSoFar) => void;
 }
 
 /** Somebody who answers requests: a vendor, or a server that speaks a vendor's protocol. */

@@ -1,6 +1,6 @@
 import type { ProviderError } from '../core/failure.ts';
 import type { Text } from '../core/text.ts';
-import type { CompletionChunk } from '../core/trial.ts';
+import type { CompletionChunk, UsageSoFar } from '../core/trial.ts';
 import type { AnswerRedactor } from './answer-redactor.ts';
 import { createChunkBuffer, type ChunkBuffer } from './chunk-buffer.ts';
 import { parseJson } from './json-value.ts';
@@ -21,6 +21,8 @@ export interface ReplyReader {
   takeWhole(value: unknown, chunks: ChunkBuffer): boolean;
   /** Whether the answer has come to its end, by the protocol. */
   isComplete(): boolean;
+  /** What has been said of the usage so far: another object each time there is more; null for nothing. */
+  usage(): UsageSoFar | null;
   done(requestId: string | null): Extract<CompletionChunk, { type: 'done' }>;
 }
 
@@ -29,6 +31,7 @@ interface Exchange {
   watch: SilenceWatch;
   context: FailureContext;
   redactor: AnswerRedactor;
+  onUsage?: ((soFar: UsageSoFar) => void) | undefined;
 }
 
 /** How long to wait for the connection's end after the answer's, milliseconds: a connection read to its end is used again. */
@@ -105,9 +108,10 @@ async function* readStream(
   chunks: ChunkBuffer,
   exchange: Exchange,
 ): AsyncGenerator<CompletionChunk> {
-  const { reader, watch, context, redactor } = exchange;
+  const { reader, watch, context, redactor, onUsage } = exchange;
   const decoder = createEventDecoder();
   let count = 0;
+  let told: UsageSoFar | null = null;
 
   const takeAll = (events: ServerEvent[], cut: boolean): boolean => {
     for (const { event, data } of events) {
@@ -123,7 +127,10 @@ async function* readStream(
         if (reader.isComplete()) return true;
         throw cut ? toTruncated(count, context) : toMalformed(data, context);
       }
-      if (reader.take(value, chunks)) return true;
+      const isLast = reader.take(value, chunks);
+      const usage = reader.usage();
+      if (usage !== null && usage !== told) onUsage?.((told = usage));
+      if (isLast) return true;
     }
     return false;
   };

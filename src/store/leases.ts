@@ -148,19 +148,45 @@ function ownLease(db: Database, { requestHash, repeat }: LeaseKey, owner: Owner)
   );
 }
 
-/** Writes what a request under way may have cost, at most, where it left no bill. */
-function settleUnknown(db: Database, row: Row, mayBeBilled: boolean, nowMs: number): void {
-  if (!mayBeBilled || row['is_sent'] !== 1) return;
+/** Lowers what is reserved for a request under way to the most that it can still cost, US dollars. */
+export function narrow(db: Database, key: LeaseKey, worstUsd: number, { owner }: LeaseDeps): void {
+  db.run(
+    `UPDATE leases SET reserved_nano_usd = min(reserved_nano_usd, ?)
+     WHERE request_hash = ? AND repeat = ? AND owner = ? AND is_sent = 1`,
+    toNanoCeiling(worstUsd),
+    key.requestHash,
+    key.repeat,
+    owner.id,
+  );
+}
+
+/** How a request that left no answer is billed, as far as that is known. */
+export interface Bill {
+  mayBeBilled: boolean;
+  /** What it cost, US dollars, where the vendor said how much was used. */
+  costUsd?: number | null;
+}
+
+/** Writes what a request under way has cost where that is known, else the most that it may have, if it left no bill. */
+function settleUnknown(db: Database, row: Row, { mayBeBilled, costUsd = null }: Bill, nowMs: number): void {
+  if (row['is_sent'] !== 1) return;
+  if (costUsd !== null) {
+    const [notebook, runId] = [String(row['notebook']), String(row['run_id'])];
+    const entry = { notebook, runId, recordId: null, nanoUsd: toNano(costUsd) };
+    addSpend(db, { ...entry, kind: 'settled' }, nowMs);
+    return;
+  }
+  if (!mayBeBilled) return;
   const nanoUsd = Number(row['reserved_nano_usd']);
   const [notebook, runId] = [String(row['notebook']), String(row['run_id'])];
   addSpend(db, { notebook, runId, recordId: null, kind: 'unsettled', nanoUsd }, nowMs);
 }
 
 /** An attempt failed and there will be another: the trial stays the owner's, and nothing is reserved meanwhile. */
-export function rest(db: Database, key: LeaseKey, mayBeBilled: boolean, deps: LeaseDeps): void {
+export function rest(db: Database, key: LeaseKey, bill: Bill, deps: LeaseDeps): void {
   const row = ownLease(db, key, deps.owner);
   if (!row) return;
-  settleUnknown(db, row, mayBeBilled, deps.now());
+  settleUnknown(db, row, bill, deps.now());
   db.run(
     'UPDATE leases SET is_sent = 0, reserved_nano_usd = 0 WHERE request_hash = ? AND repeat = ?',
     key.requestHash,
@@ -169,10 +195,10 @@ export function rest(db: Database, key: LeaseKey, mayBeBilled: boolean, deps: Le
 }
 
 /** Gives a trial back. Gives what was reserved for it, nano-dollars; 0 where it was not the owner's. */
-export function release(db: Database, key: LeaseKey, mayBeBilled: boolean, deps: LeaseDeps): number {
+export function release(db: Database, key: LeaseKey, bill: Bill, deps: LeaseDeps): number {
   const row = ownLease(db, key, deps.owner);
   if (!row) return 0;
-  settleUnknown(db, row, mayBeBilled, deps.now());
+  settleUnknown(db, row, bill, deps.now());
   db.run(REMOVE, key.requestHash, key.repeat);
   return Number(row['reserved_nano_usd']);
 }

@@ -50,7 +50,7 @@ export function toRow(
 ): Record<(typeof RECORD_COLUMNS)[number], SQLInputValue> {
   const { trial, outcome } = record;
   const done = outcome.status === 'done' ? outcome.completion : null;
-  const usage = done?.usage ?? (outcome.status === 'error' ? outcome.usage : unknownUsage());
+  const usage = done?.usage ?? ('usage' in outcome ? outcome.usage : undefined) ?? unknownUsage();
   return {
     run_id: record.runId,
     notebook: record.notebook,
@@ -76,7 +76,7 @@ export function toRow(
     cached_input_tokens: usage.cachedInputTokens,
     cache_write_tokens: usage.cacheWriteTokens,
     reasoning_tokens: usage.reasoningTokens,
-    cost_usd: 'costUsd' in outcome ? outcome.costUsd : null,
+    cost_usd: 'costUsd' in outcome ? (outcome.costUsd ?? null) : null,
     price_as_of: outcome.status === 'done' ? outcome.priceAsOf : null,
     failure: outcome.status === 'error' ? JSON.stringify(outcome.failure) : null,
     skip: outcome.status === 'skipped' ? JSON.stringify(outcome.reason) : null,

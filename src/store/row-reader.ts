@@ -22,6 +22,9 @@ const FINISH_REASONS: ReadonlySet<unknown> = new Set<FinishReason>([
 ]);
 const LOGPROBS_KINDS: ReadonlySet<unknown> = new Set<LogprobsKind>(['raw', 'sampled', 'unknown']);
 
+/** A record without its trial: what it is measured and checked by. */
+export type MeasuredRow = Omit<RecordSummary, 'trial' | 'runId' | 'notebook' | 'startedAt'>;
+
 /**
  * Reads rows of `records JOIN requests` back. One reader serves one query: rows with equal requests share one object.
  * Throws a StoreError that names the record where a row does not hold what it should.
@@ -91,6 +94,14 @@ export class RowReader {
     };
   }
 
+  /** What is known of the bill of an answer that was stopped; nothing of those where nothing is. */
+  #bill(row: Row): { usage?: Usage; costUsd?: number } {
+    const usage = this.#usage(row);
+    const costUsd = this.#numberOrNull(row, 'cost_usd');
+    const isKnown = Object.values(usage).some((count) => count !== null);
+    return { ...(isKnown ? { usage } : {}), ...(costUsd === null ? {} : { costUsd }) };
+  }
+
   #outcome(row: Row): Outcome {
     const text = this.#text(row, 'text');
     switch (row['status']) {
@@ -126,7 +137,7 @@ export class RowReader {
           costUsd: this.#numberOrNull(row, 'cost_usd'),
         };
       case 'aborted':
-        return { status: 'aborted', partialText: text };
+        return { status: 'aborted', partialText: text, ...this.#bill(row) };
       case 'skipped':
         return { status: 'skipped', reason: this.#json<Text>(row, 'skip') };
       default:
@@ -134,11 +145,25 @@ export class RowReader {
     }
   }
 
-  /** One row as a summary. */
-  read(row: Row): RecordSummary {
-    const outcome = this.#outcome(row);
+  /** One row of `records` alone, without its trial. */
+  readMeasured(row: Row): MeasuredRow {
     return {
       recordId: this.#number(row, 'record_id'),
+      outcome: this.#outcome(row),
+      attempts: this.#number(row, 'attempts'),
+      queuedMs: this.#number(row, 'queued_ms'),
+      ttftMs: this.#numberOrNull(row, 'ttft_ms'),
+      totalMs: this.#numberOrNull(row, 'total_ms'),
+      hasTokens: this.#number(row, 'has_tokens') === 1,
+    };
+  }
+
+  /** One row as a summary. */
+  read(row: Row): RecordSummary {
+    const measured = this.readMeasured(row);
+    const { outcome } = measured;
+    return {
+      ...measured,
       runId: this.#text(row, 'run_id'),
       notebook: this.#text(row, 'notebook'),
       trial: {
@@ -151,13 +176,7 @@ export class RowReader {
         requestHash: this.#text(row, 'request_hash'),
         skip: outcome.status === 'skipped' ? outcome.reason : null,
       },
-      outcome,
-      attempts: this.#number(row, 'attempts'),
-      queuedMs: this.#number(row, 'queued_ms'),
-      ttftMs: this.#numberOrNull(row, 'ttft_ms'),
-      totalMs: this.#numberOrNull(row, 'total_ms'),
       startedAt: this.#text(row, 'started_at'),
-      hasTokens: this.#number(row, 'has_tokens') === 1,
     };
   }
 }

@@ -1,11 +1,12 @@
 import type { BudgetScope } from '../core/budget.ts';
 import type { Trial, TrialRecord } from '../core/trial.ts';
 import type { Database } from './database.ts';
-import { abandonDead, claim, release, rest } from './leases.ts';
+import { abandonDead, claim, narrow, release, rest } from './leases.ts';
 import type { ClaimAnswer, ClaimOrder, LeaseDeps } from './leases.ts';
 import { addSpend, selectSpent, toLocalDay } from './ledger.ts';
 import type { Spent } from './ledger.ts';
 import { toNano } from './nano-usd.ts';
+import { isBusy, renameNotebook } from './notebook-identity.ts';
 import { BEAT_MS, beat, createOwner, forgetOld, isAlive, leave } from './owner.ts';
 import type { Owner } from './owner.ts';
 import { endRun, insertRun, reopenRun, selectRun, selectRuns, setRunBudget } from './run-log.ts';
@@ -113,22 +114,29 @@ export class RunBook {
     return this.#db.transaction(() => claim(this.#db, order, this.#deps), COMMITS_SOON);
   }
 
-  /** An attempt failed, and there will be another. `mayBeBilled`: whether the vendor may have billed it. */
-  rest(trial: Trial, mayBeBilled: boolean): void {
-    this.#db.transaction(() => rest(this.#db, trial, mayBeBilled, this.#deps), COMMITS_SOON);
+  /** Lowers what is reserved for a request under way, US dollars: the vendor has said what a part of it costs. */
+  narrow(trial: Trial, worstUsd: number): void {
+    this.#db.transaction(() => narrow(this.#db, trial, worstUsd, this.#deps), COMMITS_SOON);
+  }
+
+  /** An attempt failed, and there will be another. `mayBeBilled`: whether the vendor may have billed it; `costUsd`: what it
+   * cost, where that is known. */
+  rest(trial: Trial, mayBeBilled: boolean, costUsd: number | null = null): void {
+    this.#db.transaction(() => rest(this.#db, trial, { mayBeBilled, costUsd }, this.#deps), COMMITS_SOON);
   }
 
   /** Gives a trial back of which nothing is kept. */
   release(trial: Trial, mayBeBilled: boolean): void {
-    this.#db.transaction(() => void release(this.#db, trial, mayBeBilled, this.#deps), COMMITS_SOON);
+    this.#db.transaction(() => void release(this.#db, trial, { mayBeBilled }, this.#deps), COMMITS_SOON);
   }
 
   /** Frees the trial of a record and writes what it cost. To be called in the transaction that keeps the record. */
   settle(record: TrialRecord, recordId: number, mayBeBilled: boolean): void {
     const { trial, notebook, runId, outcome } = record;
-    const costUsd = 'costUsd' in outcome ? outcome.costUsd : null;
+    const costUsd = 'costUsd' in outcome ? (outcome.costUsd ?? null) : null;
     const isDone = outcome.status === 'done';
-    const reserved = release(this.#db, trial, costUsd === null && mayBeBilled && !isDone, this.#deps);
+    const isUnknown = costUsd === null && mayBeBilled && !isDone;
+    const reserved = release(this.#db, trial, { mayBeBilled: isUnknown }, this.#deps);
     const entry = { notebook, runId, recordId };
     const nowMs = this.#deps.now();
     if (costUsd !== null) addSpend(this.#db, { ...entry, kind: 'settled', nanoUsd: toNano(costUsd) }, nowMs);
@@ -146,6 +154,24 @@ export class RunBook {
   /** What today came to, by the ledger: from local midnight on. */
   spentToday(): Spent {
     return this.spent('day', toLocalDay(this.#deps.now()));
+  }
+
+  /**
+   * Gives everything that is known of a notebook to another name, all or nothing: its history, its runs, what it spent.
+   * False, and nothing done, while a run of either goes on.
+   */
+  rename(from: string, to: string): boolean {
+    return this.#db.transaction(() => {
+      abandonDead(this.#db, this.#deps);
+      if ([from, to].some((notebook) => isBusy(this.#db, notebook, this.#deps))) return false;
+      renameNotebook(this.#db, from, to);
+      return true;
+    });
+  }
+
+  /** Whether a run of a notebook goes on, here or in another process. */
+  isBusy(notebook: string): boolean {
+    return isBusy(this.#db, notebook, this.#deps);
   }
 
   /** Leaves the book: this process holds nothing any more. */

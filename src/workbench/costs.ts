@@ -1,7 +1,7 @@
 import { contextWindowOf, costOf } from '../core/price.ts';
 import { cachedSavingUsd } from '../core/cache-saving.ts';
 import { cacheTtlOf } from '../core/prompt-cache.ts';
-import type { CompletionRequest, TrialRecord, Usage } from '../core/trial.ts';
+import type { CompletionRequest, TrialRecord, Usage, UsageSoFar } from '../core/trial.ts';
 import { worstCaseUsd } from '../core/worst-case.ts';
 import type { GamutConfig } from '../providers/config.ts';
 import type { Registry } from '../providers/registry.ts';
@@ -47,8 +47,8 @@ export function createSavingOf({ prices }: GamutConfig, registry: Registry): Sav
   };
 }
 
-/** The most US dollars that one attempt can cost; null where its price is unknown. */
-export type WorstCaseOf = (request: CompletionRequest) => number | null;
+/** The most US dollars that one attempt can cost, by what is known of it so far; null where its price is unknown. */
+export type WorstCaseOf = (request: CompletionRequest, soFar?: UsageSoFar) => number | null;
 
 /** Bounds what a request can cost, by the same prices as {@link createCostOf}. */
 export function createWorstCaseOf(costOf: CostOf, registry: Registry, now: () => number): WorstCaseOf {
@@ -69,9 +69,9 @@ export function createWorstCaseOf(costOf: CostOf, registry: Registry, now: () =>
     }
     return size;
   };
-  return (request) =>
-    worstCaseUsd(request, {
-      costOf: (asked, usage) => costOf(asked, usage, null),
-      contextWindowOf: windowOf,
-    });
+  const deps = {
+    costOf: (asked: CompletionRequest, usage: Usage) => costOf(asked, usage, null),
+    contextWindowOf: windowOf,
+  };
+  return (request, soFar) => worstCaseUsd(request, deps, soFar);
 }

@@ -3,9 +3,12 @@ import type { RunDeps } from '../engine/run-deps.ts';
 import { Nudge } from '../engine/nudge.ts';
 import { DEFAULT_RETRY } from '../engine/retry.ts';
 import { Lanes } from '../engine/lane.ts';
+import type { TokenNeed } from '../engine/pace.ts';
+import { WarmUps } from '../engine/warm-up.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Budget } from '../core/notebook.ts';
 import type { Trial } from '../core/trial.ts';
+import { cachedPrefixOf } from '../core/prompt-cache.ts';
 import { worstInputTokens, writtenLimitOf } from '../core/worst-case.ts';
 import type { Results } from '../store/results.ts';
 import { launch } from './launch.ts';
@@ -33,12 +36,12 @@ export type RunOrder = Pick<RunDeps, 'runId' | 'notebook' | 'cellId' | 'mode' | 
 /** Output tokens that a request without a limit is taken to have, for limits by the minute alone. */
 const USUAL_OUTPUT_TOKENS = 500;
 
-/** About how many tokens a trial takes, input and output; corrected once it is known. */
-function toLikelyTokens({ request }: Trial): number {
+/** About how many tokens a trial takes; corrected once it is known. */
+function toLikelyTokens({ request }: Trial): TokenNeed {
   // Bytes a token, over languages and scripts.
   const bytesAToken = 3;
   const input = Math.ceil(worstInputTokens(request) / bytesAToken);
-  return input + (writtenLimitOf(request.params) ?? USUAL_OUTPUT_TOKENS);
+  return { input, output: writtenLimitOf(request.params) ?? USUAL_OUTPUT_TOKENS };
 }
 
 function toUnpriced(model: string, count: number): WorkbenchError {
@@ -60,9 +63,11 @@ export class Runs {
   readonly #deps: RunsDeps;
   readonly #nudge = new Nudge();
   readonly #lanes: Lanes;
+  readonly #warmUps: WarmUps;
 
   constructor(deps: RunsDeps) {
     this.#deps = deps;
+    this.#warmUps = new WarmUps(deps.clock);
     this.#lanes = new Lanes((provider, model) => this.#limitsOf(provider, model), deps.clock);
   }
 
@@ -127,6 +132,8 @@ export class Runs {
       lanes,
       claims,
       tokensOf: toLikelyTokens,
+      prefixOf: ({ request }) => cachedPrefixOf(request),
+      warmUps: this.#warmUps,
       whenBlocked,
       nudge,
     });

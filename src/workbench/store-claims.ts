@@ -1,6 +1,6 @@
 import { toBudgetText } from '../core/budget.ts';
 import type { BudgetLimits } from '../core/budget.ts';
-import type { CompletionRequest, Trial } from '../core/trial.ts';
+import type { CompletionRequest, Trial, UsageSoFar } from '../core/trial.ts';
 import type { Claim, Claims } from '../engine/claims.ts';
 import type { Results } from '../store/results.ts';
 import type { WorstCaseOf } from './costs.ts';
@@ -27,6 +27,8 @@ export function createStoreClaims(deps: StoreClaimsDeps): Claims {
   const { book } = results;
   let pricedBy: WorstCaseOf | null = null;
   let known = new WeakMap<CompletionRequest, number | null>();
+  /** Trials whose attempt under way has told how much it reads. */
+  const narrowed = new WeakSet<Trial>();
 
   const worstUsd = ({ request }: Trial): number | null => {
     const worstCaseOf = deps.worstCaseOf();
@@ -40,6 +42,7 @@ export function createStoreClaims(deps: StoreClaimsDeps): Claims {
   };
 
   const claim = (trial: Trial): Claim => {
+    narrowed.delete(trial);
     const { requestHash, repeat } = trial;
     const answer = book.claim({
       requestHash,
@@ -67,10 +70,25 @@ export function createStoreClaims(deps: StoreClaimsDeps): Claims {
     }
   };
 
+  // What is told with the end is kept with the record, a moment later.
+  const learn = (trial: Trial, soFar: UsageSoFar): void => {
+    if (soFar.isFinal || narrowed.has(trial)) return;
+    narrowed.add(trial);
+    const before = worstUsd(trial);
+    const now = before ? deps.worstCaseOf()(trial.request, soFar) : null;
+    if (!before || now === null || now >= before) return;
+    try {
+      book.narrow(trial, now);
+    } catch {
+      // Then more is reserved than has to be; a store that refuses is told of by the next claim or record.
+    }
+  };
+
   return {
     claim,
     worstUsd,
-    rest: (trial, mayBeBilled) => book.rest(trial, mayBeBilled),
+    learn,
+    rest: (trial, mayBeBilled, costUsd) => book.rest(trial, mayBeBilled, costUsd),
     release: (trial) => book.release(trial, false),
     refresh: deps.refresh,
   };

@@ -79,6 +79,24 @@ describe('toRateLimits', () => {
     });
   });
 
+  test('takes of an account’s and a project’s tokens the fewer, and input and output apart where they are told so', () => {
+    expect(
+      read({
+        'x-ratelimit-limit-tokens': '150000',
+        'x-ratelimit-remaining-tokens': '90000',
+        'x-ratelimit-limit-project-tokens': '20000',
+        'x-ratelimit-remaining-project-tokens': '500',
+        'x-ratelimit-reset-project-tokens': '30s',
+        'x-ratelimit-remaining-tokens-prompt': '700',
+        'x-ratelimit-remaining-tokens-generated': '80',
+      }),
+    ).toMatchObject({
+      tokens: { limit: 20_000, remaining: 500, resetMs: 30_000 },
+      inputTokens: { remaining: 700 },
+      outputTokens: { remaining: 80 },
+    });
+  });
+
   test('reads what Anthropic sends, by the clock of its server', () => {
     expect(
       read({

@@ -47,6 +47,21 @@ describe('the worst case of a request', () => {
     expect(worstCaseUsd(request, deps)).toBeCloseTo((worstInputTokens(request) * 1.25 + 5) / 1e6, 12);
   });
 
+  it('takes of an answer under way the input that the vendor has told, and once it told all, just that', () => {
+    const request = toRequest('anthropic/claude-haiku-4-5', { max_tokens: 100 });
+    const usage = {
+      inputTokens: 1000,
+      cachedInputTokens: 900,
+      cacheWriteTokens: 0,
+      outputTokens: null,
+      reasoningTokens: null,
+    };
+    // $1 and $5 a million tokens, a tenth for what is read from the cache.
+    expect(worstCaseUsd(request, deps, { usage, isFinal: false })).toBeCloseTo((100 + 90 + 500) / 1e6, 12);
+    const all = { ...usage, outputTokens: 7 };
+    expect(worstCaseUsd(request, deps, { usage: all, isFinal: true })).toBeCloseTo((100 + 90 + 35) / 1e6, 12);
+  });
+
   it('is unknown where the price is, and nothing where nothing costs anything', () => {
     expect(worstCaseUsd(toRequest('openai/never-heard-of', { max_tokens: 5 }), deps)).toBeNull();
     expect(worstCaseUsd(toRequest('sandbox/tiny'), deps)).toBe(0);

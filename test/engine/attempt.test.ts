@@ -44,6 +44,7 @@ describe('attempt', () => {
     });
     expect(await result).toEqual({
       end: { status: 'done', done: done({ requestId: 'req-1' }) },
+      usage: null,
       text: '반가워',
       reasoning: 'hm',
       tokens: [token],

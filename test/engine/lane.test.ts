@@ -86,7 +86,7 @@ const limited: SendingEnd = { how: 'limited', retryAfterMs: null, tokens: null }
 const NO_WINDOWS = { requestsPerMinute: null, tokensPerMinute: null };
 
 async function sent(lane: Lane, tokens = 0): Promise<Sending> {
-  const sending = await lane.send(signal, tokens);
+  const sending = await lane.send(signal, { input: tokens, output: 0 });
   if (!sending) throw new Error('was not let through');
   return sending;
 }
@@ -94,7 +94,7 @@ async function sent(lane: Lane, tokens = 0): Promise<Sending> {
 /** Whether a request would have to wait; it is not sent. */
 async function mustWait(lane: Lane, tokens = 0): Promise<boolean> {
   const giveUp = new AbortController();
-  const asked = lane.send(giveUp.signal, tokens);
+  const asked = lane.send(giveUp.signal, { input: tokens, output: 0 });
   giveUp.abort();
   const sending = await asked;
   sending?.cancel();
@@ -159,7 +159,7 @@ describe('the pace', () => {
     const sending = await sent(lane, 100);
     const nothing = { requests: null, inputTokens: null, outputTokens: null, retryAfterMs: null };
     sending.hear({ ...nothing, tokens: { limit: 1000, remaining: 0, resetMs: 10 * 60_000 } });
-    const next = lane.send(signal, 500);
+    const next = lane.send(signal, { input: 500, output: 0 });
     await clock.untilSleeping();
     expect(clock.sleeping).toEqual([60_000]);
     clock.advance(60_000);
@@ -184,7 +184,7 @@ describe('the pace', () => {
     );
     const sending = await sent(lane, 90);
     expect(await mustWait(lane, 20)).toBe(true);
-    sending.end({ ...well, tokens: 40 });
+    sending.end({ ...well, tokens: { input: 30, output: 10 } });
     expect(await mustWait(lane, 20)).toBe(false);
   });
 
@@ -222,7 +222,7 @@ describe('the pace', () => {
         let open = requests.length;
         const all = requests.map(async ({ tokens, takesMs, how, retryAfterMs, givesUp }, index) => {
           const patience = new AbortController();
-          const asked = lane.send(patience.signal, tokens);
+          const asked = lane.send(patience.signal, { input: tokens, output: 0 });
           if (givesUp && index % 3 === 0) patience.abort();
           const sending = await asked;
           if (sending) {
@@ -264,4 +264,91 @@ describe('Lanes', () => {
     expect(lanes.of('a', 'm').limit).toBe(2);
     expect(lanes.of('b', 'm').limit).toBe(7);
   });
+});
+
+describe('a server that counts input and output apart', () => {
+  const silent = { requests: null, tokens: null, inputTokens: null, outputTokens: null, retryAfterMs: null };
+  const send = async (lane: Lane, need: { input: number; output: number }): Promise<Sending> => {
+    const sending = await lane.send(signal, need);
+    if (!sending) throw new Error('was not let through');
+    return sending;
+  };
+
+  test('is asked for no more input than it says is left', async () => {
+    const clock = new ScriptedClock();
+    const lane = new Lane(8, clock);
+    const first = await send(lane, { input: 100, output: 0 });
+    first.hear({ ...silent, inputTokens: { limit: 600, remaining: 150, resetMs: 45_000 } });
+    await send(lane, { input: 100, output: 0 });
+    const third = lane.send(signal, { input: 100, output: 0 });
+    await clock.untilSleeping();
+    // 450 of 600 come back in 45 s, ten a second; 50 are left.
+    expect(clock.sleeping).toEqual([5000]);
+    clock.advance(5000);
+    expect(await third).not.toBeNull();
+  });
+
+  test('is asked for no more output than it says is left, what is still being written included', async () => {
+    const clock = new ScriptedClock();
+    const lane = new Lane(8, clock);
+    const open = await Promise.all([1, 2, 3].map(() => send(lane, { input: 1, output: 300 })));
+    // The headers come before an answer: none of the three is counted in what is left.
+    open[0]?.hear({ ...silent, outputTokens: { limit: 1000, remaining: 1000, resetMs: 0 } });
+    expect(lane.sending).toBe(3);
+    const fourth = lane.send(signal, { input: 1, output: 300 });
+    await clock.untilSleeping();
+    // They took less than they might have.
+    open[0]?.end({ ...well, tokens: { input: 1, output: 50 } });
+    expect(await fourth).not.toBeNull();
+  });
+
+  test('is not kept idle by a max_tokens that no answer comes near', async () => {
+    const lane = new Lane(8, new ScriptedClock());
+    const first = await send(lane, { input: 1, output: 4000 });
+    first.end({ ...well, tokens: { input: 1, output: 100 } });
+    const second = await send(lane, { input: 1, output: 4000 });
+    second.hear({ ...silent, outputTokens: { limit: 8000, remaining: 2000, resetMs: 30_000 } });
+    for (let more = 0; more < 6; more += 1) await send(lane, { input: 1, output: 4000 });
+    expect(lane.sending).toBe(7);
+  });
+
+  test('each window lets all through in the end, whatever it says', async () => {
+    const part = fc.option(
+      fc.record({
+        limit: fc.option(fc.nat(500)),
+        remaining: fc.option(fc.nat(500)),
+        resetMs: fc.option(fc.nat(120_000)),
+      }),
+    );
+    const request = fc.record({
+      input: fc.nat(600),
+      output: fc.nat(600),
+      used: fc.option(fc.record({ input: fc.nat(600), output: fc.nat(600) })),
+      says: fc.record({ requests: part, tokens: part, inputTokens: part, outputTokens: part }),
+      takesMs: fc.nat(5000),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(request, { maxLength: 15 }), async (requests) => {
+        const clock = new ScriptedClock();
+        const lane = new Lane(3, clock);
+        let open = requests.length;
+        for (const { input, output, used, says, takesMs } of requests) {
+          void lane.send(signal, { input, output }).then(async (sending) => {
+            sending?.hear({ ...says, retryAfterMs: null });
+            await clock.sleep(takesMs, signal);
+            sending?.end({ how: 'well', retryAfterMs: null, tokens: used });
+            open -= 1;
+          });
+        }
+        for (let turn = 0; open > 0; turn++) {
+          await new Promise(setImmediate);
+          expect(turn).toBeLessThan(2000);
+          const [next] = clock.sleeping;
+          if (next !== undefined) clock.advance(Math.max(0, next));
+        }
+        expect(lane.sending).toBe(0);
+      }),
+      { numRuns: 60 },
+    );
+  }, 30_000);
 });

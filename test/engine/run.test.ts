@@ -8,6 +8,7 @@ import type { RunState } from '../../src/core/run-state.ts';
 import type { CompletionChunk } from '../../src/core/trial.ts';
 import { Lanes } from '../../src/engine/lane.ts';
 import { run } from '../../src/engine/run.ts';
+import { ScriptedClaims } from '../fake/claims.ts';
 import { CLOCK_START, ScriptedClock } from '../fake/clock.ts';
 import { Deferred } from '../fake/deferred.ts';
 import { ScriptedProvider, done, hang, text } from '../fake/provider.ts';
@@ -306,6 +307,59 @@ describe('attempts', () => {
 });
 
 describe('stop', () => {
+  test('closes every request at once, before anything else is done or awaited', async () => {
+    const provider = new ScriptedProvider(({ signal }) => hang(signal));
+    const { all, stop } = createRun(
+      { sandbox: provider },
+      { limits: { concurrencyOf: () => 50, timeoutMs: null, maxAttempts: 3 } },
+    );
+    const ended = all(createTrials(80));
+    await provider.untilCalled(50);
+    expect(provider.calls.map(({ signal }) => signal.aborted)).not.toContain(true);
+    stop.abort();
+    // In the same turn: nothing was awaited since.
+    expect(provider.calls.map(({ signal }) => signal.aborted)).not.toContain(false);
+    expect((await ended).at(-1)).toMatchObject({ reason: 'stopped' });
+    expect(provider.calls).toHaveLength(50);
+  });
+
+  test('keeps what the vendor had told of the usage, and what failed keeps it too', async () => {
+    const usage = { ...done().usage, outputTokens: null };
+    const provider = new ScriptedProvider(async function* ({ index, tellUsage, signal }) {
+      tellUsage({ usage, isFinal: false });
+      yield text('half');
+      if (index === 0) {
+        tellUsage({ usage: done().usage, isFinal: true });
+        throw new ProviderError(toFailure('bad_request', 'no'));
+      }
+      yield* hang(signal);
+    });
+    const { deps, stop, saved } = createRun({ sandbox: provider });
+    for await (const event of run(createTrials(2), deps)) {
+      if (event.type === 'trial-finished' && event.record.outcome.status === 'error') {
+        await provider.untilCalled(2);
+        stop.abort();
+      }
+    }
+    const outcomes = saved.map(({ outcome }) => outcome);
+    expect(outcomes).toContainEqual(
+      expect.objectContaining({ status: 'error', usage: done().usage, costUsd: 0.001 }),
+    );
+    expect(outcomes).toContainEqual(expect.objectContaining({ status: 'aborted', usage, costUsd: null }));
+  });
+
+  test('a claim that the store refuses holds no place in the lane that other runs share', async () => {
+    const lanes = new Lanes(() => 1);
+    const claims = new ScriptedClaims();
+    claims.claim = () => {
+      throw Object.assign(new Error('full'), { text: { en: 'Full.', ko: '가득 참.' } });
+    };
+    await createRun({ sandbox: answers() }, { lanes, claims }).all(createTrials(1));
+    const { saved, all } = createRun({ sandbox: answers() }, { lanes });
+    await all(createTrials(2));
+    expect(saved).toHaveLength(2);
+  });
+
   test('keeps what had come of the trials under way, and leaves the others as they were', async () => {
     const provider = new ScriptedProvider(async function* ({ index, signal }) {
       if (index === 0) return yield* answer();

@@ -1,5 +1,5 @@
 import type { BudgetShort } from '../../src/core/budget.ts';
-import type { RecordSummary, Trial } from '../../src/core/trial.ts';
+import type { RecordSummary, Trial, UsageSoFar } from '../../src/core/trial.ts';
 import type { Claim, Claims } from '../../src/engine/claims.ts';
 
 /** Claims in memory, with one limit for all of it; money in whole cents, so that sums are exact. */
@@ -48,6 +48,13 @@ export class ScriptedClaims implements Claims {
     }
     this.reserved.set(trial.id, cents);
     return { kind: 'granted' };
+  }
+
+  /** What the vendor said of attempts under way. */
+  readonly learnt: UsageSoFar[] = [];
+
+  learn(_trial: Trial, soFar: UsageSoFar): void {
+    this.learnt.push(soFar);
   }
 
   rest(trial: Trial, mayBeBilled: boolean): void {

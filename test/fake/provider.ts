@@ -1,4 +1,4 @@
-import type { CompletionChunk, CompletionRequest, TokenLogprob } from '../../src/core/trial.ts';
+import type { CompletionChunk, CompletionRequest, TokenLogprob, UsageSoFar } from '../../src/core/trial.ts';
 import type { RunProvider } from '../../src/engine/attempt.ts';
 import { Deferred } from './deferred.ts';
 
@@ -10,6 +10,8 @@ export interface Call {
   signal: AbortSignal;
   /** How many calls came before this one. */
   index: number;
+  /** Tells of the usage so far. */
+  tellUsage(soFar: UsageSoFar): void;
 }
 
 /** A piece of text. */
@@ -62,9 +64,10 @@ export class ScriptedProvider implements RunProvider {
 
   async *complete(
     request: CompletionRequest,
-    { signal }: { signal: AbortSignal },
+    { signal, onUsage }: { signal: AbortSignal; onUsage?: (soFar: UsageSoFar) => void },
   ): AsyncGenerator<CompletionChunk> {
-    const call = { request, signal, index: this.calls.length };
+    const tellUsage = (soFar: UsageSoFar): void => onUsage?.(soFar);
+    const call = { request, signal, index: this.calls.length, tellUsage };
     this.calls.push(call);
     this.active += 1;
     this.mostActive = Math.max(this.mostActive, this.active);

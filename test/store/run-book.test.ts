@@ -268,6 +268,31 @@ describe('the ledger', () => {
     expect(spent(results)).toEqual({ usd: 0.02, unsettledUsd: 0.05, unpriced: 0 });
   });
 
+  test('counts an attempt that broke off by what it cost, where the vendor told how much was used', () => {
+    const results = new Processes().open(1);
+    claim(results, trial, { worstUsd: 0.05 });
+    results.book.rest(trial, true, 0.003);
+    claim(results, trial, { worstUsd: 0.05 });
+    results.save(createRecord({ trial, outcome: { ...failed, costUsd: 0.004 } }), { mayBeBilled: true });
+    expect(spent(results)).toEqual({ usd: 0.007, unsettledUsd: 0, unpriced: 0 });
+  });
+
+  test('holds no more against a limit than what is left of the worst case, and counts no more of it', () => {
+    const results = new Processes().open(1);
+    const [a = createTrial(), b = createTrial()] = createTrials(2);
+    const limits = { run: 0.06 };
+    claim(results, a, { worstUsd: 0.05, limits });
+    expect(claim(results, b, { worstUsd: 0.05, limits })).toMatchObject({ kind: 'over-budget' });
+    results.book.narrow(a, 0.01);
+    // More than was reserved is never reserved.
+    results.book.narrow(a, 0.5);
+    expect(claim(results, b, { worstUsd: 0.05, limits })).toEqual({ kind: 'granted' });
+    results.save(createRecord({ trial: a, outcome: { status: 'aborted', partialText: '' } }), {
+      mayBeBilled: true,
+    });
+    expect(spent(results)).toEqual({ usd: 0, unsettledUsd: 0.01, unpriced: 0 });
+  });
+
   test('counts what is saved together as if it were saved one by one', () => {
     const results = new Processes().open(1);
     const [a = createTrial(), b = createTrial(), c = createTrial()] = createTrials(3);

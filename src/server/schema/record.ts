@@ -20,7 +20,7 @@ export const textSchema = z
   .object({ en: z.string(), ko: z.string() })
   .openapi('Text', { description: 'A sentence for a person, in both languages.' }) satisfies z.ZodType<Text>;
 
-const failureKinds = Object.keys(FAILURE_NAME) as [FailureKind, ...FailureKind[]];
+export const failureKinds = Object.keys(FAILURE_NAME) as [FailureKind, ...FailureKind[]];
 
 export const failureSchema = z
   .object({
@@ -56,7 +56,7 @@ const usage = z
   })
   .openapi('Usage', { description: 'null is unknown, never 0.' });
 
-const finishReasons = ['stop', 'length', 'content_filter', 'refusal', 'tool_calls', 'other'] as const;
+export const finishReasons = ['stop', 'length', 'content_filter', 'refusal', 'tool_calls', 'other'] as const;
 
 export const logprobsKindSchema = z.enum(['raw', 'sampled', 'unknown']).nullable();
 
@@ -89,7 +89,12 @@ const outcome = z
       usage,
       costUsd: z.number().nullable(),
     }),
-    z.object({ status: z.literal('aborted'), partialText: z.string() }),
+    z.object({
+      status: z.literal('aborted'),
+      partialText: z.string(),
+      usage: usage.optional(),
+      costUsd: z.number().nullable().optional(),
+    }),
     z.object({ status: z.literal('skipped'), reason: textSchema }),
   ])
   .openapi('Outcome') satisfies z.ZodType<Outcome>;
