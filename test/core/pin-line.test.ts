@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { readPinLine, readPins, toPinLine, writePins } from '../../src/core/pin-line.ts';
+import type { PinnedAnswer } from '../../src/core/pin-line.ts';
+import { isPinned } from '../../src/core/pinned.ts';
+import type { TokenLogprob } from '../../src/core/trial.ts';
+import { createCompletion, createRecord, createTrial, createTrials } from '../fake/trial.ts';
+
+const utf8 = (text: string) => [...new TextEncoder().encode(text)];
+const alternative = (token: string, logprob: number, bytes: number[] | null = utf8(token)) => ({
+  token,
+  bytes,
+  logprob,
+});
+const TOKENS: TokenLogprob[] = [
+  { ...alternative('안', -0.25), top: [alternative('안', -0.25), alternative('x', -2)] },
+  // Half a syllable: the text says less than the bytes.
+  { ...alternative('\ufffd', -1.5, [0xeb, 0x85]), top: [alternative('\ufffd', -1.5, [0xeb, 0x85])] },
+  { ...alternative('녕', -0.5, null), top: [] },
+];
+
+function createAnswer(more: Partial<PinnedAnswer> = {}): PinnedAnswer {
+  const outcome = {
+    status: 'done' as const,
+    completion: createCompletion({ logprobsKind: 'raw', modelVersion: 'tiny-1' }),
+    costUsd: 0.001,
+    priceAsOf: '2026-01-01',
+  };
+  const record = { ...createRecord({ outcome, totalMs: 800.4, ttftMs: null }), hasTokens: false };
+  return { record, tokens: null, annotation: null, ...more };
+}
+
+function read(line: string | null): PinnedAnswer {
+  const result = readPinLine(line ?? '', 'experiments/other.gamut.md');
+  if ('fault' in result) throw new Error(result.fault.en);
+  return result.answer;
+}
+
+describe('a pinned answer', () => {
+  test('comes back as it was, under the notebook that it is read for', () => {
+    const annotation = { starred: true, rating: 4 as const, note: '좋음', tags: ['짧음'] };
+    const written = createAnswer({ annotation, tokens: TOKENS });
+    const { record, tokens, annotation: said } = read(toPinLine(written));
+    expect(tokens).toEqual(TOKENS);
+    expect(said).toEqual(annotation);
+    expect(record).toEqual({
+      ...written.record,
+      recordId: 0,
+      runId: 'pinned',
+      notebook: 'experiments/other.gamut.md',
+      totalMs: 800,
+      hasTokens: true,
+    });
+  });
+
+  test('has one line, whatever is in it', () => {
+    const completion = createCompletion({ text: 'a\nb\r\n\u2028c' });
+    const outcome = { status: 'done' as const, completion, costUsd: null, priceAsOf: null };
+    const line = toPinLine(createAnswer({ record: { ...createRecord({ outcome }), hasTokens: false } }));
+    expect(line).not.toMatch(/[\n\r]/);
+    expect(read(line).record.outcome).toMatchObject({ completion: { text: 'a\nb\r\n\u2028c' } });
+  });
+
+  test('is no failure and no stop', () => {
+    const outcome = { status: 'aborted' as const, partialText: 'half' };
+    expect(
+      toPinLine(createAnswer({ record: { ...createRecord({ outcome }), hasTokens: false } })),
+    ).toBeNull();
+  });
+});
+
+describe('a file of them', () => {
+  const trials = createTrials(4);
+  const of = (index: number, startedAt = '2026-03-01T09:00:00.000Z') =>
+    createAnswer({
+      record: { ...createRecord({ trial: trials[index] ?? createTrial(), startedAt }), hasTokens: false },
+    });
+
+  test('is the same whatever order they came in', () => {
+    const text = writePins([of(2), of(0), of(3), of(1)]);
+    expect(writePins([of(0), of(1), of(2), of(3)])).toBe(text);
+    expect(text.split('\n')).toHaveLength(5);
+    const { answers, faults } = readPins(text, 'n');
+    expect(faults).toEqual([]);
+    expect(writePins(answers)).toBe(text);
+  });
+
+  test('has the newer one of two of the same place', () => {
+    const text = writePins([of(0, '2026-03-02T09:00:00.000Z'), of(0)]);
+    expect(readPins(text, 'n').answers.map(({ record }) => record.startedAt)).toEqual([
+      '2026-03-02T09:00:00.000Z',
+    ]);
+  });
+
+  test('is read but for its broken lines, which are told with their numbers', () => {
+    const [first = '', second = '', third = ''] = writePins([of(0), of(1), of(2)]).split('\n');
+    const text = [
+      '\uFEFF' + first,
+      '<<<<<<< HEAD',
+      '',
+      second.replace('question', 'quastion'),
+      third.replace('"repeat":1', '"repeat":"one"'),
+      third,
+    ].join('\r\n');
+    const { answers, faults } = readPins(text, 'n');
+    expect(answers).toHaveLength(2);
+    expect(faults.map(({ line, reason }) => [line, reason.en])).toEqual([
+      [2, 'it is not JSON'],
+      [4, expect.stringContaining('changed by hand')],
+      [5, 'repeat is missing or wrong'],
+    ]);
+  });
+});
+
+test('pinned records are told by their numbers', () => {
+  expect([-1, 0, 1, null, undefined].map(isPinned)).toEqual([true, false, false, false, false]);
+});
