@@ -27,7 +27,10 @@ const SERVE = ['cli/serve.ts', 'server/main.ts'];
 const ROOMS_OF: [RegExp, readonly string[]][] = [
   [/^(openai|@anthropic-ai\/sdk)(\/|$)/, ['providers']],
   [/^(hono|@hono\/.*)(\/|$)/, ['server', 'sandbox']],
-  [/^(lit|@lit\/.*|@lit-labs\/.*|chart\.js|dompurify|marked|lucide-static|pretendard|es-hangul|@leeoniya\/ufuzzy)(\/|$)/, ['web']],
+  [
+    /^(lit|@lit\/.*|@lit-labs\/.*|chart\.js|dompurify|marked|lucide-static|pretendard|es-hangul|@leeoniya\/ufuzzy)(\/|$)/,
+    ['web'],
+  ],
   [
     /^(diff|liquidjs|papaparse|re2js|@cfworker\/json-schema|simple-statistics|@noble\/hashes)(\/|$)/,
     ['core'],

@@ -47,6 +47,8 @@ export class AppElement extends LitElement implements CommandPage {
   /** What has been shown over the page, in the order of asking. */
   @state() private overlays: readonly Overlay[] = [];
   #revision = 0;
+  /** Whether a cell of the open notebook has had the focus. */
+  #isEntered = false;
 
   constructor() {
     super();
@@ -77,7 +79,7 @@ export class AppElement extends LitElement implements CommandPage {
   }
 
   get cell(): Cell | null {
-    return this.view?.current ?? null;
+    return this.#isEntered ? (this.view?.current ?? null) : null;
   }
 
   run(matrix: string | null, mode: RunMode, only?: string[]): void {
@@ -120,6 +122,7 @@ export class AppElement extends LitElement implements CommandPage {
 
   #onOpen = ({ name }: OpenNotebookIntent): void => {
     this.inspected = null;
+    this.#isEntered = false;
     this.#closeSideWhereNarrow();
     void this.workspace.openNotebook(name).then(() => this.renderRoot.querySelector('main')?.scrollTo(0, 0));
   };
@@ -131,6 +134,10 @@ export class AppElement extends LitElement implements CommandPage {
 
   #closeSideWhereNarrow(): void {
     if (innerWidth <= 1000) this.setAttribute('side', 'closed');
+  }
+
+  #onEnter(event: FocusEvent): void {
+    if (event.target !== event.currentTarget) this.#isEntered = true;
   }
 
   #onSkip(event: Event): void {
@@ -185,13 +192,13 @@ export class AppElement extends LitElement implements CommandPage {
         <gamut-run-progress .workspace=${workspace}></gamut-run-progress>
         <gamut-notices .workspace=${workspace}></gamut-notices>
       </div>
-      <main id="main" tabindex="-1">${this.#main()}</main>
+      <main id="main" tabindex="-1" @focusin=${this.#onEnter}>${this.#main()}</main>
       ${this.#inspector()}
       <gamut-side-panel .workspace=${workspace} .isStarted=${this.started}></gamut-side-panel>
       ${repeat(
         this.overlays,
         (overlay) => overlay,
-        (overlay) => renderOverlay(overlay, workspace),
+        (overlay) => renderOverlay(overlay, this),
       )}`;
   }
 }

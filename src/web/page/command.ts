@@ -8,14 +8,14 @@ import type { RunMode } from '../../core/event.ts';
 import type { Text } from '../../core/text.ts';
 
 /** What stands over the page when asked for. */
-export type Overlay = 'help' | 'providers';
+export type Overlay = 'help' | 'keys' | 'palette' | 'providers';
 
 /** What a command can do with the page. */
 export interface CommandPage {
   readonly workspace: Workspace;
   /** The cells; null while no notebook is open or another screen stands in their place. */
   readonly view: NotebookViewElement | null;
-  /** The cell that has the focus or had it last; null without a notebook. */
+  /** The cell that has the focus or had it last; null while none has had it. */
   readonly cell: Cell | null;
   run(matrix: string | null, mode: RunMode): void;
   show(overlay: Overlay): void;
@@ -35,6 +35,9 @@ export interface Command extends Keyed {
   run?: (page: CommandPage) => void;
 }
 
+/** What goes into the notebook while nothing of it has the focus. */
+const MOVES = new Set<CellKey>(['next', 'previous', 'edit']);
+
 /** A command of the cell that has the focus: the notebook's view does it. */
 export function cellCommand(
   id: Exclude<CellKey, 'undo' | 'redo'>,
@@ -47,8 +50,8 @@ export function cellCommand(
     where: 'cell',
     keys,
     title,
-    when: (page) => page.cell !== null,
-    run: ({ view }) => view?.obey(id),
+    when: ({ view, cell }) => view !== null && (cell !== null || MOVES.has(id)),
+    run: ({ view, cell }) => (cell ? view?.obey(id) : view?.focusCell(0)),
     ...more,
   };
 }

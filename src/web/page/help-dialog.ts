@@ -1,48 +1,82 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
+import { keyMap } from '../keys/key-map.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { dialogStyle } from '../look/dialog-style.ts';
 import { icon } from '../look/icons.ts';
+import { inLocale } from '../look/locale.ts';
+import { CommandIntent } from '../state/events.ts';
+import { watch } from '../state/subject.ts';
+import { keyCaps } from './key-caps.ts';
+import { keyCapStyle } from './key-cap-style.ts';
+import { keyGroups } from './key-groups.ts';
 
-/** Every key of the page, by where it works. */
+/** Every key of the page as it is mapped now, by where it works. */
 @localized()
 @customElement('gamut-help')
 export class HelpDialogElement extends LitElement {
   static override styles = [
     baseStyle,
     dialogStyle,
+    keyCapStyle,
     css`
       dialog {
-        width: min(680px, calc(100vw - 32px));
-        padding-bottom: 16px;
+        width: min(860px, calc(100vw - 24px));
+      }
+      .groups {
+        columns: 2 340px;
+        column-gap: 32px;
+        padding: 4px 20px 8px;
+      }
+      section {
+        break-inside: avoid;
+        margin-bottom: 14px;
       }
       h3 {
-        margin: 16px 20px 4px;
+        margin: 10px 0 4px;
         color: var(--ink-3);
         font-size: var(--text-s);
         font-weight: 600;
       }
       dl {
-        display: grid;
-        grid-template-columns: minmax(150px, max-content) minmax(0, 1fr);
-        gap: 4px 18px;
-        margin: 0 20px;
+        margin: 0;
         font-size: var(--text-m);
+      }
+      .row {
+        display: flex;
+        align-items: baseline;
+        justify-content: space-between;
+        gap: 14px;
+        padding: 3px 0;
       }
       dt {
-        color: var(--ink-2);
-        font-family: var(--font-mono);
-        font-size: var(--text-s);
-        line-height: 1.7;
+        min-width: 0;
       }
       dd {
+        flex: none;
+        max-width: 60%;
         margin: 0;
       }
-      p {
-        margin: 14px 20px 0;
+      .caps {
+        justify-content: flex-end;
+      }
+      .off {
+        padding: 10px 20px 0;
+        color: var(--warn);
         font-size: var(--text-m);
-        color: var(--ink-2);
+      }
+      footer {
+        position: sticky;
+        bottom: 0;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px 16px;
+        padding: 10px 20px;
+        border-top: 1px solid var(--line);
+        background: var(--surface);
+        font-size: var(--text-m);
       }
       a {
         color: var(--accent);
@@ -52,18 +86,39 @@ export class HelpDialogElement extends LitElement {
 
   @query('dialog') private dialog!: HTMLDialogElement;
 
-  /** Opens the dialog. */
-  show(): void {
-    this.dialog.showModal();
+  constructor() {
+    super();
+    watch(this, () => keyMap);
   }
 
-  #keys(title: string, keys: [string, string][]) {
-    return html`<h3>${title}</h3>
-      <dl>${keys.map(([key, what]) => html`<dt>${key}</dt><dd>${what}</dd>`)}</dl>`;
+  /** Opens the dialog. */
+  show(): void {
+    if (!this.dialog.open) this.dialog.showModal();
+  }
+
+  #ask(command: string): void {
+    this.dialog.close();
+    this.dispatchEvent(new CommandIntent(command));
+  }
+
+  #group({ name, commands }: ReturnType<typeof keyGroups>[number]) {
+    const keyed = commands.filter(({ id }) => keyMap.keysOf(id).length > 0);
+    if (keyed.length === 0) return nothing;
+    return html`<section>
+      <h3>${name}</h3>
+      <dl>
+        ${keyed.map(
+          ({ id, title }) =>
+            html`<div class="row" data-command=${id}>
+              <dt>${inLocale(title)}</dt>
+              <dd>${keyCaps(keyMap.keysOf(id))}</dd>
+            </div>`,
+        )}
+      </dl>
+    </section>`;
   }
 
   override render() {
-    const mod = navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl';
     return html`<dialog aria-labelledby="help-title" @click=${this.#onBackdrop}>
       <header>
         <h2 id="help-title">${msg('Keys')}</h2>
@@ -71,28 +126,17 @@ export class HelpDialogElement extends LitElement {
           ${icon('close')}
         </button>
       </header>
-      ${this.#keys(msg('Everywhere'), [
-        [`${mod}+Enter`, msg('Run what is missing')],
-        [`${mod}+S`, msg('Save now (it also saves itself)')],
-        [`${mod}+.`, msg('Stop')],
-      ])}
-      ${this.#keys(msg('On a cell'), [
-        ['Enter', msg('Edit; Esc goes back to the cell')],
-        ['J K ↑ ↓', msg('Next and previous cell')],
-        ['A  B', msg('Insert a cell above, below')],
-        ['D D', msg('Delete')],
-        ['Z  ⇧Z', msg('Undo, redo, over all cells')],
-        [`${mod}+⇧+↑ ↓`, msg('Move the cell')],
-        ['O', msg('Fold')],
-        ['?', msg('These keys')],
-      ])}
-      ${this.#keys(msg('In the results'), [
-        ['↑ ↓ ← →', msg('Go from answer to answer')],
-        ['Enter', msg('Inspect')],
-        ['T', msg('Token colours')],
-        ['N  ⇧N', msg('Next and previous surprising token')],
-      ])}
-      <p><a href="/api/docs" target="_blank" rel="noopener">${msg('The HTTP API')}</a></p>
+      ${
+        keyMap.hasSingle
+          ? nothing
+          : html`<p class="off">${msg('Keys of a single letter are switched off.')}</p>`
+      }
+      <div class="groups">${keyGroups().map((group) => this.#group(group))}</div>
+      <footer>
+        <button class="btn" @click=${() => this.#ask('keys')}>${msg('Change keys…')}</button>
+        <button class="btn" @click=${() => this.#ask('tour')}>${msg('Take the tour')}</button>
+        <a href="/api/docs" target="_blank" rel="noopener">${msg('The HTTP API')}</a>
+      </footer>
     </dialog>`;
   }
 

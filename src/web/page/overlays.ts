@@ -1,6 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { Overlay } from './command.ts';
-import type { Workspace } from '../state/workspace.ts';
+import type { CommandPage, Overlay } from './command.ts';
 
 /** An element that stands over the page while it is shown. */
 export interface OverlayElement extends HTMLElement {
@@ -10,7 +9,7 @@ export interface OverlayElement extends HTMLElement {
 interface Entry {
   tag: string;
   load: () => Promise<unknown>;
-  render: (workspace: Workspace) => TemplateResult;
+  render: (page: CommandPage) => TemplateResult;
 }
 
 /** What can stand over the page. Each is loaded when first asked for. */
@@ -20,10 +19,20 @@ const OVERLAYS: Record<Overlay, Entry> = {
     load: () => import('./help-dialog.ts'),
     render: () => html`<gamut-help></gamut-help>`,
   },
+  keys: {
+    tag: 'gamut-keys',
+    load: () => import('./keys-dialog.ts'),
+    render: () => html`<gamut-keys></gamut-keys>`,
+  },
+  palette: {
+    tag: 'gamut-palette',
+    load: () => import('./palette/palette.ts'),
+    render: (page) => html`<gamut-palette .page=${page}></gamut-palette>`,
+  },
   providers: {
     tag: 'gamut-providers',
     load: () => import('./providers-dialog.ts'),
-    render: (workspace) => html`<gamut-providers .workspace=${workspace}></gamut-providers>`,
+    render: ({ workspace }) => html`<gamut-providers .workspace=${workspace}></gamut-providers>`,
   },
 };
 
@@ -38,6 +47,6 @@ export async function loadOverlay(overlay: Overlay): Promise<void> {
 }
 
 /** An overlay's element. */
-export function renderOverlay(overlay: Overlay, workspace: Workspace): TemplateResult {
-  return OVERLAYS[overlay].render(workspace);
+export function renderOverlay(overlay: Overlay, page: CommandPage): TemplateResult {
+  return OVERLAYS[overlay].render(page);
 }

@@ -1,5 +1,6 @@
 import type { CellSource } from '../../core/notebook.ts';
 import type { RunMode } from '../../core/event.ts';
+import type { Standing } from '../../core/standing.ts';
 import type { Variant } from '../../core/trial.ts';
 import type { NewCellKind } from '../cells/new-cell.ts';
 
@@ -171,6 +172,18 @@ export class GoToCellIntent extends Intent {
   }
 }
 
+/** Narrow the views of a matrix to the results that stand somewhere, or that differ. */
+export class NarrowIntent extends Intent {
+  static readonly type = 'gamut-narrow';
+  readonly matrix: string;
+  readonly filter: 'all' | 'different' | Standing;
+  constructor(matrix: string, filter: NarrowIntent['filter']) {
+    super(NarrowIntent.type);
+    this.matrix = matrix;
+    this.filter = filter;
+  }
+}
+
 declare global {
   interface GlobalEventHandlersEventMap {
     'gamut-run': RunIntent;
@@ -181,6 +194,7 @@ declare global {
     'gamut-toggle-source': ToggleSourceIntent;
     'gamut-inspect': InspectIntent;
     'gamut-filter': FilterIntent;
+    'gamut-narrow': NarrowIntent;
     'gamut-toggle-heat': ToggleHeatIntent;
     'gamut-open': OpenNotebookIntent;
     'gamut-go': GoToCellIntent;

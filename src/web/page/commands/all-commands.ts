@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { cellCommands } from './cell-commands.ts';
+import { cellCommands, fieldKeys } from './cell-commands.ts';
 import { pageCommands } from './page-commands.ts';
 import { resultCommands } from './result-commands.ts';
 import { runCommands } from './run-commands.ts';
@@ -9,6 +9,7 @@ export const allCommands: readonly Command[] = [
   ...runCommands,
   ...pageCommands,
   ...cellCommands,
+  ...fieldKeys,
   ...resultCommands,
 ];
 

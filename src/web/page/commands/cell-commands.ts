@@ -33,3 +33,21 @@ export const cellCommands: readonly Command[] = [
   cellCommand('down', ['Mod+Shift+ArrowDown'], { en: 'Move the cell down', ko: '셀을 아래로 옮기기' }),
   cellCommand('fold', ['o'], { en: 'Fold or unfold the cell', ko: '셀 접기·펼치기' }),
 ];
+
+/** What a field keeps for itself. */
+export const fieldKeys: readonly Command[] = [
+  {
+    id: 'field-newline',
+    where: 'edit',
+    keys: ['Enter'],
+    isFixed: true,
+    title: { en: 'A new line, always', ko: '언제나 줄바꿈' },
+  },
+  {
+    id: 'field-leave',
+    where: 'edit',
+    keys: ['Escape'],
+    isFixed: true,
+    title: { en: 'Back to the cell as a whole', ko: '셀로 돌아가기' },
+  },
+];

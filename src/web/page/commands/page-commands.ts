@@ -5,6 +5,13 @@ import { switchTheme } from '../../look/theme.ts';
 /** What is done with the page as a whole. */
 export const pageCommands: readonly Command[] = [
   {
+    id: 'palette',
+    where: 'page',
+    keys: ['Mod+k'],
+    title: { en: 'Search commands, cells, notebooks…', ko: '명령, 셀, 노트북 찾기…' },
+    run: (page) => page.show('palette'),
+  },
+  {
     id: 'save',
     where: 'page',
     keys: ['Mod+s'],
@@ -20,6 +27,14 @@ export const pageCommands: readonly Command[] = [
     title: { en: 'These keys', ko: '단축키 보기' },
     words: 'help shortcuts keyboard 도움말',
     run: (page) => page.show('help'),
+  },
+  {
+    id: 'keys',
+    where: 'page',
+    keys: [],
+    title: { en: 'Change keys…', ko: '단축키 바꾸기…' },
+    words: 'keyboard shortcuts remap settings 설정',
+    run: (page) => page.show('keys'),
   },
   {
     id: 'providers',

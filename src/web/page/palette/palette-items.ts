@@ -1,0 +1,209 @@
+import { msg, str } from '@lit/localize';
+import type { IconName } from '../../look/icons.ts';
+import { currentLocale } from '../../look/locale.ts';
+import { keyMap } from '../../keys/key-map.ts';
+import { NarrowIntent } from '../../state/events.ts';
+import { allCommands } from '../commands/all-commands.ts';
+import type { CommandPage } from '../command.ts';
+import { matricesOfCell } from '../run-target.ts';
+import { cellsOf, type Cell, type MatrixCell, type Notebook } from '../../../core/notebook.ts';
+import { replaceBody } from '../../../core/edit.ts';
+import { STANDINGS, type Standing } from '../../../core/standing.ts';
+import type { Text } from '../../../core/text.ts';
+import { setYamlKey } from '../../../core/yaml-edit.ts';
+
+export type PaletteKind = 'command' | 'cell' | 'persona' | 'filter' | 'notebook' | 'model';
+
+/** Something that can be chosen in the palette. */
+export interface PaletteItem {
+  kind: PaletteKind;
+  icon: IconName | null;
+  title: string;
+  /** What it is of or does, shorter. */
+  detail: string;
+  /** What it is found by besides its title. */
+  words: string;
+  /** Keys that do the same. */
+  keys: readonly string[];
+  choose: (page: CommandPage) => void;
+}
+
+const CELL_KIND: Record<Cell['kind'], Text & { icon: IconName }> = {
+  note: { en: 'note', ko: '메모', icon: 'note' },
+  persona: { en: 'persona', ko: '페르소나', icon: 'persona' },
+  prompt: { en: 'prompt', ko: '프롬프트', icon: 'prompt' },
+  dataset: { en: 'dataset', ko: '데이터셋', icon: 'table' },
+  matrix: { en: 'matrix', ko: '매트릭스', icon: 'matrix' },
+  assert: { en: 'checks', ko: '검사', icon: 'assert' },
+  view: { en: 'results', ko: '결과', icon: 'pivot' },
+  chart: { en: 'chart', ko: '차트', icon: 'chart' },
+  other: { en: 'text', ko: '텍스트', icon: 'code' },
+};
+
+const FILTERS: readonly ({ filter: 'all' | 'different' | Standing } & Text)[] = [
+  { filter: 'all', en: 'Show all results', ko: '모든 결과 보기' },
+  { filter: 'different', en: 'Show rows that differ', ko: '서로 다른 행만 보기' },
+  ...STANDINGS.map((filter) => ({ filter, ...standingText(filter) })),
+];
+
+function standingText(standing: Standing): Text {
+  switch (standing) {
+    case 'never':
+      return { en: 'Show what has not run', ko: '실행하지 않은 결과만 보기' };
+    case 'done':
+      return { en: 'Show what is done', ko: '완료된 결과만 보기' };
+    case 'stale':
+      return { en: 'Show what is stale', ko: '낡은 결과만 보기' };
+    case 'error':
+      return { en: 'Show what failed', ko: '실패한 결과만 보기' };
+    case 'aborted':
+      return { en: 'Show what was stopped', ko: '중단된 결과만 보기' };
+    case 'skipped':
+      return { en: 'Show what is skipped', ko: '건너뛴 결과만 보기' };
+    default:
+      standing satisfies never;
+      return { en: '', ko: '' };
+  }
+}
+
+function bothOf(text: Text): { title: string; words: string } {
+  const locale = currentLocale();
+  return { title: text[locale], words: text[locale === 'ko' ? 'en' : 'ko'] };
+}
+
+function commands(page: CommandPage): PaletteItem[] {
+  return allCommands.flatMap(({ id, title, words = '', icon = null, when, run }) => {
+    if (!run || id === 'palette' || when?.(page) === false) return [];
+    const both = bothOf(title);
+    const found = `${both.words} ${words} ${id}`;
+    return {
+      kind: 'command',
+      icon,
+      title: both.title,
+      detail: '',
+      words: found,
+      keys: keyMap.keysOf(id),
+      choose: run,
+    };
+  });
+}
+
+function cells(notebook: Notebook): PaletteItem[] {
+  return notebook.cells.flatMap((cell): PaletteItem[] => {
+    const kind = CELL_KIND[cell.kind];
+    const { title, words } = bothOf(kind);
+    const id = 'id' in cell ? cell.id : 'of' in cell ? cell.of : '';
+    const head = cell.kind === 'note' ? (/^\s*(?:#+ +)?(.+)$/m.exec(cell.body)?.[1] ?? '') : '';
+    if (cell.kind === 'note' && !head) return [];
+    const name = 'name' in cell ? cell.name : id || head || title;
+    const detail = name === id || !id ? title : `${title} ${id}`;
+    return [
+      {
+        kind: cell.kind === 'persona' ? 'persona' : 'cell',
+        icon: kind.icon,
+        title: name,
+        detail,
+        words: `${words} ${cell.kind} ${id}`,
+        keys: [],
+        choose: ({ view }) => view?.focusCell(cell.index),
+      },
+    ];
+  });
+}
+
+function notebooks({ workspace }: CommandPage): PaletteItem[] {
+  return workspace.notebooks
+    .filter(({ name }) => name !== workspace.open?.name)
+    .map(({ name, title }) => ({
+      kind: 'notebook',
+      icon: 'note',
+      title: title || name,
+      detail: name,
+      words: '',
+      keys: [],
+      choose: () => void workspace.openNotebook(name),
+    }));
+}
+
+/** The matrix that a model would be added to: that of the current cell, else the first. */
+function currentMatrix({ workspace, cell }: CommandPage): MatrixCell | null {
+  const open = workspace.open;
+  if (!open) return null;
+  const matrices = cellsOf(open.notebook, 'matrix');
+  const [near] = cell ? matricesOfCell(open.notebook, cell) : [];
+  return matrices.find(({ id }) => id === near) ?? matrices[0] ?? null;
+}
+
+function models(page: CommandPage): PaletteItem[] {
+  const { workspace } = page;
+  const matrix = currentMatrix(page);
+  if (!matrix) return [];
+  return workspace.providers.flatMap((provider) =>
+    provider.models.map((model): PaletteItem => {
+      const id = `${provider.id}/${model}`;
+      const isIn = matrix.models.includes(id);
+      return {
+        kind: 'model',
+        icon: isIn ? 'check' : 'plus',
+        title: id,
+        detail: isIn ? msg(str`take out of ${matrix.id}`) : msg(str`add to ${matrix.id}`),
+        words: provider.ready ? '' : provider.id,
+        keys: [],
+        choose: () => toggleModel(page, matrix.index, id),
+      };
+    }),
+  );
+}
+
+function toggleModel({ workspace, view }: CommandPage, index: number, model: string): void {
+  const open = workspace.open;
+  const matrix = open?.notebook.cells[index];
+  if (!open || matrix?.kind !== 'matrix') return;
+  const next = matrix.models.includes(model)
+    ? matrix.models.filter((one) => one !== model)
+    : [...matrix.models, model];
+  const [only] = next;
+  // A matrix without a model is none.
+  if (only === undefined) return;
+  const body = setYamlKey(matrix.body, 'model', next.length === 1 ? only : next);
+  open.edit(replaceBody(open.text, matrix, body));
+  view?.focusCell(index);
+}
+
+function filters(page: CommandPage): PaletteItem[] {
+  const open = page.workspace.open;
+  if (!open) return [];
+  const ids = cellsOf(open.notebook, 'matrix').map(({ id }) => id);
+  return ids.flatMap((matrix) => {
+    const standings = new Set<string>(page.workspace.results(matrix)?.trials.map(({ standing }) => standing));
+    return FILTERS.filter(
+      ({ filter }) => standings.size > 0 && (!isStanding(filter) || standings.has(filter)),
+    ).map(({ filter, ...text }): PaletteItem => ({
+      kind: 'filter',
+      icon: 'list',
+      ...bothOf(text),
+      detail: ids.length > 1 ? matrix : '',
+      keys: [],
+      choose: ({ view }) => {
+        view?.dispatchEvent(new NarrowIntent(matrix, filter));
+        view?.showResults(matrix);
+      },
+    }));
+  });
+}
+
+function isStanding(filter: string): filter is Standing {
+  return (STANDINGS as readonly string[]).includes(filter);
+}
+
+/** All that the palette can offer now. */
+export function paletteItems(page: CommandPage): PaletteItem[] {
+  const open = page.workspace.open;
+  return [
+    ...commands(page),
+    ...(open ? cells(open.notebook) : []),
+    ...filters(page),
+    ...notebooks(page),
+    ...models(page),
+  ];
+}

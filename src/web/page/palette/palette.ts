@@ -1,0 +1,278 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import { baseStyle } from '../../look/base-style.ts';
+import { dialogStyle } from '../../look/dialog-style.ts';
+import { icon } from '../../look/icons.ts';
+import { formatCount } from '../../look/locale.ts';
+import { keyCaps } from '../key-caps.ts';
+import { keyCapStyle } from '../key-cap-style.ts';
+import type { CommandPage } from '../command.ts';
+import { paletteItems, type PaletteItem, type PaletteKind } from './palette-items.ts';
+import { createSearch } from './palette-search.ts';
+
+/** More than this nobody reads: they type on. */
+const MOST_SHOWN = 60;
+
+/** One field that finds commands, cells, personas, result filters, notebooks and models, in both languages. */
+@localized()
+@customElement('gamut-palette')
+export class PaletteElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    dialogStyle,
+    keyCapStyle,
+    css`
+      dialog {
+        width: min(640px, calc(100vw - 24px));
+        margin-top: min(12vh, 96px);
+        overflow: hidden;
+      }
+      dialog[open] {
+        display: flex;
+        flex-direction: column;
+        max-height: min(70dvh, 560px);
+      }
+      input {
+        flex: none;
+        width: 100%;
+        height: 48px;
+        padding: 0 18px;
+        border: 0;
+        border-bottom: 1px solid var(--line);
+        background: transparent;
+        font-size: 16px;
+        outline: none;
+      }
+      input::placeholder {
+        color: var(--ink-3);
+        opacity: 1;
+      }
+      .list {
+        flex: 1;
+        min-height: 0;
+        padding: 6px;
+        overflow-y: auto;
+        overscroll-behavior: contain;
+      }
+      .kind {
+        padding: 10px 12px 3px;
+        color: var(--ink-3);
+        font-size: var(--text-s);
+        font-weight: 600;
+      }
+      .item {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        min-height: 34px;
+        padding: 4px 12px;
+        border-radius: var(--radius);
+        font-size: var(--text-l);
+        line-height: 1.4;
+        cursor: pointer;
+        scroll-margin: 6px;
+      }
+      .item[aria-selected='true'] {
+        background: var(--accent-soft);
+      }
+      .glyph,
+      .none {
+        flex: none;
+        width: 16px;
+        color: var(--ink-3);
+      }
+      .title {
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .detail {
+        flex: 1;
+        min-width: 40px;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        color: var(--ink-3);
+        font-size: var(--text-s);
+      }
+      .empty,
+      .more {
+        padding: 18px;
+        color: var(--ink-2);
+        font-size: var(--text-m);
+        text-align: center;
+      }
+      .more {
+        padding: 8px;
+        color: var(--ink-3);
+      }
+      @media (forced-colors: active) {
+        .item[aria-selected='true'] {
+          outline: 2px solid Highlight;
+          outline-offset: -2px;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) page!: CommandPage;
+  @query('dialog') private dialog!: HTMLDialogElement;
+  @query('input') private field!: HTMLInputElement;
+  @state() private found: readonly PaletteItem[] = [];
+  @state() private at = 0;
+  @state() private isSearching = false;
+  #items: PaletteItem[] = [];
+  #search: (query: string) => number[] = () => [];
+
+  /** Opens the palette, with all that there is now. */
+  show(): void {
+    if (this.dialog.open) return;
+    this.#items = paletteItems(this.page);
+    this.#search = createSearch(this.#items.map(({ title, detail, words }) => `${title} ${detail} ${words}`));
+    this.field.value = '';
+    this.#find();
+    this.dialog.showModal();
+    this.field.focus();
+  }
+
+  #find(): void {
+    this.isSearching = this.field.value.trim() !== '';
+    this.found = this.#search(this.field.value).flatMap((index) => this.#items[index] ?? []);
+    this.at = 0;
+  }
+
+  get #shown(): readonly PaletteItem[] {
+    return this.found.slice(0, MOST_SHOWN);
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    // Enter and the arrows belong to the input method until the syllable is whole.
+    if (event.isComposing || event.keyCode === 229) return;
+    const last = this.#shown.length - 1;
+    switch (event.key) {
+      case 'ArrowDown':
+        this.at = this.at >= last ? 0 : this.at + 1;
+        break;
+      case 'ArrowUp':
+        this.at = this.at <= 0 ? last : this.at - 1;
+        break;
+      case 'PageDown':
+        this.at = Math.min(last, this.at + 8);
+        break;
+      case 'PageUp':
+        this.at = Math.max(0, this.at - 8);
+        break;
+      case 'Enter': {
+        const item = this.#shown[this.at];
+        if (item) this.#choose(item);
+        break;
+      }
+      default:
+        return;
+    }
+    event.preventDefault();
+  }
+
+  #choose(item: PaletteItem): void {
+    // Closing gives the focus back first, so that a command meets the page as it was.
+    this.dialog.close();
+    item.choose(this.page);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (!changed.has('at') && !changed.has('found')) return;
+    this.renderRoot.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #item(item: PaletteItem, index: number) {
+    return html`<div
+      id="item-${index}"
+      class="item"
+      role="option"
+      data-kind=${item.kind}
+      aria-selected=${index === this.at}
+      @mousemove=${() => (this.at = index)}
+      @click=${() => this.#choose(item)}
+    >
+      ${item.icon ? icon(item.icon) : html`<span class="none"></span>`}
+      <span class="title">${item.title}</span>
+      <span class="detail">${item.detail || (this.isSearching ? kindName(item.kind) : nothing)}</span>
+      ${keyCaps(item.keys)}
+    </div>`;
+  }
+
+  /** All there is by kinds; what was searched for by how well it fits. */
+  #list() {
+    const shown = this.#shown;
+    if (this.isSearching) return shown.map((item, index) => this.#item(item, index));
+    const kinds = [...new Set(shown.map(({ kind }) => kind))];
+    return kinds.map(
+      (kind) =>
+        html`<div role="group" aria-label=${kindName(kind)}>
+          <div class="kind" role="presentation">${kindName(kind)}</div>
+          ${shown.map((item, index) => (item.kind === kind ? this.#item(item, index) : nothing))}
+        </div>`,
+    );
+  }
+
+  override render() {
+    const { found } = this;
+    const more = found.length - MOST_SHOWN;
+    return html`<dialog aria-label=${msg('Search')} @click=${this.#onBackdrop}>
+      <input
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="list"
+        aria-autocomplete="list"
+        aria-activedescendant=${found.length > 0 ? `item-${this.at}` : nothing}
+        aria-label=${msg('Search commands, cells, personas, models, notebooks')}
+        placeholder=${msg('Search commands, cells, personas, models, notebooks')}
+        autocomplete="off"
+        spellcheck="false"
+        @input=${this.#find}
+        @keydown=${this.#onKeyDown}
+      />
+      <div class="list" id="list" role="listbox" aria-label=${msg('What was found')} tabindex="-1">
+        ${this.#list()}
+      </div>
+      ${found.length === 0 ? html`<p class="empty" role="status">${msg('Nothing is called that.')}</p>` : nothing}
+      ${
+        more > 0
+          ? html`<p class="more">${msg(str`${formatCount(more)} more: type on to narrow them.`)}</p>`
+          : nothing
+      }
+    </dialog>`;
+  }
+
+  #onBackdrop(event: MouseEvent): void {
+    if (event.target === this.dialog) this.dialog.close();
+  }
+}
+
+function kindName(kind: PaletteKind): string {
+  switch (kind) {
+    case 'command':
+      return msg('Commands');
+    case 'cell':
+      return msg('Cells');
+    case 'persona':
+      return msg('Personas');
+    case 'filter':
+      return msg('Results');
+    case 'notebook':
+      return msg('Notebooks');
+    case 'model':
+      return msg('Models');
+    default:
+      kind satisfies never;
+      return '';
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-palette': PaletteElement;
+  }
+}
