@@ -1,6 +1,12 @@
 import { newCellText } from '../cells/new-cell.ts';
 import type { NotebookViewElement } from '../cells/notebook-view.ts';
-import type { ArrangeIntent, EditBodyIntent, EditInfoIntent, InsertCellIntent } from '../state/events.ts';
+import type {
+  ArrangeIntent,
+  EditBodyIntent,
+  EditInfoIntent,
+  InsertCellIntent,
+  InsertTextIntent,
+} from '../state/events.ts';
 import type { NotebookStore } from '../state/notebook-store.ts';
 import { duplicateCell, insertCell, moveCell, removeCell } from '../../core/arrange.ts';
 import { replaceBody, replaceInfo, replaceNote } from '../../core/edit.ts';
@@ -38,6 +44,11 @@ export function hearEdits(host: HTMLElement, editing: Editing): void {
   host.addEventListener('gamut-arrange', ({ cell, what }: ArrangeIntent) => {
     const found = now(cell);
     if (found) arrange(found.open, found.cell, what, editing.view);
+  });
+
+  host.addEventListener('gamut-insert-text', ({ after, text }: InsertTextIntent) => {
+    const found = now(after);
+    if (found) found.open.edit(insertCell(found.open.text, found.cell.index + 1, text));
   });
 
   host.addEventListener('gamut-insert-cell', ({ index, kind }: InsertCellIntent) => {

@@ -1,4 +1,5 @@
 import type { CellSource } from '../../core/notebook.ts';
+import type { Annotation } from '../../core/annotation.ts';
 import type { RunMode } from '../../core/event.ts';
 import type { Standing } from '../../core/standing.ts';
 import type { Variant } from '../../core/trial.ts';
@@ -184,6 +185,32 @@ export class NarrowIntent extends Intent {
   }
 }
 
+/** Say something of a result. */
+export class AnnotateIntent extends Intent {
+  static readonly type = 'gamut-annotate';
+  readonly matrix: string;
+  readonly trialId: string;
+  readonly change: Partial<Annotation>;
+  constructor(matrix: string, trialId: string, change: Partial<Annotation>) {
+    super(AnnotateIntent.type);
+    this.matrix = matrix;
+    this.trialId = trialId;
+    this.change = change;
+  }
+}
+
+/** Put a cell of a given text in after another one. */
+export class InsertTextIntent extends Intent {
+  static readonly type = 'gamut-insert-text';
+  readonly after: CellSource;
+  readonly text: string;
+  constructor(after: CellSource, text: string) {
+    super(InsertTextIntent.type);
+    this.after = after;
+    this.text = text;
+  }
+}
+
 declare global {
   interface GlobalEventHandlersEventMap {
     'gamut-run': RunIntent;
@@ -201,5 +228,7 @@ declare global {
     'gamut-arrange': ArrangeIntent;
     'gamut-command': CommandIntent;
     'gamut-insert-cell': InsertCellIntent;
+    'gamut-annotate': AnnotateIntent;
+    'gamut-insert-text': InsertTextIntent;
   }
 }
