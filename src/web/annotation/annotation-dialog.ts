@@ -45,7 +45,7 @@ export class AnnotationDialogElement extends LitElement {
   async show(field: 'note' | 'tags'): Promise<void> {
     await this.updateComplete;
     if (!this.dialog.open) this.dialog.showModal();
-    this.editor.focus(field);
+    this.editor.focusField(field);
   }
 
   #onKeyDown(event: KeyboardEvent): void {

@@ -77,7 +77,7 @@ export class AnnotationEditorElement extends LitElement {
   #timer = 0;
 
   /** Puts the focus into one of its fields. */
-  override focus(field: 'note' | 'tags' = 'note'): void {
+  focusField(field: 'note' | 'tags'): void {
     void this.updateComplete.then(() => (field === 'note' ? this.noteField : this.tagField).focus());
   }
 
