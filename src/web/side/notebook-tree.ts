@@ -1,0 +1,52 @@
+import type { NotebookItem } from '../../core/api.ts';
+
+/** The notebooks of one folder; '' is the folder of them all. */
+export interface NotebookGroup {
+  folder: string;
+  items: NotebookItem[];
+}
+
+/** So many notebooks are found by eye. */
+export const LONG_LIST = 8;
+
+/** The folder part of a notebook's name. */
+export function folderOf(name: string): string {
+  return name.includes('/') ? name.slice(0, name.lastIndexOf('/')) : '';
+}
+
+/** The file part of a notebook's name, without its ending. */
+export function stemOf(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1).replace(/\.gamut\.md$/, '');
+}
+
+/** Notebooks by folder: those of the outermost first, then folder by folder. */
+export function toGroups(items: readonly NotebookItem[]): NotebookGroup[] {
+  const groups = new Map<string, NotebookItem[]>();
+  for (const item of items) {
+    const folder = folderOf(item.name);
+    const group = groups.get(folder);
+    if (group) group.push(item);
+    else groups.set(folder, [item]);
+  }
+  return [...groups]
+    .map(([folder, found]) => ({ folder, items: found }))
+    .sort((a, b) => (a.folder < b.folder ? -1 : 1));
+}
+
+/** A text as it can be part of a file's name on every system; empty where nothing of it can. */
+export function toFileStem(text: string): string {
+  return text
+    .normalize('NFC')
+    .trim()
+    .replaceAll(/[\\/:*?"<>|%\s]+/g, '-')
+    .replaceAll(/^[.-]+|[.-]+$/g, '');
+}
+
+/** The name that a person has typed for a notebook, folders included, with its ending; empty where it is none. */
+export function toNotebookName(typed: string): string {
+  const parts = typed
+    .replace(/(?:\.gamut)?\.md\s*$/i, '')
+    .split('/')
+    .map(toFileStem);
+  return parts.some((part) => part === '') ? '' : `${parts.join('/')}.gamut.md`;
+}

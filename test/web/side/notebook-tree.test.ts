@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { NotebookItem } from '../../../src/core/api.ts';
+import { stemOf, toFileStem, toGroups, toNotebookName } from '../../../src/web/side/notebook-tree.ts';
+
+const item = (name: string): NotebookItem => ({
+  name,
+  title: name,
+  lang: null,
+  modifiedAt: '',
+  errors: 0,
+  warnings: 0,
+  matrices: [],
+  error: null,
+});
+
+test('notebooks stand by folder, those outside any first', () => {
+  const groups = toGroups(
+    ['b/x.gamut.md', 'a.gamut.md', 'b/c/y.gamut.md', 'z.gamut.md', 'b/w.gamut.md'].map(item),
+  );
+  expect(groups.map(({ folder, items }) => [folder, items.map(({ name }) => stemOf(name))])).toEqual([
+    ['', ['a', 'z']],
+    ['b', ['x', 'w']],
+    ['b/c', ['y']],
+  ]);
+});
+
+test('a title becomes a file name that every system takes', () => {
+  expect(toFileStem('  What? A "test": 50% / <b>  ')).toBe('What-A-test-50-b');
+  expect(toFileStem('...')).toBe('');
+  expect(toFileStem('말투 비교'.normalize('NFD'))).toBe('말투-비교');
+});
+
+test('a typed name may have folders, and needs no ending', () => {
+  expect(toNotebookName('tone')).toBe('tone.gamut.md');
+  expect(toNotebookName('하위 폴더/말투.gamut.md')).toBe('하위-폴더/말투.gamut.md');
+  expect(toNotebookName('tone.md')).toBe('tone.gamut.md');
+  for (const none of ['', ' ', '/', 'a//b', '../b', 'a/']) expect(toNotebookName(none)).toBe('');
+});
