@@ -26,12 +26,15 @@ import play from 'lucide-static/icons/play.svg?raw';
 import plug from 'lucide-static/icons/plug.svg?raw';
 import plus from 'lucide-static/icons/plus.svg?raw';
 import prompt from 'lucide-static/icons/message-square-text.svg?raw';
+import present from 'lucide-static/icons/presentation.svg?raw';
 import persona from 'lucide-static/icons/user-round.svg?raw';
 import refresh from 'lucide-static/icons/rotate-cw.svg?raw';
+import search from 'lucide-static/icons/search.svg?raw';
 import stop from 'lucide-static/icons/square.svg?raw';
 import sun from 'lucide-static/icons/sun.svg?raw';
 import table from 'lucide-static/icons/table.svg?raw';
 import trash from 'lucide-static/icons/trash-2.svg?raw';
+import upload from 'lucide-static/icons/upload.svg?raw';
 import warning from 'lucide-static/icons/triangle-alert.svg?raw';
 import matrix from 'lucide-static/icons/grid-3x3.svg?raw';
 import assert from 'lucide-static/icons/list-checks.svg?raw';
@@ -61,6 +64,7 @@ const ICONS = {
   note,
   panelRight,
   pencil,
+  present,
   persona,
   pivot,
   play,
@@ -68,10 +72,12 @@ const ICONS = {
   plus,
   prompt,
   refresh,
+  search,
   stop,
   sun,
   table,
   trash,
+  upload,
   warning,
 } as const;
 

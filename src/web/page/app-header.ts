@@ -1,12 +1,16 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
+import { showKeys } from '../keys/chord.ts';
+import { keyMap } from '../keys/key-map.ts';
+import { rove } from '../keys/roving.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { CommandIntent, RunIntent, StopIntent } from '../state/events.ts';
 import { icon } from '../look/icons.ts';
-import { currentLocale, switchLocale } from '../look/locale.ts';
+import { currentLocale } from '../look/locale.ts';
 import { callsToMake, costWords, runLabel } from '../state/plan-words.ts';
 import { watch } from '../state/subject.ts';
+import { isMac } from './key-caps.ts';
 import { currentTheme, switchTheme, type Theme } from '../look/theme.ts';
 import type { SaveState } from '../state/notebook-store.ts';
 import type { Workspace } from '../state/workspace.ts';
@@ -29,10 +33,11 @@ export class HeaderElement extends LitElement {
       }
       header {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: var(--space-2);
-        height: 48px;
-        padding: 0 12px;
+        gap: 6px var(--space-2);
+        min-height: 48px;
+        padding: 6px 12px;
       }
       .brand {
         display: flex;
@@ -46,6 +51,13 @@ export class HeaderElement extends LitElement {
         width: 20px;
         height: 20px;
         border-radius: 5px;
+      }
+      .name {
+        display: flex;
+        flex: 1;
+        align-items: baseline;
+        gap: var(--space-2);
+        min-width: 0;
       }
       .title {
         min-width: 0;
@@ -68,8 +80,14 @@ export class HeaderElement extends LitElement {
       .save.bad {
         color: var(--bad);
       }
-      .space {
-        flex: 1;
+      .run,
+      .tools {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+      }
+      .tools {
+        gap: 2px;
       }
       .price {
         font-weight: 450;
@@ -81,28 +99,79 @@ export class HeaderElement extends LitElement {
         min-width: 36px;
         padding: 0 6px;
       }
-      @media (max-width: 760px) {
+      .short {
+        display: none;
+      }
+      kbd {
+        padding: 0 5px;
+        border: 1px solid var(--line);
+        border-radius: 4px;
+        color: var(--ink-3);
+        font: 11px/1.5 var(--font-mono);
+      }
+      @media (max-width: 1100px) {
         .brand span,
-        .label,
-        .save {
+        .search kbd,
+        .tools .label {
           display: none;
+        }
+      }
+      @media (max-width: 640px) {
+        .brand {
+          flex: 1;
+        }
+        .name {
+          order: 1;
+          flex: 1 1 40%;
+        }
+        .title {
+          padding: 0;
+          margin: 0;
+          border: 0;
+        }
+        .run {
+          order: 2;
+        }
+        .run .label,
+        .save:not(.bad),
+        .long {
+          display: none;
+        }
+        .short {
+          display: inline;
         }
       }
     `,
   ];
 
   @property({ attribute: false }) workspace!: Workspace;
-  @state() private theme = currentTheme();
 
   constructor() {
     super();
     watch(this, () => this.workspace);
     watch(this, () => this.workspace?.live);
+    watch(this, () => keyMap);
+    rove(this, '[role=toolbar]', '[data-run]');
   }
 
   #onTheme(): void {
-    this.theme = NEXT_THEME[this.theme];
-    switchTheme(this.theme);
+    switchTheme(NEXT_THEME[currentTheme()]);
+  }
+
+  #onThemeChanged = (): void => this.requestUpdate();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('gamut-theme', this.#onThemeChanged);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('gamut-theme', this.#onThemeChanged);
+  }
+
+  #ask(command: string): void {
+    this.dispatchEvent(new CommandIntent(command));
   }
 
   #run() {
@@ -154,55 +223,78 @@ export class HeaderElement extends LitElement {
   override render() {
     const open = this.workspace.open;
     const locale = currentLocale();
-    const themeName = { system: msg('as the system'), light: msg('light'), dark: msg('dark') }[this.theme];
-    return html`<header>
+    const theme = currentTheme();
+    const themeName = { system: msg('as the system'), light: msg('light'), dark: msg('dark') }[theme];
+
+    const keys = keyMap.keysOf('palette')[0];
+    return html`<header role="toolbar" aria-label="Gamut">
       <button
         class="btn quiet icon"
         aria-label=${msg('Notebooks and outline')}
         title=${msg('Notebooks and outline')}
-        @click=${() => this.dispatchEvent(new CommandIntent('side'))}
+        @click=${() => this.#ask('side')}
       >
         ${icon('menu')}
       </button>
       <div class="brand">${logo}<span>Gamut</span></div>
-      ${
-        open
-          ? html`<div class="title" title=${open.name}>${open.notebook.title || open.name}</div>
-              <span
-                class="save ${open.saveState === 'failed' || open.saveState === 'conflict' ? 'bad' : ''}"
-                role="status"
-                >${saveWords(open.saveState)}</span
-              >`
-          : nothing
-      }
-      <span class="space"></span>
-      ${this.#run()}
-      <button class="btn quiet" @click=${() => this.dispatchEvent(new CommandIntent('providers'))}>
-        ${icon('plug')}<span class="label">${msg('Providers')}</span>
-      </button>
-      <button
-        class="btn quiet language"
-        lang=${locale === 'ko' ? 'en' : 'ko'}
-        @click=${() => void switchLocale(locale === 'ko' ? 'en' : 'ko')}
-      >
-        ${locale === 'ko' ? 'English' : '한국어'}
-      </button>
-      <button
-        class="btn quiet icon"
-        aria-label=${msg(str`Theme: ${themeName}`)}
-        title=${msg(str`Theme: ${themeName}`)}
-        @click=${this.#onTheme}
-      >
-        ${icon(THEME_ICON[this.theme])}
-      </button>
-      <button
-        class="btn quiet icon"
-        aria-label=${msg('Keys and help')}
-        title=${msg('Keys and help')}
-        @click=${() => this.dispatchEvent(new CommandIntent('help'))}
-      >
-        ${icon('help')}
-      </button>
+      <div class="name">
+        ${
+          open
+            ? html`<div class="title" title=${open.name}>${open.notebook.title || open.name}</div>
+                <span
+                  class="save ${['failed', 'conflict', 'gone'].includes(open.saveState) ? 'bad' : ''}"
+                  data-save=${open.saveState}
+                  >${saveWords(open.saveState)}</span
+                >`
+            : nothing
+        }
+      </div>
+      <div class="run">${this.#run()}</div>
+      <div class="tools">
+        <button
+          class="btn quiet search"
+          aria-label=${msg('Search')}
+          title=${msg('Search commands, cells, personas, models, notebooks')}
+          @click=${() => this.#ask('palette')}
+        >
+          ${icon('search')}<span class="label">${msg('Search')}</span>${
+            keys ? html`<kbd>${showKeys(keys, isMac)}</kbd>` : nothing
+          }
+        </button>
+        <button
+          class="btn quiet"
+          aria-label=${msg('Providers')}
+          title=${msg('Providers')}
+          @click=${() => this.#ask('providers')}
+        >
+          ${icon('plug')}<span class="label">${msg('Providers')}</span>
+        </button>
+        <button
+          class="btn quiet language"
+          lang=${locale === 'ko' ? 'en' : 'ko'}
+          aria-label=${locale === 'ko' ? 'English' : '한국어'}
+          @click=${() => this.#ask('language')}
+        >
+          <span class="long">${locale === 'ko' ? 'English' : '한국어'}</span
+          ><span class="short">${locale === 'ko' ? 'EN' : '한'}</span>
+        </button>
+        <button
+          class="btn quiet icon"
+          aria-label=${msg(str`Theme: ${themeName}`)}
+          title=${msg(str`Theme: ${themeName}`)}
+          @click=${this.#onTheme}
+        >
+          ${icon(THEME_ICON[theme])}
+        </button>
+        <button
+          class="btn quiet icon"
+          aria-label=${msg('Keys and help')}
+          title=${msg('Keys and help')}
+          @click=${() => this.#ask('help')}
+        >
+          ${icon('help')}
+        </button>
+      </div>
     </header>`;
   }
 }
@@ -218,6 +310,8 @@ function saveWords(state: SaveState): string {
       return msg('not saved');
     case 'conflict':
       return msg('changed on disk');
+    case 'gone':
+      return msg('not in the folder');
     default:
       state satisfies never;
       return '';

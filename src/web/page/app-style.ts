@@ -51,19 +51,22 @@ export const appStyle = css`
   }
   @media (max-width: 1180px) {
     aside {
-      position: fixed;
-      inset-block: var(--top-height, 49px) 0;
-      inset-inline-end: 0;
-      width: min(372px, 100vw);
+      grid-area: 2 / 1 / 3 / -1;
+      justify-self: end;
+      width: min(372px, 100%);
       z-index: 15;
       box-shadow: var(--shadow-l);
     }
   }
+  @media (max-width: 640px) {
+    aside {
+      width: 100%;
+    }
+  }
   @media (max-width: 1000px) {
     gamut-side-panel {
-      position: fixed;
-      inset-block: var(--top-height, 49px) 0;
-      inset-inline-start: 0;
+      grid-area: 2 / 1 / 3 / -1;
+      justify-self: start;
       z-index: 16;
       background: var(--paper);
       box-shadow: var(--shadow-l);

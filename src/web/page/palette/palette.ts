@@ -42,7 +42,11 @@ export class PaletteElement extends LitElement {
         border-bottom: 1px solid var(--line);
         background: transparent;
         font-size: 16px;
+      }
+      input:focus-visible {
         outline: none;
+        border-radius: 0;
+        border-bottom-color: var(--accent);
       }
       input::placeholder {
         color: var(--ink-3);
