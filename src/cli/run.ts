@@ -98,7 +98,7 @@ function toSavingLine({ locale }: Context, workbench: Workbench, records: Record
 /** Prints how each matrix stands: a title and a table by variant. */
 async function printSummaries(context: Context, workbench: Workbench, plans: Plan[]): Promise<void> {
   for (const plan of plans) {
-    const records = new Map(workbench.records(plan).map((record) => [record.trial.id, record]));
+    const records = new Map(Array.from(workbench.records(plan), (record) => [record.trial.id, record]));
     const entries = plan.trials.map(({ trial }) => ({
       variant: trial.variant,
       record: records.get(trial.id) ?? null,

@@ -1,3 +1,4 @@
+import type { Annotation } from './annotation.ts';
 import type { ProviderKind } from './capability.ts';
 import type { Diversity } from './diversity.ts';
 import type { Estimate } from './estimate.ts';
@@ -148,15 +149,6 @@ export interface TrialFigures extends Usage {
   priceAsOf: string | null;
   /** Of a record that failed. */
   errorKind: FailureKind | null;
-}
-
-/** What a person has said of an answer. */
-export interface Annotation {
-  starred: boolean;
-  /** 1 to 5. */
-  rating: number | null;
-  note: string;
-  tags: string[];
 }
 
 /** What the page keeps of every trial: a {@link ResultView} without its texts. */

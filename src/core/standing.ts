@@ -1,7 +1,7 @@
 import { showValue } from './levels.ts';
 import { NO_PERSONA } from './cell-schema.ts';
 import { particle, type Text } from './text.ts';
-import { toCanonicalJson, type Message, type RecordSummary, type Trial, type Value } from './trial.ts';
+import { toCanonicalJson, type Message, type Outcome, type Trial, type Value } from './trial.ts';
 
 /** How a trial of a notebook stands, as far as the store tells. What a live run knows (queued, streaming) comes on top. */
 export type Standing = 'never' | 'done' | 'stale' | 'error' | 'aborted' | 'skipped';
@@ -9,31 +9,34 @@ export type Standing = 'never' | 'done' | 'stale' | 'error' | 'aborted' | 'skipp
 /** Every standing, in the order in which they are counted. */
 export const STANDINGS: readonly Standing[] = ['done', 'stale', 'never', 'error', 'aborted', 'skipped'];
 
+/** What a join with the store needs of a record. */
+export interface RecordMark {
+  recordId: number;
+  status: Outcome['status'];
+}
+
 /** What the store has of a trial. */
 export interface Stored {
   /** Of the same request and repeat: the newest that is done, else the newest. */
-  current: RecordSummary | null;
+  current: RecordMark | null;
   /** Of the same trial of the same notebook, of another request: the newest that is done, else the newest. */
-  previous: RecordSummary | null;
+  previous: RecordMark | null;
 }
 
-/** How a trial stands, the record that stands for it, and why where it is stale or skipped. */
+/** How a trial stands, and the record that stands for it: of a stale one that of the earlier request. */
 export interface Stand {
   standing: Standing;
-  record: RecordSummary | null;
-  reason: Text | null;
+  recordId: number | null;
 }
 
 /** How a trial stands. A result of the exact request counts, wherever it came from; one of an earlier request is stale. */
-export function standing(trial: Trial, { current, previous }: Stored): Stand {
-  const status = current?.outcome.status ?? null;
-  if (status === 'done') return { standing: 'done', record: current, reason: null };
-  if (trial.skip) return { standing: 'skipped', record: null, reason: trial.skip };
-  if (status === 'error' || status === 'aborted') return { standing: status, record: current, reason: null };
-  if (previous?.outcome.status === 'done') {
-    return { standing: 'stale', record: previous, reason: staleReason(previous.trial, trial) };
-  }
-  return { standing: 'never', record: null, reason: null };
+export function standing({ skip }: Pick<Trial, 'skip'>, { current, previous }: Stored): Stand {
+  if (current?.status === 'done') return { standing: 'done', recordId: current.recordId };
+  if (skip) return { standing: 'skipped', recordId: null };
+  if (current?.status === 'error' || current?.status === 'aborted')
+    return { standing: current.status, recordId: current.recordId };
+  if (previous?.status === 'done') return { standing: 'stale', recordId: previous.recordId };
+  return { standing: 'never', recordId: null };
 }
 
 /** What has changed between the request of a result and the request as it is now: "persona chef changed, 2 lines",

@@ -1,8 +1,12 @@
+import type { RecordMark } from '../core/standing.ts';
 import type { RecordSummary, TokenLogprob, TrialRecord } from '../core/trial.ts';
 import { Annotations } from './annotations.ts';
 import { Database } from './database.ts';
+import { selectCurrent, selectLatest, selectNewest, selectSince } from './record-marks.ts';
+import type { NewRecord } from './record-marks.ts';
 import { RECORD_COLUMNS, toRow, toSummary } from './record-row.ts';
 import { RowReader } from './row-reader.ts';
+import type { MeasuredRow } from './row-reader.ts';
 import { RunBook } from './run-book.ts';
 import type { RunBookOptions } from './run-book.ts';
 import { selectRuns } from './run-log.ts';
@@ -38,7 +42,7 @@ const ROWS_A_PAGE = 500;
 export type ResultsOptions = Partial<RunBookOptions> & { busyMs?: number };
 
 /** The results of a project: one SQLite file, which several processes may have open at once. Records are only added,
- * never changed. What goes wrong with the file is thrown as a StoreError. */
+ * never changed, but for the name of their notebook. What goes wrong with the file is thrown as a StoreError. */
 export class Results {
   readonly file: string;
   /** The runs: who makes which trial, what it costs, what can be resumed. */
@@ -122,16 +126,35 @@ export class Results {
     return found;
   }
 
+  /** Of each key the record that counts, as {@link current} has it, in their order; null where there is none. */
+  currentMarks(keys: readonly ResultKey[]): (RecordMark | null)[] {
+    return selectCurrent(this.#db, keys);
+  }
+
   /** The newest answer of each trial of a matrix, whatever was asked then; failing that, its newest failure or stop. By
    * trial id. */
-  latestOfTrials(notebook: string, cellId: string): Map<string, RecordSummary> {
-    const summaries = this.#summaries(
-      `${SELECT} WHERE record_id IN (
-         SELECT max(${RANK}) & 4503599627370495 FROM records WHERE notebook = ? AND cell_id = ? GROUP BY trial_id)`,
-      notebook,
-      cellId,
+  latestMarks(notebook: string, cellId: string): Map<string, RecordMark> {
+    return selectLatest(this.#db, notebook, cellId);
+  }
+
+  /** Number of the newest record of all; 0 where there is none. */
+  newest(): number {
+    return selectNewest(this.#db);
+  }
+
+  /** The records after a number, oldest first, as far as a join needs them. */
+  since(recordId: number): NewRecord[] {
+    return selectSince(this.#db, recordId);
+  }
+
+  /** What records are measured and checked by, in any order; unknown numbers are left out. */
+  measured(recordIds: readonly number[]): MeasuredRow[] {
+    const reader = new RowReader(this.file);
+    const rows = this.#db.all(
+      `SELECT r.* FROM json_each(?) k JOIN records r ON r.record_id = k.value`,
+      JSON.stringify(recordIds),
     );
-    return new Map(summaries.map((summary) => [summary.trial.id, summary]));
+    return rows.map((row) => reader.readMeasured(row));
   }
 
   /** Records by number, in the order asked for; unknown numbers are left out. */

@@ -99,7 +99,7 @@ export function toCsvExport(
     plans.map((plan) => [`${plan.matrix.id} ${plan.identity}`, createContext(plan, known)]),
   );
   function* records(): Generator<RecordSummary> {
-    for (const plan of plans) yield* toRecords(plan);
+    for (const plan of plans) yield* toRecords(plan, known.results);
   }
   return csvChunks(records(), merge(plans.map(toShape)), {
     ...options,

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DiversityGroup } from '../core/api.ts';
-import { diversity } from '../core/diversity.ts';
+import { MIN_REPEATS, diversity } from '../core/diversity.ts';
 import type { Diversity } from '../core/diversity.ts';
 import { toCanonicalJson } from '../core/trial.ts';
 import type { Variant } from '../core/trial.ts';
+import type { Results } from '../store/results.ts';
 import type { Plan } from './plan.ts';
 
 const MOST_REMEMBERED = 5000;
@@ -13,32 +14,38 @@ const TURN_MS = 20;
 interface Gathered {
   variant: Variant;
   trials: number;
-  records: { recordId: number; text: string }[];
+  recordIds: number[];
 }
 
 /** The answers of a plan by what was asked, repeats together. Only answers to the requests as they are now. */
 function gather({ trials }: Plan): Gathered[] {
   const groups = new Map<string, Gathered>();
-  for (const { trial, standing, record } of trials) {
+  for (const { trial, standing, recordId } of trials) {
     if (standing === 'skipped') continue;
     const key = toCanonicalJson(trial.variant);
     let group = groups.get(key);
-    if (!group) groups.set(key, (group = { variant: trial.variant, trials: 0, records: [] }));
+    if (!group) groups.set(key, (group = { variant: trial.variant, trials: 0, recordIds: [] }));
     group.trials += 1;
-    if (standing !== 'done' || record?.outcome.status !== 'done') continue;
-    group.records.push({ recordId: record.recordId, text: record.outcome.completion.text });
+    if (standing === 'done' && recordId !== null) group.recordIds.push(recordId);
   }
   return [...groups.values()];
+}
+
+function textsOf(recordIds: readonly number[], results: Results): string[] {
+  if (recordIds.length < MIN_REPEATS) return [];
+  return results
+    .measured(recordIds)
+    .flatMap(({ outcome }) => (outcome.status === 'done' ? [outcome.completion.text] : []));
 }
 
 /** Reckons how diverse the answers of repeats are, and remembers it: records never change. */
 export class DiversityMemory {
   readonly #known = new Map<string, Diversity | null>();
 
-  #reckon(records: Gathered['records']): Diversity | null {
-    const key = records.map(({ recordId }) => recordId).join(' ');
+  #reckon(recordIds: readonly number[], results: Results): Diversity | null {
+    const key = recordIds.join(' ');
     let known = this.#known.get(key);
-    if (known === undefined) known = diversity(records.map(({ text }) => text));
+    if (known === undefined) known = diversity(textsOf(recordIds, results));
     // Put last again: what was asked for longest ago is forgotten first.
     this.#known.delete(key);
     this.#known.set(key, known);
@@ -48,15 +55,20 @@ export class DiversityMemory {
   }
 
   /** One group a variant, in the order of the matrix. */
-  async groups(plan: Plan): Promise<DiversityGroup[]> {
+  async groups(plan: Plan, results: Results): Promise<DiversityGroup[]> {
     const groups: DiversityGroup[] = [];
     let since = performance.now();
-    for (const { variant, trials, records } of gather(plan)) {
+    for (const { variant, trials, recordIds } of gather(plan)) {
       if (performance.now() - since > TURN_MS) {
         await setImmediate();
         since = performance.now();
       }
-      groups.push({ variant, trials, answers: records.length, diversity: this.#reckon(records) });
+      groups.push({
+        variant,
+        trials,
+        answers: recordIds.length,
+        diversity: this.#reckon(recordIds, results),
+      });
     }
     return groups;
   }

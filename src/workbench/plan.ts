@@ -1,17 +1,17 @@
 import type { BlockedTrials } from '../core/api.ts';
 import type { RunMode } from '../core/event.ts';
 import type { Axis, MatrixCell, Notebook, Problem } from '../core/notebook.ts';
-import { standing } from '../core/standing.ts';
+import { staleReason, standing } from '../core/standing.ts';
 import type { Stand, Standing } from '../core/standing.ts';
 import type { Text } from '../core/text.ts';
 import type { RecordSummary, Trial } from '../core/trial.ts';
 import type { Obstacle } from '../providers/registry.ts';
-import { resultKey } from '../store/results.ts';
 import type { Results } from '../store/results.ts';
 
-/** A trial, how it stands, the record that stands for it (for a stale one the last of its earlier request), and why. */
+/** A trial, how it stands, the number of the record that stands for it, and why where it is stale or skipped. */
 export interface PlannedTrial extends Stand {
   trial: Trial;
+  reason: Text | null;
 }
 
 /** What a matrix would make, and what of it is there. */
@@ -32,9 +32,30 @@ export interface Plan {
   problems: Problem[];
 }
 
-/** A record as the result of a trial that sends the same request: it may have been made for another cell or notebook. */
-function toOwn(record: RecordSummary, trial: Trial, identity: string): RecordSummary {
-  return { ...record, notebook: identity, trial };
+/** Records that are read at a time. */
+const RECORDS_AT_ONCE = 500;
+
+/** A record as the result of a trial that sends the same request: it may have been made for another cell or notebook. A stale
+ * one keeps the trial that it was made for. */
+function toOwn(record: RecordSummary, { trial, standing }: PlannedTrial, identity: string): RecordSummary {
+  return standing === 'stale' ? record : { ...record, notebook: identity, trial };
+}
+
+/** The records of some trials, in order; null where a trial has none. Read from the store as they are asked for. */
+export function* recordsOf(
+  planned: readonly PlannedTrial[],
+  results: Results,
+  identity: string,
+): Generator<RecordSummary | null> {
+  for (let start = 0; start < planned.length; start += RECORDS_AT_ONCE) {
+    const part = planned.slice(start, start + RECORDS_AT_ONCE);
+    const ids = part.flatMap(({ recordId }) => recordId ?? []);
+    const records = new Map(results.byIds(ids).map((record) => [record.recordId, record]));
+    for (const one of part) {
+      const record = one.recordId === null ? undefined : records.get(one.recordId);
+      yield record ? toOwn(record, one, identity) : null;
+    }
+  }
 }
 
 /** Joins trials with what the store knows of them. */
@@ -44,16 +65,25 @@ export function joinResults(
   identity: string,
   cellId: string,
 ): PlannedTrial[] {
-  const current = results.current(trials);
-  const latest = results.latestOfTrials(identity, cellId);
-  return trials.map((trial) => {
-    const own = current.get(resultKey(trial));
-    const stand = standing(trial, {
-      current: own ? toOwn(own, trial, identity) : null,
-      previous: latest.get(trial.id) ?? null,
-    });
-    return { trial, ...stand };
+  const current = results.currentMarks(trials);
+  const latest = results.latestMarks(identity, cellId);
+  const planned = trials.map((trial, at): PlannedTrial => {
+    const stored = { current: current[at] ?? null, previous: latest.get(trial.id) ?? null };
+    const stand = standing(trial, stored);
+    return { trial, ...stand, reason: stand.standing === 'skipped' ? trial.skip : null };
   });
+  tellWhyStale(planned, results, identity);
+  return planned;
+}
+
+/** Says of stale trials what has changed since. */
+function tellWhyStale(planned: readonly PlannedTrial[], results: Results, identity: string): void {
+  const stale = planned.filter((one) => one.standing === 'stale');
+  let at = 0;
+  for (const record of recordsOf(stale, results, identity)) {
+    const one = stale[at++];
+    if (one && record) one.reason = staleReason(record.trial, one.trial);
+  }
 }
 
 /** How many trials there are of each standing. */
@@ -119,11 +149,17 @@ function toSkipped(trial: Trial, reason: Text, identity: string): RecordSummary 
 
 /**
  * The records of a plan as they stand: of what was run, and made up for what is skipped. What has no result, or one of an
- * earlier request alone, has no record of what the notebook says now, and is left out.
+ * earlier request alone, has no record of what the notebook says now, and is left out. Read as they are asked for, so that any
+ * number of them takes little memory.
  */
-export function toRecords({ trials, identity }: Plan): RecordSummary[] {
-  return trials.flatMap(({ trial, standing, reason, record }) => {
-    if (standing === 'skipped') return [toSkipped(trial, reason ?? { en: '', ko: '' }, identity)];
-    return standing !== 'stale' && record ? [record] : [];
-  });
+export function* toRecords({ trials, identity }: Plan, results: Results): Generator<RecordSummary> {
+  const kept = trials.filter(
+    ({ standing, recordId }) => standing === 'skipped' || (standing !== 'stale' && recordId !== null),
+  );
+  let at = 0;
+  for (const record of recordsOf(kept, results, identity)) {
+    const one = kept[at++];
+    if (one?.standing === 'skipped') yield toSkipped(one.trial, one.reason ?? { en: '', ko: '' }, identity);
+    else if (record) yield record;
+  }
 }

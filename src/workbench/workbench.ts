@@ -33,6 +33,7 @@ import { createRunId } from './run-id.ts';
 import { Runs } from './runs.ts';
 import { loadSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
+import { TrialRows } from './trial-rows.ts';
 import { VendorCounts } from './vendor-counts.ts';
 import { WorkbenchError } from './workbench-error.ts';
 
@@ -63,6 +64,8 @@ export class Workbench {
   readonly #usageMemory: ReturnType<typeof createUsageMemory>;
   readonly #parsed = new ParsedNotebooks();
   readonly #vendorCounts = new VendorCounts();
+  /** The trials of plans without their texts. */
+  readonly rows: TrialRows;
   #settings: Settings;
   #sandbox: Promise<RunningSandbox> | null = null;
 
@@ -88,6 +91,7 @@ export class Workbench {
       budgetOf: (identity) => this.#budgetOf(identity),
     });
     this.#usageMemory = createUsageMemory(this.results);
+    this.rows = new TrialRows(this.results);
   }
 
   async #startSandbox(): Promise<string> {
@@ -232,8 +236,8 @@ export class Workbench {
   }
 
   /** The records of a plan's trials as they stand, skipped ones included; what has no result is left out. */
-  records(plan: Plan): RecordSummary[] {
-    return toRecords(plan);
+  records(plan: Plan): Iterable<RecordSummary> {
+    return toRecords(plan, this.results);
   }
 
   /** The results of plans as one CSV with FORMAT.md's columns, in chunks. */

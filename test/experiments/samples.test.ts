@@ -31,10 +31,14 @@ test('the pirate who teaches: a penalty shows where answers repeat, as the note 
     const started = await workbench.start(await workbench.plan(name, 'main', { only }), { mode: 'missing', signal });
     await collectEvents(started.events);
     const plan = await workbench.plan(name, 'main', { only });
+    const records = new Map(Array.from(workbench.records(plan), (record) => [record.trial.id, record]));
     const answersOf = (persona: string, row: string) =>
       plan.trials
         .filter(({ trial: { variant } }) => variant['persona'] === persona && variant['row'] === row)
-        .map(({ record }) => (record?.outcome.status === 'done' ? record.outcome.completion : null));
+        .map(({ trial }) => {
+          const outcome = records.get(trial.id)?.outcome;
+          return outcome?.status === 'done' ? outcome.completion : null;
+        });
     const texts = (persona: string, row: string) => answersOf(persona, row).map((answer) => answer?.text);
     expect(new Set(texts('pirate', 'loop')).size).toBe(2);
     expect(new Set(texts('none', 'lunch')).size).toBe(3);

@@ -73,6 +73,10 @@ describe('a record', () => {
     ['an answer with text that needs care', done({ text: '줄\r\n바꿈\t"따옴표" \u0000 👩🏽‍🚀 <script>' })],
     ['a failure', failed],
     ['a stop', aborted],
+    [
+      'a stop of which the vendor has told something',
+      { ...aborted, usage: { ...unknownUsage(), inputTokens: 9 }, costUsd: 0.5 },
+    ],
     ['a trial that is skipped', { status: 'skipped', reason: { en: 'no logprobs', ko: 'logprobs 미지원' } }],
   ])('comes back as it was saved: %s', (_, outcome) => {
     const results = open();
@@ -256,12 +260,11 @@ test('the latest of each trial of a matrix is found, whatever its request was', 
   results.save(createRecord({ trial: other, outcome: aborted }));
   results.save(createRecord({ trial: before, notebook: 'experiments/other.gamut.md' }));
   results.save(createRecord({ trial: { ...before, cellId: 'second' } }));
-  const latest = results.latestOfTrials('experiments/tone.gamut.md', 'main');
-  expect([...latest].map(([id, summary]) => [id, summary.recordId]).toSorted()).toEqual(
-    [
-      [now.id, 2],
-      [other.id, 4],
-    ].toSorted(),
+  expect(results.latestMarks('experiments/tone.gamut.md', 'main')).toEqual(
+    new Map([
+      [now.id, { recordId: 2, status: 'done' }],
+      [other.id, { recordId: 4, status: 'aborted' }],
+    ]),
   );
 });
 

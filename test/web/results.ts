@@ -1,5 +1,6 @@
-import type { LeanRecord, ResultView } from '../../src/core/api.ts';
+import type { LeanRecord, TrialRow } from '../../src/core/api.ts';
 import { toFailure } from '../../src/core/failure.ts';
+import { toFigures, toTextMarks } from '../../src/core/trial-row.ts';
 import { trialId, unknownUsage, type Completion, type Usage, type Variant } from '../../src/core/trial.ts';
 
 /** What of a record a test cares about; the rest is plain. */
@@ -59,7 +60,8 @@ export function toRecord(variant: Variant, repeat: number, wish: RecordWish = {}
 }
 
 /** A trial of a variant as the page knows it: done, unless nothing of a record is wished for. */
-export function toResult(variant: Variant, wish: RecordWish | null = {}, repeat = 1): ResultView {
+export function toRow(variant: Variant, wish: RecordWish | null = {}, repeat = 1): TrialRow {
+  const record = wish === null ? null : toRecord(variant, repeat, wish);
   return {
     trialId: trialId('main', variant, repeat),
     variant,
@@ -67,6 +69,10 @@ export function toResult(variant: Variant, wish: RecordWish | null = {}, repeat 
     requestHash: 'hash',
     standing: wish === null ? 'never' : wish.failed ? 'error' : 'done',
     reason: null,
-    record: wish === null ? null : toRecord(variant, repeat, wish),
+    recordId: record && record.recordId,
+    figures: record && toFigures(record, null),
+    ...(record ? toTextMarks(record) : { textKey: null, head: null }),
+    checks: [],
+    annotation: null,
   };
 }

@@ -29,7 +29,7 @@ describe('plan', () => {
     await runAll(workbench, before);
     const after = await workbench.plan(NAME, 'main');
     expect(after.counts).toMatchObject({ never: 0, done: 4 });
-    expect(after.trials[0]?.record?.outcome).toMatchObject({
+    expect([...workbench.records(after)][0]?.outcome).toMatchObject({
       status: 'done',
       completion: { text: 'You said: 무엇을 먹을까요?' },
     });
@@ -47,7 +47,7 @@ describe('plan', () => {
     const stale = edited.trials.filter(({ standing }) => standing === 'stale');
     expect(stale.map(({ trial }) => trial.variant['persona'])).toEqual(['chef', 'chef']);
     expect(stale[0]?.reason?.en).toBe('persona chef changed, 1 line');
-    expect(stale[0]?.record?.outcome.status).toBe('done');
+    expect(workbench.results.byIds([stale[0]?.recordId ?? 0])[0]?.outcome.status).toBe('done');
 
     edit(root, '', '');
     expect((await workbench.plan(NAME, 'main')).counts).toMatchObject({ done: 4, stale: 0 });
@@ -81,7 +81,7 @@ describe('plan', () => {
     await runAll(workbench, await workbench.plan(NAME, 'main'));
     const copy = await workbench.plan('copy.gamut.md', 'main');
     expect(copy.counts).toMatchObject({ done: 4 });
-    expect(copy.trials[0]?.record?.notebook).toBe('notebooks/copy.gamut.md');
+    expect([...workbench.records(copy)][0]?.notebook).toBe('notebooks/copy.gamut.md');
   });
 });
 
@@ -160,9 +160,9 @@ describe('start', () => {
     }
     expect(events.at(-1)).toMatchObject({ type: 'run-finished', reason: 'stopped' });
     expect(workbench.results.runs()).toMatchObject([{ reason: 'stopped' }]);
-    const { trials } = await workbench.plan(NAME, 'main');
-    const texts = trials.map(({ record }) =>
-      record?.outcome.status === 'aborted' ? record.outcome.partialText : null,
+    const records = workbench.records(await workbench.plan(NAME, 'main'));
+    const texts = Array.from(records, ({ outcome }) =>
+      outcome.status === 'aborted' ? outcome.partialText : null,
     );
     expect(texts).toContain('You ');
   });
@@ -237,7 +237,7 @@ describe('records', () => {
     edit(root, 'temperature: [0.3, 1.5]', 'temperature: [0.3, 3]');
     const records = workbench.records(await workbench.plan(NAME, 'main'));
     expect(
-      records.map(({ trial, outcome }) => [
+      Array.from(records, ({ trial, outcome }) => [
         trial.variant['persona'],
         trial.variant['temperature'],
         outcome.status,

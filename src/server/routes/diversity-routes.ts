@@ -32,6 +32,6 @@ export function diversityRoutes(workbench: Workbench): OpenAPIHono {
   return createRouter().openapi(diversity, async (c) => {
     const { name, matrix } = c.req.valid('param');
     const plan = await workbench.plan(name, matrix, c.req.valid('query'));
-    return c.json({ groups: await memory.groups(plan) }, 200);
+    return c.json({ groups: await memory.groups(plan, workbench.results) }, 200);
   });
 }

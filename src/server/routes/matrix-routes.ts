@@ -1,8 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { LeanRecord, ResultView } from '../../core/api.ts';
+import { toColumns } from '../../core/trial-row.ts';
 import type { RecordSummary } from '../../core/trial.ts';
-import type { PlannedTrial } from '../../workbench/plan.ts';
+import type { Results } from '../../store/results.ts';
+import { recordsOf } from '../../workbench/plan.ts';
+import type { Plan, PlannedTrial } from '../../workbench/plan.ts';
+import { checksOf } from '../../workbench/trial-rows.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { createRouter } from '../create-router.ts';
 import { toAttachment } from '../attachment.ts';
@@ -14,11 +18,15 @@ import { refusals } from '../schema/error.ts';
 import {
   countSchema,
   csvQuery,
+  idsQuery,
   matrixParam,
   onlyQuery,
+  outcomesSchema,
   pageQuery,
   planSchema,
   resultsSchema,
+  rowsQuery,
+  rowsSchema,
 } from '../schema/matrix.ts';
 
 const plan = createRoute({
@@ -66,6 +74,36 @@ const results = createRoute({
   },
 });
 
+const rows = createRoute({
+  method: 'get',
+  path: '/api/notebooks/{name}/matrices/{matrix}/rows',
+  tags: ['matrices'],
+  ...said({
+    en: 'The trials of a matrix in numbers and without their texts, as columns, page by page: what a view of all of them needs.',
+    ko: '매트릭스의 모든 시행을 텍스트 없이 수치만, 열 단위로 돌려줍니다.',
+  }),
+  request: { params: matrixParam, query: rowsQuery },
+  responses: {
+    200: { description: 'A page of them.', content: { 'application/json': { schema: rowsSchema } } },
+    ...refusals,
+  },
+});
+
+const checks = createRoute({
+  method: 'get',
+  path: '/api/notebooks/{name}/matrices/{matrix}/checks',
+  tags: ['matrices'],
+  ...said({
+    en: 'What the checks of a matrix say of some of its trials, in words.',
+    ko: '매트릭스의 검사가 일부 시행에 대해 찾은 내용을 설명과 함께 돌려줍니다.',
+  }),
+  request: { params: matrixParam, query: idsQuery },
+  responses: {
+    200: { description: 'The outcomes.', content: { 'application/json': { schema: outcomesSchema } } },
+    ...refusals,
+  },
+});
+
 const csv = createRoute({
   method: 'get',
   path: '/api/notebooks/{name}/matrices/{matrix}/export.csv',
@@ -87,17 +125,31 @@ function toLean(record: RecordSummary, notebook: string): LeanRecord {
   return { ...record, notebook, trial: { ...trial, request: sent } };
 }
 
-function toView({ trial, standing, reason, record }: PlannedTrial, notebook: string): ResultView {
-  const { id: trialId, variant, repeat, requestHash } = trial;
-  return {
-    trialId,
-    variant,
-    repeat,
-    requestHash,
-    standing,
-    reason,
-    record: record && toLean(record, notebook),
-  };
+/** Trials with the full records that stand for them. */
+function toViews(plan: Plan, planned: readonly PlannedTrial[], results: Results): ResultView[] {
+  let at = 0;
+  return Array.from(recordsOf(planned, results, plan.identity), (record): ResultView => {
+    const { trial, standing, reason } = planned[at++] as PlannedTrial;
+    const { id: trialId, variant, repeat, requestHash } = trial;
+    return {
+      trialId,
+      variant,
+      repeat,
+      requestHash,
+      standing,
+      reason,
+      record: record && toLean(record, plan.name),
+    };
+  });
+}
+
+/** The trials with these ids, in their order. */
+function pick({ trials }: Plan, ids: readonly string[]): PlannedTrial[] {
+  const wanted = new Set(ids);
+  const found = new Map(
+    trials.flatMap((planned) => (wanted.has(planned.trial.id) ? [[planned.trial.id, planned]] : [])),
+  );
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 /** The matrices of a notebook: plan, results, CSV. */
@@ -131,10 +183,36 @@ export function matrixRoutes(workbench: Workbench, { liveRuns }: { liveRuns: Liv
     })
     .openapi(results, async (c) => {
       const { name, matrix } = c.req.valid('param');
-      const { only, offset, limit } = c.req.valid('query');
-      const { trials } = await workbench.plan(name, matrix, { only });
-      const page = trials.slice(offset, offset + limit).map((planned) => toView(planned, name));
-      return c.json({ total: trials.length, offset, limit, trials: page }, 200);
+      const { only, offset, limit, ids } = c.req.valid('query');
+      const made = await workbench.plan(name, matrix, { only });
+      const wanted = ids ? pick(made, ids) : made.trials.slice(offset, offset + limit);
+      const trials = toViews(made, wanted, workbench.results);
+      return c.json({ total: made.trials.length, offset, limit, trials }, 200);
+    })
+    .openapi(rows, async (c) => {
+      const { name, matrix } = c.req.valid('param');
+      const { offset, limit } = c.req.valid('query');
+      const made = await workbench.plan(name, matrix);
+      const { trials, axes } = made;
+      const page = await workbench.rows.of(made, trials.slice(offset, offset + limit));
+      return c.json(
+        {
+          total: trials.length,
+          offset,
+          limit,
+          axes,
+          checks: checksOf(made).map(({ id }) => id),
+          rows: toColumns(page, axes),
+        },
+        200,
+      );
+    })
+    .openapi(checks, async (c) => {
+      const { name, matrix } = c.req.valid('param');
+      const made = await workbench.plan(name, matrix);
+      const outcomes = workbench.rows.outcomes(made, pick(made, c.req.valid('query').ids));
+      const trials = Array.from(outcomes, ([trialId, found]) => ({ trialId, outcomes: found }));
+      return c.json({ trials }, 200);
     })
     .openapi(csv, async (c) => {
       const { name, matrix } = c.req.valid('param');

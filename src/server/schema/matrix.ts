@@ -2,7 +2,16 @@ import { z } from '@hono/zod-openapi';
 import type * as Api from '../../core/api.ts';
 import type { Estimate } from '../../core/estimate.ts';
 import { notebookName, problemSchema } from './notebook.ts';
-import { failureSchema, leanRecordSchema, textSchema, valueSchema, variantSchema } from './record.ts';
+import {
+  failureKinds,
+  failureSchema,
+  finishReasons,
+  leanRecordSchema,
+  logprobsKindSchema,
+  textSchema,
+  valueSchema,
+  variantSchema,
+} from './record.ts';
 import { orNull } from './or-null.ts';
 
 export const matrixParam = z.object({
@@ -20,9 +29,32 @@ export const onlyQuery = z.object({
   only: z.preprocess((value) => (value === undefined ? [] : [value].flat()), onlySchema),
 });
 
+const offset = z.coerce.number<string>().int().min(0).default(0);
+
+const idList = z
+  .string()
+  .transform((ids) => ids.split(',').filter((id) => id !== ''))
+  .pipe(z.array(z.string()).max(500));
+
 export const pageQuery = onlyQuery.extend({
-  offset: z.coerce.number<string>().int().min(0).default(0),
+  offset,
   limit: z.coerce.number<string>().int().min(1).max(5000).default(1000),
+  ids: idList.optional().openapi({
+    type: 'string',
+    description: 'Ids of the trials that are wanted, with commas between them; at most 500.',
+  }),
+});
+
+export const rowsQuery = z.object({
+  offset,
+  limit: z.coerce.number<string>().int().min(1).max(50_000).default(20_000),
+});
+
+export const idsQuery = z.object({
+  ids: idList.openapi({
+    type: 'string',
+    description: 'Ids of trials, with commas between them; at most 500.',
+  }),
 });
 
 const flag = (byDefault: '0' | '1', description: string) =>
@@ -35,6 +67,9 @@ export const csvQuery = z.object({
   wide: flag('0', 'One row a case, one column a variant.'),
   tokens: flag('0', 'One row a token, with its alternatives.'),
 });
+
+const numbers = z.array(z.number().nullable());
+const words = z.array(z.string().nullable());
 
 const standing = z.enum(['never', 'done', 'stale', 'error', 'aborted', 'skipped']).openapi('Standing');
 const standingCounts = z.object({
@@ -131,3 +166,76 @@ export const resultsSchema = z
     ),
   })
   .openapi('ResultsPage') satisfies z.ZodType<Api.ResultsPage>;
+
+export const rowsSchema = z
+  .object({
+    total: z.number(),
+    offset: z.number(),
+    limit: z.number(),
+    axes: z.array(z.object({ name: z.string(), levels: z.array(valueSchema) })),
+    checks: z.array(z.string()),
+    rows: z.object({
+      trialId: z.array(z.string()),
+      levels: z.array(z.array(z.number())).openapi({
+        description: 'For each axis the place of each trial’s level in it; -1 where it has none.',
+      }),
+      repeat: z.array(z.number()),
+      requestHash: z.array(z.string()),
+      standing: z.array(standing),
+      reason: numbers.openapi({ description: 'Places in `reasons`.' }),
+      reasons: z.array(textSchema),
+      recordId: numbers,
+      textKey: words.openapi({ description: 'Equal for equal answers.' }),
+      head: words.openapi({ description: 'How the answers begin.' }),
+      checks: z.array(z.string()).openapi({
+        description: 'A character a check: 1 passed, 0 failed, ? could not be told. Empty where none ran.',
+      }),
+      annotations: z.array(
+        z.object({
+          at: z.number(),
+          starred: z.boolean(),
+          rating: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]).nullable(),
+          note: z.string(),
+          tags: z.array(z.string()),
+        }),
+      ),
+      figures: z
+        .object({
+          inputTokens: numbers,
+          outputTokens: numbers,
+          cachedInputTokens: numbers,
+          cacheWriteTokens: numbers,
+          reasoningTokens: numbers,
+          costUsd: numbers,
+          queuedMs: numbers,
+          ttftMs: numbers,
+          totalMs: numbers,
+          attempts: z.array(z.number()),
+          finishReason: z.array(z.enum(finishReasons).nullable()),
+          rawFinishReason: words,
+          outputTokensPerS: numbers,
+          meanLogprob: numbers,
+          logprobsKind: z.array(logprobsKindSchema),
+          hasTokens: z.array(z.boolean()),
+          priceAsOf: words,
+          errorKind: z.array(z.enum(failureKinds).nullable()),
+        })
+        .openapi({ description: 'Of the trials that have a record, in their order.' }),
+    }),
+  })
+  .openapi('RowsPage') satisfies z.ZodType<Api.RowsPage>;
+
+export const outcomesSchema = z
+  .object({
+    trials: z.array(
+      z.object({
+        trialId: z.string(),
+        outcomes: z.array(
+          z
+            .object({ id: z.string(), pass: z.boolean().nullable(), detail: textSchema })
+            .openapi('CheckOutcome'),
+        ),
+      }),
+    ),
+  })
+  .openapi('CheckOutcomes') satisfies z.ZodType<Api.CheckOutcomes>;

@@ -1,7 +1,6 @@
-import type { LeanRecord, ResultView } from '../../core/api.ts';
+import type { TrialFigures, TrialRow } from '../../core/api.ts';
 import type { CellValue, Table } from '../../core/csv.ts';
-import { usageOf } from '../../core/metric.ts';
-import { summarize, toStatistics } from '../../core/summary.ts';
+import { toStatistics } from '../../core/summary.ts';
 import { toCanonicalJson, type Value } from '../../core/trial.ts';
 
 /** The charts that the page can draw. */
@@ -50,10 +49,17 @@ function meanOf(values: number[]): number | null {
   return toStatistics(values).mean;
 }
 
+/** An answer, or a request that failed, in numbers. */
+interface Measured {
+  figures: TrialFigures;
+  isAnswer: boolean;
+}
+
 /** Tokens of one answer, parted so that the parts add up to what was billed. null where a total is unknown. */
-function tokenParts(record: LeanRecord): { parts: [number, number, number, number]; whole: number } | null {
-  const usage = usageOf(record);
-  if (!usage || usage.inputTokens === null || usage.outputTokens === null) return null;
+function tokenParts({
+  figures: usage,
+}: Measured): { parts: [number, number, number, number]; whole: number } | null {
+  if (usage.inputTokens === null || usage.outputTokens === null) return null;
   const cached = Math.min(usage.inputTokens, usage.cachedInputTokens ?? 0);
   const reasoning = Math.min(usage.outputTokens, usage.reasoningTokens ?? 0);
   return {
@@ -62,9 +68,9 @@ function tokenParts(record: LeanRecord): { parts: [number, number, number, numbe
   };
 }
 
-function tokensGroup(level: Value, records: LeanRecord[]): ChartGroup {
+function tokensGroup(level: Value, records: Measured[]): ChartGroup {
   const known = records.flatMap((record) => tokenParts(record) ?? []);
-  const answers = records.filter((record) => record.outcome.status === 'done').length;
+  const answers = records.filter(({ isAnswer }) => isAnswer).length;
   const statistics = toStatistics(known.map(({ whole }) => whole));
   return {
     level,
@@ -76,24 +82,22 @@ function tokensGroup(level: Value, records: LeanRecord[]): ChartGroup {
   };
 }
 
-function costGroup(level: Value, records: LeanRecord[]): ChartGroup {
-  const [group] = summarize(records, { by: [], metric: 'costUsd' });
-  const mean = group?.mean ?? null;
-  return {
-    level,
-    n: group?.n ?? 0,
-    unknown: group?.unknown ?? 0,
-    values: [mean],
-    whole: mean,
-    interval: group?.ci95 ?? null,
-  };
+function costsOf(records: Measured[]): number[] {
+  return records.flatMap(({ figures }) => figures.costUsd ?? []);
 }
 
-function latencyGroup(level: Value, records: LeanRecord[]): ChartGroup {
-  const done = records.filter((record) => record.outcome.status === 'done');
-  const totals = done.flatMap((record) => record.totalMs ?? []);
+function costGroup(level: Value, records: Measured[]): ChartGroup {
+  const costs = costsOf(records);
+  const { mean, ci95 } = toStatistics(costs);
+  const unknown = records.filter(({ figures, isAnswer }) => isAnswer && figures.costUsd === null).length;
+  return { level, n: costs.length, unknown, values: [mean], whole: mean, interval: ci95 };
+}
+
+function latencyGroup(level: Value, records: Measured[]): ChartGroup {
+  const done = records.filter(({ isAnswer }) => isAnswer);
+  const totals = done.flatMap(({ figures }) => figures.totalMs ?? []);
   const total = toStatistics(totals);
-  const first = toStatistics(done.flatMap((record) => record.ttftMs ?? []));
+  const first = toStatistics(done.flatMap(({ figures }) => figures.ttftMs ?? []));
   const rest = (whole: number | null, head: number | null) =>
     whole === null ? null : Math.max(0, whole - (head ?? 0));
   return {
@@ -106,7 +110,7 @@ function latencyGroup(level: Value, records: LeanRecord[]): ChartGroup {
   };
 }
 
-const GROUP: Record<ChartKind, (level: Value, records: LeanRecord[]) => ChartGroup> = {
+const GROUP: Record<ChartKind, (level: Value, records: Measured[]) => ChartGroup> = {
   cost: costGroup,
   tokens: tokensGroup,
   latency: latencyGroup,
@@ -117,15 +121,16 @@ const GROUP: Record<ChartKind, (level: Value, records: LeanRecord[]) => ChartGro
  * left out; failed ones count where they were billed.
  */
 export function toChartData(
-  results: readonly ResultView[],
+  rows: readonly TrialRow[],
   kind: ChartKind,
   by: { name: string; levels: Value[] } | null,
 ): ChartData {
   const places = new Map((by?.levels ?? []).map((level, index) => [toCanonicalJson(level), index]));
-  const gathered = new Map<number, { level: Value; records: LeanRecord[] }>();
-  const all: LeanRecord[] = [];
-  for (const { standing, record, variant } of results) {
-    if (!record || (standing !== 'done' && standing !== 'error')) continue;
+  const gathered = new Map<number, { level: Value; records: Measured[] }>();
+  const all: Measured[] = [];
+  for (const { standing, figures, variant } of rows) {
+    if (!figures || (standing !== 'done' && standing !== 'error')) continue;
+    const record = { figures, isAnswer: standing === 'done' };
     const level = by ? (variant[by.name] ?? null) : null;
     const place = places.get(toCanonicalJson(level)) ?? 0;
     const group = gathered.get(place);
@@ -152,8 +157,8 @@ export function toChartData(
   };
 }
 
-function totalOf(kind: ChartKind, records: LeanRecord[]): number | null {
-  if (kind === 'cost') return summarize(records, { by: [], metric: 'costUsd' })[0]?.total ?? null;
+function totalOf(kind: ChartKind, records: Measured[]): number | null {
+  if (kind === 'cost') return toStatistics(costsOf(records)).total;
   if (kind === 'latency') return null;
   const wholes = records.flatMap((record) => tokenParts(record)?.whole ?? []);
   return wholes.length === 0 ? null : wholes.reduce((sum, whole) => sum + whole, 0);

@@ -1,30 +1,26 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
-import type { RecordView, RequestCode, ResultView } from '../../core/api.ts';
+import type { LeanRecord, RecordView, RequestCode, TrialRow } from '../../core/api.ts';
 import { axesOf } from '../../core/expand.ts';
-import type { MatrixCell, Notebook } from '../../core/notebook.ts';
+import type { Axis, MatrixCell, Notebook } from '../../core/notebook.ts';
 import type { TokenLogprob } from '../../core/trial.ts';
 import { api, ApiFault } from '../state/api.ts';
 import { axisLabel, levelLabel } from '../results/axis-label.ts';
 import { baseStyle } from '../look/base-style.ts';
-import { failureName } from '../results/card-notice.ts';
 import { toCardState, type CardState } from '../results/card-status.ts';
-import { createChecks, type CheckOutcome } from '../results/check-results.ts';
 import { InspectIntent } from '../state/events.ts';
 import { icon } from '../look/icons.ts';
-import { inLocale, failureWords } from '../look/locale.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { variedAxes } from '../results/pivot-model.ts';
-import { figuresOf } from '../results/result-figures.ts';
-import { finishLabel, STATUS_MARK, statusLabel } from '../results/status-label.ts';
 import { watch } from '../state/subject.ts';
 import { inspectorStyle } from './inspector-style.ts';
 import './code-view.ts';
 import './record-facts.ts';
 import './record-figures.ts';
 import './request-view.ts';
+import { checkList, trialStatus } from './trial-status.ts';
 import { kindSentence } from '../tokens/token-popover.ts';
 import '../tokens/token-table.ts';
 import '../tokens/token-text.ts';
@@ -61,8 +57,10 @@ export class InspectorElement extends LitElement {
 
   #endWatch: (() => void) | null = null;
   #asked = 0;
+  #askedOutcomes = '';
   #askedCode = '';
-  #checksOf: (result: ResultView) => CheckOutcome[] = () => [];
+  #axes: Axis[] = [];
+  #axesOfTrials: readonly TrialRow[] | null = null;
 
   constructor() {
     super();
@@ -75,23 +73,37 @@ export class InspectorElement extends LitElement {
     this.#endWatch = null;
   }
 
-  get #result(): ResultView | null {
-    return this.results.result(this.trialId);
+  get #row(): TrialRow | null {
+    return this.results.row(this.trialId);
   }
 
-  #card(result: ResultView): CardState {
-    return toCardState(result, this.live.trial(this.results.notebook, result.trialId));
+  /** The record that stands for the trial; null where there is none, or it is not here yet. */
+  get #stored(): LeanRecord | null {
+    return this.results.result(this.trialId)?.record ?? null;
+  }
+
+  #card(row: TrialRow): CardState {
+    return toCardState(row, this.#stored, this.live.trial(this.results.notebook, row.trialId));
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('notebook') || changed.has('matrix'))
-      this.#checksOf = createChecks(this.notebook, this.matrix);
+    const { trials } = this.results;
+    if (this.#axesOfTrials !== trials || changed.has('matrix') || changed.has('notebook')) {
+      this.#axesOfTrials = trials;
+      this.#axes = variedAxes(trials, axesOf(this.matrix, this.notebook));
+    }
     if (changed.has('trialId') || changed.has('results') || !this.#endWatch) {
       this.#endWatch?.();
-      this.#endWatch = this.live.watchTrial(this.results.notebook, this.trialId, () => this.requestUpdate());
+      const ends = [
+        this.live.watchTrial(this.results.notebook, this.trialId, () => this.requestUpdate()),
+        this.results.watchResult(this.trialId, () => this.requestUpdate()),
+      ];
+      this.#endWatch = () => ends.forEach((end) => end());
     }
-    const recordId = this.#result?.record?.recordId ?? 0;
+    this.results.need([this.trialId]);
+    const recordId = this.#row?.recordId ?? 0;
     if (recordId !== this.#asked) void this.#read(recordId);
+    else if (this.results.outcomes(this.trialId) === undefined) void this.#readOutcomes();
     const key = `${this.trialId} ${recordId}`;
     if (this.tab === 'code' && key !== this.#askedCode) void this.#readCode(key, recordId);
   }
@@ -130,18 +142,32 @@ export class InspectorElement extends LitElement {
     }
   }
 
+  /** Asks what the checks found in words. */
+  async #readOutcomes(): Promise<void> {
+    const { trialId } = this;
+    if (this.#askedOutcomes === trialId) return;
+    this.#askedOutcomes = trialId;
+    try {
+      await this.results.loadOutcomes(trialId);
+    } catch (error) {
+      if (!(error instanceof ApiFault)) throw error;
+      if (this.trialId === trialId) this.fault = error;
+    } finally {
+      this.#askedOutcomes = '';
+    }
+  }
+
   protected override updated(): void {
-    const result = this.#result;
-    if (!result || !this.textElement) return;
-    const { text } = this.#card(result);
-    const outcome = result.record?.outcome;
-    const kind = outcome?.status === 'done' ? outcome.completion.logprobsKind : null;
+    const row = this.#row;
+    if (!row || !this.textElement) return;
+    const { text } = this.#card(row);
+    const kind = row.figures?.logprobsKind ?? null;
     this.textElement.show(text, this.tab === 'tokens' ? this.tokens : null, kind);
   }
 
   #go(by: 1 | -1): void {
     const { trials } = this.results;
-    const at = trials.findIndex((trial) => trial.trialId === this.trialId);
+    const at = this.results.placeOf(this.trialId);
     const next = trials[(at + by + trials.length) % trials.length];
     if (next) this.dispatchEvent(new InspectIntent(this.matrix.id, next.trialId));
   }
@@ -162,10 +188,9 @@ export class InspectorElement extends LitElement {
     setTimeout(() => (this.isCopied = false), 1500);
   }
 
-  #head(result: ResultView) {
+  #head(row: TrialRow) {
     const { trials } = this.results;
-    const place = trials.findIndex((trial) => trial.trialId === this.trialId) + 1;
-    const axes = variedAxes(trials, axesOf(this.matrix, this.notebook));
+    const place = this.results.placeOf(this.trialId) + 1;
     const button = (name: string, picture: 'chevronLeft' | 'chevronRight' | 'close', act: () => void) =>
       html`<button class="btn quiet icon" aria-label=${name} title=${name} @click=${act}>
         ${icon(picture)}
@@ -177,62 +202,19 @@ export class InspectorElement extends LitElement {
       ${button(msg('Next trial'), 'chevronRight', () => this.#go(1))}
       ${button(msg('Close'), 'close', () => this.#close())}
       <ul class="chips" aria-label=${msg('Variant')}>
-        ${axes.map(
+        ${this.#axes.map(
           ({ name }) =>
             html`<li class="badge">
               <span class="meta">${axisLabel(name)}</span> ${levelLabel(
                 this.notebook,
                 name,
-                result.variant[name] ?? null,
+                row.variant[name] ?? null,
               )}
             </li>`,
         )}
-        ${this.matrix.repeats > 1 ? html`<li class="badge">${msg(str`repeat ${result.repeat}`)}</li>` : nothing}
+        ${this.matrix.repeats > 1 ? html`<li class="badge">${msg(str`repeat ${row.repeat}`)}</li>` : nothing}
       </ul>
     </header>`;
-  }
-
-  #status(result: ResultView, card: CardState) {
-    const figures = figuresOf(result.record);
-    const cut = finishLabel(figures.finishReason, figures.rawFinishReason);
-    return html`<div class="status" data-status=${card.status}>
-        <span class="word"
-          ><span aria-hidden="true">${STATUS_MARK[card.status]}</span> ${statusLabel(card.status)}</span
-        >
-        ${cut ? html`<span class="badge warn">${cut}</span>` : nothing}
-        ${
-          figures.finishReason === null
-            ? nothing
-            : html`<span class="meta" data-finish=${figures.finishReason}
-                >${msg('finish reason')}
-                <span class="mono">${figures.rawFinishReason ?? figures.finishReason}</span></span
-              >`
-        }
-        ${card.reason ? html`<span class="meta">${inLocale(card.reason)}</span>` : nothing}
-      </div>
-      ${
-        card.failure
-          ? html`<div class="failure">
-              <b>${failureName(card.failure)}</b>
-              <p>${failureWords(card.failure)}</p>
-              <p class="meta">${inLocale(card.failure.hint)}</p>
-            </div>`
-          : nothing
-      }`;
-  }
-
-  #checks(result: ResultView) {
-    const checks = this.#checksOf(result);
-    if (checks.length === 0) return nothing;
-    return html`<ul class="checks" aria-label=${msg('Checks')}>
-      ${checks.map(
-        ({ id, pass, detail }) =>
-          html`<li class=${pass === true ? 'good' : pass === false ? 'bad' : 'unknown'}>
-            <span aria-hidden="true">${pass === true ? '✓' : pass === false ? '✕' : '?'}</span>
-            <span class="mono">${id}</span> <span class="meta">${inLocale(detail)}</span>
-          </li>`,
-      )}
-    </ul>`;
   }
 
   #tabs() {
@@ -271,8 +253,8 @@ export class InspectorElement extends LitElement {
     </div>`;
   }
 
-  #text(result: ResultView, card: CardState) {
-    const outcome = result.record?.outcome;
+  #text(card: CardState) {
+    const outcome = this.#stored?.outcome;
     const reasoning = outcome?.status === 'done' ? outcome.completion.reasoning : '';
     return html`${
       reasoning
@@ -282,10 +264,10 @@ export class InspectorElement extends LitElement {
             </details>`
         : nothing
     }
-      ${card.text === '' ? html`<p class="meta">${msg('There is no text.')}</p>` : nothing}
+      ${card.text === '' ? html`<p class="meta">${card.isLoading ? msg('Reading…') : msg('There is no text.')}</p>` : nothing}
       <gamut-token-text .tabStop=${-1}></gamut-token-text>
       ${
-        card.text === ''
+        card.text === '' || card.isLoading
           ? nothing
           : html`<button class="btn quiet copy" @click=${() => this.#copy(card.text)}>
               ${icon(this.isCopied ? 'check' : 'copy')}<span
@@ -295,19 +277,17 @@ export class InspectorElement extends LitElement {
       }`;
   }
 
-  #tokensPanel(result: ResultView) {
+  #tokensPanel({ figures, textKey }: TrialRow) {
     const { tokens, record } = this;
-    const outcome = result.record?.outcome;
-    if (tokens && outcome?.status === 'done') {
+    if (tokens && figures) {
       return html`<gamut-token-text .tabStop=${0}></gamut-token-text>
-        <p class="meta kind">${kindSentence(outcome.completion.logprobsKind)}</p>
+        <p class="meta kind">${kindSentence(figures.logprobsKind)}</p>
         <gamut-token-table .tokens=${tokens}></gamut-token-table>`;
     }
-    if (result.record?.hasTokens && !record && !this.fault)
-      return html`<p class="meta">${msg('Reading…')}</p>`;
+    if (figures?.hasTokens && !record && !this.fault) return html`<p class="meta">${msg('Reading…')}</p>`;
     return html`<p class="meta">
       ${
-        outcome?.status === 'done'
+        textKey !== null
           ? msg(
               'This answer has no token probabilities: the server sent none, or the matrix did not ask for them (top_logprobs).',
             )
@@ -316,19 +296,19 @@ export class InspectorElement extends LitElement {
     </p>`;
   }
 
-  #panel(result: ResultView, card: CardState) {
+  #panel(row: TrialRow, card: CardState) {
     switch (this.tab) {
       case 'text':
-        return this.#text(result, card);
+        return this.#text(card);
       case 'tokens':
-        return this.#tokensPanel(result);
+        return this.#tokensPanel(row);
       case 'code':
         return this.fault ? nothing : html`<gamut-code .code=${this.code}></gamut-code>`;
       case 'request':
       case 'raw': {
         if (!this.record) {
           return html`<p class="meta">
-            ${result.record ? msg('Reading…') : msg('Nothing has been sent yet.')}
+            ${row.recordId !== null ? msg('Reading…') : msg('Nothing has been sent yet.')}
           </p>`;
         }
         return this.tab === 'request'
@@ -342,8 +322,8 @@ export class InspectorElement extends LitElement {
   }
 
   override render() {
-    const result = this.#result;
-    if (!result) {
+    const row = this.#row;
+    if (!row) {
       return html`<header>
           <span class="space"></span>
           <button class="btn quiet icon" aria-label=${msg('Close')} @click=${this.#close}>
@@ -352,23 +332,23 @@ export class InspectorElement extends LitElement {
         </header>
         <p class="meta gone">${msg('The matrix has no such trial any more.')}</p>`;
     }
-    const card = this.#card(result);
-    const hasRun =
-      result.record !== null && !['skipped', 'queued', 'streaming', 'retrying'].includes(card.status);
+    const card = this.#card(row);
+    const stored = this.#stored;
+    const hasRun = stored !== null && !['skipped', 'queued', 'streaming', 'retrying'].includes(card.status);
     return html`<div class="all" @keydown=${this.#onKeyDown} data-trial=${this.trialId}>
-      ${this.#head(result)}
+      ${this.#head(row)}
       <div class="body">
-        ${this.#status(result, card)}
+        ${trialStatus(row, card)}
         ${this.fault ? html`<p class="failure" role="alert">${this.fault.message}</p>` : nothing}
         ${this.#tabs()}
         <div id="panel" class="panel" role="tabpanel" aria-labelledby="tab-${this.tab}">
-          ${this.#panel(result, card)}
+          ${this.#panel(row, card)}
         </div>
-        ${this.#checks(result)}
+        ${checkList(this.results.outcomes(this.trialId) ?? [])}
         ${
-          hasRun && result.record
+          hasRun
             ? html`<gamut-record-figures
-                .record=${result.record}
+                .record=${stored}
                 .krwPerUsd=${this.krwPerUsd}
                 .krwAsOf=${this.krwAsOf}
                 .cacheSavingUsd=${this.record?.cacheSavingUsd ?? null}
@@ -376,8 +356,8 @@ export class InspectorElement extends LitElement {
             : nothing
         }
         ${
-          result.record && result.record.outcome.status !== 'skipped'
-            ? html`<gamut-record-facts .record=${result.record}></gamut-record-facts>`
+          stored && stored.outcome.status !== 'skipped'
+            ? html`<gamut-record-facts .record=${stored}></gamut-record-facts>`
             : nothing
         }
       </div>

@@ -7,7 +7,7 @@ import { outputTokensPerS } from '../../core/metric.ts';
 import { formatKrw, formatUsd, toKrw } from '../../core/money.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { currentLocale, formatCount, formatMs } from '../look/locale.ts';
-import { figuresOf } from '../results/result-figures.ts';
+import { toFigures } from '../../core/trial-row.ts';
 
 /** A record's usage, cost and times in detail. What is unknown is said. */
 @localized()
@@ -154,7 +154,7 @@ export class RecordFiguresElement extends LitElement {
 
   override render() {
     const { record } = this;
-    const figures = figuresOf(record);
+    const figures = toFigures(record, null);
     const pace = outputTokensPerS(record);
     return html`<dl>
         ${this.#tokens(msg('input'), figures.inputTokens, false)}

@@ -1,14 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { msg, str } from '@lit/localize';
-import type { LeanRecord } from '../../core/api.ts';
+import type { TrialFigures } from '../../core/api.ts';
 import type { LogprobStats } from '../../core/logprob.ts';
 import { statusLine } from './card-notice.ts';
 import type { CardState } from './card-status.ts';
-import type { CheckOutcome } from './check-results.ts';
+import type { CheckMark } from './check-results.ts';
 import { costFigure, timeFigure, tokensFigure, type FigureText } from './figure-line.ts';
 import { icon } from '../look/icons.ts';
-import { inLocale } from '../look/locale.ts';
-import { figuresOf } from './result-figures.ts';
+import { NO_FIGURES } from './result-figures.ts';
 import { finishLabel } from './status-label.ts';
 
 type Part = TemplateResult | typeof nothing;
@@ -25,19 +24,17 @@ function figurePart(figure: FigureText | null): Part {
   >`;
 }
 
-function checksPart(checks: CheckOutcome[]): Part {
+function checksPart(checks: readonly CheckMark[], details: string): Part {
   if (checks.length === 0) return nothing;
   const failed = checks.filter((check) => check.pass !== true);
-  const details = checks.map((check) => `${check.id}: ${inLocale(check.detail)}`).join('\n');
   const names = failed.map((check) => check.id).join(', ');
   return html`<span class="badge ${failed.length === 0 ? 'good' : 'bad'}" title=${details} data-checks
     >${failed.length === 0 ? '✓' : '✕'} ${checks.length - failed.length}/${checks.length} ${names}</span
   >`;
 }
 
-function logprobsPart(record: LeanRecord, stats: LogprobStats | null): Part {
-  if (record.outcome.status !== 'done') return nothing;
-  if (!record.hasTokens) {
+function logprobsPart({ hasTokens }: TrialFigures, stats: LogprobStats | null): Part {
+  if (!hasTokens) {
     const why = msg('The server sent no token probabilities.');
     return html`<span class="badge" title=${why} data-no-logprobs>${msg('no logprobs')}</span>`;
   }
@@ -54,18 +51,22 @@ export function cardFoot(shown: {
   turner: Part;
   card: CardState;
   /** null while the trial is under way, and where there is no record. */
-  record: LeanRecord | null;
+  figures: TrialFigures | null;
   isLive: boolean;
-  checks: CheckOutcome[];
+  /** Whether the record is a whole answer. */
+  isAnswer: boolean;
+  checks: readonly CheckMark[];
+  /** What the checks found, in words. */
+  checkDetails: string;
   krwPerUsd: number | null;
   /** Where tokens are painted: the figures of those that are here. */
   logprobs: { stats: LogprobStats | null } | null;
 }): TemplateResult {
-  const { turner, card, record, isLive, checks, krwPerUsd, logprobs } = shown;
-  const figures = figuresOf(record);
+  const { turner, card, isLive, isAnswer, checks, krwPerUsd, logprobs } = shown;
+  const figures = shown.figures ?? NO_FIGURES;
   const cut = finishLabel(figures.finishReason, figures.rawFinishReason);
   // A request that failed mostly cost nothing; that its price is unknown is no news.
-  const hasCost = record !== null && (record.outcome.status === 'done' || figures.costUsd !== null);
+  const hasCost = shown.figures !== null && (isAnswer || figures.costUsd !== null);
   return html`<div class="figures">
       ${isLive ? statusLine(card) : nothing} ${figurePart(tokensFigure(figures))}
       ${hasCost ? figurePart(costFigure(figures, krwPerUsd)) : nothing} ${figurePart(timeFigure(figures))}
@@ -77,14 +78,14 @@ export function cardFoot(shown: {
       ? html`<span class="badge">${msg(str`${figures.attempts} attempts`)}</span>`
       : nothing
   }
-  ${checksPart(checks)} ${record && logprobs ? logprobsPart(record, logprobs.stats) : nothing}</div>`;
+  ${checksPart(checks, shown.checkDetails)} ${isAnswer && shown.figures && logprobs ? logprobsPart(figures, logprobs.stats) : nothing}</div>`;
 }
 
 /** Arrows between the repeats that share a card, and how much they differ. Empty for one. */
 export function repeatTurner(shown: {
   at: number;
   count: number;
-  /** Texts of the repeats that are done. */
+  /** What tells the texts of the repeats that are done apart. */
   texts: string[];
   tabStop: 0 | -1;
   onStep: (by: 1 | -1) => void;

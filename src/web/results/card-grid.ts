@@ -8,11 +8,10 @@ import '@lit-labs/virtualizer';
 // It would ask for its own layout only when the first rows are there.
 import '@lit-labs/virtualizer/layouts/flow.js';
 import type { LitVirtualizer } from '@lit-labs/virtualizer';
-import type { ResultView } from '../../core/api.ts';
+import type { TrialRow } from '../../core/api.ts';
 import type { Notebook } from '../../core/notebook.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { cardGridStyle } from './card-grid-style.ts';
-import type { CheckOutcome } from './check-results.ts';
 import { InspectIntent, ToggleHeatIntent } from '../state/events.ts';
 import { takeFocusBack } from './focus-back.ts';
 import {
@@ -72,10 +71,9 @@ export class CardGridElement extends LitElement {
   @property({ attribute: false }) pivot: Pivot = { rows: [], cols: [] };
   @property({ attribute: false }) results!: MatrixResults;
   /** Changes with every change of the results. */
-  @property({ attribute: false }) trials: ResultView[] = [];
+  @property({ attribute: false }) trials: readonly TrialRow[] = [];
   @property({ attribute: false }) live!: LiveRuns;
   @property({ attribute: false }) notebook!: Notebook;
-  @property({ attribute: false }) checksOf: (result: ResultView) => CheckOutcome[] = () => [];
   @property({ attribute: false }) summaries: ColumnSummary[] = [];
   @property({ type: Boolean }) showsTokens = false;
   @property({ type: Number }) krwPerUsd: number | null = null;
@@ -262,7 +260,7 @@ export class CardGridElement extends LitElement {
     const tabRow = this.virtualizer ? Math.min(Math.max(this.place.row, first), last) : this.place.row;
     const tabCol = Math.min(Math.max(this.place.col, this.sight.start), this.sight.end - 1);
     const isStop = tabRow === rowIndex && tabCol === col;
-    const trials = slot?.trialIds.flatMap((id) => this.results.result(id) ?? []) ?? [];
+    const trials = slot?.trialIds.flatMap((id) => this.results.row(id) ?? []) ?? [];
     const isSelected = this.selected !== null && (slot?.trialIds.includes(this.selected) ?? false);
     const column = columnPlace(this.pivot, col);
     return html`<div
@@ -284,7 +282,6 @@ export class CardGridElement extends LitElement {
               .results=${this.results}
               .live=${this.live}
               .trials=${trials}
-              .checksOf=${this.checksOf}
               .showsTokens=${this.showsTokens}
               .krwPerUsd=${this.krwPerUsd}
               .sameAs=${sameAs === null ? null : columnLabel(this.#shape, sameAs, col)}
@@ -298,7 +295,7 @@ export class CardGridElement extends LitElement {
   /** The one text that all repeats of a place have; null where they differ or are not all done. */
   #textOf(slot: PivotSlot | null): string | null {
     if (!slot) return null;
-    const texts = new Set(slot.trialIds.map((id) => freshText(this.results.result(id))));
+    const texts = new Set(slot.trialIds.map((id) => freshText(this.results.row(id))));
     const [text] = texts;
     return texts.size === 1 ? (text ?? null) : null;
   }

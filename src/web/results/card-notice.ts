@@ -47,7 +47,7 @@ export function cardNotice(card: CardState): TemplateResult | typeof nothing {
     return html`<p class="notice">${card.reason ? inLocale(card.reason) : ''}</p>`;
   }
   if (card.isThinking) return html`<p class="notice">${msg('thinking…')}</p>`;
-  if (card.status === 'done' && card.text === '') {
+  if (card.status === 'done' && card.text === '' && !card.isLoading) {
     return html`<p class="notice">${msg('The model sent no text.')}</p>`;
   }
   if (card.status === 'never') return html`<p class="notice">${statusLabel('never')}</p>`;

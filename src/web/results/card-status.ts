@@ -1,4 +1,4 @@
-import type { ResultView } from '../../core/api.ts';
+import type { LeanRecord, TrialRow } from '../../core/api.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { LiveTrial } from '../../core/run-state.ts';
 import type { Standing } from '../../core/standing.ts';
@@ -12,6 +12,8 @@ export interface CardState {
   status: CardStatus;
   /** What to show: what has come so far, or the record's; of a trial that waits, the one from before. */
   text: string;
+  /** Whether there is a text that is not here yet: `text` is how it begins, as far as that is known. */
+  isLoading: boolean;
   /** Whether the model thinks aloud and has not begun to answer. */
   isThinking: boolean;
   /** Whether `text` is of an earlier request, or about to be replaced. */
@@ -24,16 +26,21 @@ export interface CardState {
   retry: { attempt: number; maxAttempts: number; dueAt: string } | null;
 }
 
-/** A trial's card, from its stored result and what is under way. */
-export function toCardState(result: ResultView, live: LiveTrial | null): CardState {
-  const stored = textOf(result.record);
-  const outcome = result.record?.outcome;
+/** What a card's state is made of; a {@link TrialRow} will do. */
+type CardRow = Pick<TrialRow, 'standing' | 'reason' | 'recordId' | 'head'>;
+
+/** A trial's card, from its row, its record if that is here, and what is under way. */
+export function toCardState(row: CardRow, record: LeanRecord | null, live: LiveTrial | null): CardState {
+  const isAway = row.recordId !== null && record === null;
+  const stored = isAway ? (row.head ?? '') : textOf(record);
+  const outcome = record?.outcome;
   if (live) {
     const waits = live.status === 'queued';
     const retry = live.status === 'retrying' ? live.retry : null;
     return {
       status: live.status,
       text: waits ? stored : live.text,
+      isLoading: waits && isAway,
       isThinking: live.status === 'streaming' && live.text === '' && live.reasoning !== '',
       isOld: waits && stored !== '',
       reason: null,
@@ -42,11 +49,12 @@ export function toCardState(result: ResultView, live: LiveTrial | null): CardSta
     };
   }
   return {
-    status: result.standing,
+    status: row.standing,
     text: stored,
+    isLoading: isAway,
     isThinking: false,
-    isOld: result.standing === 'stale',
-    reason: result.reason ?? (outcome?.status === 'skipped' ? outcome.reason : null),
+    isOld: row.standing === 'stale',
+    reason: row.reason ?? (outcome?.status === 'skipped' ? outcome.reason : null),
     failure: outcome?.status === 'error' ? outcome.failure : null,
     retry: null,
   };

@@ -1,14 +1,11 @@
-import type { LeanRecord, ResultView } from '../../core/api.ts';
-import { runCheck } from '../../core/check.ts';
-import { cellsOf, findCell, type Check, type MatrixCell, type Notebook } from '../../core/notebook.ts';
-import type { Text } from '../../core/text.ts';
+import type { CheckOutcome } from '../../core/api.ts';
+import { cellsOf, type Check, type Notebook } from '../../core/notebook.ts';
+import { inLocale } from '../look/locale.ts';
 
-/** What one check says of one answer. */
-export interface CheckOutcome {
+/** How one check went: whether it passed, null where that could not be told. */
+export interface CheckMark {
   id: string;
-  /** null where it could not be told. */
   pass: boolean | null;
-  detail: Text;
 }
 
 /** The checks of a matrix, of all its assert cells. */
@@ -16,21 +13,27 @@ export function checksFor(notebook: Notebook, matrixId: string): Check[] {
   return cellsOf(notebook, 'assert').flatMap((cell) => (cell.of === matrixId ? cell.checks : []));
 }
 
-/** Makes what runs a matrix's checks on an answer; each answer is checked once. Failed trials have no outcomes. */
-export function createChecks(notebook: Notebook, matrix: MatrixCell): (result: ResultView) => CheckOutcome[] {
-  const checks = checksFor(notebook, matrix.id);
-  const rows = matrix.data === null ? [] : (findCell(notebook, 'dataset', matrix.data)?.rows ?? []);
-  const vars = new Map(rows.map((row) => [row.id, row.vars]));
-  const known = new WeakMap<LeanRecord, CheckOutcome[]>();
-  return ({ record, variant }) => {
-    if (checks.length === 0 || record?.outcome.status !== 'done') return [];
-    let outcomes = known.get(record);
-    if (!outcomes) {
-      const { completion } = record.outcome;
-      const rowVars = vars.get(String(variant['row'] ?? '')) ?? {};
-      outcomes = checks.map((check) => ({ id: check.id, ...runCheck(check, completion, rowVars) }));
-      known.set(record, outcomes);
-    }
-    return outcomes;
-  };
+/** The checks of a row by name; empty where none ran. */
+export function checkMarks(ids: readonly string[], passes: readonly (boolean | null)[]): CheckMark[] {
+  return passes.map((pass, at) => ({ id: ids[at] ?? String(at + 1), pass }));
+}
+
+/** Check by check, a line each: what it found where that is known, else whether it passed. */
+export function checkDetails(
+  marks: readonly CheckMark[],
+  outcomes: readonly CheckOutcome[] | undefined,
+): string {
+  const details = new Map(outcomes?.map(({ id, detail }) => [id, inLocale(detail)]));
+  return marks
+    .map(({ id, pass }) => {
+      const mark = pass === true ? '✓' : pass === false ? '✕' : '?';
+      const detail = details.get(id);
+      return detail === undefined ? `${mark} ${id}` : `${mark} ${id}: ${detail}`;
+    })
+    .join('\n');
+}
+
+/** The part of the checks that passed, 0 to 1; null where none ran. */
+export function passShare(passes: readonly (boolean | null)[]): number | null {
+  return passes.length === 0 ? null : passes.filter((pass) => pass === true).length / passes.length;
 }

@@ -1,6 +1,4 @@
-import type { ResultView } from '../../core/api.ts';
-import { metricOf, type MetricName } from '../../core/metric.ts';
-import type { CheckOutcome } from './check-results.ts';
+import type { TrialRow } from '../../core/api.ts';
 import type { Pivot } from './pivot-model.ts';
 
 /** What a column's answers come to. Means are of what is known; null where nothing is. */
@@ -19,32 +17,36 @@ function meanOf(values: number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** Whether every check passed; null where there is none, or one could not be told and none failed. */
+export function hasPassedAll(checks: readonly (boolean | null)[]): boolean | null {
+  if (checks.includes(false)) return false;
+  return checks.length === 0 || checks.includes(null) ? null : true;
+}
+
 /** Sums up each column of a pivot. */
-export function summarizeColumns(
-  pivot: Pivot,
-  resultOf: (trialId: string) => ResultView | null,
-  checksOf: (result: ResultView) => CheckOutcome[],
-): ColumnSummary[] {
+export function summarizeColumns(pivot: Pivot, rowOf: (trialId: string) => TrialRow | null): ColumnSummary[] {
   return pivot.cols.map((_, col) => {
-    const results = pivot.rows.flatMap((row) =>
-      (row.slots[col]?.trialIds ?? []).flatMap((id) => {
-        const result = resultOf(id);
-        return result?.standing === 'done' ? [result] : [];
-      }),
-    );
-    const known = (metric: MetricName) =>
-      results.flatMap(({ record }) => (record && metricOf(record, metric)) ?? []);
-    const costs = known('costUsd');
-    const verdicts = results.flatMap((result) => {
-      const checks = checksOf(result);
-      if (checks.some((check) => check.pass === false)) return 0;
-      return checks.length === 0 || checks.some((check) => check.pass === null) ? [] : 1;
-    });
+    const costs: number[] = [];
+    const totals: number[] = [];
+    const verdicts: number[] = [];
+    let n = 0;
+    for (const { slots } of pivot.rows) {
+      for (const id of slots[col]?.trialIds ?? []) {
+        const row = rowOf(id);
+        if (row?.standing !== 'done') continue;
+        n += 1;
+        const { costUsd = null, totalMs = null } = row.figures ?? {};
+        if (costUsd !== null) costs.push(costUsd);
+        if (totalMs !== null) totals.push(totalMs);
+        const passed = hasPassedAll(row.checks);
+        if (passed !== null) verdicts.push(Number(passed));
+      }
+    }
     return {
-      n: results.length,
+      n,
       meanCostUsd: meanOf(costs),
-      unpriced: results.length - costs.length,
-      meanTotalMs: meanOf(known('totalMs')),
+      unpriced: n - costs.length,
+      meanTotalMs: meanOf(totals),
       passRate: meanOf(verdicts),
     };
   });

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
+import type { TrialFigures } from '../../core/api.ts';
 import { formatKrw, formatUsd, toKrw } from '../../core/money.ts';
 import { currentLocale, formatCount, formatMs } from '../look/locale.ts';
-import type { Figures } from './result-figures.ts';
 
 /** One figure of a card's foot: short for the eye, in words for a tooltip and for those who listen. */
 export interface FigureText {
@@ -11,7 +11,7 @@ export interface FigureText {
 }
 
 /** Tokens in and out; null where neither is known. */
-export function tokensFigure({ inputTokens, outputTokens }: Figures): FigureText | null {
+export function tokensFigure({ inputTokens, outputTokens }: TrialFigures): FigureText | null {
   if (inputTokens === null && outputTokens === null) return null;
   const input = inputTokens === null ? '?' : formatCount(inputTokens);
   const output = outputTokens === null ? '?' : formatCount(outputTokens);
@@ -23,7 +23,7 @@ export function tokensFigure({ inputTokens, outputTokens }: Figures): FigureText
 }
 
 /** Cost in dollars and, where a rate is known, in won. An unknown price is said. */
-export function costFigure({ costUsd }: Pick<Figures, 'costUsd'>, krwPerUsd: number | null): FigureText {
+export function costFigure({ costUsd }: Pick<TrialFigures, 'costUsd'>, krwPerUsd: number | null): FigureText {
   const usd = formatUsd(costUsd, currentLocale());
   if (usd === null)
     return { name: 'cost', short: msg('$ ?'), words: msg('cost unknown: no price for this model') };
@@ -36,7 +36,7 @@ export function costFigure({ costUsd }: Pick<Figures, 'costUsd'>, krwPerUsd: num
 }
 
 /** First token and total time; null where the total is unknown. */
-export function timeFigure({ ttftMs, totalMs }: Pick<Figures, 'ttftMs' | 'totalMs'>): FigureText | null {
+export function timeFigure({ ttftMs, totalMs }: Pick<TrialFigures, 'ttftMs' | 'totalMs'>): FigureText | null {
   if (totalMs === null) return null;
   const first = formatMs(ttftMs);
   const total = formatMs(totalMs);

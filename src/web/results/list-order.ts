@@ -1,9 +1,8 @@
-import type { ResultView } from '../../core/api.ts';
+import type { TrialRow } from '../../core/api.ts';
 import type { Axis } from '../../core/notebook.ts';
 import { STANDINGS } from '../../core/standing.ts';
 import { toCanonicalJson } from '../../core/trial.ts';
-import type { CheckOutcome } from './check-results.ts';
-import { figuresOf, textOf } from './result-figures.ts';
+import { passShare } from './check-results.ts';
 
 /** A column of the list: a figure, or `axis:` and the axis's name. */
 export type ListColumn =
@@ -14,11 +13,7 @@ export interface ListOrder {
   isDescending: boolean;
 }
 
-function sortKey(
-  by: ListColumn,
-  axes: readonly Axis[],
-  checksOf: (result: ResultView) => CheckOutcome[],
-): (result: ResultView) => number | string | null {
+function sortKey(by: ListColumn, axes: readonly Axis[]): (row: TrialRow) => number | string | null {
   if (by.startsWith('axis:')) {
     const name = by.slice('axis:'.length);
     const levels = axes.find((axis) => axis.name === name)?.levels ?? [];
@@ -29,42 +24,37 @@ function sortKey(
     case 'status':
       return ({ standing }) => STANDINGS.indexOf(standing);
     case 'text':
-      return ({ record }) => textOf(record) || null;
+      return ({ head, textKey }) => (head === null ? null : `${head} ${textKey ?? ''}`);
     case 'output':
-      return ({ record }) => figuresOf(record).outputTokens;
+      return ({ figures }) => figures?.outputTokens ?? null;
     case 'cost':
-      return ({ record }) => figuresOf(record).costUsd;
+      return ({ figures }) => figures?.costUsd ?? null;
     case 'ttft':
-      return ({ record }) => record?.ttftMs ?? null;
+      return ({ figures }) => figures?.ttftMs ?? null;
     case 'total':
-      return ({ record }) => record?.totalMs ?? null;
+      return ({ figures }) => figures?.totalMs ?? null;
     case 'repeat':
       return ({ repeat }) => repeat;
     case 'checks':
-      return (result) => {
-        const checks = checksOf(result);
-        return checks.length === 0
-          ? null
-          : checks.filter((check) => check.pass === true).length / checks.length;
-      };
+      return ({ checks }) => passShare(checks);
   }
 }
 
-/** Results in an order; what is unknown stands last whichever way it is sorted, equals stay in the matrix's order. */
-export function sortResults(
-  results: readonly ResultView[],
-  order: ListOrder,
-  axes: readonly Axis[],
-  checksOf: (result: ResultView) => CheckOutcome[] = () => [],
-): ResultView[] {
-  const keyOf = sortKey(order.by, axes, checksOf);
+// Many times quicker than localeCompare, which looks for its language anew for every two texts.
+const COLLATOR = new Intl.Collator();
+
+/** Rows in an order; what is unknown stands last whichever way it is sorted, equals stay in the matrix's order. Texts are
+ * sorted by how they begin, equal ones stand together. */
+export function sortResults(rows: readonly TrialRow[], order: ListOrder, axes: readonly Axis[]): TrialRow[] {
+  const keyOf = sortKey(order.by, axes);
   const sign = order.isDescending ? -1 : 1;
-  return results
-    .map((result) => ({ result, key: keyOf(result) }))
+  return rows
+    .map((row) => ({ row, key: keyOf(row) }))
     .sort((a, b) => {
       if (a.key === null || b.key === null) return a.key === b.key ? 0 : a.key === null ? 1 : -1;
-      if (typeof a.key === 'string' && typeof b.key === 'string') return sign * a.key.localeCompare(b.key);
+      if (typeof a.key === 'string' && typeof b.key === 'string')
+        return sign * COLLATOR.compare(a.key, b.key);
       return sign * (Number(a.key) - Number(b.key));
     })
-    .map(({ result }) => result);
+    .map(({ row }) => row);
 }

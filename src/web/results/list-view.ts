@@ -4,11 +4,10 @@ import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg } from '@lit/localize';
 import '@lit-labs/virtualizer';
-import type { ResultView } from '../../core/api.ts';
+import type { TrialRow } from '../../core/api.ts';
 import type { Axis, Notebook } from '../../core/notebook.ts';
 import { axisLabel, levelLabel } from './axis-label.ts';
 import { baseStyle } from '../look/base-style.ts';
-import type { CheckOutcome } from './check-results.ts';
 import { InspectIntent } from '../state/events.ts';
 import { takeFocusBack } from './focus-back.ts';
 import { toGridMove } from '../keys/grid-move.ts';
@@ -100,23 +99,20 @@ export class ListViewElement extends LitElement {
   @state() private rowsInDom = { first: 0, last: 0 };
 
   @property({ attribute: false }) results!: MatrixResults;
-  @property({ attribute: false }) trials: ResultView[] = [];
+  @property({ attribute: false }) trials: readonly TrialRow[] = [];
   @property({ attribute: false }) axes: Axis[] = [];
   @property({ attribute: false }) live!: LiveRuns;
   @property({ attribute: false }) notebook!: Notebook;
-  @property({ attribute: false }) checksOf: (result: ResultView) => CheckOutcome[] = () => [];
   /** Whether the matrix has checks. */
   @property({ type: Boolean }) hasChecks = false;
   @property({ type: Number }) krwPerUsd: number | null = null;
   @property() selected: string | null = null;
 
-  #sorted: ResultView[] = [];
+  #sorted: readonly TrialRow[] = [];
 
   protected override willUpdate(changed: PropertyValues<this> & Map<'order', unknown>): void {
-    if (changed.has('trials') || changed.has('order') || changed.has('checksOf')) {
-      this.#sorted = this.order
-        ? sortResults(this.trials, this.order, this.axes, this.checksOf)
-        : this.trials;
+    if (changed.has('trials') || changed.has('order')) {
+      this.#sorted = this.order ? sortResults(this.trials, this.order, this.axes) : this.trials;
       this.row = Math.max(0, Math.min(this.row, this.#sorted.length - 1));
     }
   }
@@ -175,7 +171,7 @@ export class ListViewElement extends LitElement {
     else this.order = order.isDescending ? null : { by, isDescending: true };
   }
 
-  #inspect(result: ResultView): void {
+  #inspect(result: TrialRow): void {
     this.dispatchEvent(new InspectIntent(this.results.cellId, result.trialId));
   }
 
@@ -233,10 +229,10 @@ export class ListViewElement extends LitElement {
     </div>`;
   }
 
-  #row = (result: ResultView, index: number) => {
+  #row = (row: TrialRow, index: number) => {
     const { first, last } = this.rowsInDom;
     const isStop = Math.min(Math.max(this.row, first), last) === index;
-    const isSelected = result.trialId === this.selected;
+    const isSelected = row.trialId === this.selected;
     return html`<gamut-result-row
       class=${isSelected ? 'selected' : ''}
       role="row"
@@ -244,16 +240,16 @@ export class ListViewElement extends LitElement {
       aria-selected=${isSelected ? 'true' : nothing}
       tabindex=${isStop ? 0 : -1}
       data-row=${index}
-      .result=${result}
+      .row=${row}
       .results=${this.results}
       .live=${this.live}
       .notebook=${this.notebook}
       .axes=${this.axes}
       .hasRepeats=${this.#hasRepeats}
-      .checksOf=${this.hasChecks ? this.checksOf : null}
+      .hasChecks=${this.hasChecks}
       .krwPerUsd=${this.krwPerUsd}
       @focus=${() => (this.row = index)}
-      @dblclick=${() => this.#inspect(result)}
+      @dblclick=${() => this.#inspect(row)}
     ></gamut-result-row>`;
   };
 
@@ -276,8 +272,8 @@ export class ListViewElement extends LitElement {
         <lit-virtualizer
           role="rowgroup"
           .items=${this.#sorted}
-          .keyFunction=${(result: ResultView) => result.trialId}
-          .renderItem=${(result: ResultView, index: number) => this.#row(result, index)}
+          .keyFunction=${(row: TrialRow) => row.trialId}
+          .renderItem=${(row: TrialRow, index: number) => this.#row(row, index)}
           @rangeChanged=${(event: Event & { first?: number; last?: number }) => {
             this.rowsInDom = { first: event.first ?? 0, last: event.last ?? 0 };
           }}

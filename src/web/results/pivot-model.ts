@@ -1,4 +1,4 @@
-import type { ResultView } from '../../core/api.ts';
+import type { TrialRow } from '../../core/api.ts';
 import type { Axis } from '../../core/notebook.ts';
 import { toCanonicalJson, type Value, type Variant } from '../../core/trial.ts';
 
@@ -41,10 +41,7 @@ function toLevelKey(value: Value): Value {
 }
 
 /** The axes along which these trials really differ, levels in the order of `axes` where given, else of appearance. */
-export function variedAxes(
-  trials: readonly Pick<ResultView, 'variant'>[],
-  axes: readonly Axis[] = [],
-): Axis[] {
+export function variedAxes(trials: readonly Pick<TrialRow, 'variant'>[], axes: readonly Axis[] = []): Axis[] {
   const seen = new Map<string, Map<Value, Value>>();
   for (const { variant } of trials) {
     for (const name in variant) {
@@ -131,7 +128,7 @@ function sortHeads<T extends PivotHead>(heads: T[], names: readonly string[], ax
 
 /** Lays trials out in rows and columns. What is not in `spec` does not part them: repeats share a place. */
 export function buildPivot(
-  trials: readonly Pick<ResultView, 'trialId' | 'variant'>[],
+  trials: readonly Pick<TrialRow, 'trialId' | 'variant'>[],
   spec: PivotSpec,
   axes: readonly Axis[],
 ): Pivot {

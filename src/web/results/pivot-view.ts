@@ -1,11 +1,10 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
-import type { ResultView } from '../../core/api.ts';
+import type { TrialRow } from '../../core/api.ts';
 import type { Axis, Notebook, ViewCell } from '../../core/notebook.ts';
 import { axisLabel } from './axis-label.ts';
 import { baseStyle } from '../look/base-style.ts';
-import type { CheckOutcome } from './check-results.ts';
 import { summarizeColumns, type ColumnSummary } from './column-summary.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
@@ -58,12 +57,11 @@ export class PivotViewElement extends LitElement {
   @property() layout: 'pivot' | 'grid' = 'pivot';
   @property({ attribute: false }) results!: MatrixResults;
   /** The trials of `results`: another list after every change. */
-  @property({ attribute: false }) trials: ResultView[] = [];
+  @property({ attribute: false }) trials: readonly TrialRow[] = [];
   @property({ attribute: false }) axes: Axis[] = [];
   @property({ attribute: false }) live!: LiveRuns;
   @property({ attribute: false }) notebook!: Notebook;
   @property({ attribute: false }) view: ViewCell | null = null;
-  @property({ attribute: false }) checksOf: (result: ResultView) => CheckOutcome[] = () => [];
   @property() filter: ResultFilter = 'all';
   @property({ type: Boolean }) showsTokens = false;
   @property({ type: Number }) krwPerUsd: number | null = null;
@@ -100,12 +98,12 @@ export class PivotViewElement extends LitElement {
     const isByText = this.filter === 'different' && changed.has('trials');
     if (!isSame || isByText) {
       const pivot = buildPivot(kept, this.#spec(), this.axes);
-      const rows = keepRows(pivot.rows, this.filter, (id) => freshText(results.result(id)));
+      const rows = keepRows(pivot.rows, this.filter, (id) => freshText(results.row(id)));
       this.#pivot = { ...pivot, rows };
       this.#madeOf = { spec, ids };
     }
-    if (!isSame || changed.has('trials') || changed.has('checksOf')) {
-      this.#summaries = summarizeColumns(this.#pivot, (id) => results.result(id), this.checksOf);
+    if (!isSame || changed.has('trials')) {
+      this.#summaries = summarizeColumns(this.#pivot, (id) => results.row(id));
     }
   }
 
@@ -167,7 +165,6 @@ export class PivotViewElement extends LitElement {
         .trials=${this.trials}
         .live=${this.live}
         .notebook=${this.notebook}
-        .checksOf=${this.checksOf}
         .showsTokens=${this.showsTokens}
         .krwPerUsd=${this.krwPerUsd}
         .isWhole=${keepTrials(this.trials, this.filter).length === this.trials.length}

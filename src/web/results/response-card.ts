@@ -1,7 +1,8 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
-import type { ResultView } from '../../core/api.ts';
+import type { LeanRecord, TrialRow } from '../../core/api.ts';
 import { logprobStats } from '../../core/logprob.ts';
 import type { LiveTrial } from '../../core/run-state.ts';
 import type { LogprobsKind, TokenLogprob } from '../../core/trial.ts';
@@ -11,12 +12,12 @@ import { cardFoot, repeatTurner } from './card-foot.ts';
 import { cardHead, cardNotice } from './card-notice.ts';
 import { toCardState, type CardState } from './card-status.ts';
 import { cardStyle } from './card-style.ts';
-import type { CheckOutcome } from './check-results.ts';
+import { checkDetails, checkMarks } from './check-results.ts';
 import { InspectIntent } from '../state/events.ts';
 import { icon, type IconName } from '../look/icons.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
-import { freshText } from './result-figures.ts';
+import { freshText, textHeight } from './result-figures.ts';
 import { shorten } from '../look/shorten.ts';
 import '../tokens/token-text.ts';
 import type { TokenTextElement } from '../tokens/token-text.ts';
@@ -50,9 +51,8 @@ export class ResponseCardElement extends LitElement {
   @property({ attribute: false }) results!: MatrixResults;
   @property({ attribute: false }) live!: LiveRuns;
   /** The trials of the place, one a repeat. */
-  @property({ attribute: false, hasChanged: (a: ResultView[], b: ResultView[]) => !sameItems(a, b) })
-  trials: ResultView[] = [];
-  @property({ attribute: false }) checksOf: (result: ResultView) => CheckOutcome[] = () => [];
+  @property({ attribute: false, hasChanged: (a: TrialRow[], b: TrialRow[]) => !sameItems(a, b) })
+  trials: TrialRow[] = [];
   @property({ type: Boolean }) showsTokens = false;
   @property({ type: Number }) krwPerUsd: number | null = null;
   /** The column that has this very text already, by what tells it from this one. */
@@ -73,14 +73,17 @@ export class ResponseCardElement extends LitElement {
   #askedTokens = new Set<number>();
 
   /** The trial that is shown now. */
-  get shown(): ResultView | null {
+  get shown(): TrialRow | null {
     const trial = this.trials[this.at] ?? this.trials[0];
-    return trial ? (this.results.result(trial.trialId) ?? trial) : null;
+    return trial ? (this.results.row(trial.trialId) ?? trial) : null;
   }
 
   constructor() {
     super();
-    this.addEventListener('pointerenter', () => (this.isPointedAt = true));
+    this.addEventListener('pointerenter', () => {
+      this.isPointedAt = true;
+      this.#askOutcomes();
+    });
     this.addEventListener('pointerleave', () => (this.isPointedAt = false));
   }
 
@@ -99,7 +102,7 @@ export class ResponseCardElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const before = changed.get('trials') as ResultView[] | undefined;
+    const before = changed.get('trials') as TrialRow[] | undefined;
     if (before && before[0]?.trialId !== this.trials[0]?.trialId) {
       this.at = 0;
       this.isRevealed = false;
@@ -111,8 +114,16 @@ export class ResponseCardElement extends LitElement {
     }
     this.#watch();
     const shown = this.shown;
+    const card = shown && this.#state(shown);
     this.dataset['trial'] = shown?.trialId ?? '';
-    this.dataset['status'] = shown ? this.#state(shown).status : 'never';
+    this.dataset['status'] = card?.status ?? 'never';
+    this.toggleAttribute('data-loading', card?.isLoading ?? false);
+    if (shown && card?.isLoading && !this.#isFolded(card)) this.results.need([shown.trialId]);
+  }
+
+  /** Whether only what it is the same as is shown of it. */
+  #isFolded(card: CardState): boolean {
+    return this.sameAs !== null && card.status === 'done' && !this.isRevealed;
   }
 
   protected override updated(): void {
@@ -135,8 +146,9 @@ export class ResponseCardElement extends LitElement {
   /** Puts the shown text on the clipboard. */
   async copy(): Promise<void> {
     const shown = this.shown;
-    if (!shown) return;
-    await navigator.clipboard.writeText(this.#state(shown).text);
+    const card = shown && this.#state(shown);
+    if (!card || card.isLoading) return;
+    await navigator.clipboard.writeText(card.text);
     this.isCopied = true;
     setTimeout(() => (this.isCopied = false), 1500);
   }
@@ -147,12 +159,25 @@ export class ResponseCardElement extends LitElement {
     if (shown) this.dispatchEvent(new InspectIntent(this.results.cellId, shown.trialId));
   }
 
-  #liveOf(result: ResultView): LiveTrial | null {
-    return this.live.trial(this.results.notebook, result.trialId);
+  #liveOf(row: TrialRow): LiveTrial | null {
+    return this.live.trial(this.results.notebook, row.trialId);
   }
 
-  #state(result: ResultView): CardState {
-    return toCardState(result, this.#liveOf(result));
+  #recordOf(row: TrialRow): LeanRecord | null {
+    return this.results.result(row.trialId)?.record ?? null;
+  }
+
+  #state(row: TrialRow): CardState {
+    return toCardState(row, this.#recordOf(row), this.#liveOf(row));
+  }
+
+  /** Asks what the checks found in words, for the tooltip. */
+  #askOutcomes(): void {
+    const shown = this.shown;
+    if (!shown || this.results.outcomes(shown.trialId) !== undefined) return;
+    this.results.loadOutcomes(shown.trialId).catch((error: unknown) => {
+      if (!(error instanceof ApiFault)) throw error;
+    });
   }
 
   #watch(): void {
@@ -160,7 +185,15 @@ export class ResponseCardElement extends LitElement {
     if (id === this.#watched) return;
     this.#endWatch?.();
     this.#watched = id;
-    this.#endWatch = id ? this.live.watchTrial(this.results.notebook, id, () => this.#onLive()) : null;
+    if (!id) {
+      this.#endWatch = null;
+      return;
+    }
+    const ends = [
+      this.live.watchTrial(this.results.notebook, id, () => this.#onLive()),
+      this.results.watchResult(id, () => this.requestUpdate()),
+    ];
+    this.#endWatch = () => ends.forEach((end) => end());
   }
 
   /** At most once a frame: what only grew is added to the text, all else is rendered anew. */
@@ -172,7 +205,7 @@ export class ResponseCardElement extends LitElement {
       live?.status === 'streaming' &&
       this.dataset['status'] === 'streaming' &&
       live === this.#shownLive &&
-      this.#wasThinking === toCardState(shown, live).isThinking;
+      this.#wasThinking === this.#state(shown).isThinking;
     if (isSameView) this.#paint();
     else this.requestUpdate();
   }
@@ -182,7 +215,7 @@ export class ResponseCardElement extends LitElement {
     const textElement = this.textElement;
     if (!shown || !textElement) return;
     const live = this.#liveOf(shown);
-    const { text, status, isOld, isThinking } = this.#state(shown);
+    const { text, status, isOld, isThinking, isLoading } = this.#state(shown);
     this.#wasThinking = isThinking;
     if (live) {
       if (live !== this.#shownLive || live.text === '') {
@@ -192,7 +225,9 @@ export class ResponseCardElement extends LitElement {
       this.#shownLive = live;
     }
     const { tokens, kind } =
-      this.showsTokens && !isOld ? this.#tokens(shown, live, text) : { tokens: null, kind: null };
+      this.showsTokens && !isOld && !isLoading
+        ? this.#tokens(shown, live, text)
+        : { tokens: null, kind: null };
     textElement.show(text, tokens, kind);
     // After every card of this frame has written: then the layout is reckoned once, not once a card.
     const isEnd = this.#wasStreaming && status === 'done';
@@ -217,18 +252,18 @@ export class ResponseCardElement extends LitElement {
 
   /** The tokens to paint with: the stream's while it goes on and until the stored ones are here. */
   #tokens(
-    result: ResultView,
+    row: TrialRow,
     live: LiveTrial | null,
     text: string,
   ): { tokens: TokenLogprob[] | null; kind: LogprobsKind | null } {
     if (live && live.status !== 'queued')
       return { tokens: live.tokens.length > 0 ? live.tokens : null, kind: null };
-    const record = result.record;
-    const kind = record?.outcome.status === 'done' ? record.outcome.completion.logprobsKind : null;
-    if (!record?.hasTokens) return { tokens: null, kind };
-    const stored = this.results.tokens(record.recordId);
+    const { recordId, figures } = row;
+    const kind = figures?.logprobsKind ?? null;
+    if (recordId === null || !figures?.hasTokens) return { tokens: null, kind };
+    const stored = this.results.tokens(recordId);
     if (stored !== undefined) return { tokens: stored, kind };
-    this.#askTokens(record.recordId);
+    this.#askTokens(recordId);
     const streamed = this.#shownLive;
     return { tokens: streamed?.text === text && streamed.tokens.length > 0 ? streamed.tokens : null, kind };
   }
@@ -244,10 +279,12 @@ export class ResponseCardElement extends LitElement {
     );
   }
 
-  #foot(shown: ResultView, card: CardState) {
+  #foot(shown: TrialRow, card: CardState) {
     const isLive = this.#liveOf(shown) !== null;
-    const record = isLive || card.status === 'skipped' ? null : shown.record;
-    const texts = this.trials.flatMap((trial) => freshText(this.results.result(trial.trialId)) ?? []);
+    const { recordId } = shown;
+    const figures = isLive || card.status === 'skipped' ? null : shown.figures;
+    const texts = this.trials.flatMap((trial) => freshText(this.results.row(trial.trialId)) ?? []);
+    const checks = figures ? checkMarks(this.results.checks, shown.checks) : [];
     const turner = repeatTurner({
       at: this.at,
       count: this.trials.length,
@@ -258,13 +295,15 @@ export class ResponseCardElement extends LitElement {
     const foot = cardFoot({
       turner,
       card,
-      record,
+      figures,
       isLive,
-      checks: record ? this.checksOf(shown) : [],
+      isAnswer: shown.textKey !== null,
+      checks,
+      checkDetails: checkDetails(checks, this.results.outcomes(shown.trialId)),
       krwPerUsd: this.krwPerUsd,
       logprobs:
-        this.showsTokens && record
-          ? { stats: logprobStats(this.results.tokens(record.recordId) ?? null) }
+        this.showsTokens && recordId !== null
+          ? { stats: logprobStats(this.results.tokens(recordId) ?? null) }
           : null,
     });
     return html`<div class="foot num" part="foot">${foot}</div>`;
@@ -278,7 +317,7 @@ export class ResponseCardElement extends LitElement {
     const copy = msg('Copy the text');
     return html`<div class="actions">
       ${
-        card.text === ''
+        card.text === '' || card.isLoading
           ? nothing
           : button(copy, copy, this.isCopied ? 'check' : 'copy', () => void this.copy())
       }
@@ -290,12 +329,14 @@ export class ResponseCardElement extends LitElement {
     const shown = this.shown;
     if (!shown) return nothing;
     const card = this.#state(shown);
-    const isFolded = this.sameAs !== null && card.status === 'done' && !this.isRevealed;
+    const isFolded = this.#isFolded(card);
     const tabStop = this.isActive ? 0 : -1;
     // A box that scrolls is a tab stop of its own; of these only the active card's may be.
     return html`${cardHead(card)}
       <div
         class="scroll ${card.isOld ? 'old' : ''}"
+        style=${card.isLoading ? styleMap({ minHeight: `${textHeight(shown)}em` }) : nothing}
+        aria-busy=${card.isLoading ? 'true' : nothing}
         tabindex=${tabStop}
         @scroll=${this.#onScroll}
         ?hidden=${isFolded}

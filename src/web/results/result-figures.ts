@@ -1,32 +1,24 @@
-import type { LeanRecord, ResultView } from '../../core/api.ts';
-import { costUsdOf, usageOf } from '../../core/metric.ts';
-import { unknownUsage, type FinishReason, type Usage } from '../../core/trial.ts';
+import type { LeanRecord, TrialFigures, TrialRow } from '../../core/api.ts';
+import { textLength } from '../../core/trial-row.ts';
+import { unknownUsage } from '../../core/trial.ts';
 
-/** What a card and a row say of a record in numbers. null is unknown. Milliseconds, US dollars. */
-export interface Figures extends Usage {
-  costUsd: number | null;
-  queuedMs: number | null;
-  ttftMs: number | null;
-  totalMs: number | null;
-  attempts: number;
-  finishReason: FinishReason | null;
-  rawFinishReason: string | null;
-}
-
-/** A record's figures; all unknown where there is no record. */
-export function figuresOf(record: LeanRecord | null): Figures {
-  const completion = record?.outcome.status === 'done' ? record.outcome.completion : null;
-  return {
-    ...((record && usageOf(record)) ?? unknownUsage()),
-    costUsd: record && costUsdOf(record),
-    queuedMs: record?.queuedMs ?? null,
-    ttftMs: record?.ttftMs ?? null,
-    totalMs: record?.totalMs ?? null,
-    attempts: record?.attempts ?? 0,
-    finishReason: completion?.finishReason ?? null,
-    rawFinishReason: completion?.rawFinishReason ?? null,
-  };
-}
+/** The figures of a trial without a record: all unknown. */
+export const NO_FIGURES: TrialFigures = {
+  ...unknownUsage(),
+  costUsd: null,
+  queuedMs: null,
+  ttftMs: null,
+  totalMs: null,
+  attempts: 0,
+  finishReason: null,
+  rawFinishReason: null,
+  outputTokensPerS: null,
+  meanLogprob: null,
+  logprobsKind: null,
+  hasTokens: false,
+  priceAsOf: null,
+  errorKind: null,
+};
 
 /** The text that came, whole or in part; empty where none did. */
 export function textOf(record: LeanRecord | null): string {
@@ -46,7 +38,20 @@ export function textOf(record: LeanRecord | null): string {
   }
 }
 
-/** The text of a trial that is done as the notebook stands now; null otherwise. */
-export function freshText(result: ResultView | null): string | null {
-  return result?.standing === 'done' ? textOf(result.record) : null;
+/** Characters that a line of a card takes, about: of Latin letters, and of Hangul and the like, which are twice as wide. */
+const LINE = 52;
+const WIDE_LINE = 29;
+/** The least and the most height of a card's text, and of one line of it, em. */
+const HEIGHT = { least: 3.2, most: 22.4, line: 1.6 };
+
+/** How high a card's text will be about, em: so much room is kept until it is here. */
+export function textHeight({ textKey, head }: Pick<TrialRow, 'textKey' | 'head'>): number {
+  const isWide = /[\u1100-\u11ff\u3040-\u9fff\uac00-\ud7a3]/.test(head ?? '');
+  const lines = Math.ceil(textLength(textKey) / (isWide ? WIDE_LINE : LINE));
+  return Math.min(HEIGHT.most, Math.max(HEIGHT.least, lines * HEIGHT.line));
+}
+
+/** What tells the answer of a trial that is done as the notebook stands now from others; null where there is none. */
+export function freshText(row: Pick<TrialRow, 'standing' | 'textKey'> | null): string | null {
+  return row?.standing === 'done' ? row.textKey : null;
 }

@@ -1,4 +1,4 @@
-import type { ResultView } from '../../core/api.ts';
+import type { TrialRow } from '../../core/api.ts';
 import { STANDINGS, type Standing } from '../../core/standing.ts';
 import type { PivotRow } from './pivot-model.ts';
 
@@ -6,19 +6,22 @@ import type { PivotRow } from './pivot-model.ts';
 export type ResultFilter = 'all' | 'different' | Standing;
 
 /** How many trials stand where. */
-export function countStandings(trials: readonly Pick<ResultView, 'standing'>[]): Record<Standing, number> {
+export function countStandings(trials: readonly Pick<TrialRow, 'standing'>[]): Record<Standing, number> {
   const counts = Object.fromEntries(STANDINGS.map((standing) => [standing, 0])) as Record<Standing, number>;
   for (const { standing } of trials) counts[standing] += 1;
   return counts;
 }
 
 /** The trials that a filter keeps; `different` is a matter of rows (see {@link keepRows}) and keeps them all. */
-export function keepTrials<T extends Pick<ResultView, 'standing'>>(trials: T[], filter: ResultFilter): T[] {
+export function keepTrials<T extends Pick<TrialRow, 'standing'>>(
+  trials: readonly T[],
+  filter: ResultFilter,
+): readonly T[] {
   if (filter === 'all' || filter === 'different') return trials;
   return trials.filter((trial) => trial.standing === filter);
 }
 
-/** The rows that a filter keeps. `textOf` gives a trial's text, null where it has none that counts. */
+/** The rows that a filter keeps. `textOf` gives what tells a trial's text from others, null where it has none that counts. */
 export function keepRows(
   rows: PivotRow[],
   filter: ResultFilter,

@@ -1,18 +1,19 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
-import type { ResultView } from '../../core/api.ts';
+import type { LeanRecord, TrialRow } from '../../core/api.ts';
 import { formatKrw, formatUsd, toKrw } from '../../core/money.ts';
 import type { Axis, Notebook } from '../../core/notebook.ts';
 import { levelLabel } from './axis-label.ts';
 import { baseStyle } from '../look/base-style.ts';
-import type { CheckOutcome } from './check-results.ts';
+import { checkDetails, checkMarks } from './check-results.ts';
 import { failureName } from './card-notice.ts';
 import { toCardState, type CardState } from './card-status.ts';
+import { ApiFault } from '../state/api.ts';
 import { currentLocale, formatCount, formatMs, inLocale, failureWords } from '../look/locale.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
-import { figuresOf } from './result-figures.ts';
+import { NO_FIGURES } from './result-figures.ts';
 import { toTextLanguage } from '../look/text-language.ts';
 import { finishLabel, STATUS_MARK, statusLabel } from './status-label.ts';
 
@@ -93,14 +94,14 @@ export class ResultRowElement extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) result!: ResultView;
+  @property({ attribute: false }) row!: TrialRow;
   @property({ attribute: false }) results!: MatrixResults;
   @property({ attribute: false }) live!: LiveRuns;
   @property({ attribute: false }) notebook!: Notebook;
   @property({ attribute: false }) axes: Axis[] = [];
   @property({ type: Boolean }) hasRepeats = false;
-  /** null where the matrix has no checks. */
-  @property({ attribute: false }) checksOf: ((result: ResultView) => CheckOutcome[]) | null = null;
+  /** Whether the matrix has checks. */
+  @property({ type: Boolean }) hasChecks = false;
   @property({ type: Number }) krwPerUsd: number | null = null;
 
   #watched = '';
@@ -117,21 +118,45 @@ export class ResultRowElement extends LitElement {
     this.requestUpdate();
   }
 
+  /** The row as it is now. */
+  get #current(): TrialRow {
+    return this.results.row(this.row.trialId) ?? this.row;
+  }
+
+  get #record(): LeanRecord | null {
+    return this.results.result(this.row.trialId)?.record ?? null;
+  }
+
   #card(): CardState {
-    const { trialId } = this.result;
-    const current = this.results.result(trialId) ?? this.result;
-    return toCardState(current, this.live.trial(this.results.notebook, trialId));
+    const live = this.live.trial(this.results.notebook, this.row.trialId);
+    return toCardState(this.#current, this.#record, live);
   }
 
   protected override willUpdate(_: PropertyValues<this>): void {
-    const { trialId } = this.result;
+    const { trialId } = this.row;
     if (trialId !== this.#watched) {
       this.#endWatch?.();
       this.#watched = trialId;
-      this.#endWatch = this.live.watchTrial(this.results.notebook, trialId, () => this.requestUpdate());
+      const ends = [
+        this.live.watchTrial(this.results.notebook, trialId, () => this.requestUpdate()),
+        this.results.watchResult(trialId, () => this.requestUpdate()),
+      ];
+      this.#endWatch = () => ends.forEach((end) => end());
     }
+    const card = this.#card();
+    if (card.isLoading) this.results.need([trialId]);
     this.dataset['trial'] = trialId;
-    this.dataset['status'] = this.#card().status;
+    this.dataset['status'] = card.status;
+    this.toggleAttribute('data-loading', card.isLoading);
+  }
+
+  /** Asks what the checks found in words, for the tooltip. */
+  #askOutcomes(): void {
+    const { trialId } = this.row;
+    if (this.results.outcomes(trialId) !== undefined) return;
+    this.results.loadOutcomes(trialId).catch((error: unknown) => {
+      if (!(error instanceof ApiFault)) throw error;
+    });
   }
 
   #text(card: CardState) {
@@ -144,21 +169,20 @@ export class ResultRowElement extends LitElement {
     }
     const isLive = card.status === 'streaming';
     const text = isLive ? card.text.slice(-SHOWN_CHARACTERS / 3) : card.text.slice(0, SHOWN_CHARACTERS);
-    const { finishReason, rawFinishReason } = figuresOf(
-      this.results.result(this.result.trialId)?.record ?? null,
-    );
+    const { finishReason, rawFinishReason } = this.#current.figures ?? NO_FIGURES;
     const cut = isLive ? null : finishLabel(finishReason, rawFinishReason);
     return html`<div role="gridcell" class="text ${card.isOld ? 'old' : ''}" lang=${toTextLanguage(text) ?? nothing}>
       ${cut ? html`<span class="badge warn">${cut}</span> ` : nothing}${text}
     </div>`;
   }
 
-  #checks(checks: CheckOutcome[]) {
+  #checks(passes: TrialRow['checks']) {
+    const checks = checkMarks(this.results.checks, passes);
     const passed = checks.filter((check) => check.pass === true).length;
     const isGood = passed === checks.length;
-    const details = checks.map((check) => `${check.id}: ${inLocale(check.detail)}`).join('\n');
+    const details = checkDetails(checks, this.results.outcomes(this.row.trialId));
     const failed = checks.flatMap((check) => (check.pass === true ? [] : [check.id])).join(', ');
-    return html`<div role="gridcell" class="checks" title=${details}>
+    return html`<div role="gridcell" class="checks" title=${details} @pointerenter=${this.#askOutcomes}>
       ${
         checks.length === 0
           ? nothing
@@ -170,10 +194,10 @@ export class ResultRowElement extends LitElement {
   }
 
   override render() {
-    const current = this.results.result(this.result.trialId) ?? this.result;
+    const current = this.#current;
     const card = this.#card();
     const isLive = ['streaming', 'retrying', 'queued'].includes(card.status);
-    const figures = figuresOf(isLive ? null : current.record);
+    const figures = (isLive ? null : current.figures) ?? NO_FIGURES;
     const hasRun = !isLive && figures.attempts > 0;
     const won =
       hasRun && figures.costUsd ? formatKrw(toKrw(figures.costUsd, this.krwPerUsd), currentLocale()) : null;
@@ -185,7 +209,7 @@ export class ResultRowElement extends LitElement {
         return html`<div role="gridcell" title=${label}>${label}</div>`;
       })}
       ${this.hasRepeats ? html`<div role="gridcell" class="figure num">${current.repeat}</div>` : nothing}
-      ${this.#text(card)} ${this.checksOf ? this.#checks(isLive ? [] : this.checksOf(current)) : nothing}
+      ${this.#text(card)} ${this.hasChecks ? this.#checks(isLive ? [] : current.checks) : nothing}
       <div role="gridcell" class="figure num">
         ${figures.outputTokens === null ? '' : formatCount(figures.outputTokens)}
       </div>

@@ -1,12 +1,12 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
-import type { ResultView } from '../../core/api.ts';
+import type { TrialRow } from '../../core/api.ts';
 import { axesOf } from '../../core/expand.ts';
 import { STANDINGS } from '../../core/standing.ts';
 import type { Axis, MatrixCell, Notebook, ViewCell } from '../../core/notebook.ts';
 import { baseStyle } from '../look/base-style.ts';
-import { checksFor, createChecks, type CheckOutcome } from './check-results.ts';
+import { checksFor } from './check-results.ts';
 import { icon, type IconName } from '../look/icons.ts';
 import { formatCount } from '../look/locale.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
@@ -108,8 +108,7 @@ export class ResultsViewElement extends LitElement {
   @property() selected: string | null = null;
 
   #axes: Axis[] = [];
-  #axesOfTrials: ResultView[] | null = null;
-  #checksOf: (result: ResultView) => CheckOutcome[] = () => [];
+  #axesOfTrials: readonly TrialRow[] | null = null;
 
   constructor() {
     super();
@@ -121,8 +120,6 @@ export class ResultsViewElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('notebook') || changed.has('matrix'))
-      this.#checksOf = createChecks(this.notebook, this.matrix);
     if (changed.has('matrix') || this.#axesOfTrials !== this.results.trials) {
       this.#axesOfTrials = this.results.trials;
       const axes = variedAxes(this.results.trials, axesOf(this.matrix, this.notebook));
@@ -245,7 +242,6 @@ export class ResultsViewElement extends LitElement {
         .axes=${this.#axes}
         .live=${this.live}
         .notebook=${this.notebook}
-        .checksOf=${this.#checksOf}
         .hasChecks=${checksFor(this.notebook, this.matrix.id).length > 0}
         .krwPerUsd=${this.krwPerUsd}
         .selected=${this.selected}
@@ -259,7 +255,6 @@ export class ResultsViewElement extends LitElement {
       .live=${this.live}
       .notebook=${this.notebook}
       .view=${this.view}
-      .checksOf=${this.#checksOf}
       .filter=${this.#narrowed}
       .showsTokens=${this.#showsTokens}
       .krwPerUsd=${this.krwPerUsd}

@@ -1,4 +1,5 @@
 import type {
+  CheckOutcomes,
   CountView,
   ModelList,
   NotebookFile,
@@ -10,6 +11,7 @@ import type {
   RecordView,
   RequestCode,
   ResultsPage,
+  RowsPage,
   RunList,
   Settings,
   Spend,
@@ -41,7 +43,8 @@ export class ApiFault extends Error {
   }
 }
 
-async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
+/** Asks the server. Throws {@link ApiFault}. */
+export async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
   let response: Response;
   try {
     response = await fetch(`/api${path}`, {
@@ -69,12 +72,15 @@ async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
   );
 }
 
-function post<T>(path: string, body: unknown = {}): Promise<T> {
+/** Asks the server to do something. Throws {@link ApiFault}. */
+export function post<T>(path: string, body: unknown = {}): Promise<T> {
   return call<T>(path, { method: 'POST', body: JSON.stringify(body) });
 }
 
-const notebookPath = (name: string) => `/notebooks/${encodeURIComponent(name)}`;
-const matrixPath = (name: string, matrix: string) =>
+/** The path of a notebook. */
+export const notebookPath = (name: string) => `/notebooks/${encodeURIComponent(name)}`;
+/** The path of a matrix. */
+export const matrixPath = (name: string, matrix: string) =>
   `${notebookPath(name)}/matrices/${encodeURIComponent(matrix)}`;
 
 /** Every call that the page makes, one function each. All throw {@link ApiFault}. */
@@ -83,14 +89,20 @@ export const api = {
   notebook: (name: string) => call<NotebookFile>(notebookPath(name)),
   createNotebook: (name: string, text?: string) =>
     post<{ name: string; version: string }>('/notebooks', text === undefined ? { name } : { name, text }),
-  saveNotebook: (name: string, text: string, baseVersion: string) =>
+  /** `keepalive`: the page may go before the answer comes. */
+  saveNotebook: (name: string, text: string, baseVersion: string, keepalive = false) =>
     call<{ version: string }>(notebookPath(name), {
       method: 'PUT',
       body: JSON.stringify({ text, baseVersion }),
+      keepalive,
     }),
   plan: (name: string, matrix: string) => call<PlanView>(`${matrixPath(name, matrix)}/plan`),
-  results: (name: string, matrix: string, offset = 0, limit = 1000) =>
-    call<ResultsPage>(`${matrixPath(name, matrix)}/results?offset=${offset}&limit=${limit}`),
+  rows: (name: string, matrix: string, offset: number, limit: number) =>
+    call<RowsPage>(`${matrixPath(name, matrix)}/rows?offset=${offset}&limit=${limit}`),
+  resultsOf: (name: string, matrix: string, trialIds: readonly string[]) =>
+    call<ResultsPage>(`${matrixPath(name, matrix)}/results?ids=${trialIds.join(',')}`),
+  checks: (name: string, matrix: string, trialIds: readonly string[]) =>
+    call<CheckOutcomes>(`${matrixPath(name, matrix)}/checks?ids=${trialIds.join(',')}`),
   count: (name: string, matrix: string) => post<CountView>(`${matrixPath(name, matrix)}/count`),
   record: (recordId: number) => call<RecordView>(`/records/${recordId}`),
   recordCode: (recordId: number) => call<RequestCode>(`/records/${recordId}/code`),

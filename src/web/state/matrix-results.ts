@@ -1,41 +1,98 @@
-import type { LeanRecord, PlanView, RecordView, ResultView } from '../../core/api.ts';
+import type { CheckOutcome, LeanRecord, PlanView, RecordView, ResultView, TrialRow } from '../../core/api.ts';
+import type { Axis } from '../../core/notebook.ts';
+import { fromColumns, toFigures, toTextMarks } from '../../core/trial-row.ts';
 import type { TokenLogprob } from '../../core/trial.ts';
 import { api, ApiFault } from './api.ts';
 import type { FinishedTrial } from './live-runs.ts';
+import { RecordCache } from './record-cache.ts';
 import { Subject } from './subject.ts';
 
-const PAGE_SIZE = 1000;
+const ROWS_AT_ONCE = 20_000;
 /** As many as the server answers in one request. */
 const TOKENS_AT_ONCE = 200;
+const OUTCOMES_AT_ONCE = 200;
+/** Token lists and exact requests that are kept. */
+const TOKENS_KEPT = 500;
+const RECORDS_KEPT = 50;
+/** While answers come in, what the checks say of them is asked this often at most. */
+const CHECKS_EVERY_MS = 300;
 
-/** The results of one matrix of the open notebook, as the store has them, and the plan of what is missing. */
+/**
+ * The results of one matrix of the open notebook, and the plan of what is missing: of every trial a row without its texts, and
+ * the full result of those that are looked at. `subscribe` tells of rows and plan; {@link watchResult} of one full result.
+ */
 export class MatrixResults extends Subject {
   readonly notebook: string;
   readonly cellId: string;
-  /** Trials in the order of the matrix. */
-  trials: ResultView[] = [];
+  /** One for each trial, in the order of the matrix; another list after every change. */
+  trials: readonly TrialRow[] = [];
+  /** The axes of the matrix with their levels, as the server has it. */
+  axes: readonly Axis[] = [];
+  /** Ids of the checks of the matrix: what the rows' `checks` are of. */
+  checks: readonly string[] = [];
   plan: PlanView | null = null;
   fault: ApiFault | null = null;
   isLoading = false;
-  #byId = new Map<string, ResultView>();
+  #places = new Map<string, number>();
+  #views = new WeakMap<object, { row: TrialRow; view: ResultView }>();
+  #records: RecordCache;
   #tokens = new Map<number, TokenLogprob[] | null>();
   #asked = new Map<number, Promise<void>>();
   #batch: { ids: number[]; done: Promise<void> } | null = null;
-  #records = new Map<number, RecordView>();
+  #exact = new Map<number, RecordView>();
+  #outcomes = new Map<number, CheckOutcome[]>();
+  #unchecked = new Set<string>();
+  #checkTimer = 0;
   #again = false;
 
   constructor(notebook: string, cellId: string) {
     super();
     this.notebook = notebook;
     this.cellId = cellId;
+    this.#records = new RecordCache(notebook, cellId, { onFault: (fault) => this.#fail(fault) });
   }
 
-  /** The trial with an id; null where the matrix has none such now. */
+  /** The row of a trial; null where the matrix has none such now. */
+  row(trialId: string): TrialRow | null {
+    return this.trials[this.#places.get(trialId) ?? -1] ?? null;
+  }
+
+  /** Where a trial stands among the trials; -1 where the matrix has none such now. */
+  placeOf(trialId: string): number {
+    return this.#places.get(trialId) ?? -1;
+  }
+
+  /** The full result of a trial if it is here; null otherwise, and where the matrix has no such trial now. */
   result(trialId: string): ResultView | null {
-    return this.#byId.get(trialId) ?? null;
+    const row = this.row(trialId);
+    if (!row) return null;
+    const record = row.recordId === null ? null : this.#records.get(trialId, row.recordId);
+    if (row.recordId !== null && record === null) return null;
+    // What is kept beside a record goes with it.
+    const known = this.#views.get(record ?? row);
+    if (known?.row === row) return known.view;
+    const { variant, repeat, requestHash, standing, reason } = row;
+    const view = { trialId, variant, repeat, requestHash, standing, reason, record };
+    this.#views.set(record ?? row, { row, view });
+    return view;
   }
 
-  /** Reads plan and results anew. A second call while one is under way is made once after it. */
+  /** Asks for the full results of trials, unless they are here. They come in batches: see {@link watchResult}. */
+  need(trialIds: readonly string[]): void {
+    this.#records.ask(trialIds.filter((id) => this.row(id) !== null && this.result(id) === null));
+  }
+
+  /** Tells when the full result of a trial, or what its checks say in words, has come or has changed; returns what ends that. */
+  watchResult(trialId: string, listener: () => void): () => void {
+    return this.#records.watch(trialId, listener);
+  }
+
+  #fail(fault: ApiFault): void {
+    this.fault = fault;
+    this.notify();
+  }
+
+  /** Reads plan and rows anew. A second call while one is under way is made once after it. */
   async load(): Promise<void> {
     if (this.isLoading) {
       this.#again = true;
@@ -45,13 +102,12 @@ export class MatrixResults extends Subject {
     try {
       if (this.plan === null) {
         // What there is to read first: reckoning the plan at the same time would keep the answers waiting.
-        this.#put(await this.#readTrials());
+        await this.#readRows();
         this.notify();
         this.plan = await api.plan(this.notebook, this.cellId);
       } else {
-        const [plan, trials] = await Promise.all([api.plan(this.notebook, this.cellId), this.#readTrials()]);
+        const [plan] = await Promise.all([api.plan(this.notebook, this.cellId), this.#readRows()]);
         this.plan = plan;
-        this.#put(trials);
       }
       this.fault = null;
     } catch (error) {
@@ -67,38 +123,93 @@ export class MatrixResults extends Subject {
     }
   }
 
-  async #readTrials(): Promise<ResultView[]> {
-    const { trials, total } = await api.results(this.notebook, this.cellId, 0, PAGE_SIZE);
-    while (trials.length < total) {
-      const page = await api.results(this.notebook, this.cellId, trials.length, PAGE_SIZE);
-      if (page.trials.length === 0) break;
-      trials.push(...page.trials);
+  async #readRows(): Promise<void> {
+    const trials: TrialRow[] = [];
+    for (;;) {
+      const page = await api.rows(this.notebook, this.cellId, trials.length, ROWS_AT_ONCE);
+      const rows = fromColumns(page);
+      for (const row of rows) trials.push(row);
+      if (rows.length > 0 && trials.length < page.total) continue;
+      this.axes = page.axes;
+      this.checks = page.checks;
+      this.trials = trials;
+      this.#places = new Map(trials.map((row, place) => [row.trialId, place]));
+      this.#outcomes.clear();
+      return;
     }
-    return trials;
-  }
-
-  #put(trials: ResultView[]): void {
-    this.trials = trials;
-    this.#byId = new Map(trials.map((trial) => [trial.trialId, trial]));
   }
 
   /** Puts records that have just finished in their places, before the store is asked again. */
-  finish(finished: FinishedTrial[]): void {
+  finish(finished: readonly FinishedTrial[]): void {
+    const trials = [...this.trials];
     for (const { trialId, record } of finished) {
-      const result = this.#byId.get(trialId);
-      if (!result) continue;
-      const changed: ResultView = {
-        ...result,
+      const place = this.#places.get(trialId);
+      const row = place === undefined ? undefined : trials[place];
+      if (place === undefined || !row) continue;
+      trials[place] = {
+        ...row,
         standing: record.outcome.status,
         reason: null,
-        record: record as LeanRecord,
+        recordId: record.recordId,
+        figures: toFigures(record, null),
+        ...toTextMarks(record),
+        checks: [],
       };
-      this.#byId.set(trialId, changed);
-      const at = this.trials.indexOf(result);
-      if (at >= 0) this.trials[at] = changed;
+      this.#records.put(trialId, record as LeanRecord);
+      if (this.checks.length > 0 && record.outcome.status === 'done') this.#unchecked.add(trialId);
     }
-    this.trials = [...this.trials];
+    this.trials = trials;
     this.notify();
+    if (this.#unchecked.size > 0 && this.#checkTimer === 0)
+      this.#checkTimer = window.setTimeout(() => void this.#readChecks(), CHECKS_EVERY_MS);
+  }
+
+  async #readChecks(): Promise<void> {
+    this.#checkTimer = 0;
+    const ids = [...this.#unchecked];
+    this.#unchecked.clear();
+    try {
+      for (let start = 0; start < ids.length; start += OUTCOMES_AT_ONCE)
+        await this.#readOutcomes(ids.slice(start, start + OUTCOMES_AT_ONCE));
+    } catch (error) {
+      // They come with the next rows.
+      if (!(error instanceof ApiFault)) throw error;
+    }
+  }
+
+  async #readOutcomes(trialIds: readonly string[]): Promise<void> {
+    const found = await api.checks(this.notebook, this.cellId, trialIds);
+    const trials = [...this.trials];
+    let isOther = false;
+    for (const { trialId, outcomes } of found.trials) {
+      const place = this.#places.get(trialId);
+      const row = place === undefined ? undefined : trials[place];
+      if (place === undefined || !row || row.recordId === null) continue;
+      this.#outcomes.set(row.recordId, outcomes);
+      const checks = outcomes.map(({ pass }) => pass);
+      const isSame =
+        checks.length === row.checks.length && checks.every((pass, at) => pass === row.checks[at]);
+      if (isSame) continue;
+      trials[place] = { ...row, checks };
+      isOther = true;
+    }
+    if (isOther) {
+      this.trials = trials;
+      this.notify();
+    }
+    for (const { trialId } of found.trials) this.#records.tell(trialId);
+  }
+
+  /** What the checks say of a trial in words, if that is here; undefined while it is not: see {@link loadOutcomes}. */
+  outcomes(trialId: string): readonly CheckOutcome[] | undefined {
+    const row = this.row(trialId);
+    if (!row || row.checks.length === 0) return [];
+    return this.#outcomes.get(row.recordId ?? 0);
+  }
+
+  /** Asks what the checks say of a trial, unless that is here. Throws {@link ApiFault}. */
+  async loadOutcomes(trialId: string): Promise<void> {
+    if (this.outcomes(trialId) === undefined) await this.#readOutcomes([trialId]);
   }
 
   /** A record's tokens if they are here; undefined while they are not, null where it has none. */
@@ -124,7 +235,7 @@ export class MatrixResults extends Subject {
     this.#batch = null;
     try {
       const { records } = await api.tokens(ids);
-      for (const record of records) this.#tokens.set(record.recordId, record.tokens);
+      for (const record of records) keep(this.#tokens, record.recordId, record.tokens, TOKENS_KEPT);
     } finally {
       for (const id of ids) this.#asked.delete(id);
     }
@@ -132,10 +243,18 @@ export class MatrixResults extends Subject {
 
   /** A record with the exact request that was sent. Throws {@link ApiFault}. */
   async record(recordId: number): Promise<RecordView> {
-    const known = this.#records.get(recordId);
+    const known = this.#exact.get(recordId);
     if (known) return known;
     const record = await api.record(recordId);
-    this.#records.set(recordId, record);
+    keep(this.#exact, recordId, record, RECORDS_KEPT);
     return record;
   }
+}
+
+/** Puts an entry into a map that holds so many at most, and lets the oldest go. */
+function keep<K, V>(map: Map<K, V>, key: K, value: V, most: number): void {
+  map.delete(key);
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > most && oldest !== undefined) map.delete(oldest);
 }

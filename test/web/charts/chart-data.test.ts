@@ -8,7 +8,7 @@ import {
   toChartKind,
   toChartTable,
 } from '../../../src/web/charts/chart-data.ts';
-import { toResult } from '../results.ts';
+import { toRow } from '../results.ts';
 
 const by = { name: 'persona', levels: ['poet', 'chef'] };
 const usage = { inputTokens: 100, outputTokens: 50 };
@@ -16,9 +16,9 @@ const usage = { inputTokens: 100, outputTokens: 50 };
 describe('toChartData', () => {
   it('has one bar a level, in the order of the axis', () => {
     const results = [
-      toResult({ persona: 'chef', seed: 1 }, { costUsd: 0.1 }),
-      toResult({ persona: 'chef', seed: 2 }, { costUsd: 0.3 }),
-      toResult({ persona: 'poet', seed: 1 }, { costUsd: 0.5 }),
+      toRow({ persona: 'chef', seed: 1 }, { costUsd: 0.1 }),
+      toRow({ persona: 'chef', seed: 2 }, { costUsd: 0.3 }),
+      toRow({ persona: 'poet', seed: 1 }, { costUsd: 0.5 }),
     ];
     const data = toChartData(results, 'cost', by);
     expect(data.groups.map(({ level, n, whole }) => [level, n, whole])).toEqual([
@@ -31,20 +31,20 @@ describe('toChartData', () => {
   });
 
   it('draws an unknown cost as unknown, not as 0', () => {
-    const data = toChartData([toResult({ persona: 'chef' }, { costUsd: null })], 'cost', by);
+    const data = toChartData([toRow({ persona: 'chef' }, { costUsd: null })], 'cost', by);
     expect(data.groups).toMatchObject([{ n: 0, unknown: 1, whole: null, values: [null] }]);
     expect(data.total).toBeNull();
   });
 
   it('draws free answers as 0', () => {
-    const data = toChartData([toResult({ persona: 'chef' }, { costUsd: 0 })], 'cost', by);
+    const data = toChartData([toRow({ persona: 'chef' }, { costUsd: 0 })], 'cost', by);
     expect(data.groups).toMatchObject([{ n: 1, unknown: 0, whole: 0 }]);
     expect(data.total).toBe(0);
   });
 
   it('parts tokens so that the parts add up to what was billed', () => {
     const results = [
-      toResult({ persona: 'chef' }, { usage: { ...usage, cachedInputTokens: 30, reasoningTokens: 20 } }),
+      toRow({ persona: 'chef' }, { usage: { ...usage, cachedInputTokens: 30, reasoningTokens: 20 } }),
     ];
     const data = toChartData(results, 'tokens', by);
     expect(data.series).toEqual(['input', 'cached', 'reasoning', 'output']);
@@ -54,22 +54,22 @@ describe('toChartData', () => {
   });
 
   it('leaves out series that no answer has anything of', () => {
-    const data = toChartData([toResult({ persona: 'chef' }, { usage })], 'tokens', by);
+    const data = toChartData([toRow({ persona: 'chef' }, { usage })], 'tokens', by);
     expect(data.series).toEqual(['input', 'output']);
     expect(data.groups[0]?.values).toEqual([100, 50]);
   });
 
   it('leaves an answer of unknown usage out of the bar and counts it', () => {
     const results = [
-      toResult({ persona: 'chef', seed: 1 }, { usage }),
-      toResult({ persona: 'chef', seed: 2 }, { usage: { inputTokens: 100 } }),
+      toRow({ persona: 'chef', seed: 1 }, { usage }),
+      toRow({ persona: 'chef', seed: 2 }, { usage: { inputTokens: 100 } }),
     ];
     expect(toChartData(results, 'tokens', by).groups).toMatchObject([{ n: 1, unknown: 1, whole: 150 }]);
   });
 
   it('splits latency at the first token, by median and 95th percentile', () => {
     const results = [100, 200, 300].map((ttftMs, seed) =>
-      toResult({ persona: 'chef', seed }, { ttftMs, totalMs: ttftMs + 500 }),
+      toRow({ persona: 'chef', seed }, { ttftMs, totalMs: ttftMs + 500 }),
     );
     const [group] = toChartData(results, 'latency', by).groups;
     expect(group?.values.slice(0, 2)).toEqual([200, 500]);
@@ -79,27 +79,27 @@ describe('toChartData', () => {
   });
 
   it('leaves stale and missing results out', () => {
-    const stale = { ...toResult({ persona: 'chef' }, { costUsd: 1 }), standing: 'stale' as const };
-    expect(toChartData([stale, toResult({ persona: 'poet' }, null)], 'cost', by).groups).toEqual([]);
+    const stale = { ...toRow({ persona: 'chef' }, { costUsd: 1 }), standing: 'stale' as const };
+    expect(toChartData([stale, toRow({ persona: 'poet' }, null)], 'cost', by).groups).toEqual([]);
   });
 
   it('counts a failed request that was billed, and no other', () => {
     const results = [
-      toResult({ persona: 'chef', seed: 1 }, { failed: true, costUsd: 0.2 }),
-      toResult({ persona: 'chef', seed: 2 }, { failed: true }),
+      toRow({ persona: 'chef', seed: 1 }, { failed: true, costUsd: 0.2 }),
+      toRow({ persona: 'chef', seed: 2 }, { failed: true }),
     ];
     expect(toChartData(results, 'cost', by).groups).toMatchObject([{ n: 1, unknown: 0, whole: 0.2 }]);
   });
 
   it('makes one bar of everything where there is no axis', () => {
-    const data = toChartData([toResult({ persona: 'chef' }, { costUsd: 0.1 })], 'cost', null);
+    const data = toChartData([toRow({ persona: 'chef' }, { costUsd: 0.1 })], 'cost', null);
     expect(data.by).toBeNull();
     expect(data.groups).toHaveLength(1);
   });
 });
 
 describe('answersPerValue', () => {
-  const costOf = (costUsd: number) => toChartData([toResult({ persona: 'chef' }, { costUsd })], 'cost', by);
+  const costOf = (costUsd: number) => toChartData([toRow({ persona: 'chef' }, { costUsd })], 'cost', by);
 
   it('is a thousand where an answer costs less than a cent, so that prices can be told apart', () => {
     expect([0.00002, 0.0099, 0.01, 2].map((costUsd) => answersPerValue(costOf(costUsd)))).toEqual([
@@ -108,7 +108,7 @@ describe('answersPerValue', () => {
   });
 
   it('is one for tokens and times, and where everything is free', () => {
-    const results = [toResult({ persona: 'chef' }, { costUsd: 0.00002, usage })];
+    const results = [toRow({ persona: 'chef' }, { costUsd: 0.00002, usage })];
     expect(answersPerValue(toChartData(results, 'tokens', by))).toBe(1);
     expect(answersPerValue(toChartData(results, 'latency', by))).toBe(1);
     expect(answersPerValue(costOf(0))).toBe(1);
@@ -119,7 +119,7 @@ describe('hasBars and hasWhiskers', () => {
   it('say whether there is anything to draw', () => {
     const draw = (costs: (number | null)[]) =>
       toChartData(
-        costs.map((costUsd, seed) => toResult({ persona: 'chef', seed }, { costUsd })),
+        costs.map((costUsd, seed) => toRow({ persona: 'chef', seed }, { costUsd })),
         'cost',
         by,
       );
@@ -135,7 +135,7 @@ describe('hasBars and hasWhiskers', () => {
 
 describe('toChartTable', () => {
   it('leaves unknown cells empty in the CSV', () => {
-    const data = toChartData([toResult({ persona: 'chef' }, { costUsd: null })], 'cost', by);
+    const data = toChartData([toRow({ persona: 'chef' }, { costUsd: null })], 'cost', by);
     const csv = [...toCsvChunks(toChartTable(data), { bom: false })].join('');
     expect(csv).toBe('persona,n,unknown,cost,whole,ci95_low,ci95_high\r\nchef,0,1,,,,\r\n');
   });

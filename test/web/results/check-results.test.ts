@@ -1,64 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { parseNotebook } from '../../../src/core/format.ts';
-import { findCell } from '../../../src/core/notebook.ts';
-import { createChecks } from '../../../src/web/results/check-results.ts';
-import { toResult } from '../results.ts';
+import { checkDetails, checkMarks, passShare } from '../../../src/web/results/check-results.ts';
 
-const notebook = parseNotebook(`---
-gamut: 1
----
+const marks = checkMarks(['short', 'right', 'sound'], [true, false, null]);
 
-\`\`\`prompt id=ask
-{{question}}
-\`\`\`
-
-\`\`\`dataset id=people format=csv
-id,question,expected
-a,one,1
-b,two,2
-\`\`\`
-
-\`\`\`matrix id=main
-prompt: ask
-model: sandbox/tiny
-data: people
-\`\`\`
-
-\`\`\`assert for=main
-- { id: right, type: contains, value: '{{expected}}' }
-\`\`\`
-
-\`\`\`assert for=main
-- { id: short, type: max-graphemes, value: 3 }
-\`\`\`
-`);
-const matrix = findCell(notebook, 'matrix', 'main');
-
-describe('createChecks', () => {
-  if (!matrix) throw new Error(JSON.stringify(notebook.problems));
-  const checksOf = createChecks(notebook, matrix);
-
-  it('runs the checks of every assert cell of the matrix, with the variables of the row', () => {
-    const outcomes = ['a', 'b'].map((row) => checksOf(toResult({ row }, { text: '2' })));
-    expect(outcomes.map((checks) => checks.map(({ id, pass }) => [id, pass]))).toEqual([
-      [
-        ['right', false],
-        ['short', true],
-      ],
-      [
-        ['right', true],
-        ['short', true],
-      ],
+describe('the checks of a row', () => {
+  it('have the names of the matrix’s checks', () => {
+    expect(marks).toEqual([
+      { id: 'short', pass: true },
+      { id: 'right', pass: false },
+      { id: 'sound', pass: null },
     ]);
+    expect(checkMarks(['short'], [])).toEqual([]);
   });
 
-  it('checks an answer once', () => {
-    const result = toResult({ row: 'a' }, { text: '1' });
-    expect(checksOf(result)).toBe(checksOf({ ...result }));
+  it('say how each went, and what was found once that is known', () => {
+    expect(checkDetails(marks, undefined)).toBe('✓ short\n✕ right\n? sound');
+    const detail = { en: '12 characters (bound 20)', ko: '12자 (기준 20자)' };
+    expect(checkDetails(marks.slice(0, 1), [{ id: 'short', pass: true, detail }])).toBe(
+      '✓ short: 12 characters (bound 20)',
+    );
   });
 
-  it('has nothing to say of what was not answered', () => {
-    expect(checksOf(toResult({ row: 'a' }, null))).toEqual([]);
-    expect(checksOf(toResult({ row: 'a' }, { failed: true }))).toEqual([]);
+  it('come to the part that passed, unknown where none ran', () => {
+    expect([passShare([true, false, null, true]), passShare([])]).toEqual([0.5, null]);
   });
 });

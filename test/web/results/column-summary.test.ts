@@ -1,21 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { ResultView } from '../../../src/core/api.ts';
-import type { CheckOutcome } from '../../../src/web/results/check-results.ts';
+import type { TrialRow } from '../../../src/core/api.ts';
 import { summarizeColumns } from '../../../src/web/results/column-summary.ts';
 import { buildPivot, pivotSpec, variedAxes } from '../../../src/web/results/pivot-model.ts';
-import { toResult, type RecordWish } from '../results.ts';
+import { toRow, type RecordWish } from '../results.ts';
 
-const detail = { en: '', ko: '' };
-
-function summarize(
-  wishes: (RecordWish | null)[],
-  checksOf: (result: ResultView) => CheckOutcome[] = () => [],
-) {
-  const results = wishes.map((wish, index) => toResult({ persona: 'chef', row: `row-${index}` }, wish));
-  const axes = variedAxes(results);
-  const byId = new Map(results.map((result) => [result.trialId, result]));
-  const pivot = buildPivot(results, { ...pivotSpec(axes), rows: ['row'], cols: [] }, axes);
-  return summarizeColumns(pivot, (id) => byId.get(id) ?? null, checksOf)[0];
+function summarize(wishes: (RecordWish | null)[], checks: TrialRow['checks'][] = []) {
+  const rows = wishes.map((wish, index) => ({
+    ...toRow({ persona: 'chef', row: `row-${index}` }, wish),
+    checks: checks[index] ?? [],
+  }));
+  const axes = variedAxes(rows);
+  const byId = new Map(rows.map((row) => [row.trialId, row]));
+  const pivot = buildPivot(rows, { ...pivotSpec(axes), rows: ['row'], cols: [] }, axes);
+  return summarizeColumns(pivot, (id) => byId.get(id) ?? null)[0];
 }
 
 describe('summarizeColumns', () => {
@@ -43,14 +40,12 @@ describe('summarizeColumns', () => {
   });
 
   it('lets an answer pass only when every check does; one that could not be told leaves it out', () => {
-    const verdicts: Record<string, (boolean | null)[]> = {
-      'row-0': [true, true],
-      'row-1': [true, false],
-      'row-2': [true, null],
-      'row-3': [null, false],
-    };
-    const checksOf = ({ variant }: ResultView) =>
-      (verdicts[String(variant['row'])] ?? []).map((pass, index) => ({ id: `c${index}`, pass, detail }));
-    expect(summarize([{}, {}, {}, {}], checksOf)?.passRate).toBeCloseTo(1 / 3);
+    const checks = [
+      [true, true],
+      [true, false],
+      [true, null],
+      [null, false],
+    ];
+    expect(summarize([{}, {}, {}, {}], checks)?.passRate).toBeCloseTo(1 / 3);
   });
 });

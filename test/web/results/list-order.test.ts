@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { ResultView } from '../../../src/core/api.ts';
+import type { TrialRow } from '../../../src/core/api.ts';
 import { sortResults } from '../../../src/web/results/list-order.ts';
-import { toResult } from '../results.ts';
+import { toRow } from '../results.ts';
 
 const axes = [{ name: 'temperature', levels: [1.5, 0.3] }];
 const results = [
-  toResult({ temperature: 0.3 }, { costUsd: 0.2, text: '나' }),
-  toResult({ temperature: 1.5 }, null),
-  toResult({ temperature: 0.3, seed: 2 }, { costUsd: 0.1, text: '가' }),
+  toRow({ temperature: 0.3 }, { costUsd: 0.2, text: '나' }),
+  toRow({ temperature: 1.5 }, null),
+  toRow({ temperature: 0.3, seed: 2 }, { costUsd: 0.1, text: '가' }),
 ];
-const order = (sorted: ResultView[]) => sorted.map((result) => results.indexOf(result));
+const order = (sorted: TrialRow[]) => sorted.map((result) => results.indexOf(result));
 
 describe('sortResults', () => {
   it('puts what is unknown last, whichever way it sorts', () => {
@@ -28,11 +28,23 @@ describe('sortResults', () => {
   });
 
   it('sorts by the share of checks that passed, those without any last', () => {
-    const detail = { en: '', ko: '' };
-    const checksOf = (result: ResultView) =>
-      result === results[1] ? [] : [{ id: 'short', pass: result === results[2], detail }];
+    const [first, second, third] = results.map((row) => ({ ...row }));
+    const checked = [
+      { ...first, checks: [false, null] },
+      { ...second, checks: [] },
+      { ...third, checks: [true, false] },
+    ] as TrialRow[];
     const by = { by: 'checks', isDescending: true } as const;
-    expect(order(sortResults(results, by, axes, checksOf))).toEqual([2, 0, 1]);
+    expect(sortResults(checked, by, axes).map((row) => checked.indexOf(row))).toEqual([2, 0, 1]);
+  });
+
+  it('has equal texts stand together where many begin alike', () => {
+    const begin = 'The same long beginning of an answer that goes on and on and on '.repeat(2);
+    const rows = ['a', 'b', 'a', 'b'].map((end, seed) => toRow({ seed }, { text: begin + end }));
+    const sorted = sortResults(rows, { by: 'text', isDescending: false }, axes).map((row) => row.textKey);
+    expect(new Set([sorted.slice(0, 2), sorted.slice(2)].map((two) => new Set(two).size))).toEqual(
+      new Set([1]),
+    );
   });
 
   it('leaves the list that it was given as it is', () => {

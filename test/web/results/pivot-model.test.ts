@@ -9,16 +9,16 @@ import {
   sameAsEarlier,
   variedAxes,
 } from '../../../src/web/results/pivot-model.ts';
-import { toResult } from '../results.ts';
+import { toRow } from '../results.ts';
 
 const PERSONAS = ['counsellor', 'chef'];
 const TEMPERATURES = [0.3, 0.7, 1.5];
 
-function product(repeats = 1): ReturnType<typeof toResult>[] {
+function product(repeats = 1): ReturnType<typeof toRow>[] {
   return PERSONAS.flatMap((persona) =>
     TEMPERATURES.flatMap((temperature) =>
       Array.from({ length: repeats }, (_, index) =>
-        toResult({ prompt: 'ask', persona, model: 'sandbox/tiny', temperature }, {}, index + 1),
+        toRow({ prompt: 'ask', persona, model: 'sandbox/tiny', temperature }, {}, index + 1),
       ),
     ),
   );
@@ -148,7 +148,7 @@ describe('buildPivot', () => {
     const variant: fc.Arbitrary<Variant> = fc.record({ persona: level, model: level, row: level });
     fc.assert(
       fc.property(fc.uniqueArray(variant, { selector: (one) => JSON.stringify(one) }), (variants) => {
-        const trials = variants.map((one) => toResult(one));
+        const trials = variants.map((one) => toRow(one));
         const axes = variedAxes(trials);
         const pivot = buildPivot(trials, pivotSpec(axes), axes);
         const ids = pivot.rows.flatMap((row) => row.slots.flatMap((slot) => slot?.trialIds ?? []));

@@ -1,17 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { figuresOf, freshText, textOf } from '../../../src/web/results/result-figures.ts';
-import { toRecord, toResult } from '../results.ts';
-
-describe('figuresOf', () => {
-  it('knows nothing without a record', () => {
-    expect(figuresOf(null)).toMatchObject({ inputTokens: null, costUsd: null, totalMs: null, attempts: 0 });
-  });
-
-  it('gives usage and cost of a failed request that was billed', () => {
-    const record = toRecord({}, 1, { failed: true, usage: { inputTokens: 7 }, costUsd: 0.1 });
-    expect(figuresOf(record)).toMatchObject({ inputTokens: 7, costUsd: 0.1, finishReason: null });
-  });
-});
+import { freshText, textHeight, textOf } from '../../../src/web/results/result-figures.ts';
+import { toRecord, toRow } from '../results.ts';
 
 describe('the text of a result', () => {
   it('is what came, whole or in part', () => {
@@ -21,10 +10,27 @@ describe('the text of a result', () => {
   });
 
   it('counts for comparing only where it answers the request as it is now', () => {
-    const done = toResult({}, { text: 'whole' });
-    expect(freshText(done)).toBe('whole');
+    const done = toRow({}, { text: 'whole' });
+    expect(freshText(done)).toBe(freshText(toRow({ seed: 1 }, { text: 'whole' })));
+    expect(freshText(done)).not.toBe(freshText(toRow({}, { text: 'Whole' })));
     expect(freshText({ ...done, standing: 'stale' })).toBeNull();
-    expect(freshText(toResult({}, { failed: true }))).toBeNull();
+    expect(freshText(toRow({}, { failed: true }))).toBeNull();
     expect(freshText(null)).toBeNull();
+  });
+});
+
+describe('textHeight', () => {
+  const heightOf = (text: string) => textHeight(toRow({}, { text }));
+
+  it('grows with the text, between two lines and as much as a card shows', () => {
+    expect([heightOf('short'), heightOf('word '.repeat(60)), heightOf('word '.repeat(2000))]).toEqual([
+      3.2,
+      expect.closeTo(9.6),
+      22.4,
+    ]);
+  });
+
+  it('takes Hangul to be twice as wide', () => {
+    expect(heightOf('가'.repeat(200))).toBeGreaterThan(heightOf('a'.repeat(200)));
   });
 });

@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { buildPivot, pivotSpec, variedAxes } from '../../../src/web/results/pivot-model.ts';
 import { countStandings, keepRows, keepTrials } from '../../../src/web/results/result-filter.ts';
 import { freshText } from '../../../src/web/results/result-figures.ts';
-import { toResult } from '../results.ts';
+import { toRow } from '../results.ts';
 
 const results = [
-  toResult({ persona: 'chef', temperature: 0.3 }, { text: 'same' }),
-  toResult({ persona: 'chef', temperature: 1.5 }, { text: 'same' }),
-  toResult({ persona: 'poet', temperature: 0.3 }, { text: 'one' }),
-  toResult({ persona: 'poet', temperature: 1.5 }, { text: 'other' }),
-  toResult({ persona: 'none', temperature: 0.3 }, { text: 'only' }),
-  toResult({ persona: 'none', temperature: 1.5 }, { failed: true, text: 'half' }),
+  toRow({ persona: 'chef', temperature: 0.3 }, { text: 'same' }),
+  toRow({ persona: 'chef', temperature: 1.5 }, { text: 'same' }),
+  toRow({ persona: 'poet', temperature: 0.3 }, { text: 'one' }),
+  toRow({ persona: 'poet', temperature: 1.5 }, { text: 'other' }),
+  toRow({ persona: 'none', temperature: 0.3 }, { text: 'only' }),
+  toRow({ persona: 'none', temperature: 1.5 }, { failed: true, text: 'half' }),
 ];
 
 describe('the filters of results', () => {

@@ -1,0 +1,52 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { msg } from '@lit/localize';
+import type { CheckOutcome, TrialRow } from '../../core/api.ts';
+import { failureName } from '../results/card-notice.ts';
+import type { CardState } from '../results/card-status.ts';
+import { inLocale, failureWords } from '../look/locale.ts';
+import { NO_FIGURES } from '../results/result-figures.ts';
+import { finishLabel, STATUS_MARK, statusLabel } from '../results/status-label.ts';
+
+/** How a trial stands, why its model stopped, and what went wrong. */
+export function trialStatus(row: TrialRow, card: CardState): TemplateResult {
+  const figures = row.figures ?? NO_FIGURES;
+  const cut = finishLabel(figures.finishReason, figures.rawFinishReason);
+  return html`<div class="status" data-status=${card.status}>
+      <span class="word"
+        ><span aria-hidden="true">${STATUS_MARK[card.status]}</span> ${statusLabel(card.status)}</span
+      >
+      ${cut ? html`<span class="badge warn">${cut}</span>` : nothing}
+      ${
+        figures.finishReason === null
+          ? nothing
+          : html`<span class="meta" data-finish=${figures.finishReason}
+              >${msg('finish reason')}
+              <span class="mono">${figures.rawFinishReason ?? figures.finishReason}</span></span
+            >`
+      }
+      ${card.reason ? html`<span class="meta">${inLocale(card.reason)}</span>` : nothing}
+    </div>
+    ${
+      card.failure
+        ? html`<div class="failure">
+            <b>${failureName(card.failure)}</b>
+            <p>${failureWords(card.failure)}</p>
+            <p class="meta">${inLocale(card.failure.hint)}</p>
+          </div>`
+        : nothing
+    }`;
+}
+
+/** What each check found; nothing where none ran. */
+export function checkList(checks: readonly CheckOutcome[]): TemplateResult | typeof nothing {
+  if (checks.length === 0) return nothing;
+  return html`<ul class="checks" aria-label=${msg('Checks')}>
+    ${checks.map(
+      ({ id, pass, detail }) =>
+        html`<li class=${pass === true ? 'good' : pass === false ? 'bad' : 'unknown'}>
+          <span aria-hidden="true">${pass === true ? '✓' : pass === false ? '✕' : '?'}</span>
+          <span class="mono">${id}</span> <span class="meta">${inLocale(detail)}</span>
+        </li>`,
+    )}
+  </ul>`;
+}
