@@ -14,6 +14,8 @@ export interface RunProvider {
       onUsage?: (soFar: UsageSoFar) => void;
     },
   ): AsyncIterable<CompletionChunk>;
+  /** Gets ready for the first request, before anything is sent. Never rejects. */
+  prepare?(): Promise<void>;
 }
 
 type DoneChunk = Extract<CompletionChunk, { type: 'done' }>;

@@ -312,6 +312,8 @@ export class Conductor {
       const hasEntered = await lane.enter(halt);
       if (hasEntered && !halt.aborted) {
         this.#begin(trial, queue, provider);
+        // It is on its way before the next one is claimed: what a kill leaves as under way is under way, or nearly all of it.
+        await new Promise(setImmediate);
         continue;
       }
       if (hasEntered) lane.leave();

@@ -153,6 +153,8 @@ export async function runTrial(trial: Trial, deps: RunDeps, context: TrialContex
     let end: SendingEnd | null = null;
     try {
       sending = await lane.send(halt, deps.tokensOf?.(trial));
+      // What is claimed counts as sent from then on: nothing may come between the two.
+      await provider.prepare?.();
       if (!sending || halt.aborted) return { kind: 'given-up' };
       const claim = claims.claim(trial);
       if (claim.kind !== 'granted') return { kind: 'refused', claim };

@@ -56,6 +56,13 @@ export function createAnthropicProvider(options: ProviderOptions): Provider {
     id,
     kind: 'anthropic',
 
+    prepare: () =>
+      client().then(
+        () => undefined,
+        // Told by the request.
+        () => undefined,
+      ),
+
     async *complete(request, { signal, onRateLimit, onUsage }) {
       const watch = watchSilence(signal, timeoutMs);
       try {

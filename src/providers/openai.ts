@@ -59,6 +59,13 @@ export function createOpenAiProvider(options: ProviderOptions): Provider {
     id,
     kind: 'openai',
 
+    prepare: () =>
+      client().then(
+        () => undefined,
+        // Told by the request.
+        () => undefined,
+      ),
+
     async *complete(request, { signal, onRateLimit, onUsage }) {
       const watch = watchSilence(signal, timeoutMs);
       try {

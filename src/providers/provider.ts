@@ -29,6 +29,8 @@ export interface Provider {
    * DOMException named AbortError where `signal` was aborted. Ending the iteration early closes the connection.
    */
   complete(request: CompletionRequest, options: CompleteOptions): AsyncIterable<CompletionChunk>;
+  /** Gets ready whatever the first request would have to wait for here, before anything is sent. Never rejects. */
+  prepare?(): Promise<void>;
   /** Names of the models that the server lists, sorted. Throws as `complete` does. */
   models(signal: AbortSignal): Promise<string[]>;
   /** Input tokens of a request as the server counts them, free of charge; absent where it has no such endpoint. Throws as

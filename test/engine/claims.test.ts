@@ -106,11 +106,11 @@ describe('a trial', () => {
     const ended = all(trials);
     await clock.untilSleeping();
     // Time for what wakes and asks again at once, were there such a thing.
-    for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+    for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
     const asked = claims.log.length;
     expect(asked).toBe(20);
     clock.advance(500);
-    for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+    for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
     expect(claims.log.length).toBe(40);
     stop.abort();
     await ended;

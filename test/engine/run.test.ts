@@ -76,9 +76,9 @@ describe('a run', () => {
   });
 
   test('stores what finishes at the same time together, and only then tells of it', async () => {
-    const held = new Deferred();
-    const provider = new ScriptedProvider(async function* () {
-      await held.promise;
+    const held = [new Deferred(), new Deferred()];
+    const provider = new ScriptedProvider(async function* ({ index }) {
+      await held[Math.floor(index / 4)]?.promise;
       yield* answer();
     });
     const { deps, saved } = createRun({ sandbox: provider });
@@ -88,7 +88,8 @@ describe('a run', () => {
       groups.push(finished.length);
       return save(finished);
     };
-    void provider.untilCalled(4).then(() => held.resolve());
+    void provider.untilCalled(4).then(() => held[0]?.resolve());
+    void provider.untilCalled(8).then(() => held[1]?.resolve());
     const told: number[] = [];
     for await (const event of run(createTrials(8), deps)) {
       if (event.type !== 'trial-finished') continue;

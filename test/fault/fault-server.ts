@@ -9,6 +9,8 @@ export interface Served {
   /** What the answer calls itself: `x-request-id`, and its id. */
   id: string;
   hash: string;
+  /** What it is the answer to. */
+  asked: Asked;
   text: string;
   /** null where the server did not say. */
   inputTokens: number | null;
@@ -24,6 +26,8 @@ export interface Books {
   served: Map<string, Served>;
   /** How often each treatment was given. */
   treated: Map<Treatment, number>;
+  /** Requests that came, and have neither been refused nor answered whole yet, and whose client is there. */
+  open: Set<Asked>;
 }
 
 /** A server that answers in both vendors' protocols, and misbehaves as its script says. */
@@ -66,7 +70,7 @@ function send(response: ServerResponse, text: string): Promise<void> {
 /** Starts a server on a free port of the loopback interface. */
 export async function startFaultServer(options: FaultServerOptions): Promise<FaultServer> {
   const { script, retryAfterS = 1, slowMs = 20, price = { input: 0.1, output: 0.4 } } = options;
-  const books: Books = { asked: [], served: new Map(), treated: new Map() };
+  const books: Books = { asked: [], served: new Map(), treated: new Map(), open: new Set() };
   const counts = new Map<string, number>();
   let made = 0;
 
@@ -97,10 +101,11 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
     {
       answer,
       hash,
+      asked,
       usage,
       words,
       type = STREAM,
-    }: { answer: Answer; hash: string; usage: UsageSent; words: string; type?: string },
+    }: { answer: Answer; hash: string; asked: Asked; usage: UsageSent; words: string; type?: string },
   ): void => {
     response.writeHead(200, { 'content-type': type, 'x-request-id': `${answer.id}${words}` });
     response.once('finish', () => {
@@ -111,6 +116,7 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
       books.served.set(answer.id, {
         id: answer.id,
         hash,
+        asked,
         text,
         inputTokens: input,
         outputTokens: output,
@@ -128,12 +134,14 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
       response,
       wire,
       hash,
+      asked,
       model,
     }: {
       request: IncomingMessage;
       response: ServerResponse;
       wire: Wire;
       hash: string;
+      asked: Asked;
       model: string;
     },
   ): Promise<void> => {
@@ -147,7 +155,7 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
       await send(response, wire.head(answer, 'once') + half.map((word) => wire.piece(answer, word)).join(''));
     };
     const wholly = (usage: UsageSent, type?: string): void =>
-      answerWell(response, wire, { answer, hash, usage, words, ...(type === undefined ? {} : { type }) });
+      answerWell(response, wire, { answer, hash, asked, usage, words, ...(type === undefined ? {} : { type }) });
     const date = new Date(Date.now() + retryAfterS * 1000).toUTCString();
     switch (treatment) {
       case 'well':
@@ -233,6 +241,8 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
     const { model } = JSON.parse(body) as { model: string };
     const asked: Asked = { hash, nth, model };
     books.asked.push(asked);
+    books.open.add(asked);
+    response.once('close', () => void books.open.delete(asked));
     const treatment = script(asked);
     books.treated.set(treatment, (books.treated.get(treatment) ?? 0) + 1);
     running.onAsked?.(asked);
@@ -241,6 +251,7 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
       response,
       wire: isAnthropic ? anthropicWire : openaiWire,
       hash,
+      asked,
       model,
     });
   };

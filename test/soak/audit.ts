@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import type { Asked } from '../fault/fault.ts';
 import type { Books } from '../fault/fault-server.ts';
 
 /** What a store holds, held against the books of the server that it is from. */
@@ -11,6 +12,8 @@ export interface Audit {
   records: number;
   /** Answers that went out whole and are in no record: paid twice, for their process was killed. */
   lost: number;
+  /** What those answers were to. */
+  lostOf: ReadonlySet<Asked>;
   /** How many requests Gamut itself says may be paid twice. */
   paidTwice: number;
   inputTokens: number;
@@ -80,11 +83,12 @@ export function audit(store: string, books: Books, trials: number): Audit {
       faults.push(`The usage kept is ${JSON.stringify(sum)}, served was ${JSON.stringify(served)}.`);
     if (Math.abs(sum.costUsd - served.costUsd) > SUM_TOLERANCE_USD)
       faults.push(`The cost kept is $${sum.costUsd}, served was $${served.costUsd}.`);
-    const lost = [...books.served.keys()].filter((id) => !ids.has(id)).length;
+    const lost = [...books.served.values()].filter(({ id }) => !ids.has(id));
+    const lostOf = new Set(lost.map(({ asked }) => asked));
     const paidTwice = Number(db.prepare('SELECT sum(paid_twice) AS n FROM runs').get()?.['n'] ?? 0);
     const leases = Number(db.prepare('SELECT count(*) AS n FROM leases').get()?.['n'] ?? 0);
     if (leases > 0) faults.push(`${leases} leases are held by nobody.`);
-    return { faults, paidTwice, done: done.length, records: rows.length, lost, ...sum };
+    return { faults, paidTwice, done: done.length, records: rows.length, lost: lost.length, lostOf, ...sum };
   } finally {
     db.close();
   }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { chance, createMix, type Treatment } from '../fault/fault.ts';
+import { chance, createMix, type Asked, type Treatment } from '../fault/fault.ts';
 import { startFaultServer, type FaultServer } from '../fault/fault-server.ts';
 import { audit, type Audit } from './audit.ts';
 import { createSoakProject, type SoakProject } from './soak-project.ts';
@@ -32,6 +32,8 @@ export interface SoakReport extends Audit {
   wallMs: number;
   /** The most requests that can have been under way when a process was killed, all kills together. */
   exposed: number;
+  /** Requests of killed processes that the server had, all kills together: answered whole and not kept, or still open. */
+  atServer: number;
 }
 
 const CLI = path.resolve(import.meta.dirname, '../../src/cli/main.ts');
@@ -77,10 +79,11 @@ async function runThrough(
   server: FaultServer,
   project: SoakProject,
   options: SoakOptions,
-): Promise<{ kills: number; starts: number; exposed: number }> {
+): Promise<{ kills: number; starts: number; exposed: number; cutOff: Set<Asked> }> {
   const points = toKillPoints(options);
   const tell = options.tell ?? (() => {});
   let [kills, starts] = [0, 0];
+  const cutOff = new Set<Asked>();
   const loop = async (): Promise<void> => {
     let resume = false;
     while (starts < options.kills * 2 + MORE_STARTS) {
@@ -123,6 +126,7 @@ async function runThrough(
     points.shift();
     victims.delete(victim);
     kills += 1;
+    for (const open of server.books.open) cutOff.add(open);
     victim.kill('SIGKILL');
   };
   try {
@@ -133,7 +137,7 @@ async function runThrough(
     for (const child of victims) child.kill('SIGKILL');
   }
   // An answer can have left the server whole and not have reached the disk, for each place in the two lanes.
-  return { kills, starts, exposed: kills * options.concurrency * 2 };
+  return { kills, starts, exposed: kills * options.concurrency * 2, cutOff };
 }
 
 /** Runs a notebook against a server full of faults, through kills of its process, and audits what is in the store. */
@@ -142,7 +146,7 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
   const project = await createSoakProject(server, options);
   const startedAt = performance.now();
   try {
-    const went = await runThrough(server, project, { ...options, trials: project.trials });
+    const { cutOff, ...went } = await runThrough(server, project, { ...options, trials: project.trials });
     const found = audit(project.store, server.books, project.trials);
     if (found.lost > found.paidTwice)
       found.faults.push(
@@ -155,6 +159,7 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
     return {
       ...found,
       ...went,
+      atServer: cutOff.union(found.lostOf).size,
       trials: project.trials,
       asked: server.books.asked.length,
       treated: server.books.treated,

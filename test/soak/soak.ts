@@ -39,7 +39,7 @@ say(
 say(`                     ${treated.map(([name, count]) => `${name} ${count}`).join(', ')}`);
 say(`processes            ${report.starts} started, ${report.kills} killed`);
 say(
-  `paid twice           ${report.lost} answers; Gamut tells of ${report.paidTwice} requests under way at the kills, at most ${report.exposed} can have been`,
+  `paid twice           ${report.lost} whole answers and ${report.atServer - report.lost} begun; Gamut tells of ${report.paidTwice} requests under way at the kills, at most ${report.exposed} can have been`,
 );
 say(
   `usage                ${report.inputTokens} tokens in, ${report.outputTokens} out, as the server served them`,
