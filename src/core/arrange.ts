@@ -46,24 +46,53 @@ export function moveCell(text: string, cell: CellSource, index: number): string 
 export function duplicateCell(text: string, cell: CellSource): string {
   const block = blockOf(text, cell);
   const copy = text.slice(block.start, block.end);
-  const { language } = parseInfo(block.info);
-  const id = cell.info['id'];
-  if (block.kind === 'note' || id === undefined || !CELL_KINDS.some((kind) => kind === language)) {
-    return insertCell(text, cell.index + 1, copy);
-  }
-  const taken = new Set(
-    scanBlocks(text)
-      .blocks.map((one) => parseInfo(one.info))
-      .filter((info) => info.language === language)
-      .map((info) => toInfoRecord(info)['id']),
-  );
-  const [, stem = id, number] = /^(.*)-(\d+)$/.exec(id) ?? [];
-  let next = Number(number ?? 1) + 1;
-  while (taken.has(`${stem}-${next}`)) next += 1;
-  const info = changeInfo(block.info, { id: `${stem}-${next}` });
+  const info = block.kind === 'note' ? block.info : withFreeId(text, block.info);
   const infoAt = block.infoStart - block.start;
   const renamed = copy.slice(0, infoAt) + info + copy.slice(infoAt + block.info.length);
   return insertCell(text, cell.index + 1, renamed);
+}
+
+/** A cell as Markdown that stands alone: its fence, or its prose. */
+export function cellText(text: string, cell: CellSource): string {
+  const { start, end } = blockOf(text, cell);
+  return `${toLf(text.slice(start, end)).replace(/^\n+|\s+$/g, '')}\n`;
+}
+
+/** The text with the cells of a Markdown text put in before the cell at an index, and how many they are. An id that is taken
+ * becomes a free one. */
+export function pasteCells(text: string, index: number, markdown: string): { text: string; count: number } {
+  const source = toLf(markdown);
+  const { blocks } = scanBlocks(source);
+  const countCells = (all: string): number => scanBlocks(all).blocks.length;
+  const before = countCells(text);
+  let pasted = text;
+  for (const block of blocks) {
+    const piece = source.slice(block.start, block.end);
+    const at = block.infoStart - block.start;
+    const info = block.kind === 'fence' ? withFreeId(pasted, block.info) : block.info;
+    // Prose that comes to stand beside prose is one note with it.
+    const place = index + countCells(pasted) - before;
+    pasted = insertCell(pasted, place, piece.slice(0, at) + info + piece.slice(at + block.info.length));
+  }
+  return { text: pasted, count: blocks.length };
+}
+
+/** An info string with an id that no cell of its kind in the text has: `chef-2` where `chef` is taken. */
+function withFreeId(text: string, info: string): string {
+  const parsed = parseInfo(info);
+  const id = toInfoRecord(parsed)['id'];
+  if (id === undefined || !CELL_KINDS.some((kind) => kind === parsed.language)) return info;
+  const taken = new Set(
+    scanBlocks(text)
+      .blocks.map((one) => parseInfo(one.info))
+      .filter(({ language }) => language === parsed.language)
+      .map((one) => toInfoRecord(one)['id']),
+  );
+  if (!taken.has(id)) return info;
+  const [, stem = id, number] = /^(.*)-(\d+)$/.exec(id) ?? [];
+  let next = Number(number ?? 1) + 1;
+  while (taken.has(`${stem}-${next}`)) next += 1;
+  return changeInfo(info, { id: `${stem}-${next}` });
 }
 
 function withBlankLine(piece: string, ending: string): string {

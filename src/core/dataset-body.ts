@@ -1,43 +1,115 @@
-import Papa from 'papaparse';
-import type { DatasetCell } from './notebook.ts';
+import {
+  toBody,
+  toDraft,
+  withColumns,
+  withJsonValue,
+  type Draft,
+  type TableSource,
+} from './dataset-draft.ts';
 
-/** A dataset cell's body with one value changed. The rows are written anew in the cell's own format (RFC 4180 CSV with
- * `\n`, or one JSON object a line). `row` counts from 0; one past the last row adds a row. */
-export function setDatasetValue(cell: DatasetCell, row: number, column: string, value: string): string {
-  const rows = cell.rows.map(({ vars }) => ({ ...vars }));
-  if (row === rows.length) rows.push(Object.fromEntries(cell.columns.map((name) => [name, ''])));
-  const changed = rows[row];
-  if (!changed) throw new RangeError(`dataset ${cell.id} has no row ${row}`);
-  changed[column] = value;
-  return toDatasetBody(cell, cell.columns, rows);
+// Each of these takes a dataset with rows of its own and gives back the body that it then has. Rows that are not meant keep
+// their bytes; rows and columns count from 0.
+
+/** The column whose values name the rows. */
+const ID = 'id';
+
+/** One value to put into a table. */
+export interface ValueChange {
+  row: number;
+  column: number;
+  value: string;
 }
 
-/** A dataset cell's body without one row (counted from 0). */
-export function removeDatasetRow(cell: DatasetCell, row: number): string {
-  return toDatasetBody(
-    cell,
-    cell.columns,
-    cell.rows.filter((_, at) => at !== row).map(({ vars }) => vars),
-  );
+/** The body with some values changed. Rows past the last one are made; throws a RangeError for columns that are not there. */
+export function setDatasetValues(cell: TableSource, changes: readonly ValueChange[]): string {
+  const draft = toDraft(cell);
+  for (const { row, column, value } of changes) {
+    if (column < 0 || column >= draft.columns.length || row < 0)
+      throw new RangeError(`dataset ${cell.id} has no place ${row}, ${column}`);
+    while (draft.rows.length <= row) draft.rows.push(emptyRow(draft));
+    putValue(draft, row, column, value);
+  }
+  return toBody(draft);
 }
 
-/** A dataset cell's body with one more column, empty in every row. */
-export function addDatasetColumn(cell: DatasetCell, column: string): string {
-  return toDatasetBody(
-    cell,
-    [...cell.columns, column],
-    cell.rows.map(({ vars }) => ({ ...vars, [column]: '' })),
-  );
+/** The body with so many empty rows put in before the one at an index; where there is an `id` column each gets a free id. */
+export function insertDatasetRows(cell: TableSource, at: number, count = 1): string {
+  const draft = toDraft(cell);
+  for (let n = 0; n < count; n += 1) draft.rows.splice(at + n, 0, emptyRow(draft));
+  return toBody(draft);
 }
 
-function toDatasetBody(
-  cell: Pick<DatasetCell, 'format'>,
-  columns: string[],
-  rows: Record<string, string>[],
-): string {
-  if (cell.format === 'jsonl') return rows.map((row) => JSON.stringify(row)).join('\n');
-  return Papa.unparse(
-    { fields: columns, data: rows.map((row) => columns.map((name) => row[name] ?? '')) },
-    { newline: '\n' },
+/** The body without so many rows from an index on. */
+export function removeDatasetRows(cell: TableSource, at: number, count = 1): string {
+  const draft = toDraft(cell);
+  draft.rows.splice(at, count);
+  return toBody(draft);
+}
+
+/** The body with one more column, empty in every row. */
+export function insertDatasetColumn(cell: TableSource, at: number, name: string): string {
+  const draft = toDraft(cell);
+  const changed = withColumns(draft, draft.columns.toSpliced(at, 0, name), ({ values }) =>
+    values.toSpliced(at, 0, ''),
   );
+  return toBody(changed);
+}
+
+/** The body without a column. */
+export function removeDatasetColumn(cell: TableSource, at: number): string {
+  const draft = toDraft(cell);
+  return toBody(withColumns(draft, draft.columns.toSpliced(at, 1), ({ values }) => values.toSpliced(at, 1)));
+}
+
+/** The body with another name for a column. */
+export function renameDatasetColumn(cell: TableSource, at: number, name: string): string {
+  const draft = toDraft(cell);
+  const columns = draft.columns.with(at, name);
+  // In CSV a name stands in the header alone.
+  if (draft.format === 'csv') return toBody({ ...draft, columns, head: null });
+  return toBody(withColumns(draft, columns, ({ values }) => values));
+}
+
+/** The body with a column moved to another index. */
+export function moveDatasetColumn(cell: TableSource, from: number, to: number): string {
+  const draft = toDraft(cell);
+  const move = (list: string[]): string[] => list.toSpliced(from, 1).toSpliced(to, 0, list[from] ?? '');
+  return toBody(withColumns(draft, move(draft.columns), ({ values }) => move(values)));
+}
+
+/** The body with other columns and rows in the place of all. */
+export function replaceDataset(cell: TableSource, columns: string[], rows: string[][]): string {
+  const { format } = cell;
+  const filled = rows.map((values) => ({ raw: null, values: columns.map((_, at) => values[at] ?? '') }));
+  return toBody({ format, columns, head: null, rows: filled });
+}
+
+/** A name for a column that no other one has: the name itself, or with the least number after it that is free. */
+export function freeColumnName(columns: readonly string[], wanted: string): string {
+  if (!columns.includes(wanted)) return wanted;
+  let n = 2;
+  while (columns.includes(`${wanted}${n}`)) n += 1;
+  return `${wanted}${n}`;
+}
+
+/** Puts a value into a draft, and writes the row anew only where it is another one than before. */
+export function putValue(draft: Draft, row: number, column: number, value: string): void {
+  const held = draft.rows[row];
+  const name = draft.columns[column];
+  if (!held || name === undefined || held.values[column] === value) return;
+  const raw = draft.format === 'jsonl' && held.raw !== null ? withJsonValue(held.raw, name, value) : null;
+  draft.rows[row] = { raw, values: held.values.with(column, value) };
+}
+
+/** A row without values, with a free id where rows have ids. */
+export function emptyRow({ columns, rows }: Draft): Draft['rows'][number] {
+  const idAt = columns.indexOf(ID);
+  const values = columns.map(() => '');
+  if (idAt !== -1) {
+    const taken = new Set(rows.map((row) => row.values[idAt]));
+    let n = rows.length + 1;
+    while (taken.has(`row-${n}`)) n += 1;
+    values[idAt] = `row-${n}`;
+  }
+  return { raw: null, values };
 }

@@ -8,6 +8,8 @@ export interface TableFault {
   line: number;
   column: number;
   text: Text;
+  /** Whether the table can be read all the same: its ids are wrong, or it has no rows. */
+  isOfRows?: boolean;
 }
 
 /** A dataset's text, read: all of it, or what is wrong with it. */
@@ -150,7 +152,12 @@ function toTable(columns: string[], records: Line[], faults: TableFault[], lines
     const id = written ?? `row-${index + 1}`;
     const earlier = lineOfId.get(id);
     if (id.trim() === '') {
-      faults.push({ line, column: 1, text: { en: 'this row has no id', ko: '이 행에 id가 없습니다.' } });
+      faults.push({
+        line,
+        column: 1,
+        text: { en: 'this row has no id', ko: '이 행에 id가 없습니다.' },
+        isOfRows: true,
+      });
     } else if (earlier !== undefined) {
       faults.push({
         line,
@@ -159,6 +166,7 @@ function toTable(columns: string[], records: Line[], faults: TableFault[], lines
           en: `row id '${id}' is already used in line ${earlier + linesBefore}`,
           ko: `행 id '${id}'${particle(id, '은', '는')} ${earlier + linesBefore}번째 줄에서 이미 쓰였습니다.`,
         },
+        isOfRows: true,
       });
     }
     lineOfId.set(id, lineOfId.get(id) ?? line);
@@ -169,6 +177,7 @@ function toTable(columns: string[], records: Line[], faults: TableFault[], lines
       line: 1,
       column: 1,
       text: { en: 'the dataset has no rows', ko: '데이터셋에 행이 없습니다.' },
+      isOfRows: true,
     });
   }
   faults.sort((a, b) => a.line - b.line);

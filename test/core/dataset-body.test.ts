@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDatasetColumn, removeDatasetRow, setDatasetValue } from '../../src/core/dataset-body.ts';
+import {
+  insertDatasetColumn,
+  insertDatasetRows,
+  moveDatasetColumn,
+  removeDatasetColumn,
+  removeDatasetRows,
+  renameDatasetColumn,
+  replaceDataset,
+  setDatasetValues,
+} from '../../src/core/dataset-body.ts';
 import { replaceBody } from '../../src/core/edit.ts';
 import { parseNotebook } from '../../src/core/format.ts';
 import { findCell, type DatasetCell } from '../../src/core/notebook.ts';
@@ -19,39 +28,114 @@ function dataset(text: string): DatasetCell {
   return cell;
 }
 
+const ofBody = (body: string, format = 'csv') =>
+  dataset(`\`\`\`dataset id=d format=${format}\n${body}\n\`\`\`\n`);
+
 describe.each(['csv', 'jsonl'] as const)('a dataset in %s', (format) => {
   const text = notebook(format);
   const edited = (edit: (cell: DatasetCell) => string) => {
     const cell = dataset(text);
     return dataset(replaceBody(text, cell, edit(cell)));
   };
+  const questions = (cell: DatasetCell) => cell.rows.map((row) => row.vars['question']);
 
   it('takes any text as a value and leaves the others', () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: fc.constantFrom('가', 'a', '"', ',', '\n', ' ', '`', "'", '=') }),
+        fc.string({ unit: fc.constantFrom('가', 'a', '"', ',', '\n', ' ', '\t', '`', "'", '=') }),
         (value) => {
-          const after = edited((cell) => setDatasetValue(cell, 1, 'question', value));
-          expect(after.rows.map((row) => row.vars['question'])).toEqual(['무엇을, 먹을까요?', value]);
+          const after = edited((cell) => setDatasetValues(cell, [{ row: 1, column: 1, value }]));
+          expect(questions(after)).toEqual(['무엇을, 먹을까요?', value]);
           expect(after.rows.map((row) => row.id)).toEqual(['a', 'b']);
         },
       ),
     );
   });
 
-  it('grows by a row when the value is past the last one', () => {
-    const after = edited((cell) => setDatasetValue(cell, 2, 'id', 'c'));
-    expect(after.rows.map((row) => row.id)).toEqual(['a', 'b', 'c']);
+  it('grows by rows when a value is past the last one', () => {
+    const after = edited((cell) => setDatasetValues(cell, [{ row: 3, column: 1, value: 'x' }]));
+    expect(after.rows.map((row) => row.id)).toEqual(['a', 'b', 'row-3', 'row-4']);
+    expect(questions(after)).toEqual(['무엇을, 먹을까요?', 'What?', '', 'x']);
   });
 
-  it('loses a row, and gains a column', () => {
-    expect(edited((cell) => removeDatasetRow(cell, 0)).rows.map((row) => row.id)).toEqual(['b']);
-    const after = edited((cell) => addDatasetColumn(cell, 'expected'));
-    expect(after.columns).toEqual(['id', 'question', 'expected']);
-    expect(after.rows.map((row) => row.vars['expected'])).toEqual(['', '']);
+  it('gains and loses rows, each new one with an id that is free', () => {
+    const ids = (cell: DatasetCell) => cell.rows.map((row) => row.id);
+    expect(ids(edited((cell) => removeDatasetRows(cell, 0)))).toEqual(['b']);
+    expect(ids(edited((cell) => insertDatasetRows(cell, 1, 2)))).toEqual(['a', 'row-3', 'row-4', 'b']);
   });
 
-  it('refuses a row that is not there', () => {
-    expect(() => setDatasetValue(dataset(text), 9, 'id', 'x')).toThrow(RangeError);
+  it('gains, loses, renames and moves columns, with their values', () => {
+    const added = edited((cell) => insertDatasetColumn(cell, 1, 'expected'));
+    expect(added.columns).toEqual(['id', 'expected', 'question']);
+    expect(added.rows[0]?.vars).toEqual({ id: 'a', expected: '', question: '무엇을, 먹을까요?' });
+    expect(edited((cell) => removeDatasetColumn(cell, 0)).rows[0]?.vars).toEqual({
+      question: '무엇을, 먹을까요?',
+    });
+    const renamed = edited((cell) => renameDatasetColumn(cell, 1, '질문'));
+    expect(renamed.rows.map((row) => row.vars['질문'])).toEqual(['무엇을, 먹을까요?', 'What?']);
+    const moved = edited((cell) => moveDatasetColumn(cell, 1, 0));
+    expect(moved.columns).toEqual(['question', 'id']);
+    expect(moved.rows[1]?.vars).toEqual({ id: 'b', question: 'What?' });
+  });
+
+  it('is replaced as a whole', () => {
+    const after = edited((cell) => replaceDataset(cell, ['id', 'x'], [['q', '1'], ['r']]));
+    expect(after.rows.map((row) => row.vars)).toEqual([
+      { id: 'q', x: '1' },
+      { id: 'r', x: '' },
+    ]);
+  });
+
+  it('refuses a column that is not there', () => {
+    expect(() => setDatasetValues(dataset(text), [{ row: 0, column: 9, value: 'x' }])).toThrow(RangeError);
+  });
+});
+
+describe('what an edit leaves as it was', () => {
+  it('is every row that is not meant, byte for byte, quotes that need not be there included', () => {
+    const body = 'id,"question"\n"a","one"\n"b","two\nlines, ""quoted"""\n"c",  three';
+    expect(setDatasetValues(ofBody(body), [{ row: 0, column: 1, value: 'new' }])).toBe(
+      'id,"question"\na,new\n"b","two\nlines, ""quoted"""\n"c",  three',
+    );
+    expect(removeDatasetRows(ofBody(body), 0)).toBe(body.replace('"a","one"\n', ''));
+  });
+
+  it('is the whole body where the value is the one that is there', () => {
+    const body = '"id",q\n"a",  x\n\nb,y';
+    expect(setDatasetValues(ofBody(body), [{ row: 0, column: 1, value: '  x' }])).toBe(
+      '"id",q\n"a",  x\nb,y',
+    );
+  });
+
+  it('is the type of a JSON value, where what is written can be of it', () => {
+    const body = '{"id":"a","n":1,"ok":true,"list":[1,2]}';
+    const set = (column: number, value: string) =>
+      setDatasetValues(ofBody(body, 'jsonl'), [{ row: 0, column, value }]);
+    expect(set(1, '42')).toBe('{"id":"a","n":42,"ok":true,"list":[1,2]}');
+    expect(set(1, 'many')).toBe('{"id":"a","n":"many","ok":true,"list":[1,2]}');
+    expect(set(2, 'false')).toBe('{"id":"a","n":1,"ok":false,"list":[1,2]}');
+    expect(set(0, '7')).toBe('{"id":"7","n":1,"ok":true,"list":[1,2]}');
+  });
+
+  it('holds for any table: the bytes of all other rows are in the body that comes out', () => {
+    const value = fc.string({ unit: fc.constantFrom('가', 'a', '"', ',', '\n', ' ', 'b'), maxLength: 6 });
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(value, value), { minLength: 1, maxLength: 6 }),
+        fc.nat(5),
+        value,
+        (rows, at, to) => {
+          const blank = ofBody('x,y\n1,2');
+          const body = replaceDataset(blank, ['x', 'y'], rows);
+          const cell = ofBody(body);
+          expect(cell.rows.map(({ vars }) => [vars['x'], vars['y']])).toEqual(rows);
+          const row = at % rows.length;
+          const after = ofBody(setDatasetValues(cell, [{ row, column: 1, value: to }]));
+          expect(after.rows.map(({ vars }) => [vars['x'], vars['y']])).toEqual(
+            rows.map(([x, y], index) => [x, index === row ? to : y]),
+          );
+        },
+      ),
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { css, html, LitElement } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { ArrangeIntent, InsertCellIntent, ToggleSourceIntent } from '../state/events.ts';
@@ -72,18 +72,24 @@ export class CellMenuElement extends LitElement {
   @property() name = '';
   @property({ type: Boolean }) isFirst = false;
   @property({ type: Boolean }) isLast = false;
+  /** Whether what is put in comes above the cell: there is none before the first one to put it below. */
+  @state() private isAbove = false;
   @query('.menu') private menu!: HTMLElement;
   @query('.open') private button!: HTMLElement;
 
-  /** Opens the menu; with `insert`, at the kinds of cell that can be put in. */
-  show(at: 'first' | 'insert' = 'first'): void {
+  /** Opens the menu; with `insert`, at the kinds of cell that can be put in below, or else above. */
+  show(at: 'first' | 'insert' | 'insert-above' = 'first'): void {
+    this.isAbove = at === 'insert-above';
     this.menu.showPopover();
     const items = [...this.renderRoot.querySelectorAll<HTMLButtonElement>('.menu button:not(:disabled)')];
-    (at === 'insert' ? items.find((item) => item.dataset['insert']) : items[0])?.focus();
+    (at !== 'first' ? items.find((item) => item.dataset['insert']) : items[0])?.focus();
   }
 
   #place(event: ToggleEvent): void {
-    if (event.newState !== 'open') return;
+    if (event.newState !== 'open') {
+      this.isAbove = false;
+      return;
+    }
     const { right, bottom, top } = this.button.getBoundingClientRect();
     const { offsetWidth, offsetHeight } = this.menu;
     const below = bottom + 4;
@@ -130,12 +136,12 @@ export class CellMenuElement extends LitElement {
         ${this.#arrange('down', msg('Move down'), 'Ctrl+⇧+↓', this.isLast)}
         ${this.#arrange('duplicate', msg('Duplicate'), '')} ${this.#arrange('delete', msg('Delete'), 'D D')}
         <button @click=${() => this.#send(new ToggleSourceIntent(this.cell, true))}>${msg('Source')}</button>
-        <div class="title">${msg('Insert below')}</div>
+        <div class="title">${this.isAbove ? msg('Insert above') : msg('Insert below')}</div>
         ${NEW_CELL_KINDS.map(
           (kind) =>
             html`<button
               data-insert=${kind}
-              @click=${() => this.#send(new InsertCellIntent(this.cell.index + 1, kind))}
+              @click=${() => this.#send(new InsertCellIntent(this.cell.index + (this.isAbove ? 0 : 1), kind))}
             >
               ${newCellName(kind)}
             </button>`,

@@ -1,18 +1,26 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
-import { EditBodyIntent } from '../state/events.ts';
+import { EditBodyIntent, EditInfoIntent } from '../state/events.ts';
 import { icon } from '../look/icons.ts';
-import { formatCount } from '../look/locale.ts';
-import { keepText } from '../keys/run-key.ts';
-import { addDatasetColumn, removeDatasetRow, setDatasetValue } from '../../core/dataset-body.ts';
+import { formatCount, inLocale } from '../look/locale.ts';
+import { replaceDataset } from '../../core/dataset-body.ts';
+import { pasteIntoDataset } from '../../core/dataset-paste.ts';
+import { decodeText } from '../../core/decode-text.ts';
 import type { DatasetCell, Problem } from '../../core/notebook.ts';
+import { readTableFile, type TextTable } from '../../core/table-text.ts';
 import './cell-frame.ts';
+import './data-table.ts';
 
-const SHOWN_ROWS = 100;
+/** A file that was given and waits for a word on where its rows go. */
+interface Offer {
+  file: string;
+  encoding: string;
+  table: TextTable;
+}
 
-/** Rows of variables as a table that is edited in place; a file beside the notebook is shown and not changed. */
+/** Rows of variables: a table that is edited in place and takes files; a file beside the notebook is shown and not changed. */
 @localized()
 @customElement('gamut-dataset-cell')
 export class DatasetCellElement extends LitElement {
@@ -22,77 +30,48 @@ export class DatasetCellElement extends LitElement {
       :host {
         display: block;
       }
-      .scroll {
-        overflow: auto;
-        max-height: 340px;
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
+      .drop {
+        position: relative;
       }
-      table {
-        border-collapse: separate;
-        border-spacing: 0;
-        width: 100%;
+      .drop.over::after {
+        content: attr(data-over);
+        position: absolute;
+        inset: 0;
+        z-index: 5;
+        display: grid;
+        place-items: center;
+        border: 2px dashed var(--accent);
+        border-radius: var(--radius);
+        background: color-mix(in oklab, var(--accent-soft) 90%, transparent);
+        color: var(--accent);
+        font-weight: 600;
+      }
+      .offer {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 6px 8px;
+        align-items: center;
+        margin-bottom: 8px;
+        padding: 6px 10px;
+        border-radius: var(--radius);
+        background: var(--accent-soft);
         font-size: var(--text-m);
       }
-      th {
-        position: sticky;
-        top: 0;
-        padding: 4px 10px;
-        background: var(--sunken);
-        color: var(--ink-2);
-        font: 600 var(--text-s) var(--font-mono);
-        text-align: start;
-        white-space: nowrap;
-        z-index: 1;
+      .offer .space {
+        flex: 1;
       }
-      td {
-        padding: 0;
-        border-top: 1px solid var(--line);
-        vertical-align: top;
-      }
-      td + td,
-      th + th {
-        border-inline-start: 1px solid var(--line);
-      }
-      textarea,
-      .text {
-        display: block;
-        width: 100%;
-        min-width: 8ch;
-        padding: 5px 10px;
-        border: 0;
-        background: transparent;
-        resize: none;
-        field-sizing: content;
-        line-height: 1.5;
-        border-radius: 0;
-        white-space: pre-wrap;
-        word-break: inherit;
-        overflow-wrap: anywhere;
-      }
-      textarea:focus {
-        outline: 2px solid var(--accent);
-        outline-offset: -2px;
-        border-radius: 4px;
-      }
-      td.act,
-      th.act {
-        width: 30px;
-        border-inline-start: 0;
-      }
-      td.act .btn {
-        width: 28px;
-        opacity: 0;
-      }
-      tr:hover td.act .btn,
-      td.act .btn:focus-visible {
-        opacity: 1;
-      }
-      .foot {
+      .elsewhere,
+      .fault {
         display: flex;
-        gap: 6px;
-        margin-top: 6px;
+        flex-wrap: wrap;
+        gap: 6px 10px;
         align-items: center;
+        margin-bottom: 8px;
+        font-size: var(--text-m);
+        color: var(--ink-2);
+      }
+      .fault {
+        color: var(--bad);
       }
     `,
   ];
@@ -100,32 +79,76 @@ export class DatasetCellElement extends LitElement {
   @property({ attribute: false }) cell!: DatasetCell;
   @property({ attribute: false }) problems: Problem[] = [];
 
-  #edit(body: string): void {
-    this.dispatchEvent(new EditBodyIntent(this.cell, body));
+  @state() private isOver = false;
+  @state() private offer: Offer | null = null;
+  @state() private fault = '';
+  @query('input[type=file]') private picker!: HTMLInputElement;
+
+  async #take(file: File | undefined): Promise<void> {
+    if (!file) return;
+    this.fault = '';
+    const { text, encoding } = decodeText(new Uint8Array(await file.arrayBuffer()));
+    const table = readTableFile(file.name, text);
+    if ('fault' in table) {
+      this.fault = `${file.name}: ${inLocale(table.fault)}`;
+      return;
+    }
+    this.offer = { file: file.name, encoding, table };
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.offer button')?.focus();
   }
 
-  /** Values are written as they are typed; an id only when it is left, since half an id may be another row's. */
-  #onValue(row: number, column: string, event: Event): void {
-    if (event instanceof InputEvent && (event.isComposing || column === 'id')) return;
-    const { value } = event.target as HTMLTextAreaElement;
-    if (value === (this.cell.rows[row]?.vars[column] ?? '')) return;
-    this.#edit(setDatasetValue(this.cell, row, column, value));
+  #onDrag(event: DragEvent): void {
+    if (this.cell.src !== null || !event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.isOver = true;
   }
 
-  #onAddRow(): void {
+  #onDrop(event: DragEvent): void {
+    if (!this.isOver) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.isOver = false;
+    void this.#take(event.dataTransfer?.files[0]);
+  }
+
+  #onDragLeave(event: DragEvent): void {
+    const { relatedTarget } = event;
+    if (!(relatedTarget instanceof Node) || !this.renderRoot.contains(relatedTarget)) this.isOver = false;
+  }
+
+  #accept(how: 'replace' | 'append'): void {
+    const { offer, cell } = this;
+    if (!offer) return;
+    const { columns, rows } = offer.table;
+    const body = how === 'replace' ? replaceDataset(cell, columns, rows) : append(cell, offer.table);
+    this.dispatchEvent(new EditBodyIntent(cell, body, `file ${offer.file} ${how}`));
+    this.offer = null;
+  }
+
+  /** Puts the rows of the file into the notebook, and lets the file be. */
+  #takeIn(): void {
     const { cell } = this;
-    const first = cell.columns[0];
-    if (first === undefined) return;
-    const ids = new Set(cell.rows.map((row) => row.id));
-    let n = cell.rows.length + 1;
-    while (ids.has(`row-${n}`)) n += 1;
-    this.#edit(setDatasetValue(cell, cell.rows.length, first, first === 'id' ? `row-${n}` : ''));
+    const rows = cell.rows.map(({ vars }) => cell.columns.map((name) => vars[name] ?? ''));
+    this.dispatchEvent(new EditBodyIntent(cell, replaceDataset(cell, cell.columns, rows), 'take in'));
+    this.dispatchEvent(new EditInfoIntent(cell, { src: null, format: cell.format }));
   }
 
-  #onAddColumn(): void {
-    let n = this.cell.columns.length;
-    while (this.cell.columns.includes(`column${n}`)) n += 1;
-    this.#edit(addDatasetColumn(this.cell, `column${n}`));
+  #offerBar(): TemplateResult | typeof nothing {
+    const { offer } = this;
+    if (!offer) return nothing;
+    const { columns, rows } = offer.table;
+    return html`<div class="offer" role="group" aria-label=${offer.file}>
+      <span
+        ><b>${offer.file}</b> · ${msg(str`${formatCount(rows.length)} rows, ${formatCount(columns.length)} columns`)}
+        <span class="meta">(${offer.encoding}) ${columns.slice(0, 8).join(', ')}${columns.length > 8 ? ', …' : ''}</span></span
+      >
+      <span class="space"></span>
+      <button class="btn" @click=${() => this.#accept('replace')}>${msg('Replace the rows')}</button>
+      <button class="btn" @click=${() => this.#accept('append')}>${msg('Add to them')}</button>
+      <button class="btn quiet" @click=${() => (this.offer = null)}>${msg('Cancel')}</button>
+    </div>`;
   }
 
   override render() {
@@ -136,74 +159,60 @@ export class DatasetCellElement extends LitElement {
       kind=${msg('dataset')}
       icon="table"
       cellId=${cell.id}
-      .hasForm=${isOwn}
+      .hasForm=${true}
       .problems=${this.problems}
     >
       <span slot="meta" class="meta num"
-        >${msg(str`${formatCount(cell.rows.length)} rows`)}${cell.src === null ? nothing : ` · ${cell.src}`}</span
+        >${msg(str`${formatCount(cell.rows.length)} rows`)}${isOwn ? nothing : ` · ${cell.src}`}</span
       >
-      <div class="scroll" tabindex="0" role="region" aria-label=${`${msg('dataset')} ${cell.id}`}>
-        <table>
-          <thead>
-            <tr>
-              ${cell.columns.map((column) => html`<th scope="col">${column}</th>`)}
-              ${isOwn ? html`<th class="act"><span class="sr-only">${msg('Actions')}</span></th>` : nothing}
-            </tr>
-          </thead>
-          <tbody>
-            ${cell.rows.slice(0, SHOWN_ROWS).map(
-              (row, at) =>
-                html`<tr>
-                  ${cell.columns.map((column) =>
-                    isOwn
-                      ? html`<td>
-                          <textarea
-                            rows="1"
-                            aria-label=${`${row.id} ${column}`}
-                            .value=${row.vars[column] ?? ''}
-                            @input=${(event: Event) => this.#onValue(at, column, event)}
-                            @compositionend=${(event: Event) => this.#onValue(at, column, event)}
-                            @change=${(event: Event) => this.#onValue(at, column, event)}
-                            @keydown=${keepText}
-                          ></textarea>
-                        </td>`
-                      : html`<td><span class="text">${row.vars[column] ?? ''}</span></td>`,
-                  )}
-                  ${
-                    isOwn
-                      ? html`<td class="act">
-                          <button
-                            class="btn quiet icon"
-                            aria-label=${msg(str`Delete row ${row.id}`)}
-                            @click=${() => this.#edit(removeDatasetRow(cell, at))}
-                          >
-                            ${icon('trash')}
-                          </button>
-                        </td>`
-                      : nothing
-                  }
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>
-      <div class="foot">
+      <div
+        class="drop ${this.isOver ? 'over' : ''}"
+        data-over=${msg('Drop a CSV, TSV or JSONL file')}
+        @dragenter=${this.#onDrag}
+        @dragover=${this.#onDrag}
+        @dragleave=${this.#onDragLeave}
+        @drop=${this.#onDrop}
+      >
+        ${this.#offerBar()}
+        ${this.fault ? html`<p class="fault" role="alert">${this.fault}</p>` : nothing}
         ${
           isOwn
-            ? html`<button class="btn quiet" @click=${this.#onAddRow}>${icon('plus')}${msg('Row')}</button>
-                <button class="btn quiet" @click=${this.#onAddColumn}>
-                  ${icon('plus')}${msg('Column')}
-                </button>`
-            : nothing
+            ? nothing
+            : html`<p class="elsewhere">
+                <span>${msg(str`These rows are read from ${cell.src ?? ''}: change that file to change them.`)}</span>
+                <button class="btn quiet" @click=${this.#takeIn}>${msg('Put them into the notebook')}</button>
+              </p>`
         }
-        ${
-          cell.rows.length > SHOWN_ROWS
-            ? html`<span class="meta">${msg(str`The first ${SHOWN_ROWS} rows are shown.`)}</span>`
-            : nothing
-        }
+        <gamut-data-table .cell=${cell} .isOwn=${isOwn}>
+          ${
+            isOwn
+              ? html`<button class="btn quiet" @click=${() => this.picker.click()}>
+                    ${icon('download')}${msg('From a file…')}
+                  </button>
+                  <input
+                    type="file"
+                    hidden
+                    tabindex="-1"
+                    aria-label=${msg('From a file…')}
+                    accept=".csv,.tsv,.tab,.txt,.jsonl,.ndjson"
+                    @change=${(event: Event) => {
+                      const input = event.target as HTMLInputElement;
+                      void this.#take(input.files?.[0]);
+                      input.value = '';
+                    }}
+                  />`
+              : nothing
+          }
+        </gamut-data-table>
       </div>
     </gamut-cell-frame>`;
   }
+}
+
+/** The body with a table's rows after those that are there, each value under its column's name. */
+function append(cell: DatasetCell, { columns, rows }: TextTable): string {
+  const at = { row: cell.rows.length, column: 0 };
+  return pasteIntoDataset(cell, at, [columns, ...rows], { header: true }).body;
 }
 
 declare global {

@@ -39,10 +39,11 @@ export const notebookStyle = css`
       opacity: 1;
     }
   }
-  li.folded > :not(gamut-cell-menu, .fold) {
-    display: none;
-  }
   .fold {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-width: 0;
     padding: 5px 12px;
     border: 1px dashed var(--line-strong);
     border-radius: var(--radius-l);
@@ -52,6 +53,17 @@ export const notebookStyle = css`
     width: 100%;
     text-align: start;
     cursor: pointer;
+  }
+  .fold .first {
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    color: var(--ink-3);
+    font-weight: 400;
+  }
+  .fold:hover {
+    background: var(--hover);
   }
   .file {
     padding: var(--space-4) var(--space-5) 0;
@@ -65,6 +77,9 @@ export const notebookStyle = css`
     gap: 4px;
     padding: 0 var(--space-4) 30vh;
     color: var(--ink-3);
+  }
+  .add .source {
+    margin-inline-start: auto;
   }
   li.narrow {
     max-width: 960px;

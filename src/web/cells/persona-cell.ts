@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
@@ -7,6 +7,7 @@ import { formatCount } from '../look/locale.ts';
 import { onFieldKey } from '../keys/run-key.ts';
 import type { PersonaCell, Problem } from '../../core/notebook.ts';
 import { countGraphemes } from '../../core/grapheme.ts';
+import { approximateTokens } from '../../core/token-count.ts';
 import './cell-frame.ts';
 import type { FieldInputEvent } from './text-area.ts';
 
@@ -45,8 +46,10 @@ export class PersonaCellElement extends LitElement {
 
   @property({ attribute: false }) cell!: PersonaCell;
   @property({ attribute: false }) problems: Problem[] = [];
-  /** How many matrices use it. */
-  @property({ type: Number }) usedBy = 0;
+  /** Ids of the matrices that use it. */
+  @property({ attribute: false, hasChanged: isOther }) usedBy: readonly string[] = [];
+  /** How many of its results are of an earlier text. */
+  @property({ type: Number }) stale = 0;
 
   #onText(event: FieldInputEvent): void {
     this.dispatchEvent(new EditBodyIntent(this.cell, event.value));
@@ -55,6 +58,14 @@ export class PersonaCellElement extends LitElement {
   #onName(event: Event): void {
     const name = (event.target as HTMLInputElement).value.trim();
     this.dispatchEvent(new EditInfoIntent(this.cell, { name: name || null }));
+  }
+
+  #use(): TemplateResult | string {
+    const { usedBy } = this;
+    if (usedBy.length === 0) return msg('not used');
+    return html`<span title=${usedBy.join(', ')}>${
+      usedBy.length === 1 ? msg(str`used by ${usedBy[0] ?? ''}`) : msg(str`used by ${usedBy.length} matrices`)
+    }</span>`;
   }
 
   override render() {
@@ -77,7 +88,12 @@ export class PersonaCellElement extends LitElement {
           @keydown=${onFieldKey}
       /></span>
       <span slot="meta" class="meta num"
-        >${this.usedBy === 0 ? msg('not used') : ''} ${msg(str`${formatCount(graphemes)} characters`)}</span
+        >${this.#use()} · ${msg(str`${formatCount(graphemes)} characters`)} ·
+        ~${msg(str`${formatCount(approximateTokens(cell.text))} tokens`)}${
+          this.stale > 0
+            ? html` <span class="badge warn">${msg(str`${formatCount(this.stale)} results stale`)}</span>`
+            : nothing
+        }</span
       >
       <gamut-text-area
         label=${msg(str`System prompt of ${cell.name}`)}
@@ -87,6 +103,10 @@ export class PersonaCellElement extends LitElement {
       ></gamut-text-area>
     </gamut-cell-frame>`;
   }
+}
+
+function isOther(now: readonly string[], before: readonly string[] | undefined): boolean {
+  return now.join('\n') !== before?.join('\n');
 }
 
 declare global {

@@ -4,11 +4,13 @@ import type {
   ArrangeIntent,
   EditBodyIntent,
   EditInfoIntent,
+  EditTextIntent,
   InsertCellIntent,
   InsertTextIntent,
+  PasteCellsIntent,
 } from '../state/events.ts';
 import type { NotebookStore } from '../state/notebook-store.ts';
-import { duplicateCell, insertCell, moveCell, removeCell } from '../../core/arrange.ts';
+import { duplicateCell, insertCell, moveCell, pasteCells, removeCell } from '../../core/arrange.ts';
 import { replaceBody, replaceInfo, replaceNote } from '../../core/edit.ts';
 import type { Cell, CellSource } from '../../core/notebook.ts';
 
@@ -57,6 +59,16 @@ export function hearEdits(host: HTMLElement, editing: Editing): void {
     open.edit(insertCell(open.text, index, newCellText(kind, open.notebook)));
     view?.focusCell(index);
   });
+
+  host.addEventListener('gamut-paste-cells', ({ index, markdown }: PasteCellsIntent) => {
+    const { open, view } = editing;
+    const pasted = open && pasteCells(open.text, index, markdown);
+    if (!open || !pasted || pasted.count === 0) return;
+    open.edit(pasted.text);
+    view?.focusCell(index);
+  });
+
+  host.addEventListener('gamut-edit-text', ({ text }: EditTextIntent) => editing.open?.edit(text, 'file'));
 }
 
 function arrange(

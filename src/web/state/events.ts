@@ -211,6 +211,28 @@ export class InsertTextIntent extends Intent {
   }
 }
 
+/** Put the cells of a Markdown text in before the one at an index. */
+export class PasteCellsIntent extends Intent {
+  static readonly type = 'gamut-paste-cells';
+  readonly index: number;
+  readonly markdown: string;
+  constructor(index: number, markdown: string) {
+    super(PasteCellsIntent.type);
+    this.index = index;
+    this.markdown = markdown;
+  }
+}
+
+/** Put another text in the place of the whole notebook's. */
+export class EditTextIntent extends Intent {
+  static readonly type = 'gamut-edit-text';
+  readonly text: string;
+  constructor(text: string) {
+    super(EditTextIntent.type);
+    this.text = text;
+  }
+}
+
 declare global {
   interface GlobalEventHandlersEventMap {
     'gamut-run': RunIntent;
@@ -228,6 +250,8 @@ declare global {
     'gamut-arrange': ArrangeIntent;
     'gamut-command': CommandIntent;
     'gamut-insert-cell': InsertCellIntent;
+    'gamut-paste-cells': PasteCellsIntent;
+    'gamut-edit-text': EditTextIntent;
     'gamut-annotate': AnnotateIntent;
     'gamut-insert-text': InsertTextIntent;
   }

@@ -11,6 +11,14 @@ export const cellCommands: readonly Command[] = [
   cellCommand('insert-above', ['a'], { en: 'Insert a cell above', ko: '위에 셀 넣기' }, { icon: 'plus' }),
   cellCommand('insert-below', ['b'], { en: 'Insert a cell below', ko: '아래에 셀 넣기' }, { icon: 'plus' }),
   cellCommand('delete', ['d d'], { en: 'Delete the cell', ko: '셀 삭제' }, { icon: 'trash' }),
+  cellCommand('cut', ['x'], { en: 'Cut the cell', ko: '셀 잘라내기' }),
+  cellCommand(
+    'copy',
+    ['c'],
+    { en: 'Copy the cell, as Markdown', ko: '셀을 Markdown으로 복사' },
+    { icon: 'copy' },
+  ),
+  cellCommand('paste', ['v'], { en: 'Paste cells below', ko: '아래에 셀 붙여넣기' }),
   {
     id: 'undo',
     where: 'cell',

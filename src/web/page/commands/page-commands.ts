@@ -86,4 +86,14 @@ export const pageCommands: readonly Command[] = [
     title: { en: 'Theme: as the system', ko: '테마: 시스템과 같게' },
     run: () => switchTheme('system'),
   },
+  {
+    id: 'file-source',
+    where: 'page',
+    keys: ['Alt+s'],
+    title: { en: 'The whole file as text, or as cells', ko: '파일 전체를 텍스트로, 또는 셀로 보기' },
+    words: 'source 원본 소스',
+    icon: 'code',
+    when: ({ view }) => view !== null,
+    run: ({ view }) => view?.toggleFileSource(),
+  },
 ];

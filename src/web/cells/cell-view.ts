@@ -1,0 +1,177 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { msg } from '@lit/localize';
+import type { IconName } from '../look/icons.ts';
+import type { Workspace } from '../state/workspace.ts';
+import {
+  cellsOf,
+  findCell,
+  type Cell,
+  type DatasetCell,
+  type MatrixCell,
+  type Notebook,
+  type Problem,
+  type PromptCell,
+  type ViewCell,
+} from '../../core/notebook.ts';
+import { newCellName } from './new-cell.ts';
+import './assert-cell.ts';
+import './cell-frame.ts';
+import '../charts/chart-cell.ts';
+import './dataset-cell.ts';
+import './matrix-cell.ts';
+import './note-cell.ts';
+import './persona-cell.ts';
+import './prompt-cell.ts';
+import '../results/results-view.ts';
+
+/** What the element of a cell is given besides the cell. */
+export interface CellContext {
+  workspace: Workspace;
+  notebook: Notebook;
+  /** The trial that the inspector shows. */
+  selected: { matrix: string; trialId: string } | null;
+  /** What is wrong before the first cell. */
+  fileProblems: readonly Problem[];
+}
+
+/** The name of a cell for people: its kind and its id. */
+export function cellTitle(cell: Cell): string {
+  const id = 'id' in cell ? cell.id : 'of' in cell ? cell.of : '';
+  const kind = cell.kind === 'other' ? cell.language || msg('text') : newCellName(cell.kind);
+  return id ? `${kind} ${id}` : kind;
+}
+
+/** Whether a cell's element shows its problems itself. */
+export function hasFrame({ kind }: Cell): boolean {
+  return kind !== 'note' && kind !== 'view' && kind !== 'chart';
+}
+
+/** A cell as it stands in the file. One template for the broken and the whole, so that the field stays while it is typed
+ * in. */
+export function sourceView(cell: Cell, problems: readonly Problem[]): TemplateResult {
+  const isBroken = cell.kind === 'other';
+  const iconName: IconName = isBroken && cell.broken ? 'warning' : 'code';
+  return html`<gamut-cell-frame
+    .cell=${cell}
+    kind=${isBroken ? cell.language || msg('text') : newCellName(cell.kind)}
+    icon=${iconName}
+    cellId=${isBroken ? '' : 'id' in cell ? cell.id : 'of' in cell ? cell.of : ''}
+    .hasForm=${!isBroken}
+    .isSource=${true}
+    .problems=${problems}
+  ></gamut-cell-frame>`;
+}
+
+/** The results of a matrix, as a view cell (or, without one, the page) has them shown. */
+export function resultsView(matrixId: string, view: ViewCell | null, context: CellContext): TemplateResult {
+  const { workspace, notebook, selected } = context;
+  const matrix = findCell(notebook, 'matrix', matrixId);
+  const results = workspace.results(matrixId);
+  if (!matrix || !results) return html`${nothing}`;
+  return html`<gamut-results
+    .results=${results}
+    .live=${workspace.live}
+    .notebook=${notebook}
+    .matrix=${matrix}
+    .view=${view}
+    .krwPerUsd=${workspace.settings?.krwPerUsd?.rate ?? null}
+    .selected=${selected?.matrix === matrixId ? selected.trialId : null}
+  ></gamut-results>`;
+}
+
+/** A cell as the element of its kind shows it. */
+export function cellView(cell: Cell, problems: Problem[], context: CellContext): TemplateResult {
+  const { workspace, notebook } = context;
+  switch (cell.kind) {
+    case 'note':
+      return html`<gamut-note-cell .cell=${cell}></gamut-note-cell>`;
+    case 'persona': {
+      const usedBy = cellsOf(notebook, 'matrix').filter((matrix) => matrix.personas.includes(cell.id));
+      return html`<gamut-persona-cell
+        .cell=${cell}
+        .problems=${problems}
+        .usedBy=${usedBy.map(({ id }) => id)}
+        .stale=${staleOf(cell.id, usedBy, workspace)}
+      ></gamut-persona-cell>`;
+    }
+    case 'prompt':
+      return html`<gamut-prompt-cell
+        .cell=${cell}
+        .problems=${problems}
+        .data=${datasetOf(cell, notebook)}
+      ></gamut-prompt-cell>`;
+    case 'dataset':
+      return html`<gamut-dataset-cell .cell=${cell} .problems=${problems}></gamut-dataset-cell>`;
+    case 'matrix':
+      return matrixView(cell, problems, context);
+    case 'assert':
+      return html`<gamut-assert-cell .cell=${cell} .problems=${problems}></gamut-assert-cell>`;
+    case 'view':
+      return resultsView(cell.of, cell, context);
+    case 'chart': {
+      const matrix = findCell(notebook, 'matrix', cell.of);
+      const results = matrix ? workspace.results(matrix.id) : null;
+      if (!matrix || !results) return html`${nothing}`;
+      return html`<gamut-chart
+        .results=${results}
+        .live=${workspace.live}
+        .notebook=${notebook}
+        .matrix=${matrix}
+        .cell=${cell}
+        .krwPerUsd=${workspace.settings?.krwPerUsd?.rate ?? null}
+      ></gamut-chart>`;
+    }
+    case 'other':
+      return sourceView(cell, problems);
+    default:
+      cell satisfies never;
+      return html`${nothing}`;
+  }
+}
+
+function matrixView(cell: MatrixCell, problems: Problem[], context: CellContext): TemplateResult {
+  const { workspace, notebook, fileProblems } = context;
+  return html`<gamut-matrix-cell
+    .cell=${cell}
+    .notebook=${notebook}
+    .problems=${[...problems, ...planProblems(cell, context)]}
+    .isBlocked=${fileProblems.some(({ severity }) => severity === 'error')}
+    .plan=${workspace.results(cell.id)?.plan ?? null}
+    .run=${workspace.live.runOf(workspace.open?.name ?? '', cell.id)}
+    .knownModels=${workspace.providers.flatMap(({ id, models }) => models.map((model) => `${id}/${model}`))}
+    .krwPerUsd=${workspace.settings?.krwPerUsd?.rate ?? null}
+    .krwRate=${workspace.settings?.krwPerUsd ?? null}
+    .countable=${cell.models.filter((id) => canCount(id, workspace))}
+  ></gamut-matrix-cell>`;
+}
+
+/** The dataset that a matrix renders a prompt with. */
+function datasetOf(prompt: PromptCell, notebook: Notebook): DatasetCell | null {
+  const matrix = cellsOf(notebook, 'matrix').find(
+    (one) => one.prompts.includes(prompt.id) && one.data !== null,
+  );
+  return matrix?.data ? findCell(notebook, 'dataset', matrix.data) : null;
+}
+
+/** How many results of the matrices that use a persona are stale; those that use no other one tell of this one alone. */
+function staleOf(persona: string, matrices: readonly MatrixCell[], workspace: Workspace): number {
+  let stale = 0;
+  for (const { id } of matrices) {
+    for (const trial of workspace.results(id)?.trials ?? [])
+      if (trial.standing === 'stale' && trial.variant['persona'] === persona) stale += 1;
+  }
+  return stale;
+}
+
+/** Whether a model's server has an endpoint that counts tokens. */
+function canCount(model: string, { providers }: Workspace): boolean {
+  const provider = providers.find(({ id }) => model.startsWith(`${id}/`));
+  return provider?.ready === true && (provider.kind === 'anthropic' || provider.id === 'sandbox');
+}
+
+/** What only the server could tell of a matrix: that its models do with it what they do. */
+function planProblems(cell: MatrixCell, { workspace, notebook }: CellContext): Problem[] {
+  const known = new Set(notebook.problems.map(({ message }) => message.en));
+  const told = workspace.results(cell.id)?.plan?.problems ?? [];
+  return told.filter((one) => one.cell === cell.index && !known.has(one.message.en));
+}

@@ -1,0 +1,176 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import { baseStyle } from '../look/base-style.ts';
+import { keepText } from '../keys/run-key.ts';
+import './popup-menu.ts';
+import type { MenuChoiceEvent, PopupMenuElement } from './popup-menu.ts';
+
+/** What is asked of a column. */
+export type ColumnDeed =
+  | { do: 'rename'; name: string }
+  | { do: 'insert-left' | 'insert-right' | 'move-left' | 'move-right' | 'delete' };
+
+/** Something is asked of a column. */
+export class ColumnEvent extends Event {
+  static readonly type = 'gamut-column';
+  readonly deed: ColumnDeed;
+  constructor(deed: ColumnDeed) {
+    super(ColumnEvent.type, { bubbles: false });
+    this.deed = deed;
+  }
+}
+
+/**
+ * The name of a column, changed in place, with what can be done with the column in a menu.
+ *
+ * @fires gamut-column
+ */
+@localized()
+@customElement('gamut-column-head')
+export class ColumnHeadElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        min-width: 0;
+        gap: 2px;
+      }
+      .name {
+        flex: 1;
+        min-width: 0;
+        padding: 4px 0;
+        border: 0;
+        background: transparent;
+        color: var(--ink-2);
+        font: 600 var(--text-s) var(--font-mono);
+        text-align: start;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        cursor: default;
+      }
+      input {
+        width: 100%;
+        height: 22px;
+        padding: 0 4px;
+        font: 600 var(--text-s) var(--font-mono);
+      }
+      gamut-popup-menu {
+        opacity: 0;
+      }
+      :host(:hover) gamut-popup-menu,
+      :host(:focus-within) gamut-popup-menu {
+        opacity: 1;
+      }
+      @media (hover: none) {
+        gamut-popup-menu {
+          opacity: 1;
+        }
+      }
+    `,
+  ];
+
+  @property() name = '';
+  /** Names of all columns, in order. */
+  @property({ attribute: false }) columns: readonly string[] = [];
+  /** Whether it is where the table's keys are. */
+  @property({ type: Boolean }) isActive = false;
+  @state() private isRenaming = false;
+  @state() private isWrong = false;
+  @query('gamut-popup-menu') private menu!: PopupMenuElement;
+
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('.name')?.focus({ preventScroll: true });
+  }
+
+  /** Opens the menu. */
+  showMenu(): void {
+    this.menu.show();
+  }
+
+  /** Has the name written anew. */
+  async rename(): Promise<void> {
+    this.isRenaming = true;
+    this.isWrong = false;
+    await this.updateComplete;
+    this.renderRoot.querySelector('input')?.select();
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    keepText(event);
+    if (event.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === 'Escape') this.isRenaming = false;
+    else this.#take(event);
+    if (!this.isRenaming) void this.updateComplete.then(() => this.focus());
+  }
+
+  /** Takes the name, unless another column has it: then the field stays and says so. */
+  #take(event: Event): void {
+    if (!this.isRenaming) return;
+    const name = (event.target as HTMLInputElement).value.trim();
+    this.isWrong = name === '' || (name !== this.name && this.columns.includes(name));
+    if (this.isWrong) return;
+    this.isRenaming = false;
+    if (name !== this.name) this.dispatchEvent(new ColumnEvent({ do: 'rename', name }));
+  }
+
+  #onLeave(event: Event): void {
+    this.#take(event);
+    if (this.isWrong) this.isRenaming = false;
+  }
+
+  #onChoice({ id }: MenuChoiceEvent): void {
+    if (id === 'rename') void this.rename();
+    else this.dispatchEvent(new ColumnEvent({ do: id } as ColumnDeed));
+  }
+
+  override render() {
+    if (this.isRenaming)
+      return html`<input
+          class="field"
+          aria-label=${msg(str`Name of the column ${this.name}`)}
+          aria-invalid=${this.isWrong}
+          title=${this.isWrong ? msg('Another column has this name, or it is empty.') : ''}
+          .value=${this.name}
+          @keydown=${this.#onKeyDown}
+          @blur=${this.#onLeave}
+        />
+        ${this.isWrong ? html`<span class="sr-only" role="alert">${msg('Another column has this name, or it is empty.')}</span>` : nothing}`;
+    const at = this.columns.indexOf(this.name);
+    return html`<button
+        class="name"
+        tabindex=${this.isActive ? 0 : -1}
+        title=${this.name}
+        @dblclick=${this.rename}
+      >
+        ${this.name}
+      </button>
+      <gamut-popup-menu
+        label=${msg(str`Column ${this.name}`)}
+        .isTabStop=${false}
+        .items=${[
+          { id: 'rename', label: msg('Rename') },
+          { id: 'insert-left', label: msg('Insert to the left') },
+          { id: 'insert-right', label: msg('Insert to the right') },
+          { id: 'move-left', label: msg('Move left'), isDisabled: at === 0 },
+          { id: 'move-right', label: msg('Move right'), isDisabled: at === this.columns.length - 1 },
+          { id: 'delete', label: msg('Delete'), isDisabled: this.columns.length === 1 },
+        ]}
+        @gamut-menu-choice=${this.#onChoice}
+      ></gamut-popup-menu>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-column-head': ColumnHeadElement;
+  }
+  interface GlobalEventHandlersEventMap {
+    'gamut-column': ColumnEvent;
+  }
+}

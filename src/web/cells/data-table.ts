@@ -1,0 +1,396 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { localized, msg } from '@lit/localize';
+import '@lit-labs/virtualizer';
+import type { LitVirtualizer } from '@lit-labs/virtualizer';
+import { baseStyle } from '../look/base-style.ts';
+import { toLatinKey } from '../keys/chord.ts';
+import { toPageKey } from '../keys/run-key.ts';
+import { reachRow } from '../results/reach-row.ts';
+import { CommandIntent } from '../state/events.ts';
+import type { DatasetCell, DatasetRow } from '../../core/notebook.ts';
+import './column-head.ts';
+import type { ColumnEvent, ColumnHeadElement } from './column-head.ts';
+import { dataTableStyle } from './data-table-style.ts';
+import { EndingKey } from './ending-key.ts';
+import { TableEdits } from './table-edits.ts';
+import { pasteWords, tableFoot } from './table-foot.ts';
+import { tableHeads, tableRow } from './table-row.ts';
+import {
+  toColumnStyle,
+  toRange,
+  toReadOnlyKey,
+  toTableKey,
+  type TableMode,
+  type TablePlace,
+  type TableRange,
+} from './table-place.ts';
+
+/** More rows than this are made only while they are in sight. */
+const MOST_WHOLE = 60;
+
+/**
+ * A dataset as a spreadsheet: one tab stop, arrows go from value to value, typing replaces, Enter and F2 edit, Tab goes on,
+ * Escape leaves. The one text field that it has stands at the active place and always has the focus there, so that an input
+ * method composes in a field from its first key on.
+ *
+ * @fires gamut-edit-body
+ * @fires gamut-command undo and redo, while nothing is being typed
+ * @slot - more buttons for the foot
+ */
+@localized()
+@customElement('gamut-data-table')
+export class DataTableElement extends LitElement {
+  static override styles = [baseStyle, dataTableStyle];
+
+  @property({ attribute: false }) cell!: DatasetCell;
+  /** Whether the rows stand in the notebook and can be changed. */
+  @property({ type: Boolean }) isOwn = true;
+
+  @state() private at: TablePlace = { row: 0, col: 0 };
+  /** The other corner of the selection; null where one place is selected. */
+  @state() private anchor: TablePlace | null = null;
+  @state() private mode: TableMode = 'move';
+  /** What the last deed did, in words. */
+  @state() private news = '';
+  @query('.frame') private frame!: HTMLElement;
+  @query('lit-virtualizer') private virtualizer!: LitVirtualizer | null;
+
+  #edits = new TableEdits(this, () => this.cell);
+  #inPage = { first: 0, last: 0 };
+  #isComposing = false;
+  #ending = new EndingKey();
+  #isDragging = false;
+
+  get #size() {
+    return { rows: this.cell.rows.length, cols: this.cell.columns.length };
+  }
+
+  get #range(): TableRange {
+    return toRange(this.at, this.anchor ?? this.at);
+  }
+
+  get #field(): HTMLTextAreaElement | null {
+    return this.renderRoot.querySelector('textarea');
+  }
+
+  #valueAt(row: number, col: number): string {
+    return this.cell.rows[row]?.vars[this.cell.columns[col] ?? ''] ?? '';
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('cell')) return;
+    const { rows, cols } = this.#size;
+    const { row, col } = this.at;
+    if (row >= rows || col >= cols)
+      this.at = { row: Math.max(-1, Math.min(row, rows - 1)), col: Math.min(col, cols - 1) };
+    this.#edits.forget(this.cell);
+  }
+
+  override updated(): void {
+    this.#show();
+  }
+
+  /** Puts the value at the active place into the field, unless somebody is typing in it. */
+  #show(): void {
+    const field = this.#field;
+    if (!field || this.mode !== 'move' || this.#isComposing) return;
+    const value = this.#valueAt(this.at.row, this.at.col);
+    if (field.value !== value) field.value = value;
+    if (this.shadowRoot?.activeElement === field) field.select();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#edits.take();
+  }
+
+  async #go(to: TablePlace, isRange = false): Promise<void> {
+    this.#edits.take();
+    this.anchor = isRange ? (this.anchor ?? this.at) : null;
+    this.mode = 'move';
+    this.at = to;
+    await this.#focus();
+  }
+
+  async #focus(): Promise<void> {
+    await this.updateComplete;
+    await this.virtualizer?.updateComplete;
+    const { row, col } = this.at;
+    if (row < 0) {
+      this.renderRoot.querySelectorAll<ColumnHeadElement>('gamut-column-head')[col]?.focus();
+      return;
+    }
+    const field = await reachRow(this.frame, row, {
+      count: this.#size.rows,
+      find: () => this.#field,
+      inPage: () => this.#inPage,
+    });
+    field?.focus({ preventScroll: true });
+    field?.closest('.cell')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    this.#show();
+  }
+
+  #edit(): void {
+    this.mode = 'edit';
+    const end = this.#field?.value.length ?? 0;
+    this.#field?.setSelectionRange(end, end);
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    const [target] = event.composedPath();
+    const isHead = target instanceof HTMLElement && target.matches('button.name');
+    if (target !== this.#field && !isHead) return;
+    const key = toLatinKey(event);
+    if (this.#ending.isAgain(key)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    if (toPageKey(event) !== null && !(event.altKey && this.mode !== 'move')) return;
+    if (event.isComposing || this.#isComposing) {
+      const isEnd = /^(Enter|Tab)$/.test(key) && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (isEnd) {
+        event.preventDefault();
+        this.#ending.begin(key);
+      }
+      event.stopPropagation();
+      return;
+    }
+    this.#obey(key, event);
+  }
+
+  #obey(key: string, event: KeyboardEvent): void {
+    const { shiftKey: shift, altKey: alt } = event;
+    const press = { key, shift, alt, mod: event.ctrlKey || event.metaKey };
+    const toKey = this.isOwn ? toTableKey : toReadOnlyKey;
+    const asked = toKey(press, this.mode, this.at, this.#size);
+    if (asked === null) {
+      if (key === 'Tab') this.#edits.take();
+      // Text is for the field alone; what has a modifier may be the page's, and Escape leaves.
+      if (key !== 'Escape' && key !== 'Tab' && !press.mod) event.stopPropagation();
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    this.#do(asked);
+  }
+
+  #do(asked: NonNullable<ReturnType<typeof toTableKey>>): void {
+    switch (asked.do) {
+      case 'go': {
+        const isEnd = this.mode === 'edit' || this.mode === 'type';
+        // At the edge there is nowhere to go: what was typed is taken all the same.
+        if (isEnd && asked.to.row === this.at.row && asked.to.col === this.at.col) {
+          this.mode = 'move';
+          this.#edits.take();
+          return;
+        }
+        void this.#go(asked.to, asked.isRange);
+        return;
+      }
+      case 'edit':
+        this.#edit();
+        return;
+      case 'menu':
+        this.renderRoot.querySelectorAll<ColumnHeadElement>('gamut-column-head')[this.at.col]?.showMenu();
+        return;
+      case 'clear':
+        this.#edits.clear(this.#range);
+        return;
+      case 'cancel':
+        this.#edits.drop();
+        this.mode = 'move';
+        this.#show();
+        return;
+      case 'newline':
+        this.#field?.setRangeText('\n', this.#field.selectionStart, this.#field.selectionEnd, 'end');
+        this.#onInput();
+        return;
+      case 'all':
+        this.at = { row: 0, col: 0 };
+        this.anchor = { row: this.#size.rows - 1, col: this.#size.cols - 1 };
+        void this.#focus();
+        return;
+      case 'undo':
+      case 'redo':
+        this.dispatchEvent(new CommandIntent(asked.do));
+        return;
+      default:
+        asked satisfies never;
+    }
+  }
+
+  #onInput(): void {
+    const field = this.#field;
+    if (!field || !this.isOwn) return;
+    if (this.mode === 'move') this.mode = 'type';
+    this.anchor = null;
+    if (this.#isComposing) this.#edits.hold();
+    else this.#edits.write(this.at, field.value);
+  }
+
+  #onCompositionStart(): void {
+    this.#isComposing = true;
+    if (this.mode === 'move') this.mode = 'type';
+  }
+
+  #onCompositionEnd(): void {
+    this.#isComposing = false;
+    this.#onInput();
+    this.#ending.settle((key) => {
+      const press = { key, shift: false, mod: false, alt: false };
+      const asked = toTableKey(press, this.mode, this.at, this.#size);
+      if (asked) this.#do(asked);
+    });
+  }
+
+  #onFocusOut(event: FocusEvent): void {
+    if (event.relatedTarget instanceof Node && this.renderRoot.contains(event.relatedTarget)) return;
+    this.#edits.take();
+    this.mode = 'move';
+  }
+
+  /** While nothing is being typed the clipboard is of places, else of the field's text. */
+  #onCopy(event: ClipboardEvent): void {
+    if (this.mode !== 'move') return;
+    event.preventDefault();
+    event.clipboardData?.setData('text/plain', this.#edits.copy(this.#range));
+    if (event.type === 'cut' && this.isOwn) this.#edits.clear(this.#range);
+  }
+
+  #onPaste(event: ClipboardEvent): void {
+    const data = event.clipboardData;
+    if (this.mode !== 'move' || !data || !this.isOwn) return;
+    event.preventDefault();
+    const isTable = /<table/i.test(data.getData('text/html'));
+    const pasted = this.#edits.paste(this.#range, data.getData('text/plain'), isTable);
+    if (!pasted) return;
+    this.news = pasteWords(pasted);
+    this.anchor = { row: pasted.row + pasted.rows - 1, col: pasted.column + pasted.columns - 1 };
+    this.at = { row: pasted.row, col: pasted.column };
+  }
+
+  #onPointerDown = (event: PointerEvent, to: TablePlace): void => {
+    if (event.button !== 0) return;
+    const isHere = to.row === this.at.row && to.col === this.at.col;
+    if (isHere && this.mode !== 'move') return;
+    event.preventDefault();
+    this.#isDragging = !event.shiftKey;
+    void this.#go(to, event.shiftKey);
+  };
+
+  #onPointerEnter = (event: PointerEvent, to: TablePlace): void => {
+    if (!this.#isDragging || event.buttons !== 1) return;
+    this.anchor ??= this.at;
+    this.at = to;
+  };
+
+  #onRowHead = (row: number, isRange: boolean): void => {
+    this.#edits.take();
+    this.anchor = { row: isRange ? (this.anchor ?? this.at).row : row, col: 0 };
+    this.at = { row, col: this.#size.cols - 1 };
+    this.mode = 'move';
+    void this.#focus();
+  };
+
+  #onColumn({ deed }: ColumnEvent, col: number): void {
+    this.news = '';
+    const now = this.#edits.column(deed, col);
+    if (now !== null) void this.#go({ row: this.at.row, col: now });
+  }
+
+  #addRow(): void {
+    const col = this.cell.columns.findIndex((name) => name !== 'id');
+    void this.#go({ row: this.#edits.addRows(this.#size.rows), col: Math.max(0, col) });
+  }
+
+  #insertRow(): void {
+    void this.#go({ row: this.#edits.addRows(Math.max(0, this.#range.top)), col: this.at.col });
+  }
+
+  #deleteRows(): void {
+    const { top, bottom } = this.#range;
+    this.news = '';
+    void this.#go({ row: this.#edits.removeRows(Math.max(0, top), bottom), col: this.at.col });
+  }
+
+  #row = (row: DatasetRow, at: number): TemplateResult =>
+    tableRow(row, at, {
+      columns: this.cell.columns,
+      isOwn: this.isOwn,
+      active: this.at,
+      range: this.#range,
+      isMany: this.anchor !== null,
+      rowHead: this.#onRowHead,
+      press: this.#onPointerDown,
+      enter: this.#onPointerEnter,
+      edit: () => this.isOwn && this.#edit(),
+      input: () => this.#onInput(),
+    });
+
+  override render() {
+    const { cell, isOwn } = this;
+    const { rows, cols } = this.#size;
+    const { top, bottom } = this.#range;
+    const { columns, minWidth } = toColumnStyle(cell.columns, cell.rows);
+    return html`<div
+        class="frame"
+        role="grid"
+        aria-label=${`${msg('dataset')} ${cell.id}`}
+        aria-rowcount=${rows + 1}
+        aria-colcount=${cols + 1}
+        aria-readonly=${isOwn ? nothing : 'true'}
+        aria-multiselectable="true"
+        data-mode=${this.mode}
+        style=${styleMap({ '--columns': columns })}
+        @keydown=${this.#onKeyDown}
+        @keyup=${() => this.#ending.release()}
+        @focusout=${this.#onFocusOut}
+        @compositionstart=${this.#onCompositionStart}
+        @compositionend=${this.#onCompositionEnd}
+        @copy=${this.#onCopy}
+        @cut=${this.#onCopy}
+        @paste=${this.#onPaste}
+        @pointerup=${() => (this.#isDragging = false)}
+      >
+        <div role="presentation" style=${styleMap({ minWidth })}>
+          ${tableHeads(cell.columns, {
+            isOwn,
+            active: this.at,
+            column: (event, col) => this.#onColumn(event, col),
+            reach: (col) => (this.at = { row: -1, col }),
+          })}
+          ${
+            rows > MOST_WHOLE
+              ? html`<lit-virtualizer
+                  role="rowgroup"
+                  .items=${cell.rows}
+                  .keyFunction=${(_row: DatasetRow, at?: number) => at}
+                  .renderItem=${(row: DatasetRow, at: number) => this.#row(row, at)}
+                  @rangeChanged=${(event: Event & { first?: number; last?: number }) => {
+                    this.#inPage = { first: event.first ?? 0, last: event.last ?? 0 };
+                  }}
+                ></lit-virtualizer>`
+              : html`<div role="rowgroup">${cell.rows.map(this.#row)}</div>`
+          }
+        </div>
+      </div>
+      ${tableFoot({
+        isOwn,
+        selected: this.at.row < 0 || rows === 0 ? 0 : bottom - top + 1,
+        news: this.news,
+        addRow: () => this.#addRow(),
+        addColumn: () => this.#edits.addColumn(),
+        insertRow: () => this.#insertRow(),
+        deleteRows: () => this.#deleteRows(),
+      })}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-data-table': DataTableElement;
+  }
+}

@@ -1,0 +1,48 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { msg, str } from '@lit/localize';
+import { icon } from '../look/icons.ts';
+import { formatCount } from '../look/locale.ts';
+import type { Pasted } from '../../core/dataset-paste.ts';
+
+/** What the foot of a table shows and does. */
+export interface TableFoot {
+  isOwn: boolean;
+  /** Rows that are selected; 0 for none. */
+  selected: number;
+  news: string;
+  addRow: () => void;
+  addColumn: () => void;
+  insertRow: () => void;
+  deleteRows: () => void;
+}
+
+/** The line under a table: what can be done with its rows, and what the last deed did. */
+export function tableFoot(foot: TableFoot): TemplateResult {
+  const { isOwn, selected, news } = foot;
+  return html`<div class="foot">
+    ${
+      isOwn
+        ? html`<button class="btn quiet" @click=${foot.addRow}>${icon('plus')}${msg('Row')}</button>
+            <button class="btn quiet" @click=${foot.addColumn}>${icon('plus')}${msg('Column')}</button>
+            <button class="btn quiet" ?disabled=${selected === 0} @click=${foot.insertRow}>
+              ${msg('Insert row above')}
+            </button>
+            <button class="btn quiet" ?disabled=${selected === 0} @click=${foot.deleteRows}>
+              ${selected > 1 ? msg(str`Delete ${formatCount(selected)} rows`) : msg('Delete row')}
+            </button>`
+        : nothing
+    }
+    <slot></slot>
+    <span class="meta num" role="status">${news}</span>
+  </div>`;
+}
+
+/** What pasting has done, in words. */
+export function pasteWords(pasted: Pasted): string {
+  const { rows, columns, newRows, newColumns, hadHeader } = pasted;
+  const parts = [msg(str`Pasted ${formatCount(rows)} rows × ${formatCount(columns)} columns`)];
+  if (newRows) parts.push(msg(str`${formatCount(newRows)} new rows`));
+  if (newColumns.length) parts.push(msg(str`new columns: ${newColumns.join(', ')}`));
+  if (hadHeader) parts.push(msg('the first line named the columns'));
+  return parts.join(' · ');
+}
