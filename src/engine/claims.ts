@@ -13,12 +13,14 @@ export type Claim =
   | { kind: 'over-budget'; short: BudgetShort; text: Text };
 
 /**
- * Who may send what: one trial at a time for one asker, and its worst case reserved. All but `refresh` are synchronous, so
+ * Who may send what: one trial at a time for one asker, and its worst case reserved. All but `keep` and `refresh` are synchronous, so
  * that nothing can come in between. They may throw what the store throws.
  */
 export interface Claims {
   /** Asks for a trial right before each of its attempts. */
   claim(trial: Trial): Claim;
+  /** Resolves when what was granted outlives a power cut; only then is it sent. Never rejects. */
+  keep(trial: Trial): Promise<void>;
   /** The most that an attempt can cost, US dollars; null where nobody knows. */
   worstUsd(trial: Trial): number | null;
   /** The vendor has said what it bills for a part of an attempt under way: its worst case is less than was reserved. */
@@ -35,6 +37,7 @@ export interface Claims {
 /** Claims of one who is alone and has no limits. */
 export const freeClaims: Claims = {
   claim: () => ({ kind: 'granted' }),
+  keep: () => Promise.resolve(),
   worstUsd: () => null,
   learn: () => {},
   rest: () => {},

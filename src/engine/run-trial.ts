@@ -158,6 +158,10 @@ export async function runTrial(trial: Trial, deps: RunDeps, context: TrialContex
       if (!sending || halt.aborted) return { kind: 'given-up' };
       const claim = claims.claim(trial);
       if (claim.kind !== 'granted') return { kind: 'refused', claim };
+      await claims.keep(trial);
+      // Where an earlier attempt was sent, giving up gives it back too.
+      if (halt.aborted && !last) claims.release(trial);
+      if (halt.aborted) return { kind: 'given-up' };
       queuedMs += clock.monotonicMs() - waitingSinceMs;
       const now = at();
       startedAt ||= now;

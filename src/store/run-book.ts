@@ -12,6 +12,8 @@ import type { Owner } from './owner.ts';
 import { endRun, insertRun, reopenRun, selectRun, selectRuns, setRunBudget } from './run-log.ts';
 import type { RunEnd, RunStart, StoredRun } from './run-log.ts';
 import { countMissing, selectMissing } from './run-trials.ts';
+import { WalSync } from './wal-sync.ts';
+import type { SyncFile } from './wal-sync.ts';
 
 /** A run that ended, or was cut off, before all of its trials were made. */
 export interface InterruptedRun extends StoredRun {
@@ -28,21 +30,25 @@ export interface RunBookOptions {
   now: () => number;
   owner?: Owner;
   isRunning?: (pid: number) => boolean;
+  /** Has SQLite's log on the disk. */
+  sync?: SyncFile;
 }
 
 const COMMITS_SOON = { durable: false };
 
 /**
  * The runs of a store: who makes which trial now, what it costs, and what is left when a process dies. Several processes
- * keep one book. What must outlive a power cut does; leases need only outlive a kill.
+ * keep one book. What must outlive a power cut does; leases do once {@link RunBook.flush} has resolved.
  */
 export class RunBook {
   readonly #db: Database;
   readonly #deps: LeaseDeps;
+  readonly #wal: WalSync;
   #seenAtMs = -Infinity;
 
-  constructor(db: Database, { owner = createOwner(), ...deps }: RunBookOptions) {
+  constructor(db: Database, { owner = createOwner(), sync, ...deps }: RunBookOptions) {
     this.#db = db;
+    this.#wal = new WalSync(db.file, sync);
     this.#deps = { ...deps, owner };
   }
 
@@ -114,6 +120,11 @@ export class RunBook {
     return this.#db.transaction(() => claim(this.#db, order, this.#deps), COMMITS_SOON);
   }
 
+  /** Resolves when all that was claimed outlives a power cut, so that what is sent then is counted after one. */
+  flush(): Promise<void> {
+    return this.#wal.flush();
+  }
+
   /** Lowers what is reserved for a request under way, US dollars: the vendor has said what a part of it costs. */
   narrow(trial: Trial, worstUsd: number): void {
     this.#db.transaction(() => narrow(this.#db, trial, worstUsd, this.#deps), COMMITS_SOON);
@@ -176,6 +187,7 @@ export class RunBook {
 
   /** Leaves the book: this process holds nothing any more. */
   close(): void {
+    void this.#wal.close();
     if (this.#seenAtMs === -Infinity) return;
     const { owner } = this.#deps;
     const work = () => {

@@ -86,6 +86,8 @@ export function createStoreClaims(deps: StoreClaimsDeps): Claims {
 
   return {
     claim,
+    // What costs nothing may be sent twice after a power cut.
+    keep: (trial) => (worstUsd(trial) === 0 ? Promise.resolve() : book.flush()),
     worstUsd,
     learn,
     rest: (trial, mayBeBilled, costUsd) => book.rest(trial, mayBeBilled, costUsd),

@@ -65,6 +65,37 @@ describe('a trial', () => {
     expect(claims.log).toEqual([`claim ${trial?.id}`, `rest ${trial?.id}`, `claim ${trial?.id}`]);
   });
 
+  test('is sent once its claim outlives a power cut, and given back where the run is stopped before', async () => {
+    const [trial] = createTrials(1);
+    const claims = new ScriptedClaims();
+    const kept = new Deferred();
+    const asked = new Deferred();
+    claims.onKeep = () => {
+      asked.resolve();
+      return kept.promise;
+    };
+    const provider = answers();
+    const first = createClaimedRun({ sandbox: provider }, claims);
+    const ended = first.all(trial ? [trial] : []);
+    await asked.promise;
+    for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+    expect(provider.calls).toHaveLength(0);
+    kept.resolve();
+    expect((await ended).at(-1)).toMatchObject({ reason: 'done' });
+    expect(provider.calls).toHaveLength(1);
+
+    claims.log.length = 0;
+    const second = createClaimedRun({ sandbox: provider }, claims);
+    claims.onKeep = () => {
+      second.stop.abort();
+      return Promise.resolve();
+    };
+    expect((await second.all(trial ? [trial] : [])).at(-1)).toMatchObject({ reason: 'stopped' });
+    expect(provider.calls).toHaveLength(1);
+    expect(claims.log).toEqual([`claim ${trial?.id}`, `release ${trial?.id}`]);
+    expect(claims.reservedCents).toBe(0);
+  });
+
   test('that has its answer is not sent, and costs this run nothing', async () => {
     const [trial, other] = createTrials(2);
     const claims = new ScriptedClaims();

@@ -50,6 +50,13 @@ export class ScriptedClaims implements Claims {
     return { kind: 'granted' };
   }
 
+  /** Held up by a test until what was granted is on the disk. */
+  onKeep: () => Promise<void> = () => Promise.resolve();
+
+  keep(_trial: Trial): Promise<void> {
+    return this.onKeep();
+  }
+
   /** What the vendor said of attempts under way. */
   readonly learnt: UsageSoFar[] = [];
 
