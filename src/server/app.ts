@@ -23,6 +23,7 @@ import { codeRoutes } from './routes/code-routes.ts';
 import { recordRoutes } from './routes/record-routes.ts';
 import { runRoutes } from './routes/run-routes.ts';
 import { shelfRoutes } from './routes/shelf-routes.ts';
+import { searchRoutes } from './routes/search-routes.ts';
 import { settingRoutes } from './routes/setting-routes.ts';
 import { voteRoutes } from './routes/vote-routes.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -96,6 +97,7 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   app.route('/', diversityRoutes(workbench));
   app.route('/', annotationRoutes(workbench, { hub }));
   app.route('/', voteRoutes(workbench, { hub }));
+  app.route('/', searchRoutes(workbench));
   app.route('/', recordRoutes(workbench));
   app.route('/', codeRoutes(workbench));
   app.route('/', runRoutes(liveRuns));

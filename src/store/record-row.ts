@@ -1,4 +1,5 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import { meanLogprob } from '../core/logprob.ts';
 import { unknownUsage } from '../core/trial.ts';
 import type { RecordSummary, TrialRecord } from '../core/trial.ts';
 
@@ -41,6 +42,7 @@ export const RECORD_COLUMNS = [
   'total_ms',
   'started_at',
   'stored_at',
+  'mean_logprob',
 ] as const;
 
 /** A record as a row. `storedAt` is ISO 8601, UTC. */
@@ -86,6 +88,7 @@ export function toRow(
     total_ms: record.totalMs,
     started_at: record.startedAt,
     stored_at: storedAt,
+    mean_logprob: meanLogprob(done?.tokens ?? null),
   };
 }
 

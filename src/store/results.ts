@@ -157,6 +157,15 @@ export class Results {
     return rows.map((row) => reader.readMeasured(row));
   }
 
+  /** What came as answers, whole or in part, in any order; unknown numbers are left out. */
+  texts(recordIds: readonly number[]): { recordId: number; text: string }[] {
+    const rows = this.#db.all(
+      `SELECT r.record_id, r.text FROM json_each(?) k JOIN records r ON r.record_id = k.value`,
+      JSON.stringify(recordIds),
+    );
+    return rows.map((row) => ({ recordId: Number(row['record_id']), text: String(row['text']) }));
+  }
+
   /** Records by number, in the order asked for; unknown numbers are left out. */
   byIds(recordIds: readonly number[]): RecordSummary[] {
     const summaries = this.#summaries(

@@ -23,7 +23,10 @@ const FINISH_REASONS: ReadonlySet<unknown> = new Set<FinishReason>([
 const LOGPROBS_KINDS: ReadonlySet<unknown> = new Set<LogprobsKind>(['raw', 'sampled', 'unknown']);
 
 /** A record without its trial: what it is measured and checked by. */
-export type MeasuredRow = Omit<RecordSummary, 'trial' | 'runId' | 'notebook' | 'startedAt'>;
+export type MeasuredRow = Omit<RecordSummary, 'trial' | 'runId' | 'notebook' | 'startedAt'> & {
+  /** Natural logarithm, the mean over its tokens; null where it has none, or was stored before that was written down. */
+  meanLogprob: number | null;
+};
 
 /**
  * Reads rows of `records JOIN requests` back. One reader serves one query: rows with equal requests share one object.
@@ -155,12 +158,13 @@ export class RowReader {
       ttftMs: this.#numberOrNull(row, 'ttft_ms'),
       totalMs: this.#numberOrNull(row, 'total_ms'),
       hasTokens: this.#number(row, 'has_tokens') === 1,
+      meanLogprob: this.#numberOrNull(row, 'mean_logprob'),
     };
   }
 
   /** One row as a summary. */
   read(row: Row): RecordSummary {
-    const measured = this.readMeasured(row);
+    const { meanLogprob: _, ...measured } = this.readMeasured(row);
     const { outcome } = measured;
     return {
       ...measured,

@@ -183,6 +183,8 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (request_hash, repeat)
   ) STRICT, WITHOUT ROWID;
   `,
+  // How sure a model was, without reading the tokens; null for records of before.
+  'ALTER TABLE records ADD COLUMN mean_logprob REAL;',
 ];
 
 /** The newest schema that this Gamut knows. */

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { AnnotationEntry } from '../core/annotation.ts';
 import type { CheckOutcome, TrialFigures, TrialRow } from '../core/api.ts';
 import { runCheck } from '../core/check.ts';
 import { cellsOf } from '../core/notebook.ts';
@@ -6,6 +7,7 @@ import type { Check } from '../core/notebook.ts';
 import { isTemplate } from '../core/template.ts';
 import { toFigures, toTextMarks } from '../core/trial-row.ts';
 import type { Trial } from '../core/trial.ts';
+import { answerKey } from '../core/vote.ts';
 import type { Results } from '../store/results.ts';
 import type { MeasuredRow } from '../store/row-reader.ts';
 import type { Plan, PlannedTrial } from './plan.ts';
@@ -71,10 +73,12 @@ export class TrialRows {
   async of(plan: Plan, trials: readonly PlannedTrial[]): Promise<TrialRow[]> {
     const checking = toChecking(checksOf(plan));
     const rows: TrialRow[] = [];
+    const annotations = this.#results.annotations.of(trials.map(({ trial }) => trial));
     for (let start = 0; start < trials.length;) {
       const { end, missing } = this.#findMissing(trials, start, checking);
       this.#read(missing, checking);
-      for (const planned of trials.slice(start, end)) rows.push(this.#toRow(planned));
+      for (const planned of trials.slice(start, end))
+        rows.push(this.#toRow(planned, annotations.get(answerKey(planned.trial)) ?? null));
       start = end;
       // A hundred thousand of them take seconds: others get their turn in between.
       if (missing.size > 0) await setImmediate();
@@ -119,7 +123,7 @@ export class TrialRows {
       if (!trial) continue;
       const passes = check(checking.checks, record, trial).map(({ pass }) => pass);
       this.#keep(record.recordId, {
-        figures: toFigures(record, null),
+        figures: toFigures(record, record.meanLogprob),
         ...toTextMarks(record),
         checkedBy: checking.keyOf(trial),
         checks: passes.length === 0 ? NONE : passes,
@@ -135,7 +139,7 @@ export class TrialRows {
     if (oldest !== undefined) this.#facts.delete(oldest);
   }
 
-  #toRow({ trial, standing, recordId, reason }: PlannedTrial): TrialRow {
+  #toRow({ trial, standing, recordId, reason }: PlannedTrial, said: AnnotationEntry | null): TrialRow {
     const facts = recordId === null ? undefined : this.#facts.get(recordId);
     return {
       trialId: trial.id,
@@ -149,7 +153,7 @@ export class TrialRows {
       textKey: facts?.textKey ?? null,
       head: facts?.head ?? null,
       checks: facts?.checks ?? NONE,
-      annotation: null,
+      annotation: said && { starred: said.starred, rating: said.rating, note: said.note, tags: said.tags },
     };
   }
 }

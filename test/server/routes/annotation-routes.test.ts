@@ -39,6 +39,8 @@ test('what is said of a result is kept, told to every tab, and stands in the CSV
 
   const list = await askAsDocumented(app, `${ROUTE}/annotations`, `${MATRIX}/annotations`);
   expect(list.json).toEqual({ annotations: [{ ...json, note: '=좋다' }] });
+  const columns = (await app.ask(`${MATRIX}/rows`)).json.rows;
+  expect(columns.annotations).toMatchObject([{ at: 0, starred: true, rating: 4, note: '=좋다' }]);
   const rows = fromCsv((await app.ask(`${MATRIX}/export.csv`)).text).rows;
   expect(rows.map(({ rating, rating_note: note, starred, tags }) => [rating, note, starred, tags])).toEqual([
     ['4', '=좋다', 'true', '따뜻함, too long'],
@@ -84,4 +86,17 @@ test('an answer is not compared with itself', async () => {
   const app = await openWithResults();
   const body = { a: app.keys[0], b: app.keys[0], verdict: 'tie' };
   expect((await app.ask(`${MATRIX}/votes`, { method: 'PUT', body })).status).toBe(400);
+});
+
+test('a text is found in answers, notes and tags, whichever way it is written', async () => {
+  const app = await openWithResults();
+  await app.ask('/api/annotations', { method: 'PUT', body: { ...app.keys[1], tags: ['Warm'] } });
+  const find = async (text: string) => {
+    const path = `${MATRIX}/search?text=${encodeURIComponent(text)}`;
+    return (await askAsDocumented(app, `${ROUTE}/search`, path)).json.trialIds.length;
+  };
+  expect(await find('맛있'.normalize('NFD'))).toBe(4);
+  expect(await find('wARM')).toBe(1);
+  expect(await find('%')).toBe(0);
+  expect((await app.ask(`${MATRIX}/search?text=`)).status).toBe(400);
 });
