@@ -55,6 +55,7 @@ export const CHART_METRICS = {
   latency: ['time', 'speed'],
   pareto: ['pass', 'rating'],
   diversity: ['distinct-2', 'similarity', 'duplicates'],
+  ratings: ['rating', 'wins'],
 } as const satisfies Partial<Record<ChartKind, readonly string[]>>;
 
 /** What a Pareto chart weighs its metric against, the first where it does not say. */

@@ -1,12 +1,10 @@
+import { RATINGS } from './annotation.ts';
 import { toStatistics } from './summary.ts';
-
-/** The least and the greatest rating. */
-export const RATINGS = [1, 2, 3, 4, 5] as const;
 
 /** How some answers were rated. */
 export interface RatingStatistics {
   n: number;
-  /** How many answers have each of {@link RATINGS}. */
+  /** How many answers have each of the ratings, from 1 on. */
   counts: number[];
   mean: number | null;
   /** 95% interval of the mean by Student's t, cut where the scale ends; null for fewer than two ratings. */

@@ -1,6 +1,7 @@
 import type {
   CheckOutcomes,
   CountView,
+  DiversityView,
   ModelList,
   NotebookFile,
   NotebookList,
@@ -96,6 +97,7 @@ export const api = {
       body: JSON.stringify({ text, baseVersion }),
       keepalive,
     }),
+  diversity: (name: string, matrix: string) => call<DiversityView>(`${matrixPath(name, matrix)}/diversity`),
   plan: (name: string, matrix: string) => call<PlanView>(`${matrixPath(name, matrix)}/plan`),
   rows: (name: string, matrix: string, offset: number, limit: number) =>
     call<RowsPage>(`${matrixPath(name, matrix)}/rows?offset=${offset}&limit=${limit}`),

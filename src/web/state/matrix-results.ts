@@ -1,7 +1,7 @@
 import type { CheckOutcome, LeanRecord, PlanView, RecordView, ResultView, TrialRow } from '../../core/api.ts';
 import type { Axis } from '../../core/notebook.ts';
 import { fromColumns, toFigures, toTextMarks } from '../../core/trial-row.ts';
-import type { TokenLogprob } from '../../core/trial.ts';
+import type { TokenLogprob, Variant } from '../../core/trial.ts';
 import { api, ApiFault } from './api.ts';
 import type { FinishedTrial } from './live-runs.ts';
 import { RecordCache } from './record-cache.ts';
@@ -30,6 +30,10 @@ export class MatrixResults extends Subject {
   axes: readonly Axis[] = [];
   /** Ids of the checks of the matrix: what the rows' `checks` are of. */
   checks: readonly string[] = [];
+  /** The levels that the views are narrowed to by a press on a chart's mark; none: all are shown. */
+  only: Variant = {};
+  /** Trials that the filters of a view keep, of the view that was narrowed last; null for all. Charts are of these. */
+  kept: ReadonlySet<string> | null = null;
   plan: PlanView | null = null;
   fault: ApiFault | null = null;
   isLoading = false;
@@ -44,6 +48,7 @@ export class MatrixResults extends Subject {
   #unchecked = new Set<string>();
   #checkTimer = 0;
   #again = false;
+  #keptBy = new Map<object, ReadonlySet<string>>();
 
   constructor(notebook: string, cellId: string) {
     super();
@@ -89,6 +94,22 @@ export class MatrixResults extends Subject {
 
   #fail(fault: ApiFault): void {
     this.fault = fault;
+    this.notify();
+  }
+
+  /** Narrows the views to the trials that have these levels. */
+  narrow(only: Variant): void {
+    this.only = only;
+    this.notify();
+  }
+
+  /** Tells what the filters of a view keep; null where they keep everything, and when the view is gone. */
+  keep(view: object, trialIds: ReadonlySet<string> | null): void {
+    this.#keptBy.delete(view);
+    if (trialIds) this.#keptBy.set(view, trialIds);
+    const kept = [...this.#keptBy.values()].at(-1) ?? null;
+    if (kept === this.kept) return;
+    this.kept = kept;
     this.notify();
   }
 

@@ -1,0 +1,31 @@
+import { msg } from '@lit/localize';
+import type { Lack } from './chart-model.ts';
+
+/** What a chart needs that has nothing to draw, and how to get it. */
+export function lackWords(lack: Lack): string {
+  switch (lack) {
+    case 'answers':
+      return msg('Nothing to draw yet: it fills as trials finish.');
+    case 'free':
+      return msg('These models are free: there is no cost to draw.');
+    case 'prices':
+      return msg('No price of these models is known. Write prices into gamut.config.yaml to see costs.');
+    case 'sizes':
+      return msg('The servers did not say how large or how fast these answers were.');
+    case 'checks':
+      return msg('This needs checks: add a cell of checks for this matrix. They run at once and are free.');
+    case 'verdicts':
+      return msg('No check could be told of these answers yet.');
+    case 'ratings':
+      return msg('This needs ratings: press 1 to 5 on an answer in the grid, or compare answers blind.');
+    case 'repeats':
+      return msg('Diversity needs three repeats or more of each request: set repeats: 3 in the matrix.');
+    case 'enough-answers':
+      return msg('Diversity needs three answers or more to the same request: run what is missing.');
+    case 'loading':
+      return msg('Comparing the answers …');
+    default:
+      lack satisfies never;
+      return '';
+  }
+}

@@ -1,0 +1,87 @@
+import type { DiversityGroup, TrialRow } from '../../core/api.ts';
+import { toBarModel, type BarModel } from './bar-model.ts';
+import type { ChartChoice } from './chart-choice.ts';
+import { asksTooSeldom, toDiversityModel, type DiversityModel } from './diversity-model.ts';
+import { toParetoModel, type ParetoModel } from './pareto-model.ts';
+import { toPassModel, type PassModel } from './pass-model.ts';
+import { toRatingModel, type RatingModel } from './rating-model.ts';
+
+/** What a chart says, in numbers. */
+export type ChartModel = BarModel | ParetoModel | DiversityModel | PassModel | RatingModel;
+
+/** What charts are made from. */
+export interface ChartSource {
+  /** Of the matrix, in its order; those that the view's filters keep. */
+  trials: readonly TrialRow[];
+  /** Ids of the checks, in the order of each row's verdicts. */
+  checks: readonly string[];
+  /** null while it is not here. */
+  diversity: readonly DiversityGroup[] | null;
+}
+
+/** Reckons what a chart says. */
+export function toChartModel({ trials, checks, diversity }: ChartSource, choice: ChartChoice): ChartModel {
+  switch (choice.kind) {
+    case 'pareto':
+      return toParetoModel(trials, choice);
+    case 'diversity':
+      return toDiversityModel(diversity ?? [], choice);
+    case 'pass':
+      return toPassModel(trials, choice, checks);
+    case 'ratings':
+      return toRatingModel(trials, choice);
+    case 'cost':
+    case 'tokens':
+    case 'latency':
+      return toBarModel(trials, choice);
+    default:
+      choice.kind satisfies never;
+      return toBarModel(trials, choice);
+  }
+}
+
+/** Why there is nothing to draw. */
+export type Lack =
+  | 'answers'
+  | 'free'
+  | 'prices'
+  | 'sizes'
+  | 'checks'
+  | 'verdicts'
+  | 'ratings'
+  | 'repeats'
+  | 'enough-answers'
+  | 'loading';
+
+/** Why a chart has nothing to draw; null where it has. */
+export function lackOf(model: ChartModel, { trials, checks, diversity }: ChartSource): Lack | null {
+  const isAnswered = trials.some(({ standing }) => standing === 'done');
+  switch (model.shape) {
+    case 'bars': {
+      if (model.groups.length === 0) return 'answers';
+      if (model.groups.some(({ lanes }) => lanes.some(({ whole }) => (whole ?? 0) > 0))) return null;
+      if (model.n === 0) return model.choice.kind === 'cost' ? 'prices' : 'sizes';
+      return model.choice.kind === 'cost' ? 'free' : null;
+    }
+    case 'points':
+      if (model.choice.metric === 'pass' && checks.length === 0) return 'checks';
+      if (!isAnswered) return 'answers';
+      if (model.points.length > 0) return null;
+      if (model.withoutGain.length > 0) return model.choice.metric === 'rating' ? 'ratings' : 'verdicts';
+      return model.choice.against === 'cost' ? 'prices' : 'sizes';
+    case 'lines':
+      if (diversity === null) return 'loading';
+      if (diversity.length > 0 && asksTooSeldom(model)) return 'repeats';
+      if (model.requests > 0) return null;
+      return isAnswered ? 'enough-answers' : 'answers';
+    case 'heat':
+      if (checks.length === 0) return 'checks';
+      return model.columns.length === 0 ? 'answers' : null;
+    case 'strips':
+      if (model.groups.length === 0) return 'answers';
+      return model.all.n === 0 ? 'ratings' : null;
+    default:
+      model satisfies never;
+      return null;
+  }
+}

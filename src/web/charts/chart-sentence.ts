@@ -1,0 +1,208 @@
+import { msg, str } from '@lit/localize';
+import { formatCount, formatMs } from '../look/locale.ts';
+import { answersPerValue, type BarModel } from './bar-model.ts';
+import { barFormat, type SceneContext } from './bar-scene.ts';
+import type { ChartModel } from './chart-model.ts';
+import { costValue, costWords, decimal, levelsLine, metricName, percent } from './chart-terms.ts';
+import type { DiversityMetric, DiversityModel, DiversityPoint } from './diversity-model.ts';
+import { diversityFormat } from './line-scene.ts';
+import type { ParetoModel } from './pareto-model.ts';
+import type { PassModel } from './pass-model.ts';
+import { gainFormat, paretoPer } from './point-scene.ts';
+import type { RatingModel } from './rating-model.ts';
+
+/** The greatest and the least by some value; null where all are the same, or there is nothing to compare. */
+function extremes<T>(all: readonly T[], of: (one: T) => number | null): { most: T; least: T } | null {
+  const known = all.filter((one) => of(one) !== null).toSorted((a, b) => (of(b) ?? 0) - (of(a) ?? 0));
+  const [most] = known;
+  const least = known.at(-1);
+  return most === undefined || least === undefined || of(most) === of(least) ? null : { most, least };
+}
+
+function barSentence(model: BarModel, { notebook, krwPerUsd }: SceneContext): string[] {
+  const { choice, groups, total, n, unknown } = model;
+  const parts: string[] = [];
+  const answers = formatCount(n);
+  if (choice.kind === 'cost' && total !== null && n > 0)
+    parts.push(
+      total === 0
+        ? msg('These models are free.')
+        : msg(str`${costWords(total, krwPerUsd)} in all for ${answers} answers.`),
+    );
+  if (choice.kind === 'tokens' && total !== null)
+    parts.push(msg(str`${formatCount(total)} tokens in all for ${answers} answers.`));
+  const ends = extremes(groups, ({ lanes }) => lanes[0]?.whole ?? null);
+  if (ends && choice.by !== null) {
+    const format = barFormat(model, krwPerUsd);
+    const say = (group: (typeof groups)[number]) => format(group.lanes[0]?.whole ?? 0);
+    const high = levelsLine(notebook, ends.most.levels);
+    const low = levelsLine(notebook, ends.least.levels);
+    const highValue = say(ends.most);
+    const lowValue = say(ends.least);
+    if (choice.kind === 'latency' && choice.metric === 'time')
+      parts.push(msg(str`Slowest by median: ${high} (${highValue}); fastest: ${low} (${lowValue}).`));
+    else if (choice.kind === 'latency')
+      parts.push(
+        msg(str`Fastest on average: ${high} (${highValue} tokens a second); slowest: ${low} (${lowValue}).`),
+      );
+    else if (choice.metric === 'total')
+      parts.push(msg(str`Most in all: ${high} (${highValue}); least: ${low} (${lowValue}).`));
+    else if (answersPerValue(model) === 1)
+      parts.push(msg(str`Most on average: ${high} (${highValue}); least: ${low} (${lowValue}).`));
+    else parts.push(msg(str`Most per 1,000 answers: ${high} (${highValue}); least: ${low} (${lowValue}).`));
+  }
+  const waits = groups.flatMap(({ waited }) => waited?.p95 ?? []);
+  const longest = Math.max(0, ...waits);
+  if (longest >= 100)
+    parts.push(
+      msg(
+        str`Waiting for a turn before the request (up to ${formatMs(longest)} at the 95th percentile) is in no bar.`,
+      ),
+    );
+  if (unknown > 0) {
+    const count = formatCount(unknown);
+    parts.push(
+      choice.kind === 'cost'
+        ? msg(str`${count} of unknown price are not in it.`)
+        : msg(str`${count} of unknown size or time are not in it.`),
+    );
+  }
+  return parts;
+}
+
+function paretoSentence(model: ParetoModel, { notebook, krwPerUsd }: SceneContext): string[] {
+  const { choice, points, frontier, withoutCost, withoutGain } = model;
+  const parts: string[] = [];
+  const say = (place: number | undefined): [string, string, string] | null => {
+    const point = points[place ?? -1];
+    if (!point) return null;
+    return [
+      levelsLine(notebook, point.levels),
+      gainFormat(choice)(point.gain.mean ?? 0),
+      costValue(choice.against, point.cost.mean ?? 0, { per: paretoPer(model), krwPerUsd }),
+    ];
+  };
+  const cheapest = say(frontier[0]);
+  const best = say(frontier.at(-1));
+  if (cheapest && best) {
+    const [bestName, bestGain, bestCost] = best;
+    const [cheapName, cheapGain, cheapCost] = cheapest;
+    parts.push(
+      frontier.length === 1
+        ? msg(str`${bestName} is best in both: ${bestGain} at ${bestCost}.`)
+        : msg(
+            str`Best: ${bestName} (${bestGain} at ${bestCost}); cheapest on the frontier: ${cheapName} (${cheapGain} at ${cheapCost}).`,
+          ),
+    );
+    parts.push(
+      msg(
+        str`${formatCount(frontier.length)} of ${formatCount(points.length)} are on the frontier: nothing is both cheaper and better.`,
+      ),
+    );
+  }
+  if (paretoPer(model) === 1000) parts.push(msg('Costs are of 1,000 answers.'));
+  if (withoutCost.length > 0) {
+    const names = withoutCost.map((levels) => levelsLine(notebook, levels)).join(', ');
+    parts.push(msg(str`Not in it, since ${metricName(choice.against)} is unknown: ${names}.`));
+  }
+  if (withoutGain.length > 0) {
+    const names = withoutGain.map((levels) => levelsLine(notebook, levels)).join(', ');
+    parts.push(msg(str`Not in it, since ${metricName(choice.metric)} is unknown: ${names}.`));
+  }
+  return parts;
+}
+
+function diversitySentence(
+  { choice, lines, requests, tooFew }: DiversityModel,
+  { notebook }: SceneContext,
+): string[] {
+  const metric = choice.metric as DiversityMetric;
+  const format = diversityFormat(metric);
+  const meanOf = (point: DiversityPoint) => point.means[metric].mean;
+  const parts: string[] = [];
+  const ends = extremes(
+    lines.flatMap(({ points }) => points),
+    meanOf,
+  );
+  const name = metricName(metric);
+  if (ends) {
+    const high = levelsLine(notebook, ends.most.levels);
+    const low = levelsLine(notebook, ends.least.levels);
+    const highValue = format(meanOf(ends.most) ?? 0);
+    const lowValue = format(meanOf(ends.least) ?? 0);
+    parts.push(msg(str`Most ${name}: ${high} (${highValue}); least: ${low} (${lowValue}).`));
+  }
+  parts.push(msg(str`Of ${formatCount(requests)} requests with three answers or more.`));
+  if (tooFew > 0) parts.push(msg(str`${formatCount(tooFew)} requests with fewer answers are not in it.`));
+  return parts;
+}
+
+function passSentence({ rows, columns }: PassModel, { notebook }: SceneContext): string[] {
+  const parts: string[] = [];
+  const last = rows.at(-1);
+  if (last?.all.mean != null)
+    parts.push(
+      rows.length === 1
+        ? msg(str`${percent(last.all.mean)} of ${formatCount(last.all.n)} answers passed.`)
+        : msg(str`${percent(last.all.mean)} of ${formatCount(last.all.n)} answers passed every check.`),
+    );
+  const single = rows.filter(({ check }) => check !== null);
+  const checks = extremes(single, ({ all }) => all.mean);
+  if (checks)
+    parts.push(
+      msg(
+        str`Failed most often: ${checks.least.check ?? ''} (${percent(checks.least.all.mean ?? 0)} passed).`,
+      ),
+    );
+  const variants = extremes(
+    columns.map(({ levels }, at) => ({ levels, mean: last?.cells[at]?.mean ?? null })),
+    ({ mean }) => mean,
+  );
+  if (variants) {
+    const high = levelsLine(notebook, variants.most.levels);
+    const low = levelsLine(notebook, variants.least.levels);
+    parts.push(
+      msg(
+        str`Best: ${high} (${percent(variants.most.mean ?? 0)}); worst: ${low} (${percent(variants.least.mean ?? 0)}).`,
+      ),
+    );
+  }
+  const unknown = last?.all.unknown ?? 0;
+  if (unknown > 0) parts.push(msg(str`${formatCount(unknown)} could not be told and are not in it.`));
+  return parts;
+}
+
+function ratingSentence({ groups, all, unrated }: RatingModel, { notebook }: SceneContext): string[] {
+  const parts: string[] = [];
+  if (all.mean !== null)
+    parts.push(msg(str`${formatCount(all.n)} ratings, ${decimal(all.mean, 1)} of 5 on average.`));
+  const ends = extremes(groups, ({ mean }) => mean);
+  if (ends) {
+    const high = levelsLine(notebook, ends.most.levels);
+    const low = levelsLine(notebook, ends.least.levels);
+    const highValue = decimal(ends.most.mean ?? 0, 1);
+    const lowValue = decimal(ends.least.mean ?? 0, 1);
+    parts.push(msg(str`Best: ${high} (${highValue}); worst: ${low} (${lowValue}).`));
+  }
+  if (unrated > 0) parts.push(msg(str`${formatCount(unrated)} answers are not rated and are not in it.`));
+  return parts;
+}
+
+/** What a chart shows, in a sentence or two: what is read out where it cannot be seen. */
+export function chartSentence(model: ChartModel, context: SceneContext): string {
+  switch (model.shape) {
+    case 'bars':
+      return barSentence(model, context).join(' ');
+    case 'points':
+      return paretoSentence(model, context).join(' ');
+    case 'lines':
+      return diversitySentence(model, context).join(' ');
+    case 'heat':
+      return passSentence(model, context).join(' ');
+    case 'strips':
+      return ratingSentence(model, context).join(' ');
+    default:
+      model satisfies never;
+      return '';
+  }
+}

@@ -1,0 +1,93 @@
+/** A rectangle, CSS pixels. */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** A point that wants a label of a size beside it. */
+export interface LabelWish {
+  x: number;
+  y: number;
+  /** How far the point reaches. */
+  radius: number;
+  width: number;
+  height: number;
+}
+
+const GAP = 4;
+
+function overlaps(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+function contains(outer: Box, inner: Box): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
+}
+
+/** Where a label may stand, the best first: right, left, above, below, and the four corners. */
+function candidates({ x, y, radius, width, height }: LabelWish): Box[] {
+  const right = x + radius + GAP;
+  const left = x - radius - GAP - width;
+  const above = y - radius - GAP - height;
+  const below = y + radius + GAP;
+  const middle = y - height / 2;
+  const center = x - width / 2;
+  return [
+    [right, middle],
+    [left, middle],
+    [center, above],
+    [center, below],
+    [right, above + GAP],
+    [left, above + GAP],
+    [right, below - GAP],
+    [left, below - GAP],
+  ].map(([boxX = 0, boxY = 0]) => ({ x: boxX, y: boxY, width, height }));
+}
+
+/** A place for each label beside its point, inside an area and over no point or other label; null where there is none. The
+ * first wishes are met first. */
+export function placeLabels(wishes: readonly LabelWish[], area: Box): (Box | null)[] {
+  const taken: Box[] = wishes.map(({ x, y, radius }) => ({
+    x: x - radius,
+    y: y - radius,
+    width: radius * 2,
+    height: radius * 2,
+  }));
+  return wishes.map((wish) => {
+    const found = candidates(wish).find(
+      (box) => contains(area, box) && !taken.some((other) => overlaps(box, other)),
+    );
+    if (found) taken.push(found);
+    return found ?? null;
+  });
+}
+
+/** Moves places apart until any two are `gap` from each other, as little as it takes and in the order in which they lie,
+ * between two ends where they fit. Answers in the order asked. */
+export function spread(
+  places: readonly number[],
+  gap: number,
+  ends: { low: number; high: number },
+): number[] {
+  const order = places.map((place, index) => ({ place, index })).sort((a, b) => a.place - b.place);
+  const result = [...places];
+  let last = -Infinity;
+  for (const { place, index } of order) {
+    last = Math.max(place, last + gap, ends.low);
+    result[index] = last;
+  }
+  // What was pushed past the end goes back, and pushes those before it.
+  let next = Infinity;
+  for (const { index } of order.toReversed()) {
+    next = Math.min(result[index] ?? 0, next - gap, ends.high);
+    result[index] = next;
+  }
+  return result;
+}
