@@ -21,6 +21,7 @@ import { notebookRoutes } from './routes/notebook-routes.ts';
 import { providerRoutes } from './routes/provider-routes.ts';
 import { codeRoutes } from './routes/code-routes.ts';
 import { recordRoutes } from './routes/record-routes.ts';
+import { reportRoutes } from './routes/report-routes.ts';
 import { runRoutes } from './routes/run-routes.ts';
 import { shelfRoutes } from './routes/shelf-routes.ts';
 import { searchRoutes } from './routes/search-routes.ts';
@@ -100,6 +101,7 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   app.route('/', searchRoutes(workbench));
   app.route('/', recordRoutes(workbench));
   app.route('/', codeRoutes(workbench));
+  app.route('/', reportRoutes(workbench, version));
   app.route('/', runRoutes(liveRuns));
   app.route('/', eventRoutes(hub));
   app.route('/', providerRoutes(workbench));

@@ -24,6 +24,7 @@ const WORKBENCH_STATUS: Record<WorkbenchErrorKind, ContentfulStatusCode> = {
   'no-rate': 422,
   'no-run': 404,
   running: 409,
+  'too-large': 413,
   'cannot-serve': 500,
 };
 

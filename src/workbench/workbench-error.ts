@@ -11,6 +11,7 @@ export type WorkbenchErrorKind =
   | 'no-rate' // a limit in won is set, and no rate
   | 'no-run' // no run of that id can be resumed
   | 'running' // it is being run already, here or by another process
+  | 'too-large' // what was asked for would be too large to be of use
   | 'cannot-serve'; // the page cannot be built, or the port is taken
 
 /** A request that the workbench cannot fulfil, said for a person: what is wrong, and what to do next. */

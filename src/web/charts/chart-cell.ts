@@ -35,7 +35,7 @@ import { formatCount } from '../look/locale.ts';
 import { shorten } from '../look/shorten.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
-import { variedAxes } from '../results/pivot-model.ts';
+import { variedAxes } from '../../core/pivot.ts';
 import { saveFile } from '../look/save-file.ts';
 import { watch } from '../state/subject.ts';
 

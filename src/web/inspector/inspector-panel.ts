@@ -13,7 +13,7 @@ import { InspectIntent } from '../state/events.ts';
 import { icon } from '../look/icons.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
-import { variedAxes } from '../results/pivot-model.ts';
+import { variedAxes } from '../../core/pivot.ts';
 import { watch } from '../state/subject.ts';
 import { inspectorStyle } from './inspector-style.ts';
 import './code-view.ts';

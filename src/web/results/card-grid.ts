@@ -28,7 +28,8 @@ import {
 import { toGridMove, type GridPlace } from '../keys/grid-move.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
-import { columnsInSight, sameAsEarlier, type Pivot, type PivotRow, type PivotSlot } from './pivot-model.ts';
+import { type Pivot, type PivotRow, type PivotSlot } from '../../core/pivot.ts';
+import { columnsInSight, sameAsEarlier } from './pivot-model.ts';
 import { reachRow } from './reach-row.ts';
 import { freshText } from './result-figures.ts';
 import { toLatinKey } from '../keys/chord.ts';

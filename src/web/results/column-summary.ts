@@ -1,5 +1,5 @@
 import type { TrialRow } from '../../core/api.ts';
-import type { Pivot } from './pivot-model.ts';
+import type { Pivot } from '../../core/pivot.ts';
 
 /** What a column's answers come to. Means are of what is known; null where nothing is. */
 export interface ColumnSummary {

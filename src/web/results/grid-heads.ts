@@ -5,7 +5,7 @@ import type { Notebook } from '../../core/notebook.ts';
 import { toCanonicalJson } from '../../core/trial.ts';
 import { axisLabel, levelLabel, variantLine } from './axis-label.ts';
 import type { ColumnSummary } from './column-summary.ts';
-import type { Pivot, PivotRow } from './pivot-model.ts';
+import type { Pivot, PivotRow } from '../../core/pivot.ts';
 
 /** A card is at least so wide, CSS pixels. */
 export const CARD_WIDTH = 320;

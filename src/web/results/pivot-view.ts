@@ -8,7 +8,7 @@ import { baseStyle } from '../look/base-style.ts';
 import { summarizeColumns, type ColumnSummary } from './column-summary.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
-import { buildPivot, gridSpec, pivotSpec, type Pivot, type PivotSpec } from './pivot-model.ts';
+import { buildPivot, gridSpec, pivotSpec, type Pivot, type PivotSpec } from '../../core/pivot.ts';
 import { keepRows, keepTrials, type ResultFilter } from './result-filter.ts';
 import { freshText } from './result-figures.ts';
 import './card-grid.ts';

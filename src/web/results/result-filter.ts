@@ -1,6 +1,6 @@
 import type { TrialRow } from '../../core/api.ts';
 import { STANDINGS, type Standing } from '../../core/standing.ts';
-import type { PivotRow } from './pivot-model.ts';
+import type { PivotRow } from '../../core/pivot.ts';
 
 /** What a view is narrowed to: trials of one standing, or rows whose texts are not all alike. */
 export type ResultFilter = 'all' | 'different' | Standing;

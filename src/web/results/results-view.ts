@@ -11,7 +11,7 @@ import { icon, type IconName } from '../look/icons.ts';
 import { formatCount } from '../look/locale.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
-import { variedAxes } from './pivot-model.ts';
+import { variedAxes } from '../../core/pivot.ts';
 import { countStandings, keepTrials, type ResultFilter } from './result-filter.ts';
 import { STATUS_MARK, statusLabel } from './status-label.ts';
 import { watch } from '../state/subject.ts';

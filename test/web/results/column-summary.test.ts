@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TrialRow } from '../../../src/core/api.ts';
 import { summarizeColumns } from '../../../src/web/results/column-summary.ts';
-import { buildPivot, pivotSpec, variedAxes } from '../../../src/web/results/pivot-model.ts';
+import { buildPivot, pivotSpec, variedAxes } from '../../../src/core/pivot.ts';
 import { toRow, type RecordWish } from '../results.ts';
 
 function summarize(wishes: (RecordWish | null)[], checks: TrialRow['checks'][] = []) {

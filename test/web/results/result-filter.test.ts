@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildPivot, pivotSpec, variedAxes } from '../../../src/web/results/pivot-model.ts';
+import { buildPivot, pivotSpec, variedAxes } from '../../../src/core/pivot.ts';
 import { countStandings, keepRows, keepTrials } from '../../../src/web/results/result-filter.ts';
 import { freshText } from '../../../src/web/results/result-figures.ts';
 import { toRow } from '../results.ts';

@@ -1,0 +1,27 @@
+import { Marked } from 'marked';
+import { escapeHtml, type Markup } from './markup.ts';
+
+/** Addresses that a reader may follow. */
+const FOLLOWED = /^(https?:|mailto:|#)/i;
+
+// HTML in a note is shown as it is written, pictures from elsewhere by their words: a report asks nobody for anything.
+const reader = new Marked({
+  renderer: {
+    html: ({ text }) => escapeHtml(text),
+    image: ({ href, text }) =>
+      /^data:image\/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+$/i.test(href)
+        ? `<img src="${escapeHtml(href)}" alt="${escapeHtml(text)}">`
+        : escapeHtml(text),
+    link({ href, tokens }) {
+      const words = this.parser.parseInline(tokens);
+      return FOLLOWED.test(href)
+        ? `<a href="${escapeHtml(href)}" rel="noreferrer noopener">${words}</a>`
+        : words;
+    },
+  },
+});
+
+/** A note's Markdown as HTML that runs nothing and loads nothing. */
+export function toNoteMarkup(body: string): Markup {
+  return reader.parse(body, { async: false }) as Markup;
+}

@@ -1,0 +1,250 @@
+import { NO_PERSONA } from '../cell-schema.ts';
+import { DEFAULT_LEVEL } from '../levels.ts';
+import { costUsdOf } from '../metric.ts';
+import { formatKrw, formatUsd, toKrw } from '../money.ts';
+import {
+  findCell,
+  type Axis,
+  type Cell,
+  type MatrixCell,
+  type Notebook,
+  type ViewCell,
+} from '../notebook.ts';
+import { buildPivot, gridSpec, pivotSpec, variedAxes, type PivotHead } from '../pivot.ts';
+import type { Locale } from '../text.ts';
+import { toCanonicalJson, type Value } from '../trial.ts';
+import { escapeHtml, markup, type Markup } from './markup.ts';
+import { toNoteMarkup } from './note-markup.ts';
+import { toCard, toVoice, type ReportTrial, type ReportVoice } from './report-card.ts';
+import { REPORT_STYLE } from './report-style.ts';
+import { reportWords } from './report-words.ts';
+
+/** A matrix with all its trials, in order. */
+export interface ReportMatrix {
+  matrix: MatrixCell;
+  axes: Axis[];
+  trials: ReportTrial[];
+  /** Whether tokens were left out because there are too many. */
+  isWithoutTokens: boolean;
+}
+
+/** A chart as a picture with what it says. */
+export interface ReportChart {
+  /** Index of its cell. */
+  cell: number;
+  title: string;
+  sentence: string;
+  /** `data:image/png;base64,...`; null where only the table is there. */
+  picture: string | null;
+  table: { head: string[]; rows: string[][] } | null;
+}
+
+/** All that a report is made of. */
+export interface ReportInput {
+  name: string;
+  notebook: Notebook;
+  matrices: ReportMatrix[];
+  charts: ReportChart[];
+  locale: Locale;
+  /** ISO 8601. */
+  madeAt: string;
+  version: string;
+  krwPerUsd: number | null;
+}
+
+const DATASET_ROWS = 20;
+
+function levelName(notebook: Notebook, axis: string, value: Value, { words }: ReportVoice): string {
+  if (axis === 'persona' && value === NO_PERSONA) return words.noPersona;
+  if ((axis === 'persona' || axis === 'prompt') && typeof value === 'string')
+    return findCell(notebook, axis, value)?.name ?? value;
+  if (value === DEFAULT_LEVEL) return words.default;
+  return typeof value === 'string' ? value : toCanonicalJson(value);
+}
+
+function headName(notebook: Notebook, { levels }: PivotHead, voice: ReportVoice): string {
+  return Object.entries(levels)
+    .map(([axis, value]) => {
+      const name = levelName(notebook, axis, value, voice);
+      return ['persona', 'prompt', 'model', 'row'].includes(axis) ? name : `${axis} ${name}`;
+    })
+    .join(' · ');
+}
+
+/** The results of a matrix as a table, laid out as a view of it says. */
+function toResults(
+  notebook: Notebook,
+  { matrix, axes, trials, isWithoutTokens }: ReportMatrix,
+  view: ViewCell | null,
+  voice: ReportVoice,
+): Markup {
+  const varied = variedAxes(trials, axes);
+  const spec = view?.layout === 'grid' ? gridSpec(varied) : pivotSpec(varied, view ?? undefined);
+  const pivot = buildPivot(trials, spec, varied);
+  const byId = new Map(trials.map((trial) => [trial.trialId, trial]));
+  const heads = pivot.cols.map(
+    (col) => markup`<th scope="col">${escapeHtml(headName(notebook, col, voice) || matrix.id)}</th>`,
+  );
+  const rows = pivot.rows.map((row) => {
+    const cells = row.slots.map((slot) => {
+      const shown = slot?.trialIds.flatMap((id) => byId.get(id) ?? []) ?? [];
+      const cards = shown.map((trial) => toCard(trial, voice, { isOneOfMany: shown.length > 1 }));
+      return slot === null
+        ? markup`<td class="meta">${escapeHtml(voice.words.excluded)}</td>`
+        : markup`<td>${cards}</td>`;
+    });
+    return markup`<tr><th scope="row" class="head">${escapeHtml(headName(notebook, row, voice))}</th>${cells}</tr>`;
+  });
+  const left = isWithoutTokens ? markup`<p class="meta">${escapeHtml(voice.words.noHeat)}</p>` : null;
+  const isToy = matrix.models.some((model) => model.startsWith('sandbox'));
+  const toy = isToy ? markup`<p class="meta">${escapeHtml(voice.words.sandbox)}</p>` : null;
+  return markup`${left}${toy}<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(matrix.id)}"><table class="pivot">
+<thead><tr><th class="head"></th>${heads}</tr></thead>
+<tbody>${rows}</tbody></table></div>`;
+}
+
+function toTable(head: string[], rows: string[][]): Markup {
+  const heads = head.map((name) => markup`<th scope="col">${escapeHtml(name)}</th>`);
+  const lines = rows.map(
+    (row) => markup`<tr>${row.map((cell) => markup`<td>${escapeHtml(cell)}</td>`)}</tr>`,
+  );
+  return markup`<table class="data"><thead><tr>${heads}</tr></thead><tbody>${lines}</tbody></table>`;
+}
+
+function toChart({ title, sentence, picture, table }: ReportChart, { words }: ReportVoice): Markup {
+  const image =
+    picture !== null && /^data:image\/png;base64,[A-Za-z0-9+/=]+$/.test(picture)
+      ? markup`<img src="${picture as Markup}" alt="${escapeHtml(sentence)}">`
+      : null;
+  const data = table && toTable(table.head, table.rows);
+  const shown =
+    data &&
+    (image ? markup`<details><summary>${escapeHtml(words.asTable)}</summary>${data}</details>` : data);
+  return markup`<figure><h3>${escapeHtml(title)}</h3>${image}<figcaption>${escapeHtml(sentence)}</figcaption>${shown}</figure>`;
+}
+
+function toMatrix({ matrix, axes, trials }: ReportMatrix, notebook: Notebook, voice: ReportVoice): Markup {
+  const { words, count } = voice;
+  const lines = axes.map((axis) => [
+    axis.name,
+    axis.levels.map((level) => levelName(notebook, axis.name, level, voice)).join(', '),
+  ]);
+  const fixed = Object.entries(matrix.params).map(([name, value]) => [name, toCanonicalJson(value)]);
+  return markup`<div class="cell"><div class="kind">${escapeHtml(`${words.matrix} ${matrix.id} · ${words.trials(count(trials.length))}`)}</div>
+${toTable([], [...lines, ...fixed])}</div>`;
+}
+
+function toCell(cell: Cell, input: ReportInput, voice: ReportVoice): Markup | null {
+  const { notebook, matrices, charts } = input;
+  const { words, count } = voice;
+  const block = (kind: string, name: string, body: Markup) =>
+    markup`<section class="cell"><div class="kind">${escapeHtml(`${kind} ${name}`.trim())}</div>${body}</section>`;
+  switch (cell.kind) {
+    case 'note':
+      return markup`<div class="note">${toNoteMarkup(cell.body)}</div>`;
+    case 'persona':
+      return block(words.persona, cell.name, markup`<div class="text quote">${escapeHtml(cell.text)}</div>`);
+    case 'prompt':
+      return block(
+        words.prompt,
+        cell.name,
+        markup`<div class="text quote">${escapeHtml(cell.body.trimEnd())}</div>`,
+      );
+    case 'dataset': {
+      const rows = cell.rows
+        .slice(0, DATASET_ROWS)
+        .map(({ vars }) => cell.columns.map((name) => vars[name] ?? ''));
+      const more = cell.rows.length - rows.length;
+      const rest = more > 0 ? markup`<p class="meta">${escapeHtml(words.moreRows(count(more)))}</p>` : null;
+      const name = `${cell.id} · ${words.rows(count(cell.rows.length))}`;
+      return block(
+        words.dataset,
+        name,
+        markup`<div class="scroll">${toTable(cell.columns, rows)}</div>${rest}`,
+      );
+    }
+    case 'matrix': {
+      const made = matrices.find(({ matrix }) => matrix.id === cell.id);
+      if (!made) return null;
+      const hasView = notebook.cells.some((one) => one.kind === 'view' && one.of === cell.id);
+      return markup`${toMatrix(made, notebook, voice)}${hasView ? null : toResults(notebook, made, null, voice)}`;
+    }
+    case 'assert': {
+      const lines = cell.checks.map(({ id, type, value }) => [
+        id,
+        type,
+        value === null ? '' : toCanonicalJson(value),
+      ]);
+      return block(words.checks, cell.of, toTable([], lines));
+    }
+    case 'view': {
+      const made = matrices.find(({ matrix }) => matrix.id === cell.of);
+      return made ? toResults(notebook, made, cell, voice) : null;
+    }
+    case 'chart': {
+      const chart = charts.find((one) => one.cell === cell.index);
+      return chart ? toChart(chart, voice) : null;
+    }
+    case 'other':
+      return markup`<section class="cell"><pre>${escapeHtml(cell.body)}</pre></section>`;
+    default:
+      cell satisfies never;
+      return null;
+  }
+}
+
+/** What everything came to, each record once. */
+function toSum({ matrices, krwPerUsd, locale }: ReportInput, { words, count }: ReportVoice): string {
+  let usd = 0;
+  let unpriced = 0;
+  for (const { trials } of matrices) {
+    for (const { record } of trials) {
+      if (record?.outcome.status !== 'done') continue;
+      const cost = costUsdOf(record);
+      if (cost === null) unpriced += 1;
+      else usd += cost;
+    }
+  }
+  const krw = usd === 0 ? null : formatKrw(toKrw(usd, krwPerUsd), locale);
+  const cost = [formatUsd(usd, locale), krw && `(${krw})`].filter(Boolean).join(' ');
+  return words.spent(cost, unpriced === 0 ? null : count(unpriced));
+}
+
+/**
+ * A notebook with its results as one HTML file: it runs no script, loads nothing, and opens offline. In pieces, since it
+ * may be large.
+ */
+export function* toHtmlReport(input: ReportInput): Generator<string> {
+  const { notebook, name, locale, madeAt, version } = input;
+  const words = reportWords(locale);
+  const voice = toVoice(locale, words);
+  const when = new Intl.DateTimeFormat(locale === 'ko' ? 'ko-KR' : 'en-US', {
+    dateStyle: 'long',
+    timeStyle: 'short',
+  });
+  const hasHeat = input.matrices.some(({ trials }) => trials.some(({ tokens }) => tokens !== null));
+  const legend = hasHeat
+    ? markup`<p class="meta"><label><input type="checkbox" id="heat" checked> ${escapeHtml(words.heat)}</label>
+<span class="legend text"><span>0</span><span class="h1">0.5</span><span class="h2">1</span><span class="h3">2</span><span class="h4">4</span><span class="h5">7</span></span> ${escapeHtml(words.bits)}</p>`
+    : null;
+  const title = notebook.title || name;
+  yield markup`<!doctype html>
+<html lang="${escapeHtml(notebook.lang ?? locale)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta name="referrer" content="no-referrer">
+<title>${escapeHtml(title)}</title>
+<style>${REPORT_STYLE as Markup}</style>
+</head>
+<body>
+<header class="report"><p class="meta">${escapeHtml(`${name} · ${words.made(when.format(new Date(madeAt)), version)} · ${toSum(input, voice)}`)}</p>${legend}</header>
+<main>
+`;
+  for (const cell of notebook.cells) {
+    const shown = toCell(cell, input, voice);
+    if (shown !== null) yield `${shown}\n`;
+  }
+  yield '</main>\n</body>\n</html>\n';
+}

@@ -1,0 +1,111 @@
+import type { Standing } from '../standing.ts';
+import type { Locale } from '../text.ts';
+
+/** The words of a report, in one language. Numbers come formatted. */
+export interface ReportWords {
+  standing: Record<Standing, string>;
+  persona: string;
+  noPersona: string;
+  prompt: string;
+  dataset: string;
+  matrix: string;
+  checks: string;
+  model: string;
+  row: string;
+  repeat: (n: string) => string;
+  rows: (n: string) => string;
+  moreRows: (n: string) => string;
+  trials: (n: string) => string;
+  excluded: string;
+  unknown: string;
+  tokens: (input: string, output: string) => string;
+  timing: (first: string, total: string) => string;
+  cut: string;
+  heat: string;
+  bits: string;
+  noHeat: string;
+  asTable: string;
+  made: (when: string, version: string) => string;
+  spent: (cost: string, unpriced: string | null) => string;
+  sandbox: string;
+  default: string;
+}
+
+const EN: ReportWords = {
+  standing: {
+    never: 'not run yet',
+    done: 'done',
+    stale: 'stale: of an earlier request',
+    error: 'failed',
+    aborted: 'stopped',
+    skipped: 'skipped',
+  },
+  persona: 'persona',
+  noPersona: 'no persona',
+  prompt: 'prompt',
+  dataset: 'dataset',
+  matrix: 'matrix',
+  checks: 'checks',
+  model: 'model',
+  row: 'data row',
+  repeat: (n) => `repeat ${n}`,
+  rows: (n) => `${n} rows`,
+  moreRows: (n) => `and ${n} more rows`,
+  trials: (n) => `${n} trials`,
+  excluded: 'excluded',
+  unknown: 'unknown',
+  tokens: (input, output) => `${input}→${output} tok`,
+  timing: (first, total) => `${first} / ${total}`,
+  cut: 'cut: length',
+  heat: 'Paint tokens by surprisal',
+  bits: 'bits',
+  noHeat: 'Token probabilities are left out: the report would be too large.',
+  asTable: 'As a table',
+  made: (when, version) => `Made ${when} with Gamut ${version}`,
+  spent: (cost, unpriced) =>
+    `${cost} in all${unpriced === null ? '' : `, and ${unpriced} answers of unknown price`}`,
+  sandbox: 'sandbox/tiny is a toy model that lives offline. Nothing it says is advice.',
+  default: 'default',
+};
+
+const KO: ReportWords = {
+  standing: {
+    never: '아직 실행 안 함',
+    done: '완료',
+    stale: '오래됨: 이전 요청의 결과',
+    error: '실패',
+    aborted: '중지됨',
+    skipped: '건너뜀',
+  },
+  persona: '페르소나',
+  noPersona: '페르소나 없음',
+  prompt: '프롬프트',
+  dataset: '데이터셋',
+  matrix: '매트릭스',
+  checks: '검사',
+  model: '모델',
+  row: '데이터 행',
+  repeat: (n) => `반복 ${n}`,
+  rows: (n) => `${n}행`,
+  moreRows: (n) => `그 밖에 ${n}행`,
+  trials: (n) => `시행 ${n}회`,
+  excluded: '제외',
+  unknown: '알 수 없음',
+  tokens: (input, output) => `${input}→${output} 토큰`,
+  timing: (first, total) => `${first} / ${total}`,
+  cut: '길이 제한으로 잘림',
+  heat: '토큰을 놀라움 정도로 칠하기',
+  bits: '비트',
+  noHeat: '보고서가 너무 커져서 토큰 확률은 뺐습니다.',
+  asTable: '표로 보기',
+  made: (when, version) => `${when}에 Gamut ${version}으로 만듦`,
+  spent: (cost, unpriced) =>
+    `비용 합계 ${cost}${unpriced === null ? '' : `, 가격을 모르는 응답 ${unpriced}개 별도`}`,
+  sandbox: 'sandbox/tiny는 오프라인에서 도는 장난감 모델입니다. 답은 조언이 아닙니다.',
+  default: '기본값',
+};
+
+/** The words of a report in a language. */
+export function reportWords(locale: Locale): ReportWords {
+  return locale === 'ko' ? KO : EN;
+}

@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import { parseNotebook } from '../../../src/core/format.ts';
+import { toHtmlReport, type ReportInput } from '../../../src/core/html-report/report-html.ts';
+import type { ReportTrial } from '../../../src/core/html-report/report-card.ts';
+import { findCell } from '../../../src/core/notebook.ts';
+import { unknownUsage, type RecordSummary, type TokenLogprob } from '../../../src/core/trial.ts';
+import { HOSTILE_TEXTS } from '../../hostile-texts.ts';
+
+const TEXT = `---
+gamut: 1
+title: 말투 비교
+lang: ko
+---
+# 말투
+<script>alert(1)</script>
+
+[나쁜 링크](javascript:alert(1)) ![사진](https://example.com/x.png) [좋은 링크](https://example.com)
+
+\`\`\`persona id=chef name="셰프"
+당신은 <b>셰프</b>입니다.
+\`\`\`
+
+\`\`\`prompt id=ask
+뭐 먹지?
+\`\`\`
+
+\`\`\`matrix id=main
+prompt: ask
+persona: [none, chef]
+model: openai/gpt-4.1-nano
+temperature: [0.3, 1.5]
+\`\`\`
+
+\`\`\`chart of=main kind=cost
+\`\`\`
+`;
+
+function record(text: string, trialId: string): RecordSummary {
+  return {
+    recordId: 1,
+    runId: 'r',
+    notebook: 'n',
+    trial: {
+      id: trialId,
+      cellId: 'main',
+      variant: {},
+      repeat: 1,
+      vars: {},
+      request: { provider: 'openai', model: 'gpt-4.1-nano', messages: [], params: {} },
+      requestHash: 'h',
+      skip: null,
+    },
+    outcome: {
+      status: 'done',
+      completion: {
+        text,
+        reasoning: '',
+        finishReason: 'stop',
+        rawFinishReason: 'stop',
+        usage: { ...unknownUsage(), inputTokens: 12, outputTokens: 34 },
+        tokens: null,
+        logprobsKind: null,
+        modelVersion: null,
+      },
+      costUsd: 0.0004,
+      priceAsOf: '2026-11-01',
+    },
+    attempts: 1,
+    queuedMs: 0,
+    ttftMs: 200,
+    totalMs: 1500,
+    startedAt: '2026-11-21T00:00:00.000Z',
+    hasTokens: false,
+  };
+}
+
+function trial(
+  persona: string,
+  temperature: number,
+  text: string | null,
+  more: Partial<ReportTrial> = {},
+): ReportTrial {
+  const trialId = `${persona} ${temperature}`;
+  return {
+    trialId,
+    variant: { prompt: 'ask', persona, model: 'openai/gpt-4.1-nano', temperature },
+    repeat: 1,
+    standing: text === null ? 'never' : 'done',
+    reason: null,
+    record: text === null ? null : record(text, trialId),
+    tokens: null,
+    checks: [],
+    ...more,
+  };
+}
+
+function report(trials: ReportTrial[], more: Partial<ReportInput> = {}): string {
+  const notebook = parseNotebook(TEXT);
+  const matrix = findCell(notebook, 'matrix', 'main');
+  if (!matrix) throw new Error('no matrix');
+  return [
+    ...toHtmlReport({
+      name: 'tone.gamut.md',
+      notebook,
+      matrices: [{ matrix, axes: matrix.axes, trials, isWithoutTokens: false }],
+      charts: [],
+      locale: 'ko',
+      madeAt: '2026-11-22T03:00:00.000Z',
+      version: '0.1.0',
+      krwPerUsd: 1380,
+      ...more,
+    }),
+  ].join('');
+}
+
+const FOUR = [
+  trial('none', 0.3, '된장찌개'),
+  trial('none', 1.5, '김밥'),
+  trial('chef', 0.3, '두부조림', { checks: [{ id: 'korean', pass: true }] }),
+  trial('chef', 1.5, null),
+];
+
+test('a report lays the results out by persona and temperature, with figures and checks', () => {
+  const html = report(FOUR);
+  expect(html).toContain('<th scope="col">temperature 0.3</th>');
+  expect(html).toContain('<th scope="row" class="head">셰프</th>');
+  expect(html).toContain('<th scope="row" class="head">페르소나 없음</th>');
+  expect(html).toContain('12→34 토큰 · $0.0004 · 0.2초 / 1.5초');
+  expect(html).toContain('✓ korean');
+  expect(html).toContain('아직 실행 안 함');
+  expect(html).toContain('비용 합계 $0.0012 (₩1.7)');
+});
+
+test('tokens are painted by how unexpected they were, and the words of the text stay', () => {
+  const token = (text: string, probability: number): TokenLogprob => ({
+    token: text,
+    bytes: [...new TextEncoder().encode(text)],
+    logprob: Math.log(probability),
+    top: [],
+  });
+  const html = report([
+    trial('chef', 0.3, '두부조림', { tokens: [token('두부', 0.99), token('조림', 0.05)] }),
+  ]);
+  expect(html).toContain('두부<span class="h4" title="4.32">조림</span>');
+  expect(html).toContain('id="heat"');
+});
+
+test('a chart is its picture with its sentence and its table, or the table alone', () => {
+  const chart = {
+    cell: parseNotebook(TEXT).cells.findIndex(({ kind }) => kind === 'chart'),
+    title: '비용',
+    sentence: '셰프가 더 비쌉니다.',
+    table: { head: ['persona', 'USD'], rows: [['셰프', '0.0008']] },
+  };
+  const drawn = report(FOUR, { charts: [{ ...chart, picture: 'data:image/png;base64,AAAA' }] });
+  expect(drawn).toContain('<img src="data:image/png;base64,AAAA" alt="셰프가 더 비쌉니다.">');
+  expect(drawn).toContain('<details><summary>표로 보기</summary><table');
+  const plain = report(FOUR, { charts: [{ ...chart, picture: 'https://example.com/x.png' }] });
+  expect(plain).not.toContain('<img');
+  expect(plain).toContain('<td>0.0008</td>');
+});
+
+describe('a report runs and loads nothing', () => {
+  const elements = (html: string) =>
+    [...html.matchAll(/<([a-z][a-z0-9-]*)/gi)].map(([, name]) => name?.toLowerCase());
+  const allowed = new Set(
+    'html head meta title style body header main p div span section table thead tbody tr th td h1 h2 h3 a br label input img figure figcaption details summary pre code em strong ul ol li blockquote hr del'.split(
+      ' ',
+    ),
+  );
+
+  test('whatever a note holds', () => {
+    const html = report(FOUR);
+    expect(elements(html).filter((name) => !allowed.has(name ?? ''))).toEqual([]);
+    expect(html).not.toMatch(/javascript:|src="http/);
+    expect(html).toContain('&lt;script&gt;');
+    expect(html).toContain('<a href="https://example.com" rel="noreferrer noopener">좋은 링크</a>');
+    expect(html).toContain(`default-src 'none'`);
+  });
+
+  test.each(Object.values(HOSTILE_TEXTS))('whatever a model answers (%#)', (text) => {
+    const html = report([trial('chef', 0.3, text)]);
+    expect(elements(html).filter((name) => !allowed.has(name ?? ''))).toEqual([]);
+    expect(html).not.toMatch(/<[^>]*\son[a-z]+=/i);
+  });
+});
