@@ -5,9 +5,10 @@ import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { inLocale } from '../look/locale.ts';
 import { watch } from '../state/subject.ts';
+import '../compare/save-notice.ts';
 import type { Workspace } from '../state/workspace.ts';
 
-/** What a person must know at once: no server, a refusal, a file changed on the disk, a fault in the settings. */
+/** What a person must know at once: no server, what became of the file, a refusal, a fault in the settings. */
 @localized()
 @customElement('gamut-notices')
 export class NoticesElement extends LitElement {
@@ -50,34 +51,19 @@ export class NoticesElement extends LitElement {
 
   override render() {
     const { workspace } = this;
-    const { open, fault, settings } = workspace;
+    const { fault, settings } = workspace;
     return html`${
       workspace.isConnected
         ? nothing
         : html`<div class="notice bad" role="alert">
             ${icon('warning')}<span class="words"
-              >${msg('The server is not reached. Nothing is lost: start it again with npm start, and this page goes on.')}</span
+              >${msg(
+                'The server is not reached. Nothing is lost: what you type is kept here. Start it again with npm start, and this page goes on.',
+              )}</span
             >
           </div>`
     }
-    ${
-      open?.saveState === 'conflict'
-        ? html`<div class="notice" role="alert">
-            ${icon('warning')}<span class="words"
-              >${msg('Another program changed this file while you were editing it. Neither text is lost until you choose.')}</span
-            >
-            <button class="btn" @click=${() => void open.settle('theirs')}>${msg('Take the file')}</button>
-            <button class="btn" @click=${() => void open.settle('mine')}>${msg('Keep mine')}</button>
-          </div>`
-        : nothing
-    }
-    ${
-      open?.saveState === 'failed' && open.fault && open.fault.kind !== 'offline'
-        ? html`<div class="notice bad" role="alert">
-            ${icon('warning')}<span class="words">${open.fault.message} ${open.fault.hint ?? ''}</span>
-          </div>`
-        : nothing
-    }
+    <gamut-save-notice .workspace=${workspace}></gamut-save-notice>
     ${
       fault && fault.kind !== 'offline'
         ? html`<div class="notice bad" role="alert">

@@ -1,17 +1,55 @@
 import type { NotebookFile } from '../../core/api.ts';
 import { parseNotebook } from '../../core/format.ts';
-import type { Notebook } from '../../core/notebook.ts';
+import type { Merge, Side } from '../../core/merge.ts';
+import { cellsOf, type Notebook } from '../../core/notebook.ts';
 import type { Text } from '../../core/text.ts';
-import { api, ApiFault } from './api.ts';
+import { ApiFault } from './api.ts';
+import type { Draft, DraftShelf } from './drafts.ts';
 import { EditHistory, type StoredHistory } from './edit-history.ts';
 import { Subject } from './subject.ts';
 
-const SAVE_AFTER_MS = 600;
+const SAVE_AFTER_MS = 400;
+/** Somebody who types without a pause is saved this long after the first key all the same. */
+const SAVE_AT_LAST_MS = 900;
 const RETRY_SAVE_MS = 3000;
+/** A program that replaces a file takes it away for a moment. */
+const LOOK_AGAIN_MS = 300;
+const LOOKS = 3;
 
-export type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed' | 'conflict';
+/** `conflict`: the file has changes that meet ours in one cell. `gone`: there is no such file any more. */
+export type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed' | 'conflict' | 'gone';
 
-/** The notebook that is open: its text is the truth, every edit is an edit of the text, and it saves itself. */
+/** A text as it is on the disk. */
+export interface SavedText {
+  text: string;
+  version: string;
+}
+
+/** What happened to the text without the person doing it, to be told and shown. */
+export interface SaveNews {
+  /** `merged`: another program's changes were taken in; `restored`: a text that was never saved is back. */
+  kind: 'merged' | 'restored';
+  before: string;
+  now: string;
+  /** When the restored text was last edited, milliseconds since 1970. */
+  editedAt: number | null;
+}
+
+/** Whom the store talks to. */
+export interface NotebookDeps {
+  read(name: string): Promise<NotebookFile>;
+  /** `isLast`: the page is going, and cannot wait for the answer. */
+  write(name: string, text: string, baseVersion: string, isLast?: boolean): Promise<{ version: string }>;
+  create(name: string, text: string): Promise<{ version: string }>;
+  drafts: DraftShelf;
+  /** Called after every write and every text that comes from the disk. */
+  saved(): void;
+}
+
+/**
+ * The notebook that is open: its text is the truth, every edit is an edit of the text, and it saves itself. What another
+ * program writes to the file is brought together with it cell by cell. Until a text is on the disk a draft of it is kept.
+ */
 export class NotebookStore extends Subject {
   readonly name: string;
   text: string;
@@ -20,31 +58,54 @@ export class NotebookStore extends Subject {
   savedAt: number | null = null;
   /** Why the last save failed. */
   fault: ApiFault | null = null;
-  /** While in conflict: what stands on the disk. */
-  disk: { text: string; version: string } | null = null;
-  #version: string;
+  /** While in conflict: both texts, cell by cell. */
+  conflict: Merge | null = null;
+  news: SaveNews | null = null;
+  readonly #deps: NotebookDeps;
+  #base: SavedText;
+  /** While in conflict: what is on the disk. */
+  #disk: SavedText | null = null;
+  #savedMatrices: ReadonlySet<string>;
   #files: Record<string, string>;
   #fileErrors: Record<string, Text>;
-  #timer = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #unsavedSince: number | null = null;
   #saving: Promise<void> | null = null;
-  #onSaved: () => void;
+  /** Whether the file changed while this page was writing it. */
+  #mustLook = false;
+  #isClosed = false;
+  /** Counts what is known of the disk: what was asked before that is out of date. */
+  #knowledge = 0;
+  /** How often in a row there was no such file. */
+  #absences = 0;
   #history = new EditHistory();
 
-  constructor(file: NotebookFile, onSaved: () => void) {
+  constructor(file: NotebookFile, deps: NotebookDeps) {
     super();
     this.name = file.name;
     this.text = file.text;
-    this.#version = file.version;
+    this.#base = file;
     this.#files = file.files;
     this.#fileErrors = file.fileErrors;
-    this.#onSaved = onSaved;
+    this.#deps = deps;
     this.notebook = parseNotebook(file.text, file);
+    this.#savedMatrices = matricesOf(this.notebook);
     this.#history.restore(readStored(this.name), file.text);
   }
 
-  /** Version of the file that this page last read or wrote. */
-  get version(): string {
-    return this.#version;
+  /** The file as this page last read or wrote it. */
+  get base(): SavedText {
+    return this.#base;
+  }
+
+  /** What stands in the file, where it is another text than {@link text}; null where it is not known to. */
+  get onDisk(): string | null {
+    return this.#disk?.text ?? null;
+  }
+
+  /** Whether the file has a matrix, so that the server knows of it. */
+  hasSaved(matrixId: string): boolean {
+    return this.#savedMatrices.has(matrixId);
   }
 
   /** Puts a new text in the place of the old; it is saved soon after. `of` names what is edited: typing on in it is one
@@ -70,12 +131,31 @@ export class NotebookStore extends Subject {
   #put(text: string): void {
     this.text = text;
     this.notebook = parseNotebook(text, { files: this.#files, fileErrors: this.#fileErrors });
-    if (this.saveState !== 'conflict') {
+    this.#keepDraft();
+    if (this.saveState === 'conflict') void this.#meet();
+    else if (this.saveState !== 'gone') {
       this.saveState = 'unsaved';
-      clearTimeout(this.#timer);
-      this.#timer = window.setTimeout(() => void this.save(), SAVE_AFTER_MS);
+      this.#saveSoon();
     }
     this.notify();
+  }
+
+  #keepDraft(): void {
+    const { text } = this;
+    const draft = text === this.#base.text ? null : { text, base: this.#base, at: Date.now() };
+    this.#deps.drafts.put(this.name, draft);
+  }
+
+  #saveSoon(): void {
+    const now = Date.now();
+    this.#unsavedSince ??= now;
+    const left = SAVE_AT_LAST_MS - (now - this.#unsavedSince);
+    this.#saveAfter(Math.max(0, Math.min(SAVE_AFTER_MS, left)));
+  }
+
+  #saveAfter(ms: number): void {
+    clearTimeout(this.#timer);
+    if (!this.#isClosed) this.#timer = setTimeout(() => void this.save(), ms);
   }
 
   /** Saves now if anything is unsaved; resolves when it is on the disk, or has failed (see `saveState`). */
@@ -85,75 +165,188 @@ export class NotebookStore extends Subject {
     if (this.saveState === 'saved' || this.saveState === 'conflict') return;
     this.#saving = this.#write().finally(() => (this.#saving = null));
     await this.#saving;
+    if (!this.#mustLook) return;
+    this.#mustLook = false;
+    await this.look();
   }
 
-  /** Takes what another program wrote to the file, unless there are edits of ours: then it is a conflict to settle. */
+  /** The page is going: sends what is unsaved without waiting for what becomes of it. */
+  flush(): void {
+    if (this.saveState !== 'unsaved' && this.saveState !== 'failed') return;
+    void this.#deps.write(this.name, this.text, this.#base.version, true).catch(() => {});
+  }
+
+  /** Saves nothing by itself any more: another notebook is open. */
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+  }
+
+  /** Somebody has written the file, or (null) it is gone. */
   async changedOnDisk(version: string | null): Promise<void> {
-    if (version === null || version === this.#version || this.#saving) return;
-    const file = await api.notebook(this.name);
-    if (file.version === this.#version) return;
-    if (this.saveState === 'saved') this.#take(file);
-    else this.#conflict({ text: file.text, version: file.version });
+    if (version !== null && version === this.#base.version && this.saveState !== 'gone') return;
+    if (this.#saving) this.#mustLook = true;
+    else await this.look();
   }
 
-  /** Settles a conflict: `mine` overwrites the file with this page's text, `theirs` takes the file's. */
-  async settle(choice: 'mine' | 'theirs'): Promise<void> {
-    if (!this.disk) return;
-    const disk = this.disk;
-    this.disk = null;
-    if (choice === 'theirs') {
-      this.#take(await api.notebook(this.name));
+  /** Compares with the file, and takes what is new in it. */
+  async look(): Promise<void> {
+    const asked = (this.#knowledge += 1);
+    let file: NotebookFile | null = null;
+    try {
+      file = await this.#deps.read(this.name);
+    } catch (error) {
+      if (!(error instanceof ApiFault) || error.status !== 404) throw error;
+    }
+    if (this.#saving) this.#mustLook = true;
+    if (this.#saving || asked !== this.#knowledge) return;
+    if (!file) {
+      this.#setGone();
       return;
     }
-    this.#version = disk.version;
-    this.saveState = 'unsaved';
+    const isKnown = file.version === this.#base.version;
+    if (isKnown && this.saveState !== 'gone') return;
+    this.#files = file.files;
+    this.#fileErrors = file.fileErrors;
+    this.#disk = { text: file.text, version: file.version };
+    await this.#meet();
+  }
+
+  #setGone(): void {
+    clearTimeout(this.#timer);
+    this.saveState = 'gone';
+    this.conflict = this.#disk = null;
+    this.#keepDraft();
+    this.notify();
+  }
+
+  /** Brings this page's text and the file's together. */
+  async #meet(kind: SaveNews['kind'] = 'merged', editedAt: number | null = null): Promise<void> {
+    const { mergedText, mergeNotebooks } = await import('../../core/merge.ts');
+    const disk = this.#disk;
+    if (!disk) return;
+    const mine = this.text;
+    const merge = mergeNotebooks(this.#base.text, mine, disk.text);
+    if (merge.conflicts.length > 0) {
+      clearTimeout(this.#timer);
+      this.conflict = merge;
+      this.saveState = 'conflict';
+      this.#keepDraft();
+      this.notify();
+      return;
+    }
+    const text = mergedText(merge);
+    const isOfBoth = mine !== this.#base.text && text !== mine && text !== disk.text;
+    if (kind === 'restored' && text !== disk.text)
+      this.news = { kind, before: disk.text, now: text, editedAt };
+    else if (isOfBoth) this.news = { kind, before: mine, now: text, editedAt };
+    this.#takeUp(text, disk);
+  }
+
+  /** Goes on from what is on the disk with a text that holds it, or deliberately does not. */
+  #takeUp(text: string, disk: SavedText): void {
+    this.#knowledge += 1;
+    this.#base = disk;
+    this.#disk = this.conflict = this.fault = null;
+    if (text !== this.text) this.#history.note(this.text, 'disk', Date.now());
+    this.text = text;
+    this.notebook = parseNotebook(text, { files: this.#files, fileErrors: this.#fileErrors });
+    this.saveState = text === disk.text ? 'saved' : 'unsaved';
+    this.#keepDraft();
+    if (this.saveState === 'saved') this.#settled();
+    else {
+      this.#savedMatrices = matricesOf(parseNotebook(disk.text, { files: this.#files }));
+      this.#saveSoon();
+    }
+    this.notify();
+    this.#deps.saved();
+  }
+
+  /** Settles a conflict: for each of its cells, in order, whose text is taken. */
+  async settle(sides: readonly Side[]): Promise<void> {
+    const { mergedText } = await import('../../core/merge.ts');
+    const { conflict } = this;
+    const disk = this.#disk;
+    if (!conflict || !disk) return;
+    this.#takeUp(mergedText(conflict, sides), disk);
     await this.save();
   }
 
-  #take(file: NotebookFile): void {
-    this.text = file.text;
-    this.#version = file.version;
-    this.#files = file.files;
-    this.#fileErrors = file.fileErrors;
-    this.notebook = parseNotebook(file.text, file);
-    this.saveState = 'saved';
-    this.fault = null;
-    this.notify();
-    this.#onSaved();
+  /** Brings back a text that was not on the disk when its tab ended. */
+  async restore(draft: Draft): Promise<void> {
+    const disk = this.#base;
+    if (draft.text === disk.text) {
+      this.#keepDraft();
+      return;
+    }
+    this.#history.note(disk.text, 'draft', Date.now());
+    this.#base = draft.base;
+    this.#disk = disk;
+    this.text = draft.text;
+    this.notebook = parseNotebook(draft.text, { files: this.#files, fileErrors: this.#fileErrors });
+    await this.#meet('restored', draft.at);
   }
 
-  #conflict(disk: { text: string; version: string }): void {
-    this.disk = disk;
-    this.saveState = 'conflict';
+  /** Writes the notebook anew where its file is gone. */
+  async recreate(): Promise<void> {
+    const { text } = this;
+    try {
+      const { version } = await this.#deps.create(this.name, text);
+      this.#takeUp(this.text, { text, version });
+    } catch (error) {
+      // Somebody else has: then the two come together.
+      if (!(error instanceof ApiFault) || error.status !== 409) throw error;
+      await this.look();
+    }
+  }
+
+  /** The news have been read. */
+  dismissNews(): void {
+    this.news = null;
     this.notify();
+  }
+
+  #settled(): void {
+    this.#unsavedSince = null;
+    this.#absences = 0;
+    this.fault = null;
+    if (this.text === this.#base.text) this.#savedMatrices = matricesOf(this.notebook);
+    writeStored(this.name, this.#history.toStored(this.#base.text));
   }
 
   async #write(): Promise<void> {
-    const text = this.text;
-    this.saveState = 'saving';
+    const { text } = this;
+    this.#unsavedSince = null;
+    if (this.saveState !== 'gone') this.saveState = 'saving';
     this.notify();
     try {
-      const { version } = await api.saveNotebook(this.name, text, this.#version);
-      this.#version = version;
-      this.fault = null;
+      const { version } = await this.#deps.write(this.name, text, this.#base.version);
+      this.#knowledge += 1;
+      this.#base = { text, version };
       this.savedAt = Date.now();
-      writeStored(this.name, this.#history.toStored(text));
       this.saveState = this.text === text ? 'saved' : 'unsaved';
-      if (this.saveState === 'unsaved')
-        this.#timer = window.setTimeout(() => void this.save(), SAVE_AFTER_MS);
+      if (this.saveState === 'unsaved') this.#saveSoon();
+      this.#settled();
+      this.#keepDraft();
       await this.#readFiles();
       this.notify();
-      this.#onSaved();
+      this.#deps.saved();
     } catch (error) {
       if (!(error instanceof ApiFault)) throw error;
       const disk = error.body['disk'];
       if (error.status === 409 && disk) {
-        this.#conflict(disk as { text: string; version: string });
+        this.#disk = disk as SavedText;
+        await this.#meet();
         return;
       }
-      this.fault = error;
-      this.saveState = 'failed';
-      this.#timer = window.setTimeout(() => void this.save(), RETRY_SAVE_MS);
+      this.#absences = error.status === 404 ? this.#absences + 1 : 0;
+      if (this.#absences >= LOOKS) {
+        this.#setGone();
+        return;
+      }
+      this.fault = error.status === 404 ? null : error;
+      if (this.saveState !== 'gone') this.saveState = this.fault ? 'failed' : 'unsaved';
+      this.#saveAfter(this.fault ? RETRY_SAVE_MS : LOOK_AGAIN_MS);
       this.notify();
     }
   }
@@ -164,11 +357,15 @@ export class NotebookStore extends Subject {
       (cell) => cell.kind !== 'note' && cell.info['src'] !== undefined && !(cell.info['src'] in this.#files),
     );
     if (!missing) return;
-    const file = await api.notebook(this.name);
+    const file = await this.#deps.read(this.name);
     this.#files = file.files;
     this.#fileErrors = file.fileErrors;
     this.notebook = parseNotebook(this.text, file);
   }
+}
+
+function matricesOf(notebook: Notebook): Set<string> {
+  return new Set(cellsOf(notebook, 'matrix').map(({ id }) => id));
 }
 
 const stored = (name: string): string => `gamut.history ${name}`;
@@ -186,6 +383,10 @@ function writeStored(name: string, history: StoredHistory): void {
   try {
     sessionStorage.setItem(stored(name), JSON.stringify(history));
   } catch {
-    sessionStorage.removeItem(stored(name));
+    try {
+      sessionStorage.removeItem(stored(name));
+    } catch {
+      // No room to keep anything: nothing is there.
+    }
   }
 }

@@ -9,7 +9,8 @@ import { currentLocale, inLocale, failureWords } from '../look/locale.ts';
 import { callsToMake } from './plan-words.ts';
 import { LiveRuns, type FinishedTrial } from './live-runs.ts';
 import { MatrixResults } from './matrix-results.ts';
-import { NotebookStore } from './notebook-store.ts';
+import { openDraftShelf } from './drafts.ts';
+import { NotebookStore, type NotebookDeps } from './notebook-store.ts';
 import { Subject } from './subject.ts';
 
 /** A sentence of the server's, and what is done with the answer. */
@@ -38,6 +39,16 @@ export class Workspace extends Subject {
   questions: Question[] = [];
   readonly live: LiveRuns;
   #results = new Map<string, MatrixResults>();
+  readonly #drafts = openDraftShelf();
+  readonly #deps: NotebookDeps = {
+    read: api.notebook,
+    write: api.saveNotebook,
+    create: api.createNotebook,
+    drafts: this.#drafts,
+    saved: () => this.#saved(),
+  };
+  /** Of notebooks that were written while the page is open: their versions. */
+  readonly #versions = new Map<string, string>();
   #opening = 0;
   #spendTimer = 0;
 
@@ -55,10 +66,14 @@ export class Workspace extends Subject {
       reset: (runs) => {
         this.live.reset(runs);
         void this.#try(() => this.#readInterrupted());
-        for (const results of this.#results.values()) void results.load();
+        // What was written meanwhile was told to nobody.
+        void this.#try(() => this.open?.look());
+        this.#loadResults();
       },
       run: (events) => this.live.apply(events),
       notebookChanged: ({ name, version }) => {
+        if (version === null) this.#versions.delete(name);
+        else this.#versions.set(name, version);
         if (name === this.open?.name) void this.#try(() => this.open?.changedOnDisk(version));
         void this.#try(() => this.#readNotebooks());
       },
@@ -66,10 +81,12 @@ export class Workspace extends Subject {
       connected: (isConnected) => {
         if (this.isConnected === isConnected) return;
         this.isConnected = isConnected;
+        if (isConnected && this.open?.saveState === 'failed') void this.open.save();
         this.notify();
       },
     });
     addEventListener('hashchange', () => void this.openNotebook(toName(location.hash)));
+    addEventListener('pagehide', () => this.open?.flush());
     await this.#try(() => this.#readNotebooks());
     const names = this.notebooks.map((item) => item.name);
     const wanted = [toName(location.hash), localStorage.getItem(LAST_OPEN) ?? ''].find((name) =>
@@ -97,8 +114,14 @@ export class Workspace extends Subject {
       await this.open?.save();
       const file = await api.notebook(name);
       if (turn !== this.#opening) return;
+      const store = new NotebookStore(file, this.#deps);
+      // What was typed and never came to the disk: in a tab that ended, or while the server was gone.
+      const [draft] = await this.#drafts.take(file.name);
+      if (turn !== this.#opening) return;
+      if (draft) await store.restore(draft);
+      this.open?.close();
       this.#results.clear();
-      this.open = new NotebookStore(file, () => this.#saved());
+      this.open = store;
       this.open.subscribe(() => this.notify());
       localStorage.setItem(LAST_OPEN, name);
       document.title = `${this.open.notebook.title || name} · Gamut`;
@@ -128,7 +151,8 @@ export class Workspace extends Subject {
       results = new MatrixResults(this.open.name, cellId);
       this.#results.set(cellId, results);
       results.subscribe(() => this.notify());
-      void results.load();
+      // The server knows what is on the disk; of the rest it is asked once that is saved.
+      if (this.open.hasSaved(cellId)) void results.load();
     }
     return results;
   }
@@ -232,9 +256,42 @@ export class Workspace extends Subject {
   }
 
   #saved(): void {
-    for (const results of this.#results.values()) void results.load();
+    this.#loadResults();
     if (this.open) document.title = `${this.open.notebook.title || this.open.name} · Gamut`;
     void this.#try(() => this.#readNotebooks());
+  }
+
+  /** Reads all results anew, of the matrices that the file has. */
+  #loadResults(): void {
+    for (const [cellId, results] of this.#results) {
+      if (this.open?.hasSaved(cellId)) void results.load();
+    }
+  }
+
+  /** The notebook that the open one, whose file is gone, has become: one that has come with the same text. */
+  get renamedTo(): string | null {
+    const { open } = this;
+    if (open?.saveState !== 'gone') return null;
+    const found = this.notebooks.find(
+      ({ name }) => name !== open.name && this.#versions.get(name) === open.base.version,
+    );
+    return found?.name ?? null;
+  }
+
+  /** Writes the open notebook anew, whose file is gone. */
+  async recreate(): Promise<void> {
+    await this.#try(() => this.open?.recreate());
+  }
+
+  /** Goes on with the open notebook under the name that its file has got, with all that is unsaved. */
+  async follow(name: string): Promise<void> {
+    const { open } = this;
+    if (!open) return;
+    const draft = { text: open.text, base: open.base, at: Date.now() };
+    await this.openNotebook(name);
+    if (this.open?.name !== name) return;
+    await this.#try(() => this.open?.restore(draft));
+    this.#drafts.put(open.name, null);
   }
 
   #finished(finished: FinishedTrial[]): void {
@@ -251,7 +308,8 @@ export class Workspace extends Subject {
   }
 
   #runEnded(run: RunState): void {
-    if (run.notebook === this.open?.name) void this.#results.get(run.cellId)?.load();
+    if (run.notebook === this.open?.name && this.open.hasSaved(run.cellId))
+      void this.#results.get(run.cellId)?.load();
     void this.#try(() => this.#readSpend());
     void this.#try(() => this.#readInterrupted());
   }
