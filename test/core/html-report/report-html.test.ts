@@ -61,6 +61,7 @@ function record(text: string, trialId: string): RecordSummary {
         tokens: null,
         logprobsKind: null,
         modelVersion: null,
+        requestId: null,
       },
       costUsd: 0.0004,
       priceAsOf: '2026-11-01',
