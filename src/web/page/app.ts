@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { localized, msg } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import type {
+  AnnotateIntent,
   CommandIntent,
   CountIntent,
   GoToCellIntent,
@@ -61,6 +62,7 @@ export class AppElement extends LitElement implements CommandPage {
     this.addEventListener('gamut-stop', this.#onStop);
     this.addEventListener('gamut-count', this.#onCount);
     this.addEventListener('gamut-inspect', this.#onInspect);
+    this.addEventListener('gamut-annotate', this.#onAnnotate);
     this.addEventListener('gamut-open', this.#onOpen);
     this.addEventListener('gamut-go', this.#onGo);
     this.addEventListener('gamut-field-key', ({ command }: FieldKeyEvent) => this.#obey(command));
@@ -114,6 +116,10 @@ export class AppElement extends LitElement implements CommandPage {
 
   #onCount = ({ matrix, settled }: CountIntent): void => {
     void this.workspace.count(matrix).finally(settled);
+  };
+
+  #onAnnotate = ({ matrix, trialId, change }: AnnotateIntent): void => {
+    void this.workspace.annotate(matrix, trialId, change);
   };
 
   #onInspect = ({ matrix, trialId }: InspectIntent): void => {

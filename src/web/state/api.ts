@@ -17,7 +17,9 @@ import type {
   Settings,
   Spend,
 } from '../../core/api.ts';
+import type { Annotation, AnnotationEntry } from '../../core/annotation.ts';
 import type { RunMode } from '../../core/event.ts';
+import type { AnswerKey, Verdict, Vote } from '../../core/vote.ts';
 import { msg } from '@lit/localize';
 import { currentLocale } from '../look/locale.ts';
 
@@ -78,6 +80,10 @@ export function post<T>(path: string, body: unknown = {}): Promise<T> {
   return call<T>(path, { method: 'POST', body: JSON.stringify(body) });
 }
 
+function put<T>(path: string, body: unknown): Promise<T> {
+  return call<T>(path, { method: 'PUT', body: JSON.stringify(body) });
+}
+
 /** The path of a notebook. */
 export const notebookPath = (name: string) => `/notebooks/${encodeURIComponent(name)}`;
 /** The path of a matrix. */
@@ -105,6 +111,14 @@ export const api = {
     call<ResultsPage>(`${matrixPath(name, matrix)}/results?ids=${trialIds.join(',')}`),
   checks: (name: string, matrix: string, trialIds: readonly string[]) =>
     call<CheckOutcomes>(`${matrixPath(name, matrix)}/checks?ids=${trialIds.join(',')}`),
+  /** Ids of the trials whose answer, or what is said of it, holds a text. */
+  search: (name: string, matrix: string, text: string) =>
+    call<{ trialIds: string[] }>(`${matrixPath(name, matrix)}/search?text=${encodeURIComponent(text)}`),
+  annotate: (key: AnswerKey, change: Partial<Annotation>) =>
+    put<AnnotationEntry>('/annotations', { ...key, ...change }),
+  votes: (name: string, matrix: string) => call<{ votes: Vote[] }>(`${matrixPath(name, matrix)}/votes`),
+  vote: (name: string, matrix: string, vote: { a: AnswerKey; b: AnswerKey; verdict: Verdict | null }) =>
+    put<{ votes: Vote[] }>(`${matrixPath(name, matrix)}/votes`, vote),
   count: (name: string, matrix: string) => post<CountView>(`${matrixPath(name, matrix)}/count`),
   record: (recordId: number) => call<RecordView>(`/records/${recordId}`),
   recordCode: (recordId: number) => call<RequestCode>(`/records/${recordId}/code`),
@@ -133,6 +147,11 @@ export const api = {
   settings: () => call<Settings>('/settings'),
   spend: () => call<Spend>('/spend'),
 };
+
+/** Address of the blind votes on a matrix, as CSV. */
+export function votesHref(name: string, matrix: string): string {
+  return `/api${matrixPath(name, matrix)}/votes.csv`;
+}
 
 /** Address of a matrix's CSV. `excel` defuses formulas and writes a BOM; `tokens` is one row a token. */
 export function csvHref(

@@ -1,4 +1,5 @@
 import type { RunView } from '../../core/api.ts';
+import type { AnnotationEntry } from '../../core/annotation.ts';
 import type { RunEvent } from '../../core/event.ts';
 
 /** What comes over the tab's one event stream. */
@@ -7,6 +8,8 @@ export interface StreamHandlers {
   run(events: RunEvent[]): void;
   notebookChanged(change: { name: string; version: string | null }): void;
   providersChanged(): void;
+  annotationChanged(entry: AnnotationEntry): void;
+  votesChanged(change: { notebook: string; matrix: string }): void;
   /** Whether the server is reached. */
   connected(isConnected: boolean): void;
 }
@@ -31,6 +34,8 @@ export function openEventStream(handlers: StreamHandlers): () => void {
       handlers.notebookChanged(change),
     );
     on<unknown>('providers-changed', () => handlers.providersChanged());
+    on<AnnotationEntry>('annotation-changed', (entry) => handlers.annotationChanged(entry));
+    on<{ notebook: string; matrix: string }>('votes-changed', (change) => handlers.votesChanged(change));
   };
   open();
   return () => {

@@ -1,9 +1,11 @@
 import type { CheckOutcome, LeanRecord, PlanView, RecordView, ResultView, TrialRow } from '../../core/api.ts';
+import { annotate, isBlank, NO_ANNOTATION, type Annotation, type AnnotationEntry } from '../../core/annotation.ts';
 import type { Axis } from '../../core/notebook.ts';
 import { fromColumns, toFigures, toTextMarks } from '../../core/trial-row.ts';
-import type { TokenLogprob, Variant } from '../../core/trial.ts';
+import { toCanonicalJson, type TokenLogprob, type Variant } from '../../core/trial.ts';
 import { api, ApiFault } from './api.ts';
 import type { FinishedTrial } from './live-runs.ts';
+import { MatrixVotes } from './matrix-votes.ts';
 import { RecordCache } from './record-cache.ts';
 import { Subject } from './subject.ts';
 
@@ -37,6 +39,8 @@ export class MatrixResults extends Subject {
   plan: PlanView | null = null;
   fault: ApiFault | null = null;
   isLoading = false;
+  /** The blind votes on these results; read when they are first shown. */
+  readonly votes: MatrixVotes;
   #places = new Map<string, number>();
   #views = new WeakMap<object, { row: TrialRow; view: ResultView }>();
   #records: RecordCache;
@@ -54,6 +58,7 @@ export class MatrixResults extends Subject {
     super();
     this.notebook = notebook;
     this.cellId = cellId;
+    this.votes = new MatrixVotes(notebook, cellId);
     this.#records = new RecordCache(notebook, cellId, { onFault: (fault) => this.#fail(fault) });
   }
 
@@ -219,6 +224,49 @@ export class MatrixResults extends Subject {
       this.notify();
     }
     for (const { trialId } of found.trials) this.#records.tell(trialId);
+  }
+
+  /** Says something of a trial's result: shown at once, and taken back where the server refuses it. Throws {@link ApiFault}. */
+  async annotate(trialId: string, change: Partial<Annotation>): Promise<void> {
+    const row = this.row(trialId);
+    if (!row) return;
+    const { requestHash, repeat } = row;
+    const before = row.annotation;
+    this.annotated({ requestHash, repeat, ...annotate(before, change) });
+    try {
+      this.annotated(await api.annotate({ requestHash, repeat }, change));
+    } catch (error) {
+      this.annotated({ requestHash, repeat, ...(before ?? NO_ANNOTATION) });
+      throw error;
+    }
+  }
+
+  /** Takes up what is said of a result now, by whomever. */
+  annotated({ requestHash, repeat, ...said }: AnnotationEntry): void {
+    const annotation = isBlank(said) ? null : said;
+    let isOther = false;
+    const trials = this.trials.map((row) => {
+      if (row.requestHash !== requestHash || row.repeat !== repeat) return row;
+      if (toCanonicalJson(row.annotation) === toCanonicalJson(annotation)) return row;
+      isOther = true;
+      return { ...row, annotation };
+    });
+    if (!isOther) return;
+    this.trials = trials;
+    this.notify();
+  }
+
+  /** The tags that results of this matrix have, the most used first. */
+  get tags(): readonly string[] {
+    const counts = new Map<string, number>();
+    for (const { annotation } of this.trials)
+      for (const tag of annotation?.tags ?? []) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+    return [...counts].sort((a, b) => b[1] - a[1]).map(([tag]) => tag);
+  }
+
+  /** Ids of the trials whose answer, or what is said of it, holds a text. Throws {@link ApiFault}. */
+  async find(text: string): Promise<ReadonlySet<string>> {
+    return new Set((await api.search(this.notebook, this.cellId, text)).trialIds);
   }
 
   /** What the checks say of a trial in words, if that is here; undefined while it is not: see {@link loadOutcomes}. */

@@ -1,4 +1,5 @@
 import type { InterruptedRunView, NotebookItem, ProviderInfo, Settings, Spend } from '../../core/api.ts';
+import type { Annotation } from '../../core/annotation.ts';
 import type { RunMode } from '../../core/event.ts';
 import { cellsOf } from '../../core/notebook.ts';
 import type { RunState } from '../../core/run-state.ts';
@@ -78,6 +79,13 @@ export class Workspace extends Subject {
         void this.#try(() => this.#readNotebooks());
       },
       providersChanged: () => void this.#try(() => this.#readProviders()),
+      annotationChanged: (entry) => {
+        for (const results of this.#results.values()) results.annotated(entry);
+      },
+      votesChanged: ({ notebook, matrix }) => {
+        const votes = notebook === this.open?.name ? this.#results.get(matrix)?.votes : null;
+        if (votes?.isLoaded) void votes.load();
+      },
       connected: (isConnected) => {
         if (this.isConnected === isConnected) return;
         this.isConnected = isConnected;
@@ -207,6 +215,11 @@ export class Workspace extends Subject {
     const question: Question = { message: fault.message, settle };
     this.questions = [...this.questions, question];
     this.notify();
+  }
+
+  /** Says something of a result of the open notebook. */
+  async annotate(matrix: string, trialId: string, change: Partial<Annotation>): Promise<void> {
+    await this.#try(() => this.#results.get(matrix)?.annotate(trialId, change));
   }
 
   /** Stops the run of a matrix or, with null, all of the open notebook's. */

@@ -1,0 +1,243 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { localized, msg, str } from '@lit/localize';
+import type { TrialRow } from '../../core/api.ts';
+import { CASE_AXES } from '../../core/blind-pairs.ts';
+import type { Axis, Notebook } from '../../core/notebook.ts';
+import { tallyVotes, type Score } from '../../core/vote-tally.ts';
+import { answerKey, type Vote } from '../../core/vote.ts';
+import { baseStyle } from '../look/base-style.ts';
+import { icon } from '../look/icons.ts';
+import { currentLocale, formatCount } from '../look/locale.ts';
+import { axisLabel, variantLine } from '../results/axis-label.ts';
+import { votesHref } from '../state/api.ts';
+
+/** A share as a whole percentage. */
+function percent(share: number): string {
+  return new Intl.NumberFormat(currentLocale(), { style: 'percent' }).format(share);
+}
+
+/** What the blind votes of a matrix come to: wins, ties and losses by variant, with the interval of each rate. */
+@localized()
+@customElement('gamut-blind-tally')
+export class BlindTallyElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    css`
+      :host {
+        display: block;
+      }
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 6px 14px;
+        margin-bottom: 8px;
+      }
+      label {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        color: var(--ink-3);
+        font-size: var(--text-s);
+      }
+      .field {
+        height: 26px;
+        color: var(--ink);
+      }
+      .space {
+        flex: 1;
+      }
+      .scroll {
+        overflow-x: auto;
+      }
+      table {
+        border-collapse: collapse;
+        width: 100%;
+        font-size: var(--text-m);
+      }
+      th,
+      td {
+        padding: 5px 10px;
+        border-top: 1px solid var(--line);
+        text-align: end;
+        white-space: nowrap;
+      }
+      thead th {
+        border-top: 0;
+        color: var(--ink-3);
+        font-size: var(--text-s);
+        font-weight: 600;
+      }
+      th:first-child {
+        text-align: start;
+        white-space: normal;
+        min-width: 130px;
+        font-weight: 600;
+      }
+      .rate {
+        width: 40%;
+        min-width: 210px;
+      }
+      .rate > span {
+        display: grid;
+        grid-template-columns: minmax(60px, 1fr) max-content;
+        align-items: center;
+        gap: 10px;
+      }
+      .scale {
+        position: relative;
+        height: 14px;
+        background: linear-gradient(var(--line), var(--line)) center / 100% 1px no-repeat;
+      }
+      .scale::before {
+        content: '';
+        position: absolute;
+        inset-block: 0;
+        left: 50%;
+        border-inline-start: 1px dashed var(--line-strong);
+      }
+      .range {
+        position: absolute;
+        top: 5px;
+        height: 4px;
+        border-radius: 2px;
+        background: var(--accent);
+        opacity: 0.45;
+      }
+      .point {
+        position: absolute;
+        top: 2px;
+        width: 10px;
+        height: 10px;
+        margin-left: -5px;
+        border-radius: 50%;
+        background: var(--accent);
+        box-shadow: 0 0 0 2px var(--surface);
+      }
+      .note {
+        margin-top: 8px;
+        max-width: 80ch;
+      }
+      @media (forced-colors: active) {
+        .range,
+        .point {
+          background: Highlight;
+          forced-color-adjust: none;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) votes: readonly Vote[] = [];
+  @property({ attribute: false }) trials: readonly TrialRow[] = [];
+  @property({ attribute: false }) axes: readonly Axis[] = [];
+  @property({ attribute: false }) notebook!: Notebook;
+  @property() notebookName = '';
+  @property() matrix = '';
+
+  /** The one axis that is compared; null for the whole variant. */
+  @state() private by: string | null = null;
+
+  get #compared(): string[] {
+    return this.axes.map(({ name }) => name).filter((name) => !CASE_AXES.includes(name));
+  }
+
+  #row({ levels, wins, losses, ties, bad, n, rate, ci95 }: Score) {
+    const name = variantLine(this.notebook, levels, Object.keys(levels));
+    const range = ci95 ? `${percent(ci95.low)}–${percent(ci95.high)}` : '';
+    return html`<tr>
+      <th scope="row">${name}</th>
+      <td class="num">${formatCount(wins)}</td>
+      <td class="num">${formatCount(ties)}</td>
+      <td class="num">${formatCount(losses)}</td>
+      <td class="num">${formatCount(bad)}</td>
+      <td class="num rate">
+        ${
+          rate === null
+            ? html`<span class="meta">${msg('nothing preferred yet')}</span>`
+            : html`<span
+                ><span class="scale" aria-hidden="true">
+                  ${
+                    ci95
+                      ? html`<i
+                          class="range"
+                          style=${styleMap({ left: `${ci95.low * 100}%`, width: `${(ci95.high - ci95.low) * 100}%` })}
+                        ></i>`
+                      : nothing
+                  }<i class="point" style=${styleMap({ left: `${rate * 100}%` })}></i></span
+                ><span
+                  ><b>${percent(rate)}</b> <span class="meta">${range} n=${formatCount(n)}</span></span
+                ></span
+              >`
+        }
+      </td>
+    </tr>`;
+  }
+
+  override render() {
+    const compared = this.#compared;
+    const by = this.by !== null && compared.includes(this.by) ? [this.by] : compared;
+    const variants = new Map(this.trials.map((row) => [answerKey(row), row.variant]));
+    const { scores, counted, leftOut } = tallyVotes(this.votes, variants, by);
+    return html`<div class="bar">
+        ${
+          compared.length > 1
+            ? html`<label
+                >${msg('Tally by')}
+                <select
+                  class="field"
+                  @change=${(event: Event) => (this.by = (event.target as HTMLSelectElement).value || null)}
+                >
+                  <option value="" ?selected=${this.by === null}>${msg('the whole variant')}</option>
+                  ${compared.map(
+                    (name) =>
+                      html`<option value=${name} ?selected=${name === this.by}>${axisLabel(name)}</option>`,
+                  )}
+                </select></label
+              >`
+            : nothing
+        }
+        <span class="meta num"
+          >${msg(str`${formatCount(counted)} votes`)}${
+            leftOut > 0 ? html` · ${msg(str`${formatCount(leftOut)} not counted here`)}` : nothing
+          }</span
+        >
+        <span class="space"></span>
+        <a class="btn" href=${votesHref(this.notebookName, this.matrix)} download data-votes-csv
+          >${icon('download')}<span>${msg('Votes as CSV')}</span></a
+        >
+      </div>
+      ${
+        scores.length === 0
+          ? html`<p class="meta">${msg('No votes that compare these yet.')}</p>`
+          : html`<div class="scroll" tabindex="0" role="region" aria-label=${msg('Tally')}>
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">${msg('variant')}</th>
+                    <th scope="col">${msg('won')}</th>
+                    <th scope="col">${msg('tied')}</th>
+                    <th scope="col">${msg('lost')}</th>
+                    <th scope="col">${msg('both bad')}</th>
+                    <th scope="col" class="rate">${msg('win rate')}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  ${scores.map((score) => this.#row(score))}
+                </tbody>
+              </table>
+            </div>`
+      }
+      <p class="meta note">
+        ${msg('Win rate: wins and half of the ties, of the comparisons in which something was preferred or tied, with the 95% interval of Wilson (1927). Where intervals overlap, more votes are needed.')}
+      </p>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-blind-tally': BlindTallyElement;
+  }
+}

@@ -1,0 +1,72 @@
+import type { ViewState } from './view-state.ts';
+
+/** Base of what is said inside the results of a matrix, for the element around them. */
+class ResultEvent extends Event {
+  constructor(type: string) {
+    super(type, { bubbles: true, composed: true });
+  }
+}
+
+/** Show the results otherwise. */
+export class ViewChangeEvent extends ResultEvent {
+  static readonly type = 'gamut-view-change';
+  readonly change: Partial<ViewState>;
+  constructor(change: Partial<ViewState>) {
+    super(ViewChangeEvent.type);
+    this.change = change;
+  }
+}
+
+/** Hold an answer as A or as B, for comparing; the same one again lets it go. */
+export class PinEvent extends ResultEvent {
+  static readonly type = 'gamut-pin';
+  readonly side: 'a' | 'b';
+  readonly trialId: string;
+  constructor(side: 'a' | 'b', trialId: string) {
+    super(PinEvent.type);
+    this.side = side;
+    this.trialId = trialId;
+  }
+}
+
+/** Show what differs between A and B. `trialId`: the answer that the focus is on, for a side that holds none. */
+export class CompareEvent extends ResultEvent {
+  static readonly type = 'gamut-compare';
+  readonly trialId: string | null;
+  constructor(trialId: string | null) {
+    super(CompareEvent.type);
+    this.trialId = trialId;
+  }
+}
+
+/** Open what is said of an answer, at a field. */
+export class WriteAnnotationEvent extends ResultEvent {
+  static readonly type = 'gamut-write-annotation';
+  readonly trialId: string;
+  readonly field: 'note' | 'tags';
+  constructor(trialId: string, field: 'note' | 'tags') {
+    super(WriteAnnotationEvent.type);
+    this.trialId = trialId;
+    this.field = field;
+  }
+}
+
+/** Show one answer large. */
+export class FocusAnswerEvent extends ResultEvent {
+  static readonly type = 'gamut-focus-answer';
+  readonly trialId: string;
+  constructor(trialId: string) {
+    super(FocusAnswerEvent.type);
+    this.trialId = trialId;
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'gamut-view-change': ViewChangeEvent;
+    'gamut-pin': PinEvent;
+    'gamut-compare': CompareEvent;
+    'gamut-write-annotation': WriteAnnotationEvent;
+    'gamut-focus-answer': FocusAnswerEvent;
+  }
+}
