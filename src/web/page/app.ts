@@ -22,6 +22,7 @@ import type { RunMode } from '../../core/event.ts';
 import { appStyle } from './app-style.ts';
 import { allCommands, commandOf } from './commands/all-commands.ts';
 import { hearEdits } from './edit-intents.ts';
+import { hearDrops } from '../side/file-drop.ts';
 import { hearKeys } from './key-listener.ts';
 import { loadOverlay, overlayTag, renderOverlay, type OverlayElement } from './overlays.ts';
 import type { CommandPage, Overlay } from './command.ts';
@@ -30,7 +31,7 @@ import '../inspector/inspector-panel.ts';
 import '../cells/notebook-view.ts';
 import './notices.ts';
 import './run-progress.ts';
-import './side-panel.ts';
+import '../side/side-panel.ts';
 import type { NotebookViewElement } from '../cells/notebook-view.ts';
 import type { FieldKeyEvent } from '../cells/text-area.ts';
 
@@ -58,6 +59,7 @@ export class AppElement extends LitElement implements CommandPage {
     watch(this, () => this.workspace.live);
     hearKeys(this, (command) => this.#obey(command));
     hearEdits(this, this);
+    hearDrops(this, () => this.workspace);
     this.addEventListener('gamut-run', this.#onRun);
     this.addEventListener('gamut-stop', this.#onStop);
     this.addEventListener('gamut-count', this.#onCount);
@@ -98,6 +100,10 @@ export class AppElement extends LitElement implements CommandPage {
     });
   }
 
+  showSide(): void {
+    this.removeAttribute('side');
+  }
+
   toggleSide(): void {
     if (this.getAttribute('side') === 'closed') this.removeAttribute('side');
     else this.setAttribute('side', 'closed');
@@ -133,9 +139,9 @@ export class AppElement extends LitElement implements CommandPage {
     void this.workspace.openNotebook(name).then(() => this.renderRoot.querySelector('main')?.scrollTo(0, 0));
   };
 
-  #onGo = ({ index }: GoToCellIntent): void => {
+  #onGo = ({ index, heading }: GoToCellIntent): void => {
     this.#closeSideWhereNarrow();
-    this.view?.goTo(index);
+    this.view?.goTo(index, heading);
   };
 
   #closeSideWhereNarrow(): void {
@@ -200,7 +206,7 @@ export class AppElement extends LitElement implements CommandPage {
       </div>
       <main id="main" tabindex="-1" @focusin=${this.#onEnter}>${this.#main()}</main>
       ${this.#inspector()}
-      <gamut-side-panel .workspace=${workspace} .isStarted=${this.started}></gamut-side-panel>
+      <gamut-side-panel .workspace=${workspace} .view=${this.view}></gamut-side-panel>
       ${repeat(
         this.overlays,
         (overlay) => overlay,
