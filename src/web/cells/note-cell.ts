@@ -100,6 +100,9 @@ export class NoteCellElement extends LitElement {
       .edit[aria-pressed='true'] {
         opacity: 1;
       }
+      :host([still]) .edit {
+        display: none;
+      }
       @media (hover: none) {
         .edit {
           opacity: 1;
@@ -117,6 +120,8 @@ export class NoteCellElement extends LitElement {
   ];
 
   @property({ attribute: false }) cell!: NoteCell;
+  /** Whether it is only to be read. */
+  @property({ type: Boolean, reflect: true }) still = false;
   @state() private isEditing = false;
   /** What is typed but not yet in the file. */
   @state() private kept: string | null = null;

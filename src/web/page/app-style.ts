@@ -37,6 +37,11 @@ export const appStyle = css`
     background: var(--surface);
     overflow: auto;
   }
+  gamut-presentation {
+    position: fixed;
+    inset: 0;
+    z-index: 40;
+  }
   .skip {
     position: absolute;
     inset-inline-start: 8px;

@@ -20,6 +20,8 @@ export interface CommandPage {
   run(matrix: string | null, mode: RunMode): void;
   show(overlay: Overlay): void;
   toggleSide(): void;
+  /** Shows the open notebook to others, from its first screen. */
+  present(): void;
 }
 
 /** Something that can be asked for by keys, in the palette, or both. Palette, help and key handling all read these. */

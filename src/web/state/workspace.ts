@@ -4,6 +4,7 @@ import type { RunMode } from '../../core/event.ts';
 import { cellsOf } from '../../core/notebook.ts';
 import type { RunState } from '../../core/run-state.ts';
 import { toLocale } from '../../core/text.ts';
+import { readAddress, toHash } from './address.ts';
 import { api, ApiFault } from './api.ts';
 import { openEventStream } from './event-stream.ts';
 import { currentLocale, inLocale, failureWords } from '../look/locale.ts';
@@ -93,11 +94,11 @@ export class Workspace extends Subject {
         this.notify();
       },
     });
-    addEventListener('hashchange', () => void this.openNotebook(toName(location.hash)));
+    addEventListener('hashchange', () => void this.openNotebook(readAddress(location.hash).name));
     addEventListener('pagehide', () => this.open?.flush());
     await this.#try(() => this.#readNotebooks());
     const names = this.notebooks.map((item) => item.name);
-    const wanted = [toName(location.hash), localStorage.getItem(LAST_OPEN) ?? ''].find((name) =>
+    const wanted = [readAddress(location.hash).name, localStorage.getItem(LAST_OPEN) ?? ''].find((name) =>
       names.includes(name),
     );
     // A first visit begins with a sample in the reader's own language.
@@ -133,8 +134,7 @@ export class Workspace extends Subject {
       this.open.subscribe(() => this.notify());
       localStorage.setItem(LAST_OPEN, name);
       document.title = `${this.open.notebook.title || name} · Gamut`;
-      const hash = `#/${encodeURI(name)}`;
-      if (location.hash !== hash) history.pushState(null, '', hash);
+      if (readAddress(location.hash).name !== name) history.pushState(null, '', toHash({ name, slide: null }));
     });
     this.notify();
   }
@@ -356,13 +356,5 @@ export class Workspace extends Subject {
       this.fault = error;
       this.notify();
     }
-  }
-}
-
-function toName(hash: string): string {
-  try {
-    return decodeURI(hash.replace(/^#\/?/, ''));
-  } catch {
-    return '';
   }
 }

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { cellCommands, fieldKeys } from './cell-commands.ts';
 import { pageCommands } from './page-commands.ts';
+import { presentCommands } from './present-commands.ts';
 import { resultCommands } from './result-commands.ts';
 import { runCommands } from './run-commands.ts';
 
@@ -11,6 +12,7 @@ export const allCommands: readonly Command[] = [
   ...cellCommands,
   ...fieldKeys,
   ...resultCommands,
+  ...presentCommands,
 ];
 
 const BY_ID = new Map(allCommands.map((command) => [command.id, command]));

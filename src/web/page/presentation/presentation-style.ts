@@ -1,0 +1,102 @@
+import { css } from 'lit';
+
+/** Large and calm: the same elements as on the page, with larger type. */
+export const presentationStyle = css`
+  :host {
+    --text-s: 14px;
+    --text-m: 16px;
+    --text-l: 18px;
+    --text-xl: 24px;
+    --text-2xl: 42px;
+    --results-bar: none;
+    display: grid;
+    grid-template-rows: minmax(0, 1fr) auto;
+    background: var(--paper);
+    color: var(--ink);
+    font-size: var(--text-l);
+  }
+  .slide {
+    overflow: auto;
+    outline: none;
+  }
+  .inner {
+    display: grid;
+    align-content: safe center;
+    gap: var(--space-5);
+    min-height: 100%;
+    max-width: 1680px;
+    margin: 0 auto;
+    padding: clamp(16px, 4vw, 56px);
+  }
+  [data-kind='words'] .inner {
+    max-width: 1080px;
+  }
+  [data-kind='results'] .inner {
+    align-content: start;
+  }
+  .captions {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(260px, 100%), 1fr));
+    gap: var(--space-4);
+    margin: 0;
+  }
+  .caption {
+    padding-inline-start: 14px;
+    border-inline-start: 3px solid var(--accent);
+  }
+  dt {
+    font-weight: 650;
+  }
+  dd {
+    margin: 2px 0 0;
+    color: var(--ink-2);
+    white-space: pre-wrap;
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 6;
+    overflow: hidden;
+  }
+  .short dd {
+    -webkit-line-clamp: 2;
+    font-size: var(--text-m);
+  }
+  blockquote {
+    margin: 0;
+    padding: 14px 20px;
+    border-radius: var(--radius-l);
+    background: var(--surface);
+    box-shadow: inset 0 0 0 1px var(--line);
+    font-size: var(--text-xl);
+    line-height: 1.5;
+    white-space: pre-wrap;
+  }
+  blockquote small {
+    display: block;
+    color: var(--ink-3);
+    font-size: var(--text-s);
+  }
+  .charts {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(520px, 100%), 1fr));
+    gap: var(--space-6);
+  }
+  footer {
+    display: flex;
+    align-items: center;
+    gap: var(--space-2);
+    padding: 6px 14px;
+    color: var(--ink-3);
+    font-size: 13px;
+  }
+  footer .title {
+    flex: 1;
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .empty {
+    color: var(--ink-2);
+    text-align: center;
+  }
+`;

@@ -1,0 +1,208 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { localized, msg, str } from '@lit/localize';
+import type { Cell } from '../../core/notebook.ts';
+import type { NotebookViewElement } from '../cells/notebook-view.ts';
+import { baseStyle } from '../look/base-style.ts';
+import { icon, type IconName } from '../look/icons.ts';
+import { formatCount } from '../look/locale.ts';
+import { GoToCellIntent } from '../state/events.ts';
+import { watch } from '../state/subject.ts';
+import type { Workspace } from '../state/workspace.ts';
+import { cellName } from './cell-name.ts';
+import { countFigures, entryAt, toOutline, type MatrixFigures, type OutlineEntry } from './outline-model.ts';
+import { PlaceWatch } from './place-watch.ts';
+import { sideStyle } from './side-style.ts';
+
+const CELL_ICON: Record<Cell['kind'], IconName> = {
+  note: 'note',
+  persona: 'persona',
+  prompt: 'prompt',
+  dataset: 'table',
+  matrix: 'matrix',
+  assert: 'assert',
+  view: 'pivot',
+  chart: 'chart',
+  other: 'code',
+};
+
+/** Deeper than this the panel has no room to show how deep. */
+const DEEPEST = 4;
+
+/** The outline of the open notebook: headings and cells, what is wrong with them, how far each matrix is, and where the
+ * reader is. */
+@localized()
+@customElement('gamut-outline')
+export class OutlineElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    sideStyle,
+    css`
+      :host {
+        display: block;
+      }
+      .item {
+        position: relative;
+        align-items: flex-start;
+        padding-inline-start: calc(8px + var(--depth, 0) * 10px);
+      }
+      .item > .glyph {
+        margin-top: 3px;
+      }
+      .item.heading {
+        color: var(--ink);
+      }
+      .item[aria-current='location'] {
+        color: var(--accent);
+      }
+      .item[aria-current='location']::before {
+        content: '';
+        position: absolute;
+        inset: 5px auto 5px 0;
+        width: 2px;
+        border-radius: 1px;
+        background: var(--accent);
+      }
+      .body {
+        flex: 1;
+        min-width: 0;
+        display: grid;
+      }
+      .figures {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 8px;
+        color: var(--ink-3);
+        font-size: var(--text-s);
+        font-weight: 400;
+      }
+      .bad {
+        color: var(--bad);
+      }
+      .warn {
+        color: var(--warn);
+      }
+      .live {
+        color: var(--accent);
+      }
+      .mark {
+        margin-top: 3px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) workspace!: Workspace;
+  /** The cells on the page, by which is known where the reader is. */
+  @property({ attribute: false }) view: NotebookViewElement | null = null;
+  /** The cell that the reader is at. */
+  @state() private at = 0;
+  #place = new PlaceWatch((index) => (this.at = index));
+  #figures = new WeakMap<object, { running: number; figures: MatrixFigures }>();
+
+  constructor() {
+    super();
+    watch(this, () => this.workspace);
+    watch(this, () => this.workspace?.live);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#place.watch(null);
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    this.#place.watch(this.view);
+    this.renderRoot.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #go(entry: OutlineEntry): void {
+    this.at = entry.cell.index;
+    this.#place.hold();
+    this.dispatchEvent(new GoToCellIntent(entry.cell.index, entry.heading));
+  }
+
+  /** Arrows go through the entries. */
+  #onKeyDown(event: KeyboardEvent): void {
+    const items = [...this.renderRoot.querySelectorAll<HTMLButtonElement>('.item')];
+    const at = items.findIndex((item) => item === this.shadowRoot?.activeElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+    if (to === undefined || at < 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    items[Math.max(0, Math.min(to, items.length - 1))]?.focus();
+  }
+
+  #figuresOf(matrix: string): MatrixFigures | null {
+    const { workspace } = this;
+    const results = workspace.results(matrix);
+    if (!results || results.trials.length === 0) return null;
+    const run = workspace.live.runOf(workspace.open?.name ?? '', matrix);
+    const running = run && (run.phase === 'running' || run.phase === 'paused') ? run.live.size : 0;
+    const known = this.#figures.get(results.trials);
+    if (known?.running === running) return known.figures;
+    const figures = countFigures(results.trials, running);
+    this.#figures.set(results.trials, { running, figures });
+    return figures;
+  }
+
+  #state(matrix: string) {
+    const figures = this.#figuresOf(matrix);
+    if (!figures) return nothing;
+    const { done, total, running, failed, stale } = figures;
+    return html`<span class="figures num">
+      <span>${msg(str`${formatCount(done)}/${formatCount(total)} done`)}</span>
+      ${running > 0 ? html`<span class="live">${msg(str`${formatCount(running)} running`)}</span>` : nothing}
+      ${failed > 0 ? html`<span class="bad">${msg(str`${formatCount(failed)} failed`)}</span>` : nothing}
+      ${stale > 0 ? html`<span class="warn">${msg(str`${formatCount(stale)} stale`)}</span>` : nothing}
+    </span>`;
+  }
+
+  #entry(entry: OutlineEntry, isHere: boolean) {
+    const { cell, heading, title, depth, problem } = entry;
+    const isBad = problem === 'error';
+    return html`<li>
+      <button
+        class="item ${heading === null ? '' : 'heading'}"
+        style=${styleMap({ '--depth': String(Math.min(depth, DEEPEST)) })}
+        aria-current=${isHere ? 'location' : nothing}
+        @click=${() => this.#go(entry)}
+      >
+        ${heading === null ? icon(CELL_ICON[cell.kind]) : nothing}
+        <span class="body">
+          <span class="text">${heading === null ? cellName(cell) : title}</span>
+          ${cell.kind === 'matrix' ? this.#state(cell.id) : nothing}
+        </span>
+        ${
+          problem
+            ? html`<span
+                class="mark ${isBad ? 'bad' : 'warn'}"
+                role="img"
+                aria-label=${isBad ? msg('has an error') : msg('has a warning')}
+                >${icon('warning')}</span
+              >`
+            : nothing
+        }
+      </button>
+    </li>`;
+  }
+
+  override render() {
+    const open = this.workspace.open;
+    if (!open) return nothing;
+    const entries = toOutline(open.notebook);
+    const here = entryAt(entries, this.at);
+    return html`<nav aria-label=${msg('Outline')}>
+      <h2><span class="name">${msg('Outline')}</span></h2>
+      <ul @keydown=${this.#onKeyDown}>
+        ${entries.map((entry) => this.#entry(entry, entry === here))}
+      </ul>
+    </nav>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-outline': OutlineElement;
+  }
+}

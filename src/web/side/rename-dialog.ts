@@ -1,0 +1,135 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { localized, msg } from '@lit/localize';
+import { baseStyle } from '../look/base-style.ts';
+import { dialogStyle } from '../look/dialog-style.ts';
+import { icon } from '../look/icons.ts';
+import type { Workspace } from '../state/workspace.ts';
+import { toNotebookName } from './notebook-tree.ts';
+
+/** Gives a notebook another title, another file name, or both. */
+@localized()
+@customElement('gamut-rename')
+export class RenameDialogElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    dialogStyle,
+    css`
+      dialog {
+        width: min(440px, calc(100vw - 32px));
+      }
+      form {
+        display: grid;
+        gap: 14px;
+        padding: 16px 20px 20px;
+        font-size: var(--text-m);
+      }
+      label {
+        display: grid;
+        gap: 4px;
+        color: var(--ink-2);
+      }
+      .file {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+      }
+      .field {
+        flex: 1;
+        min-width: 0;
+        height: 32px;
+      }
+      .bad {
+        color: var(--bad);
+      }
+      .end {
+        display: flex;
+        justify-content: flex-end;
+        gap: 8px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) workspace!: Workspace;
+  @state() private name = '';
+  @state() private fault = '';
+  @state() private isBusy = false;
+  @query('dialog') private dialog!: HTMLDialogElement;
+  @query('[name=title]') private titleField!: HTMLInputElement;
+  @query('[name=file]') private fileField!: HTMLInputElement;
+
+  /** Opens the dialog, about the notebook that was asked for, else about the open one. */
+  show(): void {
+    const { shelf, open, notebooks } = this.workspace;
+    this.name = shelf.renaming ?? open?.name ?? '';
+    shelf.renaming = null;
+    if (!this.name) return;
+    const title = open?.name === this.name ? open.notebook.title : undefined;
+    this.titleField.value = title ?? notebooks.find((item) => item.name === this.name)?.title ?? '';
+    this.fileField.value = this.name.replace(/\.gamut\.md$/, '');
+    this.fault = '';
+    this.dialog.showModal();
+    this.titleField.select();
+  }
+
+  async #onSubmit(event: Event): Promise<void> {
+    event.preventDefault();
+    const to = toNotebookName(this.fileField.value);
+    const title = this.titleField.value.trim();
+    if (!to) {
+      this.fault = msg('Type a file name: letters, digits and - are fine; folders are parted by /.');
+      this.fileField.focus();
+      return;
+    }
+    this.isBusy = true;
+    // The notice of the page stands under the dialog: what is refused is told here.
+    const before = this.workspace.fault;
+    const isDone = await this.workspace.shelf.rename(this.name, { to, ...(title ? { title } : {}) });
+    this.isBusy = false;
+    const { fault } = this.workspace;
+    if (isDone) {
+      this.dialog.close();
+      return;
+    }
+    this.fault = [fault?.message, fault?.hint].filter(Boolean).join(' ');
+    if (fault !== before) this.workspace.dismissFault();
+  }
+
+  override render() {
+    return html`<dialog aria-labelledby="rename-title" @keydown=${(event: Event) => event.stopPropagation()}>
+      <header>
+        <h2 id="rename-title">${msg('Rename')}</h2>
+        <button class="btn quiet icon" aria-label=${msg('Close')} @click=${() => this.dialog.close()}>
+          ${icon('close')}
+        </button>
+      </header>
+      <form @submit=${this.#onSubmit}>
+        <label>
+          ${msg('Title')}
+          <input class="field" name="title" autocomplete="off" maxlength="500" />
+        </label>
+        <label>
+          ${msg('File name')}
+          <span class="file"
+            ><input class="field mono" name="file" autocomplete="off" spellcheck="false" required />
+            <span class="meta mono">.gamut.md</span></span
+          >
+        </label>
+        <p class="meta">
+          ${msg('Results, their history, what was spent and interrupted runs come along.')}
+        </p>
+        ${this.fault ? html`<p class="bad" role="alert">${this.fault}</p>` : nothing}
+        <div class="end">
+          <button type="button" class="btn" @click=${() => this.dialog.close()}>${msg('Cancel')}</button>
+          <button class="btn primary" ?disabled=${this.isBusy}>${msg('Rename')}</button>
+        </div>
+      </form>
+    </dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-rename': RenameDialogElement;
+  }
+}

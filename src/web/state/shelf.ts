@@ -1,0 +1,185 @@
+import type { NotebookItem, NotebooksChange } from '../../core/api.ts';
+import { inLocale } from '../look/locale.ts';
+import type { ReadFiles } from '../side/read-files.ts';
+import { shelfApi } from './shelf-api.ts';
+import { Subject } from './subject.ts';
+
+/** The page, as far as what is done with whole notebooks needs it. */
+export interface ShelfHost {
+  readonly notebooks: readonly NotebookItem[];
+  readonly open: { readonly name: string; save(): Promise<void>; readonly saveState: string } | null;
+  /** Does something; a refusal of the server is shown. */
+  attempt(act: () => unknown): Promise<void>;
+  /** Reads the list anew. */
+  refresh(): Promise<void>;
+  openNotebook(name: string): Promise<void>;
+  /** Goes on with the open notebook under another name. */
+  follow(name: string): Promise<void>;
+  /** Shows no notebook. */
+  closeNotebook(): void;
+}
+
+/** A notebook that was deleted just now, and can be brought back. */
+export interface Deleted {
+  title: string;
+  trash: string;
+}
+
+/** What came of an import, for the person to read. */
+export interface ImportNews {
+  /** Names of the notebooks that came in. */
+  notebooks: string[];
+  /** How many files came in, data among them. */
+  files: number;
+  refused: { file: string; reason: string }[];
+}
+
+/** What is done with notebooks as a whole: rename, copy, delete and bring back, import. */
+export class Shelf extends Subject {
+  deleted: Deleted | null = null;
+  imported: ImportNews | null = null;
+  /** The notebook that is to get another name: the dialog is about it. */
+  renaming: string | null = null;
+  /** Whether files are held over the page. */
+  isOver = false;
+  readonly #host: ShelfHost;
+  /** Names that this tab itself takes away: what is told of them is known. */
+  readonly #leaving = new Set<string>();
+
+  constructor(host: ShelfHost) {
+    super();
+    this.#host = host;
+  }
+
+  /** Sets which notebook the rename dialog is about. */
+  askRename(name: string): void {
+    this.renaming = name;
+    this.notify();
+  }
+
+  /** Gives a notebook another name and title. What is unsaved is saved before. False where that was refused. */
+  async rename(name: string, change: { to?: string; title?: string }): Promise<boolean> {
+    let isDone = false;
+    await this.#host.attempt(async () => {
+      await this.#save(name);
+      const renamed = await this.#alone(name, () => shelfApi.rename(name, change));
+      isDone = true;
+      await this.#host.refresh();
+      if (renamed.name !== name) await this.#moved(name, renamed.name);
+    });
+    return isDone;
+  }
+
+  /** Makes a copy of a notebook and opens it. */
+  async duplicate(name: string): Promise<void> {
+    await this.#host.attempt(async () => {
+      await this.#save(name);
+      const copy = await shelfApi.duplicate(name);
+      await this.#host.refresh();
+      await this.#host.openNotebook(copy.name);
+    });
+  }
+
+  /** Deletes a notebook; for a while it can be brought back by {@link undoDelete}. */
+  async remove(name: string): Promise<void> {
+    await this.#host.attempt(async () => {
+      await this.#save(name);
+      const { notebooks } = this.#host;
+      const at = notebooks.findIndex((item) => item.name === name);
+      const title = notebooks[at]?.title || name;
+      const next = (notebooks[at + 1] ?? notebooks[at - 1])?.name;
+      const { trash } = await this.#alone(name, async () => {
+        const trashed = await shelfApi.remove(name);
+        if (this.#host.open?.name === name) {
+          this.#host.closeNotebook();
+          if (next !== undefined) await this.#host.openNotebook(next);
+        }
+        return trashed;
+      });
+      this.deleted = { title, trash };
+      await this.#host.refresh();
+      this.notify();
+    });
+  }
+
+  /** Brings the notebook back that was deleted last, and opens it. */
+  async undoDelete(): Promise<void> {
+    const { deleted } = this;
+    if (!deleted) return;
+    await this.#host.attempt(async () => {
+      const { name } = await shelfApi.restore(deleted.trash);
+      this.deleted = null;
+      this.notify();
+      await this.#host.refresh();
+      await this.#host.openNotebook(name);
+    });
+  }
+
+  /** Puts files into the folder, and opens the first notebook of them. */
+  async add({ files, refused }: ReadFiles): Promise<void> {
+    await this.#host.attempt(async () => {
+      const result = files.length > 0 ? await shelfApi.add(files) : { added: [], refused: [] };
+      const notebooks = result.added.flatMap(({ name }) => (name.endsWith('.gamut.md') ? name : []));
+      this.imported = {
+        notebooks,
+        files: result.added.length,
+        refused: [
+          ...refused,
+          ...result.refused.map(({ file, reason }) => ({ file, reason: inLocale(reason) ?? '' })),
+        ],
+      };
+      this.notify();
+      await this.#host.refresh();
+      const [first] = notebooks;
+      if (first !== undefined) await this.#host.openNotebook(first);
+    });
+  }
+
+  /** The news have been read. */
+  dismiss(): void {
+    this.deleted = this.imported = null;
+    this.notify();
+  }
+
+  /** Files are held over the page, or no more. */
+  setOver(isOver: boolean): void {
+    if (isOver === this.isOver) return;
+    this.isOver = isOver;
+    this.notify();
+  }
+
+  /** Another tab, or a program through the server, has renamed or deleted a notebook, or brought one back. */
+  async told({ from, to }: NotebooksChange): Promise<void> {
+    await this.#host.attempt(() => this.#host.refresh());
+    if (from !== null && to !== null && !this.#leaving.has(from)) await this.#moved(from, to);
+  }
+
+  /** Whether what is told of a notebook that is gone is this tab's own doing. */
+  isLeaving(name: string): boolean {
+    return this.#leaving.has(name);
+  }
+
+  async #save(name: string): Promise<void> {
+    if (this.#host.open?.name === name) await this.#host.open.save();
+  }
+
+  async #alone<T>(name: string, act: () => Promise<T>): Promise<T> {
+    this.#leaving.add(name);
+    try {
+      return await act();
+    } finally {
+      this.#leaving.delete(name);
+    }
+  }
+
+  /** Goes along with the open notebook; the steps of undo that the tab keeps for it go along too. */
+  async #moved(from: string, to: string): Promise<void> {
+    if (this.#host.open?.name !== from) return;
+    const steps = sessionStorage.getItem(`gamut.history ${from}`);
+    if (steps !== null) {
+      sessionStorage.setItem(`gamut.history ${to}`, steps);
+      sessionStorage.removeItem(`gamut.history ${from}`);
+    }
+    await this.#host.follow(to);
+  }
+}
