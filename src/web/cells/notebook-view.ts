@@ -204,8 +204,13 @@ export class NotebookViewElement extends LitElement {
   }
 
   /** Brings a cell into view. */
-  goTo(index: number): void {
-    this.#item(index)?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+  goTo(index: number, heading: number | null = null): void {
+    const item = this.#item(index);
+    const headings = item
+      ?.querySelector('gamut-note-cell')
+      ?.shadowRoot?.querySelectorAll('h1, h2, h3, h4, h5, h6');
+    (headings?.[heading ?? 0] ?? item)?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+    item?.focus({ preventScroll: true });
   }
 
   /** Brings a matrix's results into view, if they are not. */

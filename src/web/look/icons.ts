@@ -35,6 +35,7 @@ import sun from 'lucide-static/icons/sun.svg?raw';
 import table from 'lucide-static/icons/table.svg?raw';
 import trash from 'lucide-static/icons/trash-2.svg?raw';
 import upload from 'lucide-static/icons/upload.svg?raw';
+import pin from 'lucide-static/icons/pin.svg?raw';
 import warning from 'lucide-static/icons/triangle-alert.svg?raw';
 import matrix from 'lucide-static/icons/grid-3x3.svg?raw';
 import assert from 'lucide-static/icons/list-checks.svg?raw';
@@ -68,6 +69,7 @@ const ICONS = {
   persona,
   pivot,
   play,
+  pin,
   plug,
   plus,
   prompt,

@@ -8,7 +8,7 @@ import type { RunMode } from '../../core/event.ts';
 import type { Text } from '../../core/text.ts';
 
 /** What stands over the page when asked for. */
-export type Overlay = 'help' | 'keys' | 'palette' | 'providers';
+export type Overlay = 'help' | 'keys' | 'palette' | 'personas' | 'providers' | 'rename';
 
 /** What a command can do with the page. */
 export interface CommandPage {
@@ -20,6 +20,8 @@ export interface CommandPage {
   run(matrix: string | null, mode: RunMode): void;
   show(overlay: Overlay): void;
   toggleSide(): void;
+  /** Shows the notebooks and the outline, if they are hidden. */
+  showSide(): void;
   /** Shows the open notebook to others, from its first screen. */
   present(): void;
 }

@@ -6,6 +6,7 @@ import { icon } from '../look/icons.ts';
 import { inLocale } from '../look/locale.ts';
 import { watch } from '../state/subject.ts';
 import '../compare/save-notice.ts';
+import '../side/shelf-notice.ts';
 import type { Workspace } from '../state/workspace.ts';
 
 /** What a person must know at once: no server, what became of the file, a refusal, a fault in the settings. */
@@ -63,6 +64,7 @@ export class NoticesElement extends LitElement {
             >
           </div>`
     }
+    <gamut-shelf-notice .workspace=${workspace}></gamut-shelf-notice>
     <gamut-save-notice .workspace=${workspace}></gamut-save-notice>
     ${
       fault && fault.kind !== 'offline'

@@ -29,10 +29,20 @@ const OVERLAYS: Record<Overlay, Entry> = {
     load: () => import('./palette/palette.ts'),
     render: (page) => html`<gamut-palette .page=${page}></gamut-palette>`,
   },
+  personas: {
+    tag: 'gamut-personas',
+    load: () => import('../side/persona-library.ts'),
+    render: (page) => html`<gamut-personas .page=${page}></gamut-personas>`,
+  },
   providers: {
     tag: 'gamut-providers',
     load: () => import('./providers-dialog.ts'),
     render: ({ workspace }) => html`<gamut-providers .workspace=${workspace}></gamut-providers>`,
+  },
+  rename: {
+    tag: 'gamut-rename',
+    load: () => import('../side/rename-dialog.ts'),
+    render: ({ workspace }) => html`<gamut-rename .workspace=${workspace}></gamut-rename>`,
   },
 };
 

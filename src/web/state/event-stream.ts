@@ -1,4 +1,4 @@
-import type { RunView } from '../../core/api.ts';
+import type { NotebooksChange, RunView } from '../../core/api.ts';
 import type { AnnotationEntry } from '../../core/annotation.ts';
 import type { RunEvent } from '../../core/event.ts';
 
@@ -7,6 +7,7 @@ export interface StreamHandlers {
   reset(runs: RunView[]): void;
   run(events: RunEvent[]): void;
   notebookChanged(change: { name: string; version: string | null }): void;
+  notebooksChanged(change: NotebooksChange): void;
   providersChanged(): void;
   annotationChanged(entry: AnnotationEntry): void;
   votesChanged(change: { notebook: string; matrix: string }): void;
@@ -33,6 +34,7 @@ export function openEventStream(handlers: StreamHandlers): () => void {
     on<{ name: string; version: string | null }>('notebook-changed', (change) =>
       handlers.notebookChanged(change),
     );
+    on<NotebooksChange>('notebooks-changed', (change) => handlers.notebooksChanged(change));
     on<unknown>('providers-changed', () => handlers.providersChanged());
     on<AnnotationEntry>('annotation-changed', (entry) => handlers.annotationChanged(entry));
     on<{ notebook: string; matrix: string }>('votes-changed', (change) => handlers.votesChanged(change));

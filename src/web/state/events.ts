@@ -167,9 +167,12 @@ export class CommandIntent extends Intent {
 export class GoToCellIntent extends Intent {
   static readonly type = 'gamut-go';
   readonly index: number;
-  constructor(index: number) {
+  /** Which heading of a note, in order; null for the cell as a whole. */
+  readonly heading: number | null;
+  constructor(index: number, heading: number | null = null) {
     super(GoToCellIntent.type);
     this.index = index;
+    this.heading = heading;
   }
 }
 

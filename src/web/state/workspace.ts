@@ -13,6 +13,7 @@ import { LiveRuns, type FinishedTrial } from './live-runs.ts';
 import { MatrixResults } from './matrix-results.ts';
 import { openDraftShelf } from './drafts.ts';
 import { NotebookStore, type NotebookDeps } from './notebook-store.ts';
+import { Shelf } from './shelf.ts';
 import { Subject } from './subject.ts';
 
 /** A sentence of the server's, and what is done with the answer. */
@@ -40,6 +41,8 @@ export class Workspace extends Subject {
   /** What waits for a yes or a no. */
   questions: Question[] = [];
   readonly live: LiveRuns;
+  /** What is done with notebooks as a whole. */
+  readonly shelf: Shelf = new Shelf(this);
   #results = new Map<string, MatrixResults>();
   readonly #drafts = openDraftShelf();
   readonly #deps: NotebookDeps = {
@@ -60,6 +63,7 @@ export class Workspace extends Subject {
       finished: (finished) => this.#finished(finished),
       runEnd: (run) => this.#runEnded(run),
     });
+    this.shelf.subscribe(() => this.notify());
   }
 
   /** Reads everything, opens the notebook of the address (else the last one, else the first), and listens. */
@@ -78,6 +82,12 @@ export class Workspace extends Subject {
         else this.#versions.set(name, version);
         if (name === this.open?.name) void this.#try(() => this.open?.changedOnDisk(version));
         void this.#try(() => this.#readNotebooks());
+      },
+      notebooksChanged: (change) => {
+        const { from, to } = change;
+        if (from !== null && to === null && from === this.open?.name && !this.shelf.isLeaving(from))
+          void this.#try(() => this.open?.changedOnDisk(null));
+        void this.shelf.told(change);
       },
       providersChanged: () => void this.#try(() => this.#readProviders()),
       annotationChanged: (entry) => {
@@ -134,9 +144,29 @@ export class Workspace extends Subject {
       this.open.subscribe(() => this.notify());
       localStorage.setItem(LAST_OPEN, name);
       document.title = `${this.open.notebook.title || name} · Gamut`;
-      if (readAddress(location.hash).name !== name) history.pushState(null, '', toHash({ name, slide: null }));
+      if (readAddress(location.hash).name !== name)
+        history.pushState(null, '', toHash({ name, slide: null }));
     });
     this.notify();
+  }
+
+  /** Shows no notebook. */
+  closeNotebook(): void {
+    this.open?.close();
+    this.#results.clear();
+    this.open = null;
+    document.title = 'Gamut';
+    this.notify();
+  }
+
+  /** Reads the list of notebooks anew. Throws {@link ApiFault}. */
+  refresh(): Promise<void> {
+    return this.#readNotebooks();
+  }
+
+  /** Does something that may be refused; a refusal is shown. */
+  attempt(act: () => unknown): Promise<void> {
+    return this.#try(act);
   }
 
   /** Makes a new notebook and opens it. `stem` is its file name without the ending; a taken one gets a number. */

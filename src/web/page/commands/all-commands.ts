@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { cellCommands, fieldKeys } from './cell-commands.ts';
+import { notebookCommands } from './notebook-commands.ts';
 import { pageCommands } from './page-commands.ts';
 import { presentCommands } from './present-commands.ts';
 import { resultCommands } from './result-commands.ts';
@@ -9,6 +10,7 @@ import { runCommands } from './run-commands.ts';
 export const allCommands: readonly Command[] = [
   ...runCommands,
   ...pageCommands,
+  ...notebookCommands,
   ...cellCommands,
   ...fieldKeys,
   ...resultCommands,
