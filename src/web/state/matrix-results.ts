@@ -1,5 +1,11 @@
 import type { CheckOutcome, LeanRecord, PlanView, RecordView, ResultView, TrialRow } from '../../core/api.ts';
-import { annotate, isBlank, NO_ANNOTATION, type Annotation, type AnnotationEntry } from '../../core/annotation.ts';
+import {
+  annotate,
+  isBlank,
+  NO_ANNOTATION,
+  type Annotation,
+  type AnnotationEntry,
+} from '../../core/annotation.ts';
 import type { Axis } from '../../core/notebook.ts';
 import { fromColumns, toFigures, toTextMarks } from '../../core/trial-row.ts';
 import { toCanonicalJson, type TokenLogprob, type Variant } from '../../core/trial.ts';
