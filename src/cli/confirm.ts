@@ -35,17 +35,20 @@ function isYes(answer: string | null): boolean {
   return /^\s*(y|yes|예|네|ㅇ)\s*$/i.test(answer ?? '');
 }
 
+/** What came of asking to start a run: null is a person's no, `taken` that another process makes it. */
+export type Asked = StartedRun | 'taken' | null;
+
 /**
  * Starts a run. Where a budget is set and a price is unknown, so that the budget cannot hold, it is asked whether to go on: null
  * where the answer is no. Where no one can be asked {@link UsageError} says which option allows it.
  */
 export async function startAsking(
   context: Context,
-  start: (more: { allowUnpriced?: true }) => Promise<StartedRun>,
-): Promise<StartedRun | null> {
+  start: (more: { allowUnpriced?: true }) => Promise<StartedRun | null>,
+): Promise<Asked> {
   const { terminal, locale } = context;
   try {
-    return await start({});
+    return (await start({})) ?? 'taken';
   } catch (error) {
     if (!(error instanceof WorkbenchError) || error.kind !== 'unpriced') throw error;
     const { text } = error;
@@ -60,7 +63,7 @@ export async function startAsking(
       ko: `${text.ko} 한도 없이 보낼까요? [y/N] `,
     }[locale];
     if (isYes(await terminal.ask(question))) {
-      return start({ allowUnpriced: true });
+      return (await start({ allowUnpriced: true })) ?? 'taken';
     }
     tell(context, { en: 'Nothing was sent.', ko: '아무것도 보내지 않았습니다.' });
     return null;

@@ -1,6 +1,7 @@
 import { cellsOf } from '../core/notebook.ts';
 import type { InterruptedRun } from '../store/run-book.ts';
 import type { RunOptions, StartedRun } from '../workbench/launch.ts';
+import { WorkbenchError } from '../workbench/workbench-error.ts';
 import { formatMoney } from './money.ts';
 import type { OpenNotebook } from './open-notebook.ts';
 import type { Selection } from './plans.ts';
@@ -9,7 +10,8 @@ import { tell, UsageError, type Context } from './terminal.ts';
 /** A run that a command is to make. */
 export interface RunToMake {
   matrix: string;
-  start: (options: RunOptions) => Promise<StartedRun>;
+  /** null: it is not for this command to make, as was told. */
+  start: (options: RunOptions) => Promise<StartedRun | null>;
 }
 
 /** The most that a command may cost, US dollars; null for what the configuration says. `krwRate` is won a dollar. Throws
@@ -29,8 +31,8 @@ export function toBudgetUsd(
 }
 
 function tellRun(context: Context, run: InterruptedRun, krwRate: number | null): void {
-  const { runId, cellId, total, missing, paidTwice, costUsd } = run;
-  const done = total - missing;
+  const { runId, cellId, total, missing, takenOver, paidTwice, costUsd } = run;
+  const done = total - missing - takenOver;
   const twice = paidTwice > 0;
   tell(context, {
     en:
@@ -60,6 +62,25 @@ export function tellInterrupted(context: Context, open: OpenNotebook, selection:
   });
 }
 
+/** Goes on with a run; null where another process was faster, which is told and is no failure. */
+async function resumeUntaken(
+  context: Context,
+  { workbench }: OpenNotebook,
+  { runId, cellId }: InterruptedRun,
+  options: RunOptions,
+): Promise<StartedRun | null> {
+  try {
+    return await workbench.resume(runId, options);
+  } catch (error) {
+    if (!(error instanceof WorkbenchError) || error.kind !== 'running') throw error;
+    tell(context, {
+      en: `Another process has gone on with run ${runId} of ${cellId} meanwhile: it is left to that one.`,
+      ko: `그동안 다른 프로세스가 ${cellId}의 실행 ${runId}을(를) 이어서 실행하고 있습니다. 그쪽에 맡깁니다.`,
+    });
+    return null;
+  }
+}
+
 /** The interrupted runs of a notebook as runs to make, each told of; and the ids of their matrices that are still there. */
 export async function toResumptions(
   context: Context,
@@ -79,9 +100,9 @@ export async function toResumptions(
   const matrices = new Set(interrupted.map(({ cellId }) => cellId));
   const { notebook } = await workbench.read(name);
   return {
-    runs: interrupted.map(({ runId, cellId }) => ({
-      matrix: cellId,
-      start: (options) => workbench.resume(runId, options),
+    runs: interrupted.map((run) => ({
+      matrix: run.cellId,
+      start: (options) => resumeUntaken(context, open, run, options),
     })),
     ids: cellsOf(notebook, 'matrix')
       .map(({ id }) => id)

@@ -64,10 +64,10 @@ async function makeRun(
   context: Context,
   workbench: Workbench,
   matrix: string,
-  start: (more: { allowUnpriced?: true }) => Promise<StartedRun>,
-): Promise<(Went & { runId: string }) | null> {
+  start: (more: { allowUnpriced?: true }) => Promise<StartedRun | null>,
+): Promise<(Went & { runId: string }) | 'taken' | null> {
   const started = await startAsking(context, start);
-  if (started === null) return null;
+  if (started === null || started === 'taken') return started;
   const progress = createProgress(context, matrix, workbench.config.krwPerUsd?.rate ?? null);
   try {
     for await (const event of started.events) progress.apply(event);
@@ -174,6 +174,7 @@ export async function runCommand(context: Context, file: string, options: RunOpt
       };
       const ended = await makeRun(context, workbench, matrix, (more) => start({ ...wishes, ...more }));
       if (ended === null) return EXIT.usage;
+      if (ended === 'taken') continue;
       went.stopped ||= ended.stopped;
       went.failed ||= ended.failed;
       // The budget is of the command, which may make several runs.

@@ -218,6 +218,11 @@ export class LiveRuns {
     return active !== null;
   }
 
+  /** Lets an interrupted run be: it is told of no more. */
+  forget(runId: string): void {
+    this.#workbench.results.book.forget(runId);
+  }
+
   #find(runId: string): ActiveRun | null {
     return [...this.#active.values()].find(({ run }) => run?.runId === runId) ?? null;
   }
@@ -249,10 +254,10 @@ export class LiveRuns {
 }
 
 function toInterruptedView(run: InterruptedRun, { project }: Workbench): InterruptedRunView | null {
-  const { runId, cellId, mode, total, missing, costUsd, unpriced, paidTwice, budgetUsd } = run;
+  const { runId, cellId, mode, total, missing, takenOver, costUsd, unpriced, paidTwice, budgetUsd } = run;
   const notebook = toName(project, run.notebook);
   if (notebook === null) return null;
-  const done = total - missing;
+  const done = total - missing - takenOver;
   const { startedAt, finishedAt } = run;
   const sums = { total, done, missing, costUsd, unpriced, paidTwice, budgetUsd };
   return { runId, notebook, cellId, mode, ...sums, startedAt, finishedAt };

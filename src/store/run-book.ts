@@ -9,16 +9,18 @@ import { toNano } from './nano-usd.ts';
 import { isBusy, renameNotebook } from './notebook-identity.ts';
 import { BEAT_MS, beat, createOwner, forgetOld, isAlive, leave } from './owner.ts';
 import type { Owner } from './owner.ts';
-import { endRun, insertRun, reopenRun, selectRun, selectRuns, setRunBudget } from './run-log.ts';
+import { endRun, insertRun, noteWhole, reopenRun, selectRun, selectRuns, setRunBudget } from './run-log.ts';
 import type { RunEnd, RunStart, StoredRun } from './run-log.ts';
-import { countMissing, selectMissing } from './run-trials.ts';
+import { countLeft, selectMissing } from './run-trials.ts';
 import { WalSync } from './wal-sync.ts';
 import type { SyncFile } from './wal-sync.ts';
 
 /** A run that ended, or was cut off, before all of its trials were made. */
 export interface InterruptedRun extends StoredRun {
-  /** Trials that have no answer. */
+  /** Trials that have no answer, and are left for it to make. */
   missing: number;
+  /** Trials that have no answer, and that a later run of the matrix was to make too. */
+  takenOver: number;
 }
 
 /** What comes of asking to go on with a run. */
@@ -68,7 +70,18 @@ export class RunBook {
   /** Notes that a run begins, and all that it is to make: from then on it can be resumed. */
   start(run: RunStart, trials: readonly Trial[]): void {
     this.beat();
-    this.#db.transaction(() => insertRun(this.#db, run, trials, this.#deps.owner.id));
+    this.#db.transaction(() => {
+      insertRun(this.#db, run, trials, this.#deps.owner.id);
+      // So that a long history of stopped runs is not gone through each time.
+      const before = selectRuns(this.#db, { notebook: run.notebook, interrupted: true });
+      const over = before.filter(
+        ({ runId, finishedAt }) => finishedAt !== null && countLeft(this.#db, runId).missing === 0,
+      );
+      noteWhole(
+        this.#db,
+        over.flatMap(({ runId }) => (runId === run.runId ? [] : [runId])),
+      );
+    });
   }
 
   /** Takes over a run that was cut off or ended early: gives what is missing. Refused while its process is at work. */
@@ -84,8 +97,15 @@ export class RunBook {
       reopenRun(this.#db, runId, this.#deps.owner.id);
       const trials = selectMissing(this.#db, runId);
       const run = selectRuns(this.#db, { runId })[0];
-      return run ? { kind: 'resumed', run: { ...run, missing: trials.length }, trials } : { kind: 'unknown' };
+      if (!run) return { kind: 'unknown' };
+      const { takenOver } = countLeft(this.#db, runId);
+      return { kind: 'resumed', run: { ...run, missing: trials.length, takenOver }, trials };
     });
+  }
+
+  /** Lets an interrupted run be: it is told of no more. What it has is kept. */
+  forget(runId: string): void {
+    this.#db.transaction(() => noteWhole(this.#db, [runId]));
   }
 
   /** Notes how a run ended. */
@@ -99,8 +119,8 @@ export class RunBook {
   }
 
   /**
-   * Runs that can be resumed, newest first: of each matrix the last one, where trials of it are missing and nobody makes
-   * them. What a dead process held is settled first, so that `paidTwice` is true.
+   * Runs that can be resumed, newest first: where trials are missing that no later run of the matrix took over, and nobody
+   * makes them. What a dead process held is settled first, so that `paidTwice` is true.
    */
   interrupted(notebook: string | null = null): InterruptedRun[] {
     if (this.#db.get('SELECT 1 FROM leases LIMIT 1'))
@@ -110,7 +130,7 @@ export class RunBook {
         ({ finishedAt, owner }) =>
           finishedAt !== null || !isAlive(this.#db, owner, this.#deps.owner, this.#deps),
       )
-      .map((run) => ({ ...run, missing: countMissing(this.#db, run.runId) }))
+      .map((run) => ({ ...run, ...countLeft(this.#db, run.runId) }))
       .filter(({ missing }) => missing > 0);
   }
 

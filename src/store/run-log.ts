@@ -59,6 +59,11 @@ export function insertRun(db: Database, run: RunStart, trials: readonly Trial[],
   insertRunTrials(db, run.runId, trials);
 }
 
+/** Notes that runs are whole after all: what they had left was made, or taken over, by others. */
+export function noteWhole(db: Database, runIds: readonly string[]): void {
+  for (const runId of runIds) db.run('UPDATE runs SET is_whole = 1 WHERE run_id = ?', runId);
+}
+
 /** Notes that an owner goes on with a run. */
 export function reopenRun(db: Database, runId: string, ownerId: string): void {
   db.run(
@@ -91,14 +96,11 @@ const COUNTS = `
   total(cost_usd) AS cost_usd,
   count(*) FILTER (WHERE status = 'done' AND cost_usd IS NULL) AS unpriced`;
 
-// The last run of its matrix, and not whole. Runs of before there were lists of trials cannot go on.
+// Not whole. Runs of before there were lists of trials cannot go on.
 const INTERRUPTED = `AND is_whole = 0
-  AND EXISTS (SELECT 1 FROM run_trials t WHERE t.run_id = runs.run_id)
-  AND NOT EXISTS (SELECT 1 FROM runs later WHERE later.notebook = runs.notebook
-    AND later.cell_id = runs.cell_id AND later.rowid > runs.rowid)`;
+  AND EXISTS (SELECT 1 FROM run_trials t WHERE t.run_id = runs.run_id)`;
 
-/** Runs, newest first, with what their records come to: all, or of a notebook, or one, or the last of each matrix where it
- * is not whole. */
+/** Runs, newest first, with what their records come to: all, or of a notebook, or one, or those that are not whole. */
 export function selectRuns(
   db: Database,
   {

@@ -24,17 +24,29 @@ export function insertRunTrials(db: Database, runId: string, trials: readonly Tr
 }
 
 // An answer that another run got counts, but not for a run that makes everything anew.
-const MISSING = `FROM run_trials t JOIN runs USING (run_id)
-  WHERE t.run_id = ? AND NOT EXISTS (
+const UNANSWERED = `FROM run_trials t JOIN runs USING (run_id)
+  WHERE t.run_id = ?1 AND NOT EXISTS (
     SELECT 1 FROM records r WHERE r.request_hash = t.request_hash AND r.repeat = t.repeat
       AND r.status = 'done' AND (r.run_id = t.run_id OR runs.mode <> 'all'))`;
 
-/** How many trials of a run have no answer. */
-export function countMissing(db: Database, runId: string): number {
-  return Number(db.get(`SELECT count(*) AS n ${MISSING}`, runId)?.['n'] ?? 0);
+// What a later run of the matrix was to make too, perhaps by another wording, is that run's to make.
+const TAKEN_OVER = `t.trial_id IN (
+  SELECT l.trial_id FROM runs self
+    JOIN runs later ON later.notebook = self.notebook AND later.cell_id = self.cell_id AND later.rowid > self.rowid
+    JOIN run_trials l ON l.run_id = later.run_id
+  WHERE self.run_id = ?1)`;
+
+/** What is left of a run: trials without an answer, and of those the ones that no later run of the matrix took over. */
+export function countLeft(db: Database, runId: string): { missing: number; takenOver: number } {
+  const row = db.get(
+    `SELECT count(*) AS n, count(*) FILTER (WHERE ${TAKEN_OVER}) AS taken ${UNANSWERED}`,
+    runId,
+  );
+  const takenOver = Number(row?.['taken'] ?? 0);
+  return { missing: Number(row?.['n'] ?? 0) - takenOver, takenOver };
 }
 
-/** The trials of a run that have no answer, in order. Equal requests are one object. */
+/** The trials of a run that are missing (see {@link countLeft}), in order. Equal requests are one object. */
 export function selectMissing(db: Database, runId: string): Trial[] {
   const requests = new Map<string, CompletionRequest>();
   const parse = <T>(value: unknown, what: string): T => {
@@ -47,7 +59,7 @@ export function selectMissing(db: Database, runId: string): Trial[] {
   return db
     .all(
       `SELECT t.*, runs.cell_id, (SELECT request FROM requests q WHERE q.request_hash = t.request_hash) AS request
-       ${MISSING} ORDER BY t.position`,
+       ${UNANSWERED} AND NOT ${TAKEN_OVER} ORDER BY t.position`,
       runId,
     )
     .map((row) => {

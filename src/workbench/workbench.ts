@@ -206,7 +206,7 @@ export class Workbench {
     return this.#runs.start(order, options);
   }
 
-  /** Runs that were cut off or stopped, and can go on, newest first: of each matrix the last. `name`: of one notebook. */
+  /** Runs that were cut off or stopped, and can go on, newest first. `name`: of one notebook. */
   interrupted(name: string | null = null): InterruptedRun[] {
     return this.results.book.interrupted(name === null ? null : toIdentity(this.project, name));
   }
@@ -219,8 +219,8 @@ export class Workbench {
     const resumption = this.results.book.resume(runId);
     if (resumption.kind !== 'resumed') throw toCannotResume(runId, resumption.kind);
     const { run, trials } = resumption;
-    const { notebook, cellId, mode, budgetUsd, paidTwice, total } = run;
-    const resumed = { done: total - trials.length, paidTwice };
+    const { notebook, cellId, mode, budgetUsd, paidTwice, total, takenOver } = run;
+    const resumed = { done: total - trials.length - takenOver, paidTwice };
     const order = { runId, notebook, cellId, mode, estimateUsd: null, resumed, trials };
     try {
       return await this.#runs.start(order, { budgetUsd, ...options });

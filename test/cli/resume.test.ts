@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openResults } from '../../src/store/results.ts';
 import { createCliProject, NOTEBOOK } from './cli-project.ts';
 import { startVendor } from './vendor-server.ts';
 
@@ -26,6 +28,39 @@ describe('gamut run --resume', () => {
     expect(again).not.toContain('당신은 코치 B입니다.');
     expect((await project.gamut(['run', 'tone', '--resume'])).err).toContain('has no interrupted run');
     expect(vendor.asked).toHaveLength(8);
+  });
+
+  test('leaves a run that another process goes on with meanwhile to that one, says so, and makes the others', async () => {
+    let takeOver: (() => void) | null = null;
+    let isWilling = false;
+    const vendor = await startVendor(() => {
+      takeOver?.();
+      takeOver = null;
+      return isWilling ? { text: '네.' } : 'hang';
+    });
+    const second =
+      '\n```matrix id=second\nprompt: ask\nmodel: vendor/small\ntemperature: 1\ndata: people\n```\n';
+    const project = createCliProject(vendor.baseUrl, { notebook: NOTEBOOK + second });
+    for (const [matrix, asked] of [
+      ['main', 4],
+      ['second', 5],
+    ] as const) {
+      const { terminal, ended } = project.start(['run', 'tone', '--matrix', matrix]);
+      await vendor.untilAsked(asked);
+      terminal.interrupt();
+      await ended;
+    }
+    isWilling = true;
+    const other = openResults(path.join(project.root, '.gamut', 'gamut.db'));
+    onTestFinished(() => other.close());
+    // While the first of the two runs is being made.
+    takeOver = () => {
+      const run = other.book.interrupted().find(({ cellId }) => cellId === 'second');
+      other.book.resume(run?.runId ?? '');
+    };
+    const { code, err } = await project.gamut(['run', 'tone', '--resume']);
+    expect([code, vendor.asked.length]).toEqual([0, 9]);
+    expect(err).toMatch(/Another process has gone on with run \S+ of second/);
   });
 
   test('is told of before another run begins', async () => {

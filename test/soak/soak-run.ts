@@ -99,9 +99,7 @@ async function runThrough(
       if (code === 0 && !resume) return;
       const isIdle =
         !resume && code === 1 && server.books.asked.length === before && (options.processes ?? 1) === 1;
-      // Of two processes that would go on with one run, the second is told so.
-      const isTaken = resume && code === 2 && stderr.includes('goes on already');
-      if (signal === null && (isIdle || (code !== 0 && code !== 1 && !isTaken)))
+      if (signal === null && (isIdle || (code !== 0 && code !== 1)))
         throw new Error(`gamut run ended with ${code}:\n${stderr}`);
       if (hung) throw new Error(`Nothing was asked for ${HANG_MS / 1000} s. The process hangs:\n${stderr}`);
       // What was cut off goes on; what failed five times on the way is made by a run after it.

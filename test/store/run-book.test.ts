@@ -369,13 +369,36 @@ describe('an interrupted run', () => {
     expect(results.book.interrupted()).toMatchObject([{ missing: 1 }]);
   });
 
-  test('is told of no more once the matrix was run again', () => {
+  test('misses what no later run of the matrix was to make: those, by whatever wording, are the later one’s', () => {
+    const results = new Processes().open(1);
+    const stop = (runId: string) => results.book.end(runId, { reason: 'stopped', finishedAt: START });
+    const [a = createTrial(), b = createTrial(), c = createTrial()] = createTrials(3);
+    start(results, [a, b, c]);
+    results.save(createRecord({ trial: a }));
+    stop('run-1');
+    // The same place in the matrix, and another text.
+    start(results, [{ ...b, requestHash: 'f'.repeat(64) }], 'run-2');
+    expect(results.book.interrupted()).toMatchObject([{ runId: 'run-1', missing: 1, takenOver: 1 }]);
+    stop('run-2');
+    expect(results.book.interrupted().map(({ runId, missing }) => [runId, missing])).toEqual([
+      ['run-2', 1],
+      ['run-1', 1],
+    ]);
+    const resumption = results.book.resume('run-1');
+    expect(resumption.kind === 'resumed' && resumption.trials).toEqual([c]);
+    stop('run-1');
+    start(results, [b, c], 'run-3');
+    results.book.end('run-3', { reason: 'done', finishedAt: START });
+    expect(results.book.interrupted()).toEqual([]);
+  });
+
+  test('is told of no more once somebody lets it be', () => {
     const results = new Processes().open(1);
     start(results, createTrials(2));
     results.book.end('run-1', { reason: 'stopped', finishedAt: START });
-    start(results, createTrials(1), 'run-2');
-    results.book.end('run-2', { reason: 'done', finishedAt: START });
+    results.book.forget('run-1');
     expect(results.book.interrupted()).toEqual([]);
+    expect(results.runs()).toMatchObject([{ runId: 'run-1', reason: 'stopped' }]);
   });
 
   test('that nobody knows is unknown', () => {

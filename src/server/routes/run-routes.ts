@@ -5,6 +5,7 @@ import type { LiveRuns, RunWishes } from '../live-runs.ts';
 import { said } from '../said.ts';
 import { refusals } from '../schema/error.ts';
 import {
+  forgottenRunSchema,
   resumeRunSchema,
   runBudgetSchema,
   runListSchema,
@@ -83,6 +84,24 @@ const retry = createRoute({
   responses: touched,
 });
 
+const forget = createRoute({
+  method: 'post',
+  path: '/api/runs/{runId}/forget',
+  tags: ['runs'],
+  ...said({
+    en: 'Lets an interrupted run be: it is told of no more. Its answers are kept.',
+    ko: '중단된 실행을 더 이상 알리지 않습니다. 받은 결과는 남습니다.',
+  }),
+  request: { params: runParam },
+  responses: {
+    200: {
+      description: 'It is not told of.',
+      content: { 'application/json': { schema: forgottenRunSchema } },
+    },
+    ...refusals,
+  },
+});
+
 const budget = createRoute({
   method: 'post',
   path: '/api/runs/{runId}/budget',
@@ -139,6 +158,11 @@ export function runRoutes(liveRuns: LiveRuns): OpenAPIHono {
     .openapi(budget, (c) => {
       const { runId } = c.req.valid('param');
       return c.json({ runId, isLive: liveRuns.setBudget(runId, c.req.valid('json').budgetUsd) }, 200);
+    })
+    .openapi(forget, (c) => {
+      const { runId } = c.req.valid('param');
+      liveRuns.forget(runId);
+      return c.json({ runId }, 200);
     })
     .openapi(list, (c) => c.json(liveRuns.list(), 200));
 }

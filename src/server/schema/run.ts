@@ -35,6 +35,8 @@ export const runBudgetSchema = z
   .openapi('RunBudget', { description: 'US dollars; null for what gamut.config.yaml says.' });
 export const touchedRunSchema = z.object({ runId: z.string(), isLive: z.boolean() });
 
+export const forgottenRunSchema = z.object({ runId: z.string() });
+
 export const startedRunSchema = z.object({ runId: z.string(), total: z.number() });
 export const stoppedRunSchema = z.object({ runId: z.string(), stopped: z.boolean() });
 
