@@ -29,7 +29,7 @@ export class PivotViewElement extends LitElement {
         display: block;
       }
       .axes {
-        display: flex;
+        display: var(--results-bar, flex);
         flex-wrap: wrap;
         gap: 6px 14px;
         margin-bottom: 8px;

@@ -11,6 +11,7 @@ import { icon, type IconName } from '../look/icons.ts';
 import { formatCount } from '../look/locale.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
+import { hearNarrow } from './hear-narrow.ts';
 import { variedAxes } from '../../core/pivot.ts';
 import { countStandings, keepTrials, type ResultFilter } from './result-filter.ts';
 import { STATUS_MARK, statusLabel } from './status-label.ts';
@@ -38,7 +39,7 @@ export class ResultsViewElement extends LitElement {
         display: block;
       }
       .bar {
-        display: flex;
+        display: var(--results-bar, flex);
         flex-wrap: wrap;
         align-items: center;
         gap: 8px 12px;
@@ -113,6 +114,9 @@ export class ResultsViewElement extends LitElement {
   constructor() {
     super();
     watch(this, () => this.results);
+    hearNarrow(this, ({ matrix, filter }) => {
+      if (matrix === this.matrix.id) this.filter = filter;
+    });
     this.addEventListener('gamut-toggle-heat', (event) => {
       event.stopPropagation();
       this.heat = !this.#showsTokens;

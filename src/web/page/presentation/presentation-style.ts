@@ -21,6 +21,7 @@ export const presentationStyle = css`
   }
   .inner {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     align-content: safe center;
     gap: var(--space-5);
     min-height: 100%;
@@ -68,6 +69,8 @@ export const presentationStyle = css`
     box-shadow: inset 0 0 0 1px var(--line);
     font-size: var(--text-xl);
     line-height: 1.5;
+  }
+  blockquote p {
     white-space: pre-wrap;
   }
   blockquote small {
@@ -81,6 +84,7 @@ export const presentationStyle = css`
     gap: var(--space-6);
   }
   footer {
+    --text-m: 13px;
     display: flex;
     align-items: center;
     gap: var(--space-2);

@@ -109,7 +109,8 @@ export class PresentationElement extends LitElement {
   #prompt({ name, id, turns, body }: PromptCell) {
     const asked = turns.findLast(({ role }) => role === 'user')?.content ?? body;
     return html`<blockquote lang=${toTextLanguage(asked) ?? nothing}>
-      ${name === id ? nothing : html`<small>${name}</small>`}${asked}
+      ${name === id ? nothing : html`<small>${name}</small>`}
+      <p>${asked}</p>
     </blockquote>`;
   }
 
