@@ -10,10 +10,10 @@ export async function exportCommand(
   file: string,
   options: Selection & ResultTargets,
 ): Promise<number> {
-  if (options.csv === undefined && options.jsonl === undefined) {
+  if (options.csv === undefined && options.jsonl === undefined && options.html === undefined) {
     throw new UsageError({
-      en: 'Say where to: --csv FILE or --jsonl FILE (- is stdout).',
-      ko: '--csv FILE 또는 --jsonl FILE로 저장할 곳을 지정하세요. (-는 표준 출력)',
+      en: 'Say where to: --csv FILE, --jsonl FILE or --html FILE (- is stdout).',
+      ko: '--csv FILE, --jsonl FILE 또는 --html FILE로 저장할 곳을 지정하세요. (-는 표준 출력)',
     });
   }
   checkTargets(context.terminal, options);

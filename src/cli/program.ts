@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { Text } from '../core/text.ts';
 import { UsageError, type Context } from './terminal.ts';
 import { toHelpConfiguration } from './usage.ts';
+import { readVersion } from './version.ts';
 
 function collect(value: string, before: string[] | undefined): string[] {
   return [...(before ?? []), value];
@@ -28,12 +28,6 @@ function toAmount(option: string) {
       ko: `${option}에는 0.50과 같은 금액을 쓰세요. (입력: “${value}”)`,
     });
   };
-}
-
-function readVersion(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
-  return version;
 }
 
 /** The options of a CSV, the same for `run` and `export`. */
@@ -206,6 +200,28 @@ export function createProgram(context: Context, finish: (code: number) => void):
       finish(await (await import('./estimate.ts')).estimateCommand(context, file, options)),
     );
 
+  add('budget', {
+    en: 'tell what was spent, the limits, and what may have been billed besides; can write that off',
+    ko: '쓴 금액과 한도, 청구되었을 수 있는 미확인 금액을 알려 주고, 미확인 금액을 지웁니다',
+  })
+    .argument('[notebook]', notebook)
+    .option(
+      '--dir <folder>',
+      say({ en: 'folder of the notebooks (experiments)', ko: '노트북 폴더 (기본값 experiments)' }),
+    )
+    .option(
+      '--write-off',
+      say({
+        en: 'take what is unsettled out of the budgets: the vendor did not bill it',
+        ko: '청구되지 않은 미확인 금액을 예산에서 빼기',
+      }),
+    )
+    .option('--run <id>', say({ en: 'of this run alone', ko: '이 실행의 것만' }))
+    .option('--json', say({ en: 'as JSON', ko: 'JSON으로 출력' }))
+    .action(async (file, options) =>
+      finish(await (await import('./budget.ts')).budgetCommand(context, file, options)),
+    );
+
   addTableOptions(
     add('export', {
       en: 'write the stored results of a notebook; sends nothing',
@@ -219,6 +235,13 @@ export function createProgram(context: Context, finish: (code: number) => void):
         say({
           en: 'write one record a line as JSON (- for stdout)',
           ko: '레코드마다 JSON 한 줄 쓰기 (-는 표준 출력)',
+        }),
+      )
+      .option(
+        '--html <file>',
+        say({
+          en: 'write a report that any browser opens, offline (- for stdout)',
+          ko: '브라우저로 오프라인에서 여는 보고서 쓰기 (-는 표준 출력)',
         }),
       )
       .option('--only <axis=level>', only, collect),

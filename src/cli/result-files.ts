@@ -15,14 +15,18 @@ import { pipeline } from 'node:stream/promises';
 import { particle, type Text } from '../core/text.ts';
 import { toCsvExport } from '../workbench/csv.ts';
 import type { Plan } from '../workbench/plan.ts';
+import { toReport } from '../workbench/report.ts';
 import type { Workbench } from '../workbench/workbench.ts';
 import { toPrintable } from './printable.ts';
+import { readVersion } from './version.ts';
 import { tell, UsageError, type Context } from './terminal.ts';
 
 /** Where results are written, `-` being stdout, and how. */
 export interface ResultTargets {
   csv?: string;
   jsonl?: string;
+  /** A report that a browser opens. */
+  html?: string;
   /** Byte order mark; commander makes `--no-bom` of it. */
   bom?: boolean;
   excel?: boolean;
@@ -64,15 +68,15 @@ function toDraft(file: string): string {
 
 /** Throws {@link UsageError} where results could not be written in the end, so that nothing is paid for before. */
 export function checkTargets({ cwd }: { cwd: string }, targets: ResultTargets): void {
-  const { csv, jsonl, wide, tokens } = targets;
-  if (csv === STDOUT && jsonl === STDOUT)
+  const { csv, jsonl, html, wide, tokens } = targets;
+  if ([csv, jsonl, html].filter((target) => target === STDOUT).length > 1)
     refuse(
-      'Only one of --csv and --jsonl can go to stdout.',
-      '--csv와 --jsonl 중 하나만 표준 출력(-)으로 보낼 수 있습니다.',
+      'Only one of --csv, --jsonl and --html can go to stdout.',
+      '--csv, --jsonl, --html 중 하나만 표준 출력(-)으로 보낼 수 있습니다.',
     );
   if (wide && tokens)
     refuse('--wide and --tokens cannot be had in one CSV.', '--wide와 --tokens는 함께 쓸 수 없습니다.');
-  for (const target of [csv, jsonl]) {
+  for (const target of [csv, jsonl, html]) {
     if (target === undefined || target === STDOUT) continue;
     const file = path.resolve(cwd, target);
     const folder = path.dirname(file);
@@ -113,6 +117,25 @@ function* toJsonLines(
       }
     }
   }
+}
+
+/** The notebook of some plans with their results, as HTML. */
+function toReportOf({ locale }: Context, workbench: Workbench, plans: Plan[]): Iterable<string> {
+  const [first] = plans;
+  if (!first) return [];
+  const { name, notebook } = first;
+  return toReport(
+    { name, notebook, plans },
+    {
+      results: workbench.results,
+      rows: workbench.rows,
+      locale,
+      now: workbench.now(),
+      version: readVersion(),
+      krwPerUsd: workbench.config.krwPerUsd?.rate ?? null,
+      redact: (text) => workbench.registry.redact(text),
+    },
+  );
 }
 
 /** What could not be written where, as a sentence. */
@@ -190,11 +213,12 @@ export async function writeResults(
   plans: Plan[],
   targets: ResultTargets,
 ): Promise<boolean> {
-  const { csv, jsonl, bom, excel, messages, wide, tokens } = targets;
+  const { csv, jsonl, html, bom, excel, messages, wide, tokens } = targets;
   const krwPerUsd = workbench.config.krwPerUsd?.rate ?? null;
   const options = { bom, excel, messages, wide, tokens, locale: context.locale };
   if (csv !== undefined)
     await writeTo(context, csv, toCsvExport(plans, { results: workbench.results, krwPerUsd }, options));
   if (jsonl !== undefined) await writeTo(context, jsonl, toJsonLines(workbench, plans, targets));
-  return csv === STDOUT || jsonl === STDOUT;
+  if (html !== undefined) await writeTo(context, html, toReportOf(context, workbench, plans));
+  return [csv, jsonl, html].includes(STDOUT);
 }

@@ -88,7 +88,16 @@ describe('gamut export', () => {
     const vendor = await answering();
     const { code, err } = await createCliProject(vendor.baseUrl).gamut(['export', 'tone']);
     expect(code).toBe(2);
-    expect(err).toContain('--csv FILE or --jsonl FILE');
+    expect(err).toContain('--csv FILE, --jsonl FILE or --html FILE');
+  });
+
+  test('writes a report that a browser opens', async () => {
+    const vendor = await answering();
+    const project = createCliProject(vendor.baseUrl);
+    await project.gamut(['run', 'tone']);
+    const { code } = await project.gamut(['export', 'tone', '--html', 'out.html']);
+    expect(code).toBe(0);
+    expect(project.read('out.html')).toMatch(/^<!doctype html>[^]*네\.[^]*<\/html>\n$/);
   });
 
   test('works with a notebook that has an error elsewhere, and tells of it', async () => {

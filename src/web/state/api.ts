@@ -19,6 +19,7 @@ import type {
 } from '../../core/api.ts';
 import type { Annotation, AnnotationEntry } from '../../core/annotation.ts';
 import type { RunMode } from '../../core/event.ts';
+import type { ReportChart } from '../../core/html-report/report-html.ts';
 import type { AnswerKey, Verdict, Vote } from '../../core/vote.ts';
 import { msg } from '@lit/localize';
 import { currentLocale } from '../look/locale.ts';
@@ -46,8 +47,8 @@ export class ApiFault extends Error {
   }
 }
 
-/** Asks the server. Throws {@link ApiFault}. */
-export async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
+/** Asks the server, and gives its answer unless that is a refusal. */
+async function ask(path: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(`/api${path}`, {
@@ -60,11 +61,8 @@ export async function call<T>(path: string, init: RequestInit = {}): Promise<T> 
   } catch {
     throw new ApiFault(0, 'offline', msg('The server is not reached.'), null, {});
   }
-  const answer = (await response.json().catch(() => null)) as Record<string, unknown> | null;
-  if (response.ok && answer !== null) return answer as T;
-  if (response.ok)
-    throw new ApiFault(0, 'offline', msg('The server went away in the middle of its answer.'), null, {});
-  const body = answer ?? {};
+  if (response.ok) return response;
+  const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   const error = (body['error'] ?? {}) as { kind?: string; message?: string; hint?: string | null };
   throw new ApiFault(
     response.status,
@@ -73,6 +71,19 @@ export async function call<T>(path: string, init: RequestInit = {}): Promise<T> 
     error.hint ?? null,
     body,
   );
+}
+
+/** An answer that breaks off is a server that went away. */
+function readWhole<T>(reading: Promise<T>): Promise<T> {
+  return reading.catch(() => {
+    throw new ApiFault(0, 'offline', msg('The server went away in the middle of its answer.'), null, {});
+  });
+}
+
+/** Asks the server. Throws {@link ApiFault}. */
+export async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
+  const response = await ask(path, init);
+  return readWhole(response.json() as Promise<T>);
 }
 
 /** Asks the server to do something. Throws {@link ApiFault}. */
@@ -103,6 +114,12 @@ export const api = {
       body: JSON.stringify({ text, baseVersion }),
       keepalive,
     }),
+  /** A notebook with its results as one HTML file. */
+  report: async (name: string, charts: ReportChart[]): Promise<Blob> => {
+    const body = JSON.stringify({ charts });
+    const response = await ask(`${notebookPath(name)}/report`, { method: 'POST', body });
+    return readWhole(response.blob());
+  },
   diversity: (name: string, matrix: string) => call<DiversityView>(`${matrixPath(name, matrix)}/diversity`),
   plan: (name: string, matrix: string) => call<PlanView>(`${matrixPath(name, matrix)}/plan`),
   rows: (name: string, matrix: string, offset: number, limit: number) =>
