@@ -11,6 +11,8 @@ import type { RecordSummary, TokenLogprob, Value } from './trial.ts';
 export interface PinnedAnswer {
   record: RecordSummary;
   tokens: TokenLogprob[] | null;
+  /** Mean ln p of its tokens, known though they are not written; null where it is not. */
+  meanLogprob: number | null;
   annotation: Annotation | null;
 }
 
@@ -59,6 +61,7 @@ const lineSchema = z.object({
   ttftMs: time,
   totalMs: time,
   startedAt: z.iso.datetime(),
+  meanLogprob: z.number().nullable().default(null),
   annotation: annotationSchema.nullable().default(null),
   tokens: pinTokensSchema.default(null),
 });
@@ -69,7 +72,7 @@ function roundMs(ms: number | null): number | null {
 
 /** An answer as a line of a file of pinned results, without a line end; null for a record that is no answer. Equal answers
  * have equal lines. */
-export function toPinLine({ record, tokens, annotation }: PinnedAnswer): string | null {
+export function toPinLine({ record, tokens, meanLogprob, annotation }: PinnedAnswer): string | null {
   const { trial, outcome } = record;
   if (outcome.status !== 'done') return null;
   const { provider, model, messages, params } = trial.request;
@@ -104,6 +107,7 @@ export function toPinLine({ record, tokens, annotation }: PinnedAnswer): string 
     ttftMs: roundMs(record.ttftMs),
     totalMs: roundMs(record.totalMs),
     startedAt: record.startedAt,
+    meanLogprob: meanLogprob === null ? null : Math.round(meanLogprob * 1e5) / 1e5,
     annotation,
     ...(tokens === null ? {} : { tokens: toPinTokens(tokens) }),
   } satisfies z.input<typeof lineSchema> | Record<string, unknown>);
@@ -161,7 +165,8 @@ export function readPinLine(line: string, notebook: string): { answer: PinnedAns
     startedAt: data.startedAt,
     hasTokens: tokens !== null,
   };
-  return { answer: { record, tokens, annotation: data.annotation } };
+  const { meanLogprob, annotation } = data;
+  return { answer: { record, tokens, meanLogprob, annotation } };
 }
 
 /** A line of a file of pinned results that cannot be used. `line` is 1-based. */

@@ -3,6 +3,7 @@ import type { Annotation, AnnotationEntry } from '../core/annotation.ts';
 import type { AnswerKey } from '../core/vote.ts';
 import { answerKey } from '../core/vote.ts';
 import type { Database } from './database.ts';
+import type { PinnedRecords } from './pinned-records.ts';
 import type { Row } from './record-row.ts';
 import { StoreError } from './store-error.ts';
 
@@ -18,11 +19,16 @@ const REMOVE = 'DELETE FROM annotations WHERE request_hash = ? AND repeat = ?';
 export class Annotations {
   readonly #db: Database;
   readonly #now: () => number;
+  readonly #pinned: Pick<PinnedRecords, 'annotationOf' | 'hasAnnotations'> | null;
 
-  /** `now`: milliseconds since 1970. */
-  constructor(db: Database, { now }: { now: () => number }) {
+  /** `now`: milliseconds since 1970; `pinned`: what pinned results brought along, which holds until something is said here. */
+  constructor(
+    db: Database,
+    { now, pinned }: { now: () => number; pinned?: Pick<PinnedRecords, 'annotationOf' | 'hasAnnotations'> },
+  ) {
     this.#db = db;
     this.#now = now;
+    this.#pinned = pinned ?? null;
   }
 
   #read(row: Row): AnnotationEntry {
@@ -48,9 +54,17 @@ export class Annotations {
     // Of many results only few are annotated: reading all of those takes less than asking for each.
     const rows = keys.length > MANY_KEYS ? this.#db.all('SELECT * FROM annotations') : this.#rowsOf(keys);
     const found = new Map(rows.map((row) => this.#read(row)).map((entry) => [answerKey(entry), entry]));
-    if (keys.length <= MANY_KEYS || found.size === 0) return found;
-    const wanted = new Set(keys.map(answerKey));
-    for (const key of found.keys()) if (!wanted.has(key)) found.delete(key);
+    if (keys.length > MANY_KEYS && found.size > 0) {
+      const wanted = new Set(keys.map(answerKey));
+      for (const key of found.keys()) if (!wanted.has(key)) found.delete(key);
+    }
+    if (this.#pinned?.hasAnnotations) {
+      for (const { requestHash, repeat } of keys) {
+        const key = answerKey({ requestHash, repeat });
+        const said = found.has(key) ? null : this.#pinned.annotationOf(key);
+        if (said) found.set(key, { requestHash, repeat, ...said });
+      }
+    }
     return found;
   }
 
@@ -67,9 +81,11 @@ export class Annotations {
     const { requestHash, repeat } = key;
     return this.#db.transaction(() => {
       const row = this.#db.get(SELECT, requestHash, repeat);
-      const { starred, rating, note, tags } = annotate(row ? this.#read(row) : null, change);
+      const pinned = this.#pinned?.annotationOf(answerKey(key)) ?? null;
+      const { starred, rating, note, tags } = annotate(row ? this.#read(row) : pinned, change);
       const said = { starred, rating, note, tags };
-      if (isBlank(said)) this.#db.run(REMOVE, requestHash, repeat);
+      // That nothing is said any more must be kept where a pinned result says something.
+      if (isBlank(said) && !pinned) this.#db.run(REMOVE, requestHash, repeat);
       else {
         const changedAt = new Date(this.#now()).toISOString();
         const json = JSON.stringify(tags);

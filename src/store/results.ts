@@ -1,9 +1,19 @@
+import { isPinned } from '../core/pinned.ts';
 import type { RecordMark } from '../core/standing.ts';
 import type { RecordSummary, TokenLogprob, TrialRecord } from '../core/trial.ts';
 import { Annotations } from './annotations.ts';
 import { Database } from './database.ts';
-import { selectCurrent, selectLatest, selectNewest, selectSince } from './record-marks.ts';
+import {
+  countOfMatrix,
+  selectChoiceStamp,
+  selectCurrent,
+  selectLatest,
+  selectNewest,
+  selectSince,
+  selectStamp,
+} from './record-marks.ts';
 import type { NewRecord } from './record-marks.ts';
+import { PinnedRecords } from './pinned-records.ts';
 import { RECORD_COLUMNS, toRow, toSummary } from './record-row.ts';
 import { RowReader } from './row-reader.ts';
 import type { MeasuredRow } from './row-reader.ts';
@@ -16,6 +26,7 @@ import { StoreError } from './store-error.ts';
 import { TOKEN_CODEC, decodeTokens, encodeTokens } from './token-codec.ts';
 import { newestAnswer, selectUsage } from './usage-samples.ts';
 import type { StoredUsage } from './usage-samples.ts';
+import { StoredCounts } from './vendor-count-rows.ts';
 import { Votes } from './votes.ts';
 
 /** What a result is known by: the exact request, and which of its repeats (1-based). */
@@ -47,10 +58,14 @@ export class Results {
   readonly file: string;
   /** The runs: who makes which trial, what it costs, what can be resumed. */
   readonly book: RunBook;
+  /** Answers that stand in files beside notebooks: asked for by their numbers as those of the file are. */
+  readonly pinned = new PinnedRecords();
   /** What people have said of results. */
   readonly annotations: Annotations;
   /** How people judged pairs of results blind. */
   readonly votes: Votes;
+  /** What vendors have counted. */
+  readonly counts: StoredCounts;
   readonly #db: Database;
   readonly #now: () => number;
 
@@ -59,8 +74,9 @@ export class Results {
     this.#db = new Database(file, busyMs);
     this.#now = now;
     this.book = new RunBook(this.#db, { now, ...more });
-    this.annotations = new Annotations(this.#db, { now });
+    this.annotations = new Annotations(this.#db, { now, pinned: this.pinned });
     this.votes = new Votes(this.#db, { now });
+    this.counts = new StoredCounts(this.#db, { now });
   }
 
   #summaries(sql: string, ...values: (string | number | null)[]): RecordSummary[] {
@@ -137,6 +153,21 @@ export class Results {
     return selectLatest(this.#db, notebook, cellId);
   }
 
+  /** Stays the same while nobody writes anything into the file, this process or another. */
+  stamp(): string {
+    return selectStamp(this.#db);
+  }
+
+  /** Changes whenever people choose other records than the newest to be the current ones. */
+  choiceStamp(): string {
+    return selectChoiceStamp(this.#db);
+  }
+
+  /** How many records there are of a matrix. */
+  countOf(notebook: string, cellId: string): number {
+    return countOfMatrix(this.#db, notebook, cellId);
+  }
+
   /** Number of the newest record of all; 0 where there is none. */
   newest(): number {
     return selectNewest(this.#db);
@@ -154,7 +185,7 @@ export class Results {
       `SELECT r.* FROM json_each(?) k JOIN records r ON r.record_id = k.value`,
       JSON.stringify(recordIds),
     );
-    return rows.map((row) => reader.readMeasured(row));
+    return [...rows.map((row) => reader.readMeasured(row)), ...this.pinned.measured(recordIds)];
   }
 
   /** What came as answers, whole or in part, in any order; unknown numbers are left out. */
@@ -163,7 +194,8 @@ export class Results {
       `SELECT r.record_id, r.text FROM json_each(?) k JOIN records r ON r.record_id = k.value`,
       JSON.stringify(recordIds),
     );
-    return rows.map((row) => ({ recordId: Number(row['record_id']), text: String(row['text']) }));
+    const stored = rows.map((row) => ({ recordId: Number(row['record_id']), text: String(row['text']) }));
+    return [...stored, ...this.pinned.texts(recordIds)];
   }
 
   /** Records by number, in the order asked for; unknown numbers are left out. */
@@ -173,7 +205,7 @@ export class Results {
       JSON.stringify(recordIds),
     );
     const byId = new Map(summaries.map((summary) => [summary.recordId, summary]));
-    return recordIds.flatMap((recordId) => byId.get(recordId) ?? []);
+    return recordIds.flatMap((recordId) => byId.get(recordId) ?? this.pinned.record(recordId) ?? []);
   }
 
   /** Every record of a key, newest first. */
@@ -184,6 +216,7 @@ export class Results {
 
   /** The token list of a record; null where it has none. */
   tokens(recordId: number): TokenLogprob[] | null {
+    if (isPinned(recordId)) return this.pinned.tokens(recordId);
     const row = this.#db.get('SELECT codec, blob FROM tokens WHERE record_id = ?', recordId);
     if (!row) return null;
     try {

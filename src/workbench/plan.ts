@@ -2,7 +2,7 @@ import type { BlockedTrials } from '../core/api.ts';
 import type { RunMode } from '../core/event.ts';
 import type { Axis, MatrixCell, Notebook, Problem } from '../core/notebook.ts';
 import { staleReason, standing } from '../core/standing.ts';
-import type { Stand, Standing } from '../core/standing.ts';
+import type { RecordMark, Stand, Standing } from '../core/standing.ts';
 import type { Text } from '../core/text.ts';
 import type { RecordSummary, Trial } from '../core/trial.ts';
 import type { Obstacle } from '../providers/registry.ts';
@@ -58,7 +58,12 @@ export function* recordsOf(
   }
 }
 
-/** Joins trials with what the store knows of them. */
+/** What the store has where that is an answer, else what is pinned, else what the store has. */
+function answered(stored: RecordMark | null | undefined, pinned: () => RecordMark | null): RecordMark | null {
+  return stored?.status === 'done' ? stored : (pinned() ?? stored ?? null);
+}
+
+/** Joins trials with what the store knows of them, and with what is pinned beside the notebook. */
 export function joinResults(
   trials: readonly Trial[],
   results: Results,
@@ -67,8 +72,13 @@ export function joinResults(
 ): PlannedTrial[] {
   const current = results.currentMarks(trials);
   const latest = results.latestMarks(identity, cellId);
+  // Pinned answers stand where the store has none.
+  const { pinned } = results;
   const planned = trials.map((trial, at): PlannedTrial => {
-    const stored = { current: current[at] ?? null, previous: latest.get(trial.id) ?? null };
+    const stored = {
+      current: answered(current[at], () => pinned.current(identity, trial)),
+      previous: answered(latest.get(trial.id), () => pinned.previous(identity, cellId, trial.id)),
+    };
     const stand = standing(trial, stored);
     return { trial, ...stand, reason: stand.standing === 'skipped' ? trial.skip : null };
   });

@@ -26,7 +26,7 @@ function createAnswer(more: Partial<PinnedAnswer> = {}): PinnedAnswer {
     priceAsOf: '2026-01-01',
   };
   const record = { ...createRecord({ outcome, totalMs: 800.4, ttftMs: null }), hasTokens: false };
-  return { record, tokens: null, annotation: null, ...more };
+  return { record, tokens: null, meanLogprob: -0.5, annotation: null, ...more };
 }
 
 function read(line: string | null): PinnedAnswer {
@@ -39,7 +39,8 @@ describe('a pinned answer', () => {
   test('comes back as it was, under the notebook that it is read for', () => {
     const annotation = { starred: true, rating: 4 as const, note: '좋음', tags: ['짧음'] };
     const written = createAnswer({ annotation, tokens: TOKENS });
-    const { record, tokens, annotation: said } = read(toPinLine(written));
+    const { record, tokens, meanLogprob, annotation: said } = read(toPinLine(written));
+    expect(meanLogprob).toBe(-0.5);
     expect(tokens).toEqual(TOKENS);
     expect(said).toEqual(annotation);
     expect(record).toEqual({
