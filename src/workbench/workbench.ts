@@ -30,6 +30,7 @@ import { ParsedNotebooks } from './parsed-notebooks.ts';
 import { findProject, toIdentity, toName } from './project.ts';
 import type { Project } from './project.ts';
 import { createRunId } from './run-id.ts';
+import { Pins, toPinProblems } from './pins.ts';
 import { Runs } from './runs.ts';
 import { loadSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
@@ -66,6 +67,7 @@ export class Workbench {
   readonly #vendorCounts = new VendorCounts();
   /** The trials of plans without their texts. */
   readonly rows: TrialRows;
+  readonly #pins: Pins;
   #settings: Settings;
   #sandbox: Promise<RunningSandbox> | null = null;
 
@@ -92,6 +94,7 @@ export class Workbench {
     });
     this.#usageMemory = createUsageMemory(this.results);
     this.rows = new TrialRows(this.results);
+    this.#pins = new Pins(this.folder, this.results);
   }
 
   async #startSandbox(): Promise<string> {
@@ -161,6 +164,7 @@ export class Workbench {
       throw new WorkbenchError('no-matrix', { en: `${name}: ${message.en}`, ko: `${name}: ${message.ko}` });
     }
     const identity = toIdentity(this.project, name);
+    const faults = await this.#pins.load(name, identity);
     const planned = joinResults(trials, this.results, identity, matrixId);
     return {
       name,
@@ -171,7 +175,11 @@ export class Workbench {
       trials: planned,
       counts: countStandings(planned),
       blocked: countBlocked(planned, (id) => registry.obstacleOf(id)),
-      problems: [...notebook.problems, ...problems.filter((problem) => !notebook.problems.includes(problem))],
+      problems: [
+        ...notebook.problems,
+        ...problems.filter((problem) => !notebook.problems.includes(problem)),
+        ...toPinProblems(name, faults, { notebook, matrix }),
+      ],
     };
   }
 
