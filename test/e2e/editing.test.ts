@@ -123,6 +123,7 @@ describe('nothing that somebody wrote is lost', () => {
 
   it('when a value of a dataset or a matrix is typed and the page is loaded anew before the field is left', async () => {
     const { page, context } = await open();
+    await page.locator('gamut-data-table [data-column="question"]').first().click();
     await page.getByRole('textbox', { name: 'a question' }).fill('I feel tired');
     await expect.poll(() => onDisk()).toContain('a,I feel tired');
     const temperature = page.getByLabel('temperature');
@@ -172,7 +173,7 @@ describe('what cannot be right', () => {
 describe('Ctrl+Enter', () => {
   it('runs from a cell of a dataset too', async () => {
     const { page, context, faults } = await open();
-    await page.getByRole('textbox', { name: 'a question' }).focus();
+    await page.locator('gamut-data-table [data-column="question"]').first().click();
     await page.keyboard.press('Control+Enter');
     await page.locator('gamut-card[data-status="done"]').first().waitFor();
     await page.keyboard.press('Control+Enter');

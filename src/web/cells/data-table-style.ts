@@ -94,6 +94,10 @@ export const dataTableStyle = css`
     overflow-wrap: anywhere;
     outline: none;
   }
+  textarea:focus-visible {
+    outline: none;
+    border-radius: 0;
+  }
   .cell:has(textarea:focus) {
     outline: 2px solid var(--accent);
     outline-offset: -2px;

@@ -115,9 +115,12 @@ export class DataTableElement extends LitElement {
   }
 
   async #focus(): Promise<void> {
-    await this.updateComplete;
-    await this.virtualizer?.updateComplete;
     const { row, col } = this.at;
+    // A place that was just made comes with the dataset's next reading, still before the next key.
+    for (let turn = 0; turn < 40 && (turn < 2 || (row >= 0 && !this.#field)); turn += 1) {
+      await this.updateComplete;
+      await this.virtualizer?.updateComplete;
+    }
     if (row < 0) {
       this.renderRoot.querySelectorAll<ColumnHeadElement>('gamut-column-head')[col]?.focus();
       return;
