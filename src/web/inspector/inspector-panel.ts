@@ -15,11 +15,14 @@ import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { variedAxes } from '../../core/pivot.ts';
 import { watch } from '../state/subject.ts';
+import { costFigure, timeFigure, tokensFigure } from '../results/figure-line.ts';
 import { inspectorStyle } from './inspector-style.ts';
 import './code-view.ts';
 import './record-facts.ts';
 import './record-figures.ts';
 import './request-view.ts';
+import './take-out.ts';
+import type { CardWords } from './card-markdown.ts';
 import { checkList, trialStatus } from './trial-status.ts';
 import { kindSentence } from '../tokens/token-popover.ts';
 import '../tokens/token-table.ts';
@@ -44,7 +47,6 @@ export class InspectorElement extends LitElement {
   @state() private tokens: TokenLogprob[] | null = null;
   @state() private code: RequestCode | null = null;
   @state() private fault: ApiFault | null = null;
-  @state() private isCopied = false;
 
   @property({ attribute: false }) results!: MatrixResults;
   @property({ attribute: false }) live!: LiveRuns;
@@ -182,12 +184,6 @@ export class InspectorElement extends LitElement {
     this.#close();
   }
 
-  async #copy(text: string): Promise<void> {
-    await navigator.clipboard.writeText(text);
-    this.isCopied = true;
-    setTimeout(() => (this.isCopied = false), 1500);
-  }
-
   #head(row: TrialRow) {
     const { trials } = this.results;
     const place = this.results.placeOf(this.trialId) + 1;
@@ -253,7 +249,22 @@ export class InspectorElement extends LitElement {
     </div>`;
   }
 
-  #text(card: CardState) {
+  /** What the result says of itself where it is taken elsewhere. */
+  #words({ variant, figures }: TrialRow, text: string): CardWords {
+    const found = figures
+      ? [tokensFigure(figures), costFigure(figures, this.krwPerUsd), timeFigure(figures)]
+      : [];
+    return {
+      levels: this.#axes.map(({ name }) => ({
+        axis: axisLabel(name),
+        level: levelLabel(this.notebook, name, variant[name] ?? null),
+      })),
+      text,
+      figures: found.flatMap((figure) => (figure ? [figure.short] : [])),
+    };
+  }
+
+  #text(row: TrialRow, card: CardState) {
     const outcome = this.#stored?.outcome;
     const reasoning = outcome?.status === 'done' ? outcome.completion.reasoning : '';
     return html`${
@@ -269,11 +280,11 @@ export class InspectorElement extends LitElement {
       ${
         card.text === '' || card.isLoading
           ? nothing
-          : html`<button class="btn quiet copy" @click=${() => this.#copy(card.text)}>
-              ${icon(this.isCopied ? 'check' : 'copy')}<span
-                >${this.isCopied ? msg('Copied') : msg('Copy')}</span
-              >
-            </button>`
+          : html`<gamut-take-out
+              .words=${this.#words(row, card.text)}
+              .tokens=${this.tokens}
+              .name=${`${this.matrix.id}-${row.trialId.slice(0, 8)}`}
+            ></gamut-take-out>`
       }`;
   }
 
@@ -299,7 +310,7 @@ export class InspectorElement extends LitElement {
   #panel(row: TrialRow, card: CardState) {
     switch (this.tab) {
       case 'text':
-        return this.#text(card);
+        return this.#text(row, card);
       case 'tokens':
         return this.#tokensPanel(row);
       case 'code':
