@@ -89,6 +89,8 @@ export interface PlanView {
   problems: Problem[];
   /** The run that is making it now. */
   runId: string | null;
+  /** Its pinned results; null where it has none. */
+  pinned: PinnedView | null;
 }
 
 /** A record without its messages. A {@link RecordSummary}, as `trial-finished` carries it, can stand in its place. */
@@ -270,6 +272,17 @@ export interface InterruptedRunView {
   finishedAt: string | null;
 }
 
+/** What may have been billed of a run on a day, for requests whose end nobody saw. */
+export interface UnsettledView {
+  runId: string;
+  notebook: string;
+  /** The local day, as `2026-11-21`. */
+  day: string;
+  /** The most that it can be, US dollars. */
+  usd: number;
+  requests: number;
+}
+
 /** Runs that go on, the last ones that ended (newest first; their `live` is empty), and those that can be resumed. */
 export interface RunList {
   active: RunView[];
@@ -352,6 +365,11 @@ export interface NotebookChange {
 export interface NotebooksChange {
   from: string | null;
   to: string | null;
+}
+
+/** The pinned results beside a notebook are others now. */
+export interface PinsChange {
+  name: string;
 }
 
 /** A notebook that was deleted: by `trash` it can be brought back. */

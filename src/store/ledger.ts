@@ -1,6 +1,6 @@
 import type { BudgetScope } from '../core/budget.ts';
 import type { Database } from './database.ts';
-import { toUsd } from './nano-usd.ts';
+import { toNano, toUsd } from './nano-usd.ts';
 
 /** What is known of the cost of something: what was billed; the most that may have been billed, where nobody knows (its
  * answer never came, or without its usage); or that its price is unknown. */
@@ -13,7 +13,7 @@ export interface SpendEntry {
   /** null: of an attempt that left no record. */
   recordId: number | null;
   kind: SpendKind;
-  /** 0 where the price is unknown. */
+  /** 0 where the price is unknown; below 0 for what was written off. */
   nanoUsd: number;
 }
 
@@ -42,11 +42,11 @@ const ADD = `INSERT INTO spend_sums (scope, name, settled_nano_usd, unsettled_na
     unsettled_nano_usd = unsettled_nano_usd + excluded.unsettled_nano_usd,
     unpriced = unpriced + excluded.unpriced`;
 
-/** Writes a line, and adds it to the sums. What cost nothing is not written. To be called in a transaction. */
-export function addSpend(db: Database, entry: SpendEntry, nowMs: number): void {
+/** Writes a line, and adds it to the sums: of today, or of another day. What cost nothing is not written. To be called in a
+ * transaction. */
+export function addSpend(db: Database, entry: SpendEntry, nowMs: number, day = toLocalDay(nowMs)): void {
   const { notebook, runId, recordId, kind, nanoUsd } = entry;
   if (nanoUsd === 0 && kind !== 'unpriced') return;
-  const day = toLocalDay(nowMs);
   db.run(INSERT, new Date(nowMs).toISOString(), day, notebook, runId, recordId, kind, nanoUsd);
   const sums = [
     kind === 'settled' ? nanoUsd : 0,
@@ -80,4 +80,56 @@ export function selectSpent(db: Database, scope: BudgetScope, name: string): Spe
     unsettledUsd: toUsd(Number(row?.['unsettled_nano_usd'] ?? 0)),
     unpriced: Number(row?.['unpriced'] ?? 0),
   };
+}
+
+/** What may have been billed of a run on a day, for requests whose end nobody saw, and was not written off. */
+export interface Unsettled {
+  runId: string;
+  notebook: string;
+  /** As {@link toLocalDay} has it. */
+  day: string;
+  /** The most that it can be, US dollars. */
+  usd: number;
+  requests: number;
+}
+
+interface UnsettledFilter {
+  notebook?: string | null;
+  runId?: string | null;
+}
+
+/** What is unsettled, by run and day, newest first: all, of a notebook, or of a run. */
+export function selectUnsettled(
+  db: Database,
+  { notebook = null, runId = null }: UnsettledFilter = {},
+): Unsettled[] {
+  const rows = db.all(
+    `SELECT s.run_id, s.notebook, s.local_day, sum(s.nano_usd) AS nano, max(s.spend_id) AS newest,
+       count(*) FILTER (WHERE s.nano_usd > 0 AND s.spend_id > coalesce((SELECT max(w.spend_id) FROM spend w
+         WHERE w.run_id = s.run_id AND w.local_day = s.local_day AND w.notebook = s.notebook
+           AND w.kind = 'unsettled' AND w.nano_usd < 0), 0)) AS requests
+     FROM spend s WHERE s.kind = 'unsettled' AND s.notebook = coalesce(?, s.notebook)
+       AND s.run_id = coalesce(?, s.run_id)
+     GROUP BY s.run_id, s.notebook, s.local_day HAVING nano > 0 ORDER BY newest DESC`,
+    notebook,
+    runId,
+  );
+  return rows.map((row) => ({
+    runId: String(row['run_id']),
+    notebook: String(row['notebook']),
+    day: String(row['local_day']),
+    usd: toUsd(Number(row['nano'])),
+    requests: Number(row['requests']),
+  }));
+}
+
+/** Takes what is unsettled out of the sums, because the person has seen that the vendor did not bill it. Gives what was
+ * written off. To be called in a transaction. */
+export function writeOff(db: Database, filter: UnsettledFilter, nowMs: number): Unsettled[] {
+  const lines = selectUnsettled(db, filter);
+  for (const { runId, notebook, day, usd } of lines) {
+    const entry = { notebook, runId, recordId: null, kind: 'unsettled', nanoUsd: -toNano(usd) } as const;
+    addSpend(db, entry, nowMs, day);
+  }
+  return lines;
 }

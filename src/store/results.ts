@@ -1,6 +1,6 @@
 import { isPinned } from '../core/pinned.ts';
 import type { RecordMark } from '../core/standing.ts';
-import type { RecordSummary, TokenLogprob, TrialRecord } from '../core/trial.ts';
+import type { RecordSummary, TokenLogprob, Trial, TrialRecord } from '../core/trial.ts';
 import { Annotations } from './annotations.ts';
 import { Database } from './database.ts';
 import {
@@ -196,6 +196,22 @@ export class Results {
     );
     const stored = rows.map((row) => ({ recordId: Number(row['record_id']), text: String(row['text']) }));
     return [...stored, ...this.pinned.texts(recordIds)];
+  }
+
+  /** What records were made for, without what came; unknown numbers are left out. */
+  trialsOf(recordIds: readonly number[]): { recordId: number; trial: Trial }[] {
+    const reader = new RowReader(this.file);
+    const rows = this.#db.all(
+      `SELECT r.record_id, r.cell_id, r.trial_id, r.variant, r.repeat, r.vars, r.request_hash, q.request
+       FROM json_each(?) k JOIN records r ON r.record_id = k.value JOIN requests q USING (request_hash)`,
+      JSON.stringify(recordIds),
+    );
+    const stored = rows.map((row) => ({
+      recordId: Number(row['record_id']),
+      trial: reader.readTrial(row, null),
+    }));
+    const pinned = recordIds.flatMap((recordId) => this.pinned.record(recordId) ?? []);
+    return [...stored, ...pinned];
   }
 
   /** Records by number, in the order asked for; unknown numbers are left out. */

@@ -3,8 +3,8 @@ import type { Trial, TrialRecord } from '../core/trial.ts';
 import type { Database } from './database.ts';
 import { abandonDead, claim, narrow, release, rest } from './leases.ts';
 import type { ClaimAnswer, ClaimOrder, LeaseDeps } from './leases.ts';
-import { addSpend, selectSpent, toLocalDay } from './ledger.ts';
-import type { Spent } from './ledger.ts';
+import { addSpend, selectSpent, selectUnsettled, toLocalDay, writeOff } from './ledger.ts';
+import type { Spent, Unsettled } from './ledger.ts';
 import { toNano } from './nano-usd.ts';
 import { isBusy, renameNotebook } from './notebook-identity.ts';
 import { BEAT_MS, beat, createOwner, forgetOld, isAlive, leave } from './owner.ts';
@@ -203,6 +203,16 @@ export class RunBook {
   /** Whether a run of a notebook goes on, here or in another process. */
   isBusy(notebook: string): boolean {
     return isBusy(this.#db, notebook, this.#deps);
+  }
+
+  /** What may have been billed for requests whose end nobody saw: of a notebook, of a run, or all. */
+  unsettled(of: { notebook?: string | null; runId?: string | null } = {}): Unsettled[] {
+    return selectUnsettled(this.#db, of);
+  }
+
+  /** Writes off what is unsettled; it counts against no limit from then on. Gives what was written off. */
+  writeOff(of: { notebook?: string | null; runId?: string | null } = {}): Unsettled[] {
+    return this.#db.transaction(() => writeOff(this.#db, of, this.#deps.now()));
   }
 
   /** Leaves the book: this process holds nothing any more. */

@@ -185,6 +185,14 @@ const MIGRATIONS: readonly string[] = [
   `,
   // How sure a model was, without reading the tokens; null for records of before.
   'ALTER TABLE records ADD COLUMN mean_logprob REAL;',
+  // Input tokens as vendors count them, so that they are asked once and not by every process.
+  `
+  CREATE TABLE vendor_counts (
+    input_hash TEXT PRIMARY KEY, -- of the model and all that becomes its input
+    tokens     INTEGER NOT NULL,
+    counted_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** The newest schema that this Gamut knows. */

@@ -3,8 +3,12 @@ import { ProviderError, toFailure, type Failure } from '../core/failure.ts';
 import { modelId, toCanonicalJson, toHash, type CompletionRequest } from '../core/trial.ts';
 import type { Provider } from '../providers/provider.ts';
 
-/** Counts that are kept: a number each. */
-const KEPT = 20_000;
+/** Where counts outlive the process. */
+export interface CountShelf {
+  all(): Map<string, number>;
+  keep(counts: Iterable<readonly [string, number]>): void;
+}
+
 /** Requests that are sent for one plan at most; what is learnt from them holds for the others. */
 const MOST_ASKED = 200;
 const AT_ONCE = 4;
@@ -39,11 +43,21 @@ function toFailureOf(error: unknown): Failure {
   return toFailure(error instanceof DOMException ? 'timeout' : 'internal', message);
 }
 
-/** Input tokens as vendors count them, for as long as the process lives. Nothing is sent but by {@link ask}. */
+/** Input tokens as vendors count them. Nothing is sent but by {@link ask}. */
 export class VendorCounts {
-  readonly #counts = new Map<string, number>();
+  readonly #shelf: CountShelf;
+  /** Read when first needed. */
+  #known: Map<string, number> | null = null;
   /** Keys of requests, since one object stands in many trials. */
   readonly #keys = new WeakMap<CompletionRequest, string>();
+
+  constructor(shelf: CountShelf) {
+    this.#shelf = shelf;
+  }
+
+  get #counts(): Map<string, number> {
+    return (this.#known ??= this.#shelf.all());
+  }
 
   #keyOf(request: CompletionRequest): string {
     let key = this.#keys.get(request);
@@ -71,6 +85,7 @@ export class VendorCounts {
     const asked = open.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
     let failure: Failure | null = null;
     const failed = new Set<string>();
+    const made: [string, number][] = [];
     const queue = asked.values();
     const work = async (): Promise<void> => {
       for (const [key, request] of queue) {
@@ -78,7 +93,7 @@ export class VendorCounts {
         const options = { signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]) };
         try {
           const tokens = await providers.get(request.provider)?.countTokens?.(request, options);
-          if (tokens !== undefined) this.#keep(key, tokens);
+          if (tokens !== undefined) made.push([key, tokens]);
         } catch (error) {
           if (signal.aborted) return;
           failed.add(request.provider);
@@ -87,13 +102,9 @@ export class VendorCounts {
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
+    for (const [key, tokens] of made) this.#counts.set(key, tokens);
+    this.#shelf.keep(made);
     const counted = [...different.keys()].filter((key) => this.#counts.has(key)).length;
     return { different: different.size, counted, failure };
-  }
-
-  #keep(key: string, tokens: number): void {
-    const [oldest] = this.#counts.keys();
-    if (this.#counts.size >= KEPT && oldest !== undefined) this.#counts.delete(oldest);
-    this.#counts.set(key, tokens);
   }
 }

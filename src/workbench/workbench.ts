@@ -1,4 +1,5 @@
 import type { CountView } from '../core/api.ts';
+import type { BudgetLimits } from '../core/budget.ts';
 import type { RunMode } from '../core/event.ts';
 import type { Estimate } from '../core/estimate.ts';
 import { axesOf, expand } from '../core/expand.ts';
@@ -18,19 +19,22 @@ import { openNotebookFolder } from '../store/notebook-folder.ts';
 import type { NotebookFolder, NotebookText } from '../store/notebook-folder.ts';
 import { openResults } from '../store/results.ts';
 import type { Results } from '../store/results.ts';
+import type { Unsettled } from '../store/ledger.ts';
 import type { InterruptedRun } from '../store/run-book.ts';
 import { toCsvExport } from './csv.ts';
 import type { CsvExport } from './csv.ts';
 import { createUsageMemory, estimateModes } from './estimates.ts';
 import type { LaunchOptions, RunOptions, StartedRun } from './launch.ts';
 import type { Env } from './load-env.ts';
-import { countBlocked, countStandings, isWanted, joinResults, toRecords } from './plan.ts';
+import { MatrixMemory } from './matrix-memory.ts';
+import { countBlocked, countStandings, isWanted, toRecords } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { ParsedNotebooks } from './parsed-notebooks.ts';
 import { findProject, toIdentity, toName } from './project.ts';
 import type { Project } from './project.ts';
 import { createRunId } from './run-id.ts';
 import { Pins, toPinProblems } from './pins.ts';
+import { toLimits } from './run-limits.ts';
 import { Runs } from './runs.ts';
 import { loadSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
@@ -64,7 +68,8 @@ export class Workbench {
   readonly #runs: Runs;
   readonly #usageMemory: ReturnType<typeof createUsageMemory>;
   readonly #parsed = new ParsedNotebooks();
-  readonly #vendorCounts = new VendorCounts();
+  readonly #matrices: MatrixMemory;
+  readonly #vendorCounts: VendorCounts;
   /** The trials of plans without their texts. */
   readonly rows: TrialRows;
   readonly #pins: Pins;
@@ -93,7 +98,9 @@ export class Workbench {
       budgetOf: (identity) => this.#budgetOf(identity),
     });
     this.#usageMemory = createUsageMemory(this.results);
+    this.#vendorCounts = new VendorCounts(this.results.counts);
     this.rows = new TrialRows(this.results);
+    this.#matrices = new MatrixMemory(this.results);
     this.#pins = new Pins(this.folder, this.results);
   }
 
@@ -151,21 +158,27 @@ export class Workbench {
     { only = [] }: { only?: readonly string[] } = {},
   ): Promise<Plan> {
     const { notebook } = await this.read(name);
-    const { registry } = this.#settings;
+    const settings = this.#settings;
+    const { registry } = settings;
+    const identity = toIdentity(this.project, name);
     const matrix = findCell(notebook, 'matrix', matrixId);
-    const { trials, axes, problems } = expand(notebook, matrixId, {
-      kindOf: (id) => registry.kindOf(id),
-      providerIds: registry.list().map(({ id }) => id),
-      modelsOf: (id) => registry.allModelsOf(id),
-      ...(matrix && only.length > 0 ? { isSelected: toSelected(only, notebook, matrix) } : {}),
-    });
+    const multiply = () =>
+      expand(notebook, matrixId, {
+        kindOf: (id) => registry.kindOf(id),
+        providerIds: registry.list().map(({ id }) => id),
+        modelsOf: (id) => registry.allModelsOf(id),
+        ...(matrix && only.length > 0 ? { isSelected: toSelected(only, notebook, matrix) } : {}),
+      });
     if (!matrix) {
-      const message = problems[0]?.message ?? { en: matrixId, ko: matrixId };
+      const message = multiply().problems[0]?.message ?? { en: matrixId, ko: matrixId };
       throw new WorkbenchError('no-matrix', { en: `${name}: ${message.en}`, ko: `${name}: ${message.ko}` });
     }
-    const identity = toIdentity(this.project, name);
     const faults = await this.#pins.load(name, identity);
-    const planned = joinResults(trials, this.results, identity, matrixId);
+    const source = { identity, matrixId, notebook, settings };
+    const { expansion, join } =
+      only.length > 0 ? this.#matrices.once(source, multiply) : this.#matrices.of(source, multiply);
+    const { axes, problems } = expansion;
+    const planned = join.planned();
     return {
       name,
       identity,
@@ -173,6 +186,7 @@ export class Workbench {
       matrix,
       axes,
       trials: planned,
+      placeOf: (trialId) => join.placeOf(trialId),
       counts: countStandings(planned),
       blocked: countBlocked(planned, (id) => registry.obstacleOf(id)),
       problems: [
@@ -236,6 +250,21 @@ export class Workbench {
       this.results.book.end(runId, { reason: 'stopped', finishedAt: new Date(this.now()).toISOString() });
       throw error;
     }
+  }
+
+  /** The limits that hold now, US dollars: the run's by the configuration, a notebook's where one is named, the day's. */
+  async limitsOf(name: string | null): Promise<BudgetLimits> {
+    const notebook = name === null ? null : await this.#budgetOf(toIdentity(this.project, name));
+    return toLimits({ runUsd: null, notebook, config: this.config });
+  }
+
+  /** Writes off what may have been billed for requests whose end nobody saw: of a notebook (by its name), of a run, or all.
+   * Runs that wait for money go on. Gives what was written off. */
+  writeOff({ name = null, runId = null }: { name?: string | null; runId?: string | null } = {}): Unsettled[] {
+    const notebook = name === null ? null : toIdentity(this.project, name);
+    const lines = this.results.book.writeOff({ notebook, runId });
+    this.#runs.settingsChanged();
+    return lines;
   }
 
   /** What the vendor's cache has saved on a record, US dollars; null where it was not used or the price is unknown. */

@@ -293,6 +293,51 @@ describe('the ledger', () => {
     expect(spent(results)).toEqual({ usd: 0, unsettledUsd: 0.01, unpriced: 0 });
   });
 
+  test('is told by run where it may have been billed, and written off by the person, once', () => {
+    const results = new Processes().open(1);
+    const [a = createTrial(), b = createTrial(), c = createTrial()] = createTrials(3);
+    claim(results, a, { worstUsd: 0.05 });
+    results.book.rest(a, true);
+    claim(results, b, { worstUsd: 0.02 });
+    results.book.rest(b, true);
+    claim(results, c, { runId: 'run-2', worstUsd: 0.01 });
+    results.book.rest(c, true);
+    const unsettled = (runId: string) =>
+      results.book.unsettled({ runId }).map(({ usd, requests }) => [usd, requests]);
+    expect([unsettled('run-1'), unsettled('run-2')]).toEqual([[[0.07, 2]], [[0.01, 1]]]);
+    expect(claim(results, createTrial(), { worstUsd: 0.01, limits: { notebook: 0.085 } })).toMatchObject({
+      kind: 'over-budget',
+    });
+    expect(results.book.writeOff({ runId: 'run-1' })).toMatchObject([
+      { runId: 'run-1', notebook: NOTEBOOK, usd: 0.07, requests: 2 },
+    ]);
+    expect(results.book.writeOff({ runId: 'run-1' })).toEqual([]);
+    expect(spent(results)).toEqual({ usd: 0, unsettledUsd: 0, unpriced: 0 });
+    expect(results.book.spentToday()).toEqual({ usd: 0, unsettledUsd: 0.01, unpriced: 0 });
+    expect(claim(results, createTrial(), { worstUsd: 0.01, limits: { notebook: 0.085 } })).toEqual({
+      kind: 'granted',
+    });
+    // What comes after is told of alone.
+    claim(results, a, { worstUsd: 0.03 });
+    results.book.rest(a, true);
+    expect(unsettled('run-1')).toEqual([[0.03, 1]]);
+  });
+
+  test('written off on a later day leaves the day of the request, not today', () => {
+    const processes = new Processes();
+    const results = processes.open(1);
+    claim(results, trial, { worstUsd: 0.05 });
+    results.book.rest(trial, true);
+    processes.nowMs += 3 * 24 * 3_600_000;
+    claim(results, trial, { worstUsd: 0.02 });
+    results.book.rest(trial, true);
+    const [newer, older] = results.book.unsettled();
+    expect([newer?.usd, older?.usd]).toEqual([0.02, 0.05]);
+    expect(results.book.writeOff()).toHaveLength(2);
+    expect(results.book.spent('day', older?.day ?? '').unsettledUsd).toBe(0);
+    expect(results.book.spentToday().unsettledUsd).toBe(0);
+  });
+
   test('counts what is saved together as if it were saved one by one', () => {
     const results = new Processes().open(1);
     const [a = createTrial(), b = createTrial(), c = createTrial()] = createTrials(3);

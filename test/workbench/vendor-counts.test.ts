@@ -3,6 +3,7 @@ import { ProviderError, toFailure } from '../../src/core/failure.ts';
 import type { CompletionRequest, Value } from '../../src/core/trial.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import { VendorCounts } from '../../src/workbench/vendor-counts.ts';
+import type { CountShelf } from '../../src/workbench/vendor-counts.ts';
 import { createProject, openProject } from './sample-project.ts';
 
 function toRequest(content: string, params: Record<string, Value> = {}, provider = 'a'): CompletionRequest {
@@ -33,9 +34,19 @@ function createCounter(count = (content: string): number => content.length) {
 
 const signal = new AbortController().signal;
 
+/** A shelf in memory. */
+function createShelf(kept = new Map<string, number>()): CountShelf {
+  return {
+    all: () => new Map(kept),
+    keep: (counts) => {
+      for (const [key, tokens] of counts) kept.set(key, tokens);
+    },
+  };
+}
+
 describe('the counts of vendors', () => {
   test('are asked for once for each different input, whatever the sampling', async () => {
-    const counts = new VendorCounts();
+    const counts = new VendorCounts(createShelf());
     const { asked, providers } = createCounter();
     const requests = [0, 0.5, 1].flatMap((temperature) => [
       toRequest('abc', { temperature }),
@@ -54,7 +65,7 @@ describe('the counts of vendors', () => {
   });
 
   test('are not asked of a vendor that does not count, nor of one that is unknown', async () => {
-    const counts = new VendorCounts();
+    const counts = new VendorCounts(createShelf());
     const { asked, providers } = createCounter();
     const requests = [toRequest('abc', {}, 'b'), toRequest('abc', {}, 'nobody')];
     expect(await counts.ask(requests, providers, { signal })).toEqual({
@@ -66,7 +77,7 @@ describe('the counts of vendors', () => {
   });
 
   test('are of some of very many, evenly taken', async () => {
-    const counts = new VendorCounts();
+    const counts = new VendorCounts(createShelf());
     const { asked, providers } = createCounter();
     const requests = Array.from({ length: 1000 }, (_, index) => toRequest(String(index)));
     const { counted } = await counts.ask(requests, providers, { signal });
@@ -75,7 +86,7 @@ describe('the counts of vendors', () => {
   });
 
   test('that fail are told once and asked no more', async () => {
-    const counts = new VendorCounts();
+    const counts = new VendorCounts(createShelf());
     const { asked, providers } = createCounter(() => {
       throw new ProviderError(toFailure('auth', 'wrong key'));
     });
@@ -87,7 +98,7 @@ describe('the counts of vendors', () => {
   });
 
   test('end where they are stopped, and what was counted stays', async () => {
-    const counts = new VendorCounts();
+    const counts = new VendorCounts(createShelf());
     const stop = new AbortController();
     const { asked, providers } = createCounter((content) => {
       if (content === '7') stop.abort();

@@ -24,3 +24,19 @@ export const spendSchema = z
     since: z.string().openapi({ description: 'Local midnight, ISO 8601.' }),
   })
   .openapi('Spend') satisfies z.ZodType<Api.Spend>;
+
+const unsettledSchema = z
+  .object({
+    runId: z.string(),
+    notebook: z.string(),
+    day: z.string(),
+    usd: z.number().openapi({ description: 'The most that it can be, US dollars.' }),
+    requests: z.number(),
+  })
+  .openapi('Unsettled') satisfies z.ZodType<Api.UnsettledView>;
+
+export const unsettledListSchema = z.object({ unsettled: z.array(unsettledSchema) });
+export const writeOffSchema = z
+  .strictObject({ runId: z.string().min(1).nullable() })
+  .openapi('WriteOff', { description: 'Of one run; null: all.' });
+export const writtenOffSchema = z.object({ writtenOff: z.array(unsettledSchema) });

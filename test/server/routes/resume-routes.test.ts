@@ -109,3 +109,45 @@ test('a limit of the notebook holds for all of its runs', async () => {
   await app.ask(`/api/runs/${runId}/stop`, { method: 'POST' });
   await tab.untilState((states) => states.get(runId)?.phase === 'stopped');
 });
+
+test('what may have been billed is listed by run, and once it is written off a paused run goes on', async () => {
+  const root = createProject({ 'notebooks/tone.gamut.md': LIMITED, 'gamut.config.yaml': PRICED });
+  const vendor = createVendor(undefined, { holds: true });
+  const app = await openApp({ root, fetch: vendor.fetch });
+  const tab = watchTab(app.hub);
+  const { runId } = (await app.ask('/api/runs', { method: 'POST', body: ORDER })).json;
+  await vendor.untilRequests(4);
+  await app.ask(`/api/runs/${runId}/stop`, { method: 'POST' });
+  await tab.untilState((states) => states.get(runId)?.phase === 'stopped');
+
+  const listed = await askAsDocumented(app, '/api/spend/unsettled', '/api/spend/unsettled');
+  expect(listed.json.unsettled).toMatchObject([{ runId, notebook: 'tone.gamut.md', requests: 4 }]);
+  // As much as may have been billed: nothing fits besides.
+  const limit = listed.json.unsettled[0].usd * 1.2;
+  writeFileSync(
+    join(root, 'notebooks', 'tone.gamut.md'),
+    LIMITED.replace('title: 말투', `title: 말투\nbudget: { max_cost_usd: ${limit} }`),
+  );
+  vendor.release();
+  const again = (await app.ask(`/api/runs/${runId}/resume`, { method: 'POST', body: {} })).json;
+  await tab.untilState((states) => states.get(runId)?.pause?.budget?.scope === 'notebook');
+  const path = '/api/spend/write-off';
+  const off = await askAsDocumented(app, path, path, { method: 'POST', body: { runId: null } });
+  expect(off.json.writtenOff).toMatchObject([{ runId, requests: 4 }]);
+  await tab.untilState((states) => states.get(again.runId)?.phase === 'done');
+  expect((await app.ask('/api/spend/unsettled')).json).toEqual({ unsettled: [] });
+});
+
+test('an interrupted run that is let be is told of no more', async () => {
+  const vendor = createVendor(undefined, { holds: true });
+  const app = await openApp({ fetch: vendor.fetch });
+  const tab = watchTab(app.hub);
+  const { runId } = (await app.ask('/api/runs', { method: 'POST', body: ORDER })).json;
+  await vendor.untilRequests(4);
+  await app.ask(`/api/runs/${runId}/stop`, { method: 'POST' });
+  await tab.untilState((states) => states.get(runId)?.phase === 'stopped');
+  expect((await app.ask('/api/runs')).json.interrupted).toHaveLength(1);
+  const path = `/api/runs/${runId}/forget`;
+  await askAsDocumented(app, '/api/runs/{runId}/forget', path, { method: 'POST' });
+  expect((await app.ask('/api/runs')).json.interrupted).toEqual([]);
+});
