@@ -1,4 +1,4 @@
-import { isAlias, isMap, isNode, isScalar, parse, parseDocument, type Pair } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, parse, parseDocument, type Pair } from 'yaml';
 import { toCanonicalJson, type Value } from './trial.ts';
 
 /** A YAML map with one key set to a value, added at the end where it was not there, or (with undefined) taken out. Comments
@@ -21,6 +21,38 @@ export function setYamlKey(body: string, key: string, value: Value | undefined):
   if (value === undefined) document.delete(key);
   else document.set(key, value);
   return document.toString({ lineWidth: 0 }).replace(/\n$/, body.endsWith('\n') ? '\n' : '');
+}
+
+/** A YAML map with one key set to a list of maps, one a line; items that are there already stay as written, comments and
+ * all. An empty list takes the key out. Throws where the text is no valid YAML map. */
+export function setYamlList(body: string, key: string, items: readonly Value[]): string {
+  if (items.length === 0) return setYamlKey(body, key, undefined);
+  const document = parseDocument(body);
+  const pair = isMap(document.contents)
+    ? document.contents.items.find((one) => isScalar(one.key) && String(one.key.value) === key)
+    : undefined;
+  if (document.errors.length > 0 || (isMap(document.contents) && document.contents.flow === true))
+    return setYamlKey(body, key, [...items]);
+  const written = new Map<string, string>();
+  const list = pair?.value;
+  if (isSeq(list) && list.flow !== true)
+    for (const item of list.items) {
+      if (!isNode(item) || !item.range) continue;
+      const from = body.lastIndexOf('\n', item.range[0] - 1) + 1;
+      const lines = body.slice(from, item.range[2]).replace(/\n[ \t]*(?=\n|$)/g, '');
+      written.set(toCanonicalJson(item.toJS(document) as Value), lines.replace(/\s+$/, ''));
+    }
+  const indent = /^([ \t]*)-/.exec([...written.values()][0] ?? '')?.[1] ?? '  ';
+  const lines = items.map((item) => written.get(toCanonicalJson(item)) ?? `${indent}- ${toFlowYaml(item)}`);
+  const block = `${toYamlScalar(key)}:\n${lines.join('\n')}`;
+  const before = pair ? setYamlKey(body, key, undefined) : body;
+  const at = pair && isNode(pair.key) ? body.lastIndexOf('\n', pair.key.range?.[0] ?? 0) + 1 : null;
+  const spliced =
+    at === null || at >= before.length
+      ? append(before === '' && body.endsWith('\n') ? '\n' : before, block).replace(/^\n/, '')
+      : `${before.slice(0, at)}${block}\n${before.slice(at)}`;
+  const wanted = { ...((document.toJS() ?? {}) as Record<string, unknown>), [key]: items };
+  return parsesTo(spliced, wanted) ? spliced : setYamlKey(body, key, [...items]);
 }
 
 /** A value in YAML's flow style, on one line: `[0.3, 0.7]`, `{ persona: chef }`. Texts are quoted where they must be. */

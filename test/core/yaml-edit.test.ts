@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Value } from '../../src/core/trial.ts';
-import { setYamlKey, toFlowYaml } from '../../src/core/yaml-edit.ts';
+import { setYamlKey, setYamlList, toFlowYaml } from '../../src/core/yaml-edit.ts';
 
 const BODY = `prompt: ask   # the prompt
 # who answers
@@ -92,4 +92,29 @@ test('any value set in a map is read back, and the other keys stay', () => {
       expect(parse(setYamlKey(BODY, name, written))).toEqual({ ...parse(BODY), [name]: written });
     }),
   );
+});
+
+describe('a list of maps', () => {
+  const BODY =
+    'prompt: ask\nexclude: # few\n  - { persona: chef, temperature: 1.5 } # too wild\n  - {model: a/b}\nrepeats: 2';
+
+  it('is written one item a line, and items that stay keep their bytes', () => {
+    expect(
+      setYamlList('prompt: ask', 'exclude', [{ persona: 'chef' }, { model: 'a/b', temperature: [1, 2] }]),
+    ).toBe('prompt: ask\nexclude:\n  - { persona: chef }\n  - { model: a/b, temperature: [1, 2] }');
+    const after = setYamlList(BODY, 'exclude', [{ persona: 'chef', temperature: 1.5 }, { persona: 'poet' }]);
+    expect(after).toBe(
+      'prompt: ask\nexclude:\n  - { persona: chef, temperature: 1.5 } # too wild\n  - { persona: poet }\nrepeats: 2',
+    );
+  });
+
+  it('is taken out where nothing is in it, and written over where it stood on one line', () => {
+    expect(setYamlList(BODY, 'exclude', [])).toBe('prompt: ask\nrepeats: 2');
+    expect(setYamlList('exclude: [{ persona: chef }]\nrepeats: 2', 'exclude', [{ persona: 'poet' }])).toBe(
+      'exclude:\n  - { persona: poet }\nrepeats: 2',
+    );
+    expect(setYamlList('exclude: { persona: chef }\n', 'exclude', [{ persona: 'poet' }])).toBe(
+      'exclude:\n  - { persona: poet }\n',
+    );
+  });
 });

@@ -3,8 +3,11 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { EditBodyIntent } from '../state/events.ts';
+import { icon } from '../look/icons.ts';
 import { inLocale } from '../look/locale.ts';
 import { onFieldKey } from '../keys/run-key.ts';
+import { parseRange } from '../../core/levels.ts';
+import { addLevel, isNumeric, stepLevels } from '../../core/levels-step.ts';
 import { fromLevelsText, toLevelsText } from '../../core/levels-text.ts';
 import type { MatrixCell, Notebook } from '../../core/notebook.ts';
 import { PARAMETERS } from '../../core/parameter.ts';
@@ -67,6 +70,29 @@ export class ParameterFieldsElement extends LitElement {
         color: var(--ink-3);
         font-size: var(--text-s);
       }
+      .steps {
+        display: inline-flex;
+        margin-inline-start: -2px;
+        opacity: 0;
+      }
+      .parameter:hover .steps,
+      .parameter:focus-within .steps {
+        opacity: 1;
+      }
+      .steps .btn {
+        width: 22px;
+        height: 22px;
+        font: 600 var(--text-m) var(--font-mono);
+      }
+      .steps svg {
+        width: 12px;
+        height: 12px;
+      }
+      @media (hover: none) {
+        .steps {
+          opacity: 1;
+        }
+      }
       select {
         field-sizing: content;
         border-color: transparent;
@@ -101,6 +127,29 @@ export class ParameterFieldsElement extends LitElement {
     else this.#timer = window.setTimeout(() => this.#take(), TAKE_AFTER_MS);
   }
 
+  /** A step of the number at the caret, or one more: it stays marked, so that it is seen which one it is. */
+  #step(name: string, what: 1 | -1 | 'add'): void {
+    const field = this.renderRoot.querySelector<HTMLInputElement>(`#${CSS.escape(name)}`);
+    if (!field) return;
+    const caret = field.selectionEnd ?? field.value.length;
+    const stepped = what === 'add' ? addLevel(name, field.value) : stepLevels(name, field.value, caret, what);
+    field.focus();
+    if (!stepped) return;
+    this.draft = { name, value: stepped.text };
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.#take(), TAKE_AFTER_MS);
+    void this.updateComplete.then(() => field.setSelectionRange(stepped.from, stepped.to));
+  }
+
+  #onKeyDown(name: string, event: KeyboardEvent): void {
+    const step = { ArrowUp: 1, ArrowDown: -1 }[event.key] as 1 | -1 | undefined;
+    if (step !== undefined && isNumeric(name) && !event.isComposing && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      this.#step(name, step);
+    }
+    onFieldKey(event);
+  }
+
   #take(): void {
     clearTimeout(this.#timer);
     if (!this.draft) return;
@@ -116,8 +165,18 @@ export class ParameterFieldsElement extends LitElement {
   }
 
   #shown(name: string): string {
+    const range = this.#writtenRange(name);
+    if (range !== null) return range;
     const levels = this.cell.axes.find((axis) => axis.name === name)?.levels;
     return toLevelsText(levels ?? this.cell.params[name] ?? null);
+  }
+
+  /** The range that the matrix's body has for a parameter, as it is written; null where it has none. */
+  #writtenRange(name: string): string | null {
+    const written = new RegExp(`^${name}\\s*:\\s*["']?([-\\d.]+ to [^"'#\\n]+)`, 'm')
+      .exec(this.cell.body)?.[1]
+      ?.trim();
+    return written !== undefined && parseRange(written) ? written : null;
   }
 
   override disconnectedCallback(): void {
@@ -158,15 +217,41 @@ export class ParameterFieldsElement extends LitElement {
         @input=${(event: Event) => this.#onInput(name, event)}
         @change=${(event: Event) => this.#onInput(name, event)}
         @blur=${this.#onLeave}
-        @keydown=${onFieldKey}
+        @keydown=${(event: KeyboardEvent) => this.#onKeyDown(name, event)}
       />
-      ${
-        levels && levels.length > 1
-          ? html`<span class="levels num">${msg(str`${levels.length} levels`)}</span>`
-          : nothing
-      }
+      ${isNumeric(name) ? this.#steps(name) : nothing}
+      ${levels && levels.length > 1 ? this.#levels(name, levels) : nothing}
       ${isWrong ? html`<span class="badge bad">${this.#expected(name)}</span>` : nothing}
     </div>`;
+  }
+
+  #steps(name: string): TemplateResult {
+    const button = (what: 1 | -1 | 'add', label: string, sign: unknown) =>
+      html`<button
+        class="btn quiet icon"
+        tabindex="-1"
+        aria-label=${label}
+        title=${label}
+        @pointerdown=${(event: Event) => event.preventDefault()}
+        @click=${() => this.#step(name, what)}
+      >
+        ${sign}
+      </button>`;
+    return html`<span class="steps" role="group" aria-label=${name}
+      >${button(-1, msg(str`Lower ${name}`), '−')}${button(1, msg(str`Raise ${name}`), '+')}${button(
+        'add',
+        msg(str`Add a level to ${name}`),
+        icon('listPlus'),
+      )}</span
+    >`;
+  }
+
+  /** How many levels there are; those of a range are named, as it is not seen from its ends which they are. */
+  #levels(name: string, levels: Value[]): TemplateResult {
+    const count = msg(str`${levels.length} levels`);
+    if (!/ to /.test(this.#shown(name))) return html`<span class="levels num">${count}</span>`;
+    const shown = levels.length > 9 ? [...levels.slice(0, 6), '…', ...levels.slice(-2)] : levels;
+    return html`<span class="levels num">${count}: ${shown.map(String).join(' · ')}</span>`;
   }
 
   override render() {

@@ -12,6 +12,7 @@ import grid from 'lucide-static/icons/layout-grid.svg?raw';
 import heat from 'lucide-static/icons/flame.svg?raw';
 import help from 'lucide-static/icons/circle-question-mark.svg?raw';
 import languages from 'lucide-static/icons/languages.svg?raw';
+import listPlus from 'lucide-static/icons/list-plus.svg?raw';
 import list from 'lucide-static/icons/list.svg?raw';
 import maximize from 'lucide-static/icons/maximize-2.svg?raw';
 import menu from 'lucide-static/icons/panel-left.svg?raw';
@@ -29,6 +30,11 @@ import prompt from 'lucide-static/icons/message-square-text.svg?raw';
 import present from 'lucide-static/icons/presentation.svg?raw';
 import persona from 'lucide-static/icons/user-round.svg?raw';
 import refresh from 'lucide-static/icons/rotate-cw.svg?raw';
+import columns from 'lucide-static/icons/columns-3.svg?raw';
+import difference from 'lucide-static/icons/git-compare.svg?raw';
+import eyeOff from 'lucide-static/icons/eye-off.svg?raw';
+import keep from 'lucide-static/icons/bookmark-plus.svg?raw';
+import undo from 'lucide-static/icons/undo-2.svg?raw';
 import search from 'lucide-static/icons/search.svg?raw';
 import stop from 'lucide-static/icons/square.svg?raw';
 import sun from 'lucide-static/icons/sun.svg?raw';
@@ -56,6 +62,7 @@ const ICONS = {
   help,
   languages,
   list,
+  listPlus,
   matrix,
   maximize,
   menu,
@@ -74,6 +81,11 @@ const ICONS = {
   plus,
   prompt,
   refresh,
+  columns,
+  difference,
+  eyeOff,
+  keep,
+  undo,
   search,
   stop,
   sun,
