@@ -16,6 +16,7 @@ import { diversityRoutes } from './routes/diversity-routes.ts';
 import { annotationRoutes } from './routes/annotation-routes.ts';
 import { docsRoutes } from './routes/docs-routes.ts';
 import { eventRoutes } from './routes/event-routes.ts';
+import { historyRoutes } from './routes/history-routes.ts';
 import { matrixRoutes } from './routes/matrix-routes.ts';
 import { notebookRoutes } from './routes/notebook-routes.ts';
 import { pinRoutes } from './routes/pin-routes.ts';
@@ -97,6 +98,7 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   app.route('/', notebookRoutes(workbench, { news }));
   app.route('/', shelfRoutes(workbench, { news, liveRuns }));
   app.route('/', matrixRoutes(workbench, { liveRuns }));
+  app.route('/', historyRoutes(workbench, { hub }));
   app.route('/', diversityRoutes(workbench));
   app.route('/', annotationRoutes(workbench, { hub }));
   app.route('/', voteRoutes(workbench, { hub }));

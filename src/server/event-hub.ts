@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
 
 /** The events that a tab can get; the payloads are those of core/api.ts. */
-export type HubEventName = 'reset' | 'run' | 'notebook-changed' | 'notebooks-changed' | 'providers-changed'
+export type HubEventName =
+  | 'reset'
+  | 'run'
+  | 'notebook-changed'
+  | 'notebooks-changed'
+  | 'providers-changed'
   | 'annotation-changed'
-  | 'votes-changed';
+  | 'votes-changed'
+  | 'current-changed';
 
 interface Sent {
   seq: number;

@@ -1,3 +1,4 @@
+import type { RecordMark } from '../core/standing.ts';
 import type { Database } from './database.ts';
 import { StoreError } from './store-error.ts';
 
@@ -41,6 +42,27 @@ export class Choices {
       );
     }
     return found;
+  }
+
+  /** The newest records of a matrix's trials, by trial id, and in the place of some those that were chosen of the same request. */
+  among(latest: Map<string, RecordMark>, notebook: string, cellId: string): Map<string, RecordMark> {
+    const chosen = this.#db.all(
+      `SELECT r.trial_id, c.record_id, c.request_hash, c.repeat
+       FROM choices c JOIN records r USING (record_id) WHERE r.notebook = ? AND r.cell_id = ?`,
+      notebook,
+      cellId,
+    );
+    for (const { trial_id: id, record_id: recordId, request_hash: hash, repeat } of chosen) {
+      const newest = latest.get(String(id))?.recordId ?? 0;
+      const isOfRequest = this.#db.get(
+        'SELECT 1 FROM records WHERE record_id = ? AND request_hash = ? AND repeat = ?',
+        newest,
+        String(hash),
+        Number(repeat),
+      );
+      if (isOfRequest) latest.set(String(id), { recordId: Number(recordId), status: 'done' });
+    }
+    return latest;
   }
 
   /** Makes an answer the current one of its result, until the trial is run anew. False where it is no stored answer. */

@@ -2,6 +2,7 @@ import { isPinned } from '../core/pinned.ts';
 import type { RecordMark } from '../core/standing.ts';
 import type { RecordSummary, TokenLogprob, Trial, TrialRecord } from '../core/trial.ts';
 import { Annotations } from './annotations.ts';
+import { Choices } from './choices.ts';
 import { Database } from './database.ts';
 import {
   countOfMatrix,
@@ -66,6 +67,8 @@ export class Results {
   readonly votes: Votes;
   /** What vendors have counted. */
   readonly counts: StoredCounts;
+  /** Earlier answers that people have made the current ones. */
+  readonly choices: Choices;
   readonly #db: Database;
   readonly #now: () => number;
 
@@ -77,6 +80,7 @@ export class Results {
     this.annotations = new Annotations(this.#db, { now, pinned: this.pinned });
     this.votes = new Votes(this.#db, { now });
     this.counts = new StoredCounts(this.#db, { now });
+    this.choices = new Choices(this.#db, { now });
   }
 
   #summaries(sql: string, ...values: (string | number | null)[]): RecordSummary[] {
@@ -111,14 +115,15 @@ export class Results {
         const id = this.#db.run(INSERT_RECORD, ...RECORD_COLUMNS.map((column) => row[column]));
         if (blob) this.#db.run(INSERT_TOKENS, id, TOKEN_CODEC, blob);
         this.book.settle(record, id, mayBeBilled);
+        if (record.outcome.status === 'done') this.choices.clear(record.trial);
         return toSummary(record, id);
       }),
     );
   }
 
   /**
-   * What is known of each key: its newest answer, or where there is none the newest failure or stop. By
-   * {@link resultKey}; keys without any record are missing. A record may come from another notebook or cell that sent
+   * What is known of each key: the answer that a person chose, else the newest, or where there is none the newest failure or
+   * stop. By {@link resultKey}; keys without any record are missing. A record may come from another notebook or cell that sent
    * the same request: its `trial` is the one it was made for.
    */
   current(keys: readonly ResultKey[]): Map<string, RecordSummary> {
@@ -127,10 +132,11 @@ export class Results {
       const part = keys.slice(start, start + KEYS_A_QUERY).map((key) => [key.requestHash, key.repeat]);
       const summaries = this.#summaries(
         `SELECT r.*, q.request FROM json_each(?) k
-         CROSS JOIN records r ON r.record_id = (
-           SELECT record_id FROM records
-           WHERE request_hash = k.value ->> 0 AND repeat = k.value ->> 1
-           ORDER BY ${RANK} DESC LIMIT 1)
+         CROSS JOIN records r ON r.record_id = coalesce(
+           (SELECT record_id FROM choices WHERE request_hash = k.value ->> 0 AND repeat = k.value ->> 1),
+           (SELECT record_id FROM records
+            WHERE request_hash = k.value ->> 0 AND repeat = k.value ->> 1
+            ORDER BY ${RANK} DESC LIMIT 1))
          JOIN requests q ON q.request_hash = r.request_hash`,
         JSON.stringify(part),
       );
@@ -150,7 +156,7 @@ export class Results {
   /** The newest answer of each trial of a matrix, whatever was asked then; failing that, its newest failure or stop. By
    * trial id. */
   latestMarks(notebook: string, cellId: string): Map<string, RecordMark> {
-    return selectLatest(this.#db, notebook, cellId);
+    return this.choices.among(selectLatest(this.#db, notebook, cellId), notebook, cellId);
   }
 
   /** Stays the same while nobody writes anything into the file, this process or another. */
@@ -228,6 +234,27 @@ export class Results {
   history({ requestHash, repeat }: ResultKey): RecordSummary[] {
     const where = 'WHERE request_hash = ? AND repeat = ? ORDER BY record_id DESC';
     return this.#summaries(`${SELECT} ${where}`, requestHash, repeat);
+  }
+
+  /** Every record of a trial, newest first, `limit` at most: of the same request, wherever it was sent from, and of the
+   * requests that the trial was before. */
+  historyOfTrial(
+    trial: Pick<Trial, 'id' | 'cellId' | 'requestHash' | 'repeat'>,
+    notebook: string,
+    { limit = 200 }: { limit?: number } = {},
+  ): RecordSummary[] {
+    return this.#summaries(
+      `${SELECT} WHERE record_id IN (
+         SELECT record_id FROM records WHERE request_hash = ? AND repeat = ?
+         UNION SELECT record_id FROM records WHERE notebook = ? AND cell_id = ? AND trial_id = ?
+         ORDER BY record_id DESC LIMIT ?) ORDER BY record_id DESC`,
+      trial.requestHash,
+      trial.repeat,
+      notebook,
+      trial.cellId,
+      trial.id,
+      limit,
+    );
   }
 
   /** The token list of a record; null where it has none. */

@@ -1,8 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { LeanRecord, ResultView } from '../../core/api.ts';
+import type { ResultView } from '../../core/api.ts';
 import { toColumns } from '../../core/trial-row.ts';
-import type { RecordSummary } from '../../core/trial.ts';
 import type { Results } from '../../store/results.ts';
 import { recordsOf } from '../../workbench/plan.ts';
 import type { Plan, PlannedTrial } from '../../workbench/plan.ts';
@@ -14,6 +13,7 @@ import { localeOf } from '../error-response.ts';
 import type { LiveRuns } from '../live-runs.ts';
 import { said } from '../said.ts';
 import { toChunkedStream } from '../chunked-stream.ts';
+import { toLean } from '../to-lean.ts';
 import { refusals } from '../schema/error.ts';
 import {
   countSchema,
@@ -118,12 +118,6 @@ const csv = createRoute({
     ...refusals,
   },
 });
-
-function toLean(record: RecordSummary, notebook: string): LeanRecord {
-  const { request, vars: _vars, ...trial } = record.trial;
-  const { messages: _messages, ...sent } = request;
-  return { ...record, notebook, trial: { ...trial, request: sent } };
-}
 
 /** Trials with the full records that stand for them. */
 function toViews(plan: Plan, planned: readonly PlannedTrial[], results: Results): ResultView[] {

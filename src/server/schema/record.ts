@@ -119,9 +119,11 @@ const leanTrial = z.object({
   skip: orNull(textSchema),
 });
 
+export const requestSchema = leanRequest.extend({ messages: z.array(message) });
+
 const trial = leanTrial.extend({
   vars: z.record(z.string(), z.string()),
-  request: leanRequest.extend({ messages: z.array(message) }),
+  request: requestSchema,
 }) satisfies z.ZodType<Trial>;
 
 const record = {

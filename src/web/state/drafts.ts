@@ -1,4 +1,8 @@
-import type { SavedText } from './notebook-store.ts';
+/** A text as it is on the disk. */
+export interface SavedText {
+  text: string;
+  version: string;
+}
 
 /** A text that is not on the disk yet. */
 export interface Draft {

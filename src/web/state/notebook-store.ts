@@ -4,7 +4,7 @@ import type { Merge, Side } from '../../core/merge.ts';
 import { cellsOf, type Notebook } from '../../core/notebook.ts';
 import type { Text } from '../../core/text.ts';
 import { ApiFault } from './api.ts';
-import type { Draft, DraftShelf } from './drafts.ts';
+import type { Draft, DraftShelf, SavedText } from './drafts.ts';
 import { EditHistory, type StoredHistory } from './edit-history.ts';
 import { Subject } from './subject.ts';
 
@@ -18,12 +18,6 @@ const LOOKS = 3;
 
 /** `conflict`: the file has changes that meet ours in one cell. `gone`: there is no such file any more. */
 export type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed' | 'conflict' | 'gone';
-
-/** A text as it is on the disk. */
-export interface SavedText {
-  text: string;
-  version: string;
-}
 
 /** What happened to the text without the person doing it, to be told and shown. */
 export interface SaveNews {
