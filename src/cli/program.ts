@@ -250,6 +250,18 @@ export function createProgram(context: Context, finish: (code: number) => void):
     finish(await (await import('./export.ts')).exportCommand(context, file, options)),
   );
 
+  add('pin', {
+    en: 'write the stored answers beside the notebook (*.results.jsonl), for git and for opening elsewhere; sends nothing',
+    ko: '저장된 답변을 노트북 옆 파일(*.results.jsonl)에 씁니다. git에 올리거나 다른 곳에서 열 수 있습니다 (아무것도 보내지 않음)',
+  })
+    .argument('<notebook>', notebook)
+    .option('--matrix <id>', matrix, collect)
+    .option('--logprobs', say({ en: 'with token logprobs', ko: '토큰 로그 확률 포함' }))
+    .option('--remove', say({ en: 'take the pinned answers away instead', ko: '고정된 답변을 대신 지움' }))
+    .action(async (file, options) =>
+      finish(await (await import('./pin.ts')).pinCommand(context, file, options)),
+    );
+
   add('models', {
     en: 'list the providers, which are ready, and their models',
     ko: '공급자와 준비 상태, 모델을 나열합니다',

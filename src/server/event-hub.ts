@@ -6,10 +6,10 @@ export type HubEventName =
   | 'run'
   | 'notebook-changed'
   | 'notebooks-changed'
+  | 'pins-changed'
   | 'providers-changed'
   | 'annotation-changed'
-  | 'votes-changed'
-  | 'current-changed';
+  | 'votes-changed';
 
 interface Sent {
   seq: number;

@@ -1,6 +1,6 @@
-import type { NotebookChange, NotebooksChange } from '../core/api.ts';
+import type { NotebookChange, NotebooksChange, PinsChange } from '../core/api.ts';
 import { FolderError } from '../store/folder-error.ts';
-import { NOTEBOOK_SUFFIX } from '../store/notebook-name.ts';
+import { NOTEBOOK_SUFFIX, PINS_SUFFIX } from '../store/notebook-name.ts';
 import type { Workbench } from '../workbench/workbench.ts';
 import type { EventHub } from './event-hub.ts';
 import { watchFolder } from './folder-watch.ts';
@@ -32,6 +32,12 @@ export class NotebookNews {
     this.#hub.publish('notebooks-changed', change);
   }
 
+  /** Tells that the pinned results beside a notebook are others now. */
+  tellPins(name: string): void {
+    const change: PinsChange = { name };
+    this.#hub.publish('pins-changed', change);
+  }
+
   /** Watches the folder for what other programs write. Returns what ends it. */
   watch({ folder }: Workbench, log: Log): () => void {
     const look = async (name: string): Promise<void> => {
@@ -44,8 +50,12 @@ export class NotebookNews {
     };
     return watchFolder(folder.dir, {
       isDeep: true,
-      isWanted: (path) => path.endsWith(NOTEBOOK_SUFFIX),
-      changed: (path) => void look(path.normalize('NFC')),
+      isWanted: (path) => path.endsWith(NOTEBOOK_SUFFIX) || path.endsWith(PINS_SUFFIX),
+      changed: (path) => {
+        const name = path.normalize('NFC');
+        if (name.endsWith(NOTEBOOK_SUFFIX)) void look(name);
+        else this.tellPins(name.slice(0, -PINS_SUFFIX.length) + NOTEBOOK_SUFFIX);
+      },
       failed: (error) => log.warn({ err: error }, 'the notebooks folder cannot be watched'),
     });
   }

@@ -112,6 +112,31 @@ const estimate = z
   })
   .openapi('Estimate') satisfies z.ZodType<Estimate>;
 
+const pinnedSchema = z
+  .object({
+    file: z.string(),
+    records: z.number(),
+    shown: z.number().openapi({ description: 'Trials whose result, as shown, is a pinned one.' }),
+    oldest: z.string(),
+    newest: z.string(),
+  })
+  .openapi('Pinned', {
+    description: 'Results in a file beside the notebook.',
+  }) satisfies z.ZodType<Api.PinnedView>;
+
+export const pinSchema = z
+  .strictObject({ logprobs: z.boolean().default(false).openapi({ description: 'With token lists.' }) })
+  .openapi('Pin');
+
+export const pinResultSchema = z
+  .object({
+    file: z.string().nullable().openapi({ description: 'null where no pinned results are left.' }),
+    records: z.number(),
+    bytes: z.number(),
+    missing: z.number().openapi({ description: 'Trials without an answer, which are not in it.' }),
+  })
+  .openapi('PinResult') satisfies z.ZodType<Api.PinResult>;
+
 export const planSchema = z
   .object({
     notebook: z.string(),
@@ -135,6 +160,7 @@ export const planSchema = z
       .openapi({ description: 'Trials without a result whose provider is not set up.' }),
     problems: z.array(problemSchema),
     runId: z.string().nullable().openapi({ description: 'The run that is making it now.' }),
+    pinned: orNull(pinnedSchema).openapi({ description: 'Its pinned results, where it has some.' }),
   })
   .openapi('Plan') satisfies z.ZodType<Api.PlanView>;
 

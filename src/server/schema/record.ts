@@ -164,10 +164,13 @@ export const recordTokensSchema = z
   })
   .openapi('RecordTokens') satisfies z.ZodType<RecordTokens>;
 
-export const recordParam = z.object({ recordId: z.coerce.number<string>().int().min(1) });
+/** A record's number: from 1 in the store, from -1 downwards where it is pinned. */
+const isRecordId = (value: number) => value !== 0;
+
+export const recordParam = z.object({ recordId: z.coerce.number<string>().int().refine(isRecordId) });
 
 export const tokensRequestSchema = z
-  .strictObject({ ids: z.array(z.number().int().min(1)).max(200) })
+  .strictObject({ ids: z.array(z.number().int().refine(isRecordId)).max(200) })
   .openapi('TokensRequest');
 
 export const tokensListSchema = z.object({ records: z.array(recordTokensSchema) });

@@ -1,4 +1,4 @@
-import type { NotebooksChange, RunView } from '../../core/api.ts';
+import type { NotebooksChange, PinsChange, RunView } from '../../core/api.ts';
 import type { AnnotationEntry } from '../../core/annotation.ts';
 import type { RunEvent } from '../../core/event.ts';
 
@@ -8,6 +8,7 @@ export interface StreamHandlers {
   run(events: RunEvent[]): void;
   notebookChanged(change: { name: string; version: string | null }): void;
   notebooksChanged(change: NotebooksChange): void;
+  pinsChanged(change: PinsChange): void;
   providersChanged(): void;
   annotationChanged(entry: AnnotationEntry): void;
   votesChanged(change: { notebook: string; matrix: string }): void;
@@ -35,6 +36,7 @@ export function openEventStream(handlers: StreamHandlers): () => void {
       handlers.notebookChanged(change),
     );
     on<NotebooksChange>('notebooks-changed', (change) => handlers.notebooksChanged(change));
+    on<PinsChange>('pins-changed', (change) => handlers.pinsChanged(change));
     on<unknown>('providers-changed', () => handlers.providersChanged());
     on<AnnotationEntry>('annotation-changed', (entry) => handlers.annotationChanged(entry));
     on<{ notebook: string; matrix: string }>('votes-changed', (change) => handlers.votesChanged(change));

@@ -89,6 +89,9 @@ export class Workspace extends Subject {
           void this.#try(() => this.open?.changedOnDisk(null));
         void this.shelf.told(change);
       },
+      pinsChanged: ({ name }) => {
+        if (name === this.open?.name) this.#loadResults();
+      },
       providersChanged: () => void this.#try(() => this.#readProviders()),
       annotationChanged: (entry) => {
         for (const results of this.#results.values()) results.annotated(entry);
