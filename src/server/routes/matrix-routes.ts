@@ -5,6 +5,7 @@ import { toColumns } from '../../core/trial-row.ts';
 import type { Results } from '../../store/results.ts';
 import { recordsOf } from '../../workbench/plan.ts';
 import type { Plan, PlannedTrial } from '../../workbench/plan.ts';
+import { toPinnedView } from '../../workbench/pins.ts';
 import { checksOf } from '../../workbench/trial-rows.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { createRouter } from '../create-router.ts';
@@ -166,6 +167,7 @@ export function matrixRoutes(workbench: Workbench, { liveRuns }: { liveRuns: Liv
           blocked,
           problems,
           runId,
+          pinned: toPinnedView(made, workbench.results),
         },
         200,
       );
