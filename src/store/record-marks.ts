@@ -49,7 +49,46 @@ export function selectCurrent(
     );
     for (const { rank } of rows) marks.push(typeof rank === 'number' ? toMark(rank) : null);
   }
-  return marks;
+  return withChoices(db, keys, marks);
+}
+
+/** The records that people have chosen stand in the place of the newest. */
+function withChoices(
+  db: Database,
+  keys: readonly { requestHash: string; repeat: number }[],
+  marks: (RecordMark | null)[],
+): (RecordMark | null)[] {
+  const rows = db.all('SELECT request_hash, repeat, record_id FROM choices');
+  if (rows.length === 0) return marks;
+  const chosen = new Map(
+    rows.map((row) => [`${row['request_hash']}:${row['repeat']}`, Number(row['record_id'])]),
+  );
+  return marks.map((mark, at) => {
+    const key = keys[at];
+    const recordId = key && chosen.get(`${key.requestHash}:${key.repeat}`);
+    return recordId === undefined ? mark : { recordId, status: 'done' };
+  });
+}
+
+/** Changes whenever other records are chosen. */
+export function selectChoiceStamp(db: Database): string {
+  const row = db.get('SELECT count(*) AS n, max(chosen_at) AS last, sum(record_id) AS ids FROM choices');
+  return `${row?.['n']} ${row?.['last']} ${row?.['ids']}`;
+}
+
+/** How many records there are of a matrix. */
+export function countOfMatrix(db: Database, notebook: string, cellId: string): number {
+  const row = db.get(
+    'SELECT count(*) AS n FROM records WHERE notebook = ? AND cell_id = ?',
+    notebook,
+    cellId,
+  );
+  return Number(row?.['n'] ?? 0);
+}
+
+/** Stays the same while nobody writes anything into the file, this process or another. */
+export function selectStamp(db: Database): string {
+  return `${db.get('PRAGMA data_version')?.['data_version']} ${db.get('SELECT total_changes() AS n')?.['n']}`;
 }
 
 /** The record that counts of each trial of a matrix, whatever was asked then, by trial id. */

@@ -6,6 +6,7 @@ import type {
   LogprobsKind,
   Outcome,
   RecordSummary,
+  Trial,
   Usage,
   Variant,
 } from '../core/trial.ts';
@@ -162,6 +163,20 @@ export class RowReader {
     };
   }
 
+  /** What one row was made for. */
+  readTrial(row: Row, skip: Text | null): Trial {
+    return {
+      id: this.#text(row, 'trial_id'),
+      cellId: this.#text(row, 'cell_id'),
+      variant: this.#json<Variant>(row, 'variant'),
+      repeat: this.#number(row, 'repeat'),
+      vars: this.#json<Record<string, string>>(row, 'vars'),
+      request: this.#request(row),
+      requestHash: this.#text(row, 'request_hash'),
+      skip,
+    };
+  }
+
   /** One row as a summary. */
   read(row: Row): RecordSummary {
     const { meanLogprob: _, ...measured } = this.readMeasured(row);
@@ -170,16 +185,7 @@ export class RowReader {
       ...measured,
       runId: this.#text(row, 'run_id'),
       notebook: this.#text(row, 'notebook'),
-      trial: {
-        id: this.#text(row, 'trial_id'),
-        cellId: this.#text(row, 'cell_id'),
-        variant: this.#json<Variant>(row, 'variant'),
-        repeat: this.#number(row, 'repeat'),
-        vars: this.#json<Record<string, string>>(row, 'vars'),
-        request: this.#request(row),
-        requestHash: this.#text(row, 'request_hash'),
-        skip: outcome.status === 'skipped' ? outcome.reason : null,
-      },
+      trial: this.readTrial(row, outcome.status === 'skipped' ? outcome.reason : null),
       startedAt: this.#text(row, 'started_at'),
     };
   }

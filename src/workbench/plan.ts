@@ -1,16 +1,17 @@
 import type { BlockedTrials } from '../core/api.ts';
 import type { RunMode } from '../core/event.ts';
 import type { Axis, MatrixCell, Notebook, Problem } from '../core/notebook.ts';
-import { staleReason, standing } from '../core/standing.ts';
-import type { RecordMark, Stand, Standing } from '../core/standing.ts';
+import { staleReason } from '../core/standing.ts';
+import type { Stand, Standing } from '../core/standing.ts';
 import type { Text } from '../core/text.ts';
 import type { RecordSummary, Trial } from '../core/trial.ts';
 import type { Obstacle } from '../providers/registry.ts';
 import type { Results } from '../store/results.ts';
 
-/** A trial, how it stands, the number of the record that stands for it, and why where it is stale or skipped. */
+/** A trial, how it stands, and the number of the record that stands for it. */
 export interface PlannedTrial extends Stand {
   trial: Trial;
+  /** Why it is skipped, or stale: the latter only once {@link tellWhyStale} was asked. */
   reason: Text | null;
 }
 
@@ -25,6 +26,8 @@ export interface Plan {
   axes: Axis[];
   /** In order, skipped ones included; of a plan with a selection, the selected ones. */
   trials: PlannedTrial[];
+  /** Where a trial stands among all of the matrix; -1 where it has none such. */
+  placeOf: (trialId: string) => number;
   counts: Record<Standing, number>;
   /** Those without a result whose provider is not set up, by provider. */
   blocked: BlockedTrials[];
@@ -58,42 +61,29 @@ export function* recordsOf(
   }
 }
 
-/** What the store has where that is an answer, else what is pinned, else what the store has. */
-function answered(stored: RecordMark | null | undefined, pinned: () => RecordMark | null): RecordMark | null {
-  return stored?.status === 'done' ? stored : (pinned() ?? stored ?? null);
-}
-
-/** Joins trials with what the store knows of them, and with what is pinned beside the notebook. */
-export function joinResults(
-  trials: readonly Trial[],
-  results: Results,
-  identity: string,
-  cellId: string,
-): PlannedTrial[] {
-  const current = results.currentMarks(trials);
-  const latest = results.latestMarks(identity, cellId);
-  // Pinned answers stand where the store has none.
-  const { pinned } = results;
-  const planned = trials.map((trial, at): PlannedTrial => {
-    const stored = {
-      current: answered(current[at], () => pinned.current(identity, trial)),
-      previous: answered(latest.get(trial.id), () => pinned.previous(identity, cellId, trial.id)),
-    };
-    const stand = standing(trial, stored);
-    return { trial, ...stand, reason: stand.standing === 'skipped' ? trial.skip : null };
-  });
-  tellWhyStale(planned, results, identity);
-  return planned;
-}
-
-/** Says of stale trials what has changed since. */
-function tellWhyStale(planned: readonly PlannedTrial[], results: Results, identity: string): void {
-  const stale = planned.filter((one) => one.standing === 'stale');
-  let at = 0;
-  for (const record of recordsOf(stale, results, identity)) {
-    const one = stale[at++];
-    if (one && record) one.reason = staleReason(record.trial, one.trial);
+/** Says of the stale ones among some trials what has changed since their records were made, where that is not said yet. */
+export function tellWhyStale(planned: readonly PlannedTrial[], results: Results): void {
+  const stale = planned.filter((one) => one.standing === 'stale' && one.reason === null);
+  for (let start = 0; start < stale.length; start += RECORDS_AT_ONCE) {
+    const part = stale.slice(start, start + RECORDS_AT_ONCE);
+    const asked = new Map(
+      results
+        .trialsOf(part.flatMap(({ recordId }) => recordId ?? []))
+        .map((one) => [one.recordId, one.trial]),
+    );
+    for (const one of part) {
+      const before = asked.get(one.recordId ?? 0);
+      if (before) one.reason = staleReason(before, one.trial);
+    }
   }
+}
+
+/** The trials of a plan with these ids, in their order. */
+export function findTrials({ trials, placeOf }: Plan, ids: readonly string[]): PlannedTrial[] {
+  return ids.flatMap((id) => {
+    const planned = trials[placeOf(id)];
+    return planned?.trial.id === id ? planned : (trials.find(({ trial }) => trial.id === id) ?? []);
+  });
 }
 
 /** How many trials there are of each standing. */

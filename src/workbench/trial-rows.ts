@@ -10,6 +10,7 @@ import type { Trial } from '../core/trial.ts';
 import { answerKey } from '../core/vote.ts';
 import type { Results } from '../store/results.ts';
 import type { MeasuredRow } from '../store/row-reader.ts';
+import { tellWhyStale } from './plan.ts';
 import type { Plan, PlannedTrial } from './plan.ts';
 
 /** Records that are known in numbers at a time; those that were asked for longest ago are forgotten. */
@@ -77,6 +78,7 @@ export class TrialRows {
     for (let start = 0; start < trials.length;) {
       const { end, missing } = this.#findMissing(trials, start, checking);
       this.#read(missing, checking);
+      tellWhyStale(trials.slice(start, end), this.#results);
       for (const planned of trials.slice(start, end))
         rows.push(this.#toRow(planned, annotations.get(answerKey(planned.trial)) ?? null));
       start = end;

@@ -46,7 +46,8 @@ describe('plan', () => {
     expect(edited.counts).toMatchObject({ done: 2, stale: 2 });
     const stale = edited.trials.filter(({ standing }) => standing === 'stale');
     expect(stale.map(({ trial }) => trial.variant['persona'])).toEqual(['chef', 'chef']);
-    expect(stale[0]?.reason?.en).toBe('persona chef changed, 1 line');
+    const rows = await workbench.rows.of(edited, stale);
+    expect(rows.map(({ reason }) => reason?.en)).toEqual(Array(2).fill('persona chef changed, 1 line'));
     expect(workbench.results.byIds([stale[0]?.recordId ?? 0])[0]?.outcome.status).toBe('done');
 
     edit(root, '', '');

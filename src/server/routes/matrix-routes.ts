@@ -3,7 +3,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { ResultView } from '../../core/api.ts';
 import { toColumns } from '../../core/trial-row.ts';
 import type { Results } from '../../store/results.ts';
-import { recordsOf } from '../../workbench/plan.ts';
+import { findTrials, recordsOf, tellWhyStale } from '../../workbench/plan.ts';
 import type { Plan, PlannedTrial } from '../../workbench/plan.ts';
 import { toPinnedView } from '../../workbench/pins.ts';
 import { checksOf } from '../../workbench/trial-rows.ts';
@@ -122,6 +122,7 @@ const csv = createRoute({
 
 /** Trials with the full records that stand for them. */
 function toViews(plan: Plan, planned: readonly PlannedTrial[], results: Results): ResultView[] {
+  tellWhyStale(planned, results);
   let at = 0;
   return Array.from(recordsOf(planned, results, plan.identity), (record): ResultView => {
     const { trial, standing, reason } = planned[at++] as PlannedTrial;
@@ -136,15 +137,6 @@ function toViews(plan: Plan, planned: readonly PlannedTrial[], results: Results)
       record: record && toLean(record, plan.name),
     };
   });
-}
-
-/** The trials with these ids, in their order. */
-function pick({ trials }: Plan, ids: readonly string[]): PlannedTrial[] {
-  const wanted = new Set(ids);
-  const found = new Map(
-    trials.flatMap((planned) => (wanted.has(planned.trial.id) ? [[planned.trial.id, planned]] : [])),
-  );
-  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 /** The matrices of a notebook: plan, results, CSV. */
@@ -181,7 +173,7 @@ export function matrixRoutes(workbench: Workbench, { liveRuns }: { liveRuns: Liv
       const { name, matrix } = c.req.valid('param');
       const { only, offset, limit, ids } = c.req.valid('query');
       const made = await workbench.plan(name, matrix, { only });
-      const wanted = ids ? pick(made, ids) : made.trials.slice(offset, offset + limit);
+      const wanted = ids ? findTrials(made, ids) : made.trials.slice(offset, offset + limit);
       const trials = toViews(made, wanted, workbench.results);
       return c.json({ total: made.trials.length, offset, limit, trials }, 200);
     })
@@ -206,7 +198,7 @@ export function matrixRoutes(workbench: Workbench, { liveRuns }: { liveRuns: Liv
     .openapi(checks, async (c) => {
       const { name, matrix } = c.req.valid('param');
       const made = await workbench.plan(name, matrix);
-      const outcomes = workbench.rows.outcomes(made, pick(made, c.req.valid('query').ids));
+      const outcomes = workbench.rows.outcomes(made, findTrials(made, c.req.valid('query').ids));
       const trials = Array.from(outcomes, ([trialId, found]) => ({ trialId, outcomes: found }));
       return c.json({ trials }, 200);
     })

@@ -1,5 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { ResultsPage, TrialRow } from '../../../src/core/api.ts';
 import { fromCsv } from '../../../src/core/csv.ts';
+import { fromColumns } from '../../../src/core/trial-row.ts';
 import { collectEvents } from '../../workbench/collect-events.ts';
 import { createProject, NOTEBOOK } from '../../workbench/sample-project.ts';
 import { createVendor } from '../../workbench/scripted-vendor.ts';
@@ -102,6 +106,74 @@ describe('results', () => {
     const page = (await app.ask(`${MATRIX}/results?offset=1&limit=2`)).json;
     expect(page).toMatchObject({ total: 4, offset: 1, limit: 2 });
     expect(page.trials).toEqual(json.trials.slice(1, 3));
+  });
+});
+
+describe('rows', () => {
+  test('hold every trial in numbers, without its text', async () => {
+    const app = await openWithResults(['persona=chef']);
+    const { json, text } = await askAsDocumented(app, `${ROUTE}/rows`, `${MATRIX}/rows`);
+    expect(json).toMatchObject({ total: 4, offset: 0, checks: ['polite'] });
+    const rows: TrialRow[] = fromColumns(json);
+    const full: ResultsPage = (await app.ask(`${MATRIX}/results`)).json;
+    expect(rows).toHaveLength(4);
+    for (const [at, row] of rows.entries()) {
+      const { record, ...same } = full.trials[at] ?? { record: null };
+      expect(row).toMatchObject(same);
+      expect(row.recordId).toBe(record?.recordId ?? null);
+      expect(row.figures?.totalMs ?? 0).toBeCloseTo(record?.totalMs ?? 0, 3);
+    }
+    expect(rows[0]).toMatchObject({ head: '"맛있어요" =1', textKey: rows[1]?.textKey });
+    expect(text).not.toContain('당신은 셰프입니다');
+    const page = (await app.ask(`${MATRIX}/rows?offset=1&limit=2`)).json;
+    expect(fromColumns(page)).toEqual(rows.slice(1, 3));
+  });
+
+  test('say of each answer which checks it passed, and anew when the checks change', async () => {
+    const app = await openWithResults(['persona=chef']);
+    const file = join(app.root, 'notebooks', NAME);
+    const before = readFileSync(file, 'utf8');
+    const withChecks = (value: string) =>
+      writeFileSync(
+        file,
+        `${before}\n\`\`\`assert for=main\n- { id: tasty, type: contains, value: '${value}' }\n\`\`\`\n`,
+      );
+    const checksOf = async () => {
+      const { json } = await app.ask(`${MATRIX}/rows`);
+      return [json.checks, json.rows.checks];
+    };
+    withChecks('맛있어요');
+    expect(await checksOf()).toEqual([
+      ['polite', 'tasty'],
+      ['11', '11', '', ''],
+    ]);
+    withChecks('맛없어요');
+    expect(await checksOf()).toEqual([
+      ['polite', 'tasty'],
+      ['10', '10', '', ''],
+    ]);
+    const { json: rows } = await app.ask(`${MATRIX}/rows`);
+    const [first, , third] = rows.rows.trialId;
+    const { json } = await askAsDocumented(app, `${ROUTE}/checks`, `${MATRIX}/checks?ids=${first},${third}`);
+    expect(json.trials).toEqual([
+      {
+        trialId: first,
+        outcomes: [
+          { id: 'polite', pass: true, detail: expect.anything() },
+          { id: 'tasty', pass: false, detail: { en: "lacks '맛없어요'", ko: expect.any(String) } },
+        ],
+      },
+      { trialId: third, outcomes: [] },
+    ]);
+  });
+
+  test('full results can be had of the trials that are named, in their order', async () => {
+    const app = await openWithResults(['persona=chef']);
+    const all: ResultsPage = (await app.ask(`${MATRIX}/results`)).json;
+    const wanted = [all.trials[3], all.trials[0]];
+    const ids = wanted.map((trial) => trial?.trialId).join(',');
+    const { json } = await app.ask(`${MATRIX}/results?ids=${ids},0000000000000000`);
+    expect(json.trials).toEqual(wanted);
   });
 });
 
