@@ -1,4 +1,4 @@
-import { CELL_KINDS } from './cell-schema.ts';
+import { CELL_KINDS } from './cell-kind.ts';
 import { FENCE_OPENING, scanBlocks } from './fence.ts';
 import { blockOf, cutFence, isFirstOfText, opensFrontMatter, withLastEnding } from './fence-parts.ts';
 import { changeInfo, parseInfo, toInfoRecord } from './info-string.ts';

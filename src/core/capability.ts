@@ -1,4 +1,4 @@
-import { showValue } from './levels.ts';
+import { showValue } from './show-value.ts';
 import { REFUSED, refusing, TAKEN, within, type ParameterRule, type Rules } from './parameter-rule.ts';
 import { SANDBOX_RULES } from './sandbox-capability.ts';
 import type { Text } from './text.ts';

@@ -2,7 +2,7 @@ import { Validator, type Schema } from '@cfworker/json-schema';
 import { countGraphemes } from './grapheme.ts';
 import { readJson } from './json-fault.ts';
 import { valueAtPath } from './json-path.ts';
-import { showValue } from './levels.ts';
+import { showValue } from './show-value.ts';
 import type { Check } from './notebook.ts';
 import { escapePattern, toPattern } from './pattern.ts';
 import { countSentences } from './sentence.ts';

@@ -1,7 +1,8 @@
+import { axesOf, countTrials } from './axes.ts';
 import { fitRequest, unsupported, type ProviderKind } from './capability.ts';
-import { NO_PERSONA } from './cell-schema.ts';
-import { countExcluded, createExclusion } from './exclusion.ts';
-import { DEFAULT_LEVEL } from './levels.ts';
+import { NO_PERSONA } from './cell-kind.ts';
+import { createExclusion } from './exclusion.ts';
+import { DEFAULT_LEVEL } from './show-value.ts';
 import { createLineIndex, type Place } from './line-index.ts';
 import { toSuggestion } from './nearest.ts';
 import {
@@ -55,28 +56,6 @@ export interface ExpandOptions {
   isSelected?(variant: Variant, repeat: number): boolean;
   /** The most trials to make. */
   limit?: number;
-}
-
-/** The axes of a matrix in order: prompt, persona, model, the swept parameters as written, and `row` where it has data. */
-export function axesOf(matrix: MatrixCell, notebook: Notebook): Axis[] {
-  const axes: Axis[] = [
-    { name: 'prompt', levels: matrix.prompts },
-    { name: 'persona', levels: matrix.personas },
-    { name: 'model', levels: matrix.models },
-    ...matrix.axes,
-  ];
-  if (matrix.data !== null) {
-    const rows = findCell(notebook, 'dataset', matrix.data)?.rows ?? [];
-    axes.push({ name: 'row', levels: rows.map((row) => row.id) });
-  }
-  return axes;
-}
-
-/** How many trials a matrix makes, skipped ones included, without making them. */
-export function countTrials(matrix: MatrixCell, notebook: Notebook): number {
-  const axes = axesOf(matrix, notebook);
-  const product = axes.reduce((all, axis) => all * axis.levels.length, 1);
-  return (product - countExcluded(matrix, axes)) * matrix.repeats;
 }
 
 /** Multiplies a matrix out: prompt, persona, model, parameters, row, and repeats innermost. What the model does not take

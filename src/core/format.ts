@@ -1,4 +1,4 @@
-import { CELL_KINDS, INFO_KEYS, KIND_NAME, isId, namingKey, type CellKind } from './cell-schema.ts';
+import { CELL_KINDS, INFO_KEYS, KIND_NAME, isId, namingKey, type CellKind } from './cell-kind.ts';
 import { scanBlocks, type Block, type Scan } from './fence.ts';
 import { parseInfo, toInfoRecord, type Info } from './info-string.ts';
 import { createLineIndex, type Place } from './line-index.ts';

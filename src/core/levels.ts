@@ -1,9 +1,7 @@
 import { PARAMETERS } from './parameter.ts';
+import { DEFAULT_LEVEL, showValue } from './show-value.ts';
 import { josa, type Text } from './text.ts';
 import { toCanonicalJson, type Value } from './trial.ts';
-
-/** The level of a parameter that sends nothing, so that the vendor's own default holds. */
-export const DEFAULT_LEVEL = 'default';
 
 /** As many levels as a range may make. */
 export const MAX_RANGE_LEVELS = 1_000;
@@ -105,12 +103,6 @@ export function withoutRepeats<T extends Value>(all: T[]): [T[], T[]] {
     seen.add(key);
   }
   return [levels, repeated];
-}
-
-/** A value in a message: texts in quotes, the rest as JSON, cut where it is long. */
-export function showValue(value: unknown): string {
-  const shown = typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value));
-  return shown.length > 60 ? `${shown.slice(0, 59)}…` : shown;
 }
 
 function toLevel(name: string, level: Value): Value {

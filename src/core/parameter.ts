@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { CACHE_TTLS } from './prompt-cache.ts';
 import type { Text } from './text.ts';
 
@@ -7,7 +7,7 @@ export interface Parameter {
   /** As in the APIs. */
   name: string;
   /** What one level may be. */
-  level: z.ZodType;
+  level: z.ZodMiniType;
   /** Whether `0 to 1 step 0.25` can stand for levels. */
   numeric: boolean;
   /** What one level may be, in words. */
@@ -17,32 +17,41 @@ export interface Parameter {
 const number: Text = { en: 'a number', ko: '숫자' };
 const integer: Text = { en: 'a whole number', ko: '정수' };
 
-function toParameter(name: string, level: z.ZodType, expected: Text, numeric = true): Parameter {
+function toParameter(name: string, level: z.ZodMiniType, expected: Text, numeric = true): Parameter {
   return { name, level, expected, numeric };
 }
 
 /** The sampling parameters whose types are checked. Any other name is passed on as it is. */
 export const PARAMETERS: ReadonlyMap<string, Parameter> = new Map(
   [
-    toParameter('temperature', z.number().min(0), { en: 'a number from 0', ko: '0 이상의 숫자' }),
-    toParameter('top_p', z.number().min(0).max(1), {
+    toParameter('temperature', z.number().check(z.minimum(0)), {
+      en: 'a number from 0',
+      ko: '0 이상의 숫자',
+    }),
+    toParameter('top_p', z.number().check(z.minimum(0), z.maximum(1)), {
       en: 'a number from 0 to 1',
       ko: '0에서 1까지의 숫자',
     }),
-    toParameter('top_k', z.int().min(0), { en: 'a whole number from 0', ko: '0 이상의 정수' }),
-    toParameter('min_p', z.number().min(0).max(1), {
+    toParameter('top_k', z.int().check(z.minimum(0)), { en: 'a whole number from 0', ko: '0 이상의 정수' }),
+    toParameter('min_p', z.number().check(z.minimum(0), z.maximum(1)), {
       en: 'a number from 0 to 1',
       ko: '0에서 1까지의 숫자',
     }),
-    toParameter('max_tokens', z.int().min(1), { en: 'a whole number from 1', ko: '1 이상의 정수' }),
+    toParameter('max_tokens', z.int().check(z.minimum(1)), {
+      en: 'a whole number from 1',
+      ko: '1 이상의 정수',
+    }),
     toParameter('frequency_penalty', z.number(), number),
     toParameter('presence_penalty', z.number(), number),
     toParameter('repetition_penalty', z.number(), number),
     toParameter('seed', z.int(), integer),
-    toParameter('top_logprobs', z.int().min(0), { en: 'a whole number from 0', ko: '0 이상의 정수' }),
+    toParameter('top_logprobs', z.int().check(z.minimum(0)), {
+      en: 'a whole number from 0',
+      ko: '0 이상의 정수',
+    }),
     toParameter(
       'stop',
-      z.union([z.string(), z.array(z.string()).min(1)]),
+      z.union([z.string(), z.array(z.string()).check(z.minLength(1))]),
       {
         en: "a text such as '###', or a list of texts to send several at once",
         ko: "'###'와 같은 텍스트, 또는 한 번에 여러 개를 보내는 텍스트 목록",

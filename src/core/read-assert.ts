@@ -1,4 +1,4 @@
-import { isId } from './cell-schema.ts';
+import { isId } from './cell-kind.ts';
 import { CHECK_TYPES, CHECK_TYPE_NAMES, checkSchema, isCheckType } from './check-type.ts';
 import { toSuggestion } from './nearest.ts';
 import type { Check } from './notebook.ts';

@@ -1,14 +1,6 @@
 import { offsetInBody } from './cell-offset.ts';
-import {
-  CHARTS,
-  LAYOUTS,
-  NO_PERSONA,
-  VIEW_EXPECTED,
-  chartSchema,
-  namingKey,
-  viewSchema,
-  type CellKind,
-} from './cell-schema.ts';
+import { CHARTS, LAYOUTS, NO_PERSONA, namingKey, type CellKind } from './cell-kind.ts';
+import { VIEW_EXPECTED, chartSchema, viewSchema } from './cell-schema.ts';
 import { toSuggestion } from './nearest.ts';
 import type { Cell, CellSource, PromptCell } from './notebook.ts';
 import { readAssert } from './read-assert.ts';

@@ -1,4 +1,5 @@
-import { FORMAT_VERSION, FRONT_MATTER_EXPECTED, frontMatterSchema } from './cell-schema.ts';
+import { FORMAT_VERSION } from './cell-kind.ts';
+import { FRONT_MATTER_EXPECTED, frontMatterSchema } from './cell-schema.ts';
 import type { FrontMatter } from './fence.ts';
 import { letterDistance } from './nearest.ts';
 import type { Notebook } from './notebook.ts';

@@ -1,5 +1,7 @@
-import { MATRIX_EXPECTED, MATRIX_KEYS, NO_PERSONA, matrixSchema } from './cell-schema.ts';
-import { DEFAULT_LEVEL, showValue, toLevels, withoutRepeats } from './levels.ts';
+import { NO_PERSONA } from './cell-kind.ts';
+import { MATRIX_EXPECTED, MATRIX_KEYS, matrixSchema } from './cell-schema.ts';
+import { DEFAULT_LEVEL, showValue } from './show-value.ts';
+import { toLevels, withoutRepeats } from './levels.ts';
 import { letterDistance, nearest, toSuggestion } from './nearest.ts';
 import type { Axis, MatrixCell } from './notebook.ts';
 import { FOREIGN_PARAMETERS, PARAMETERS, REFUSED_PARAMETERS, isParameterName } from './parameter.ts';

@@ -1,5 +1,5 @@
 import { offsetOfInfo } from './cell-offset.ts';
-import { KIND_NAME, NO_PERSONA, namingKey } from './cell-schema.ts';
+import { KIND_NAME, NO_PERSONA, namingKey } from './cell-kind.ts';
 import { toSuggestion } from './nearest.ts';
 import type { AssertCell, Cell, DatasetRow, MatrixCell, PromptCell, ViewCell } from './notebook.ts';
 import { PART_AXES } from './read-matrix.ts';

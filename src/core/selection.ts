@@ -1,4 +1,4 @@
-import { showValue } from './levels.ts';
+import { showValue } from './show-value.ts';
 import { toSuggestion } from './nearest.ts';
 import type { Axis } from './notebook.ts';
 import type { Text } from './text.ts';

@@ -1,5 +1,5 @@
-import { showValue } from './levels.ts';
-import { NO_PERSONA } from './cell-schema.ts';
+import { showValue } from './show-value.ts';
+import { NO_PERSONA } from './cell-kind.ts';
 import { particle, type Text } from './text.ts';
 import { toCanonicalJson, type Message, type Outcome, type Trial, type Value } from './trial.ts';
 

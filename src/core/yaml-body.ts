@@ -1,6 +1,6 @@
 import { isMap, isNode, isScalar, isSeq, parseDocument, type Document, type YAMLError } from 'yaml';
 import type { z } from 'zod';
-import { showValue } from './levels.ts';
+import { showValue } from './show-value.ts';
 import type { Report } from './report.ts';
 import { josa, type Text } from './text.ts';
 import type { Value } from './trial.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { axesOf, countTrials, expand, variantLabel } from '../../src/core/expand.ts';
+import { axesOf, countTrials } from '../../src/core/axes.ts';
+import { expand, variantLabel } from '../../src/core/expand.ts';
 import { parseNotebook } from '../../src/core/format.ts';
 import { requestHash, type Trial } from '../../src/core/trial.ts';
 import { toFlowYaml } from '../../src/core/yaml-edit.ts';

@@ -1,5 +1,5 @@
-import { NO_PERSONA } from '../cell-schema.ts';
-import { DEFAULT_LEVEL } from '../levels.ts';
+import { NO_PERSONA } from '../cell-kind.ts';
+import { DEFAULT_LEVEL } from '../show-value.ts';
 import { costUsdOf } from '../metric.ts';
 import { formatKrw, formatUsd, toKrw } from '../money.ts';
 import {

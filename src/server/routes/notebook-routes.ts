@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { NotebookItem } from '../../core/api.ts';
-import { countTrials } from '../../core/expand.ts';
+import { countTrials } from '../../core/axes.ts';
 import { cellsOf } from '../../core/notebook.ts';
 import type { NotebookEntry } from '../../store/notebook-folder.ts';
 import type { Workbench } from '../../workbench/workbench.ts';

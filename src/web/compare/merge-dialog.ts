@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
-import { CELL_KINDS, KIND_NAME } from '../../core/cell-schema.ts';
+import { CELL_KINDS, KIND_NAME } from '../../core/cell-kind.ts';
 import type { MergeConflict, Side } from '../../core/merge.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { dialogStyle } from '../look/dialog-style.ts';

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
-import { NO_PERSONA } from '../../core/cell-schema.ts';
-import { DEFAULT_LEVEL } from '../../core/levels.ts';
+import { NO_PERSONA } from '../../core/cell-kind.ts';
+import { DEFAULT_LEVEL } from '../../core/show-value.ts';
 import { cellsOf, findCell, type Notebook } from '../../core/notebook.ts';
 import { toCanonicalJson, type Value, type Variant } from '../../core/trial.ts';
 
