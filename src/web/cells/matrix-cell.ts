@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
@@ -9,13 +9,14 @@ import { callsToMake, planLine, runLabel } from '../state/plan-words.ts';
 import { onFieldKey } from '../keys/run-key.ts';
 import type { PlanView } from '../../core/api.ts';
 import { setYamlKey } from '../../core/yaml-edit.ts';
-import { countTrials } from '../../core/expand.ts';
-import { toLevelsText } from '../../core/levels-text.ts';
+import { countTrials } from '../../core/axes.ts';
 import { cellsOf, type MatrixCell, type Notebook, type Problem } from '../../core/notebook.ts';
 import type { RunState } from '../../core/run-state.ts';
 import type { Value } from '../../core/trial.ts';
+import { matrixStyle } from './matrix-style.ts';
 import './cell-frame.ts';
 import './estimate-details.ts';
+import './exclude-grid.ts';
 import './parameter-fields.ts';
 
 /**
@@ -25,109 +26,7 @@ import './parameter-fields.ts';
 @localized()
 @customElement('gamut-matrix-cell')
 export class MatrixCellElement extends LitElement {
-  static override styles = [
-    baseStyle,
-    css`
-      :host {
-        display: block;
-      }
-      dl {
-        display: grid;
-        grid-template-columns: max-content minmax(0, 1fr);
-        gap: 6px 14px;
-        margin: 0;
-        align-items: start;
-      }
-      dt {
-        min-height: 26px;
-        color: var(--ink-3);
-        font-size: var(--text-m);
-        display: flex;
-        align-items: center;
-        gap: 6px;
-      }
-      dd {
-        margin: 0;
-        display: flex;
-        flex-wrap: wrap;
-        gap: 5px;
-        align-items: center;
-        min-width: 0;
-      }
-      .chip {
-        display: inline-flex;
-        align-items: center;
-        gap: 5px;
-        height: 26px;
-        padding: 0 9px;
-        border: 1px solid var(--line-strong);
-        border-radius: 13px;
-        background: transparent;
-        color: var(--ink-2);
-        font-size: var(--text-m);
-        line-height: 1;
-        cursor: pointer;
-        max-width: 100%;
-      }
-      .chip:hover {
-        background: var(--hover);
-      }
-      .chip[aria-pressed='true'] {
-        border-color: var(--accent);
-        background: var(--accent-soft);
-        color: var(--accent);
-        font-weight: 550;
-      }
-      .chip svg {
-        width: 12px;
-        height: 12px;
-      }
-      .n {
-        color: var(--ink-3);
-        font-size: var(--text-s);
-      }
-      .foot {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px 12px;
-        margin-top: 12px;
-        padding-top: 10px;
-        border-top: 1px solid var(--line);
-      }
-      .sum {
-        font-size: var(--text-m);
-        color: var(--ink-2);
-      }
-      .sum b {
-        color: var(--ink);
-        font-weight: 650;
-      }
-      .space {
-        flex: 1;
-      }
-      .number {
-        width: 64px;
-      }
-      .blocked {
-        margin-top: 8px;
-        color: var(--warn);
-        font-size: var(--text-m);
-      }
-      .exclude {
-        font: var(--text-s) var(--font-mono);
-        color: var(--ink-2);
-      }
-      input[list] {
-        width: 210px;
-      }
-      @container (width < 520px) {
-        dl {
-          grid-template-columns: 1fr;
-        }
-      }
-    `,
-  ];
+  static override styles = [baseStyle, matrixStyle];
 
   @property({ attribute: false }) cell!: MatrixCell;
   @property({ attribute: false }) notebook!: Notebook;
@@ -277,21 +176,10 @@ export class MatrixCellElement extends LitElement {
           @keydown=${onFieldKey}
         />
       </dd>
-      ${
-        cell.exclude.length
-          ? html`<dt>${msg('Left out')}</dt>
-              <dd>
-                ${cell.exclude.map(
-                  (one) =>
-                    html`<span class="badge exclude"
-                      >${Object.entries(one)
-                        .map(([key, value]) => `${key}=${toLevelsText(value)}`)
-                        .join(' · ')}</span
-                    >`,
-                )}
-              </dd>`
-          : nothing
-      }
+      <dt>${msg('Left out')}</dt>
+      <dd>
+        <gamut-exclude-grid .cell=${cell} .notebook=${notebook}></gamut-exclude-grid>
+      </dd>
     </dl>`;
   }
 
