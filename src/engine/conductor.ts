@@ -8,13 +8,13 @@ import { freeClaims } from './claims.ts';
 import type { Claim, Claims } from './claims.ts';
 import { Gate } from './gate.ts';
 import { Nudge } from './nudge.ts';
-import { Pauses, textOf, toProviderPause, toStorePause } from './pause.ts';
+import { Keeper } from './keeper.ts';
+import { Pauses, textOf, toProviderPause } from './pause.ts';
 import { countWaiting, toQueues } from './queue.ts';
 import type { Queue } from './queue.ts';
-import type { Finished, RunDeps } from './run-deps.ts';
+import type { RunDeps } from './run-deps.ts';
 import type { RunEvents } from './run-events.ts';
 import { runTrial } from './run-trial.ts';
-import { Saver } from './saver.ts';
 import { WarmUps } from './warm-up.ts';
 
 /** How often it is looked whether a trial that another process makes has its answer. */
@@ -36,7 +36,7 @@ export class Conductor {
   readonly #stop: AbortController;
   readonly #startedMs: number;
   readonly #pauses: Pauses;
-  readonly #saver: Saver;
+  readonly #keeper: Keeper;
   readonly #warmUps: WarmUps;
   readonly #gates = new Map<string, Gate>();
   #queues: Queue[] = [];
@@ -44,10 +44,7 @@ export class Conductor {
   readonly #changed = new Nudge();
   /** The last refusal for money, as long as nothing has changed since. */
   #short: OverBudget | null = null;
-  /** Records that could not be stored. */
-  readonly #unsaved: Finished[] = [];
   #untried = 0;
-  #aborted = 0;
   #bug: unknown = null;
 
   constructor(deps: RunDeps, events: RunEvents, stop: AbortController) {
@@ -57,8 +54,17 @@ export class Conductor {
     this.#stop = stop;
     this.#startedMs = deps.clock.monotonicMs();
     this.#warmUps = deps.warmUps ?? new WarmUps(deps.clock);
-    this.#saver = new Saver((finished) => deps.save(finished));
     this.#pauses = new Pauses(deps.runId, (event) => this.#tell(event));
+    this.#keeper = new Keeper({
+      run: deps,
+      pauses: this.#pauses,
+      stop,
+      changed: this.#changed,
+      tell: (event) => this.#tell(event),
+      onTry: () => {
+        for (const queue of this.#queues) this.#free(queue);
+      },
+    });
   }
 
   #tell(event: RunEvent): void {
@@ -95,29 +101,25 @@ export class Conductor {
       if (wasClosed && !gate.isClosed) this.#pauses.end(`provider ${gate.id}`);
     }
     this.#short = null;
+    this.#keeper.tryAgain();
     this.#changed.give();
   }
 
-  /** Stores a record and tells of it; in this order, so that what anyone saw finish is on the disk. Gives why it could not
-   * be stored; null where it was. */
-  async #save(finished: Finished): Promise<{ error: unknown } | null> {
-    const { trial, outcome } = finished.record;
-    const saved = await this.#saver.save(finished);
-    if (!saved.isSaved) return saved;
-    if (outcome.status === 'aborted') this.#aborted += 1;
-    const { runId } = this.#deps;
-    this.#tell({ type: 'trial-finished', runId, trialId: trial.id, record: saved.summary });
-    return null;
-  }
-
-  /** The store refuses: answers that cannot be kept are not to be paid for. */
-  #giveUpOnStore(error: unknown): void {
-    if (!this.#pauses.has('store')) {
-      const message = error instanceof Error ? error.message : String(error);
-      const reason = textOf(error) ?? { en: message, ko: message };
-      this.#pauses.begin('store', toStorePause(this.#deps.runId, error, reason));
+  /** Gives back what the store could not note, so that it can be asked for anew. */
+  #free(queue: Queue): void {
+    for (const trial of queue.stuck.splice(0)) {
+      try {
+        // A request of it may be billed, where one was sent.
+        this.#claims.rest(trial, true, null);
+        this.#claims.release(trial);
+        queue.trials.push(trial);
+      } catch (error) {
+        if (!textOf(error)) throw error;
+        queue.stuck.push(trial);
+        this.#keeper.refused(error);
+        return;
+      }
     }
-    this.#stop.abort();
   }
 
   #requeue(trial: Trial, queue: Queue, hasBegun: boolean): void {
@@ -187,12 +189,9 @@ export class Conductor {
         return;
       }
     }
-    const refusal = await this.#save(end);
+    await this.#keeper.keep(end);
     // What was reserved for it is free only now.
     this.#short = null;
-    if (refusal === null) return;
-    this.#unsaved.push(end);
-    this.#giveUpOnStore(refusal.error);
   }
 
   #begin(trial: Trial, queue: Queue, provider: RunProvider): void {
@@ -200,8 +199,9 @@ export class Conductor {
       .catch((error: unknown) => {
         // Errors that have their sentences are the store's; others are bugs.
         if (textOf(error)) {
-          queue.trials.push(trial);
-          this.#giveUpOnStore(error);
+          queue.stuck.push(trial);
+          this.#tell({ type: 'trial-requeued', runId: this.#deps.runId, trialId: trial.id });
+          this.#keeper.refused(error);
           return;
         }
         this.#bug ??= error;
@@ -302,7 +302,8 @@ export class Conductor {
     while (!this.#stop.signal.aborted) {
       await this.#events.room();
       const { provider, halt } = gate;
-      const trial = gate.isClosed || halt.aborted ? null : this.#next(queue);
+      const isHeld = gate.isClosed || halt.aborted || this.#keeper.isHeld;
+      const trial = isHeld ? null : this.#next(queue);
       if (!trial || !provider) {
         if (this.#isOver(queue)) break;
         const mayFit = this.#considerPause();
@@ -335,18 +336,8 @@ export class Conductor {
     deafen?.();
     if (this.#bug) throw this.#bug;
 
-    // The disk may have been freed, or the lock let go, since.
-    const refusals = await Promise.all(this.#unsaved.map((unsaved) => this.#save(unsaved)));
-    const lost = this.#unsaved.filter((_, index) => refusals[index] !== null);
-    if (lost.length > 0) {
-      const named = lost.map(({ record }) => record.trial.id).join(', ');
-      const reason = {
-        en: `${lost.length} finished trials could not be stored and have to be run again: ${named}.`,
-        ko: `끝난 시행 ${lost.length}개를 저장하지 못했습니다. 다시 실행해야 합니다: ${named}`,
-      };
-      this.#tell(toStorePause(runId, new Error(reason.en), reason));
-    }
-    const isWhole = this.#untried + this.#aborted === 0 && lost.length === 0;
+    const lost = await this.#keeper.end();
+    const isWhole = this.#untried + this.#keeper.aborted + lost === 0;
     const isStopped = signal.aborted && !this.#pauses.has('store');
     const reason = isWhole ? 'done' : isStopped ? 'stopped' : 'failed';
     this.#tell({ type: 'run-finished', runId, reason, at: new Date(clock.now()).toISOString() });

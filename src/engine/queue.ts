@@ -14,12 +14,14 @@ export interface Queue {
   elsewhere: Trial[];
   /** Those that a limit on money keeps back, the next one first. */
   costly: Trial[];
+  /** Those whose claim the store could not note: it is not known what it has of them. */
+  stuck: Trial[];
   running: Set<Promise<void>>;
 }
 
 /** Trials of a queue that are not under way. */
-export function countWaiting({ trials, elsewhere, costly }: Queue): number {
-  return trials.length + elsewhere.length + costly.length;
+export function countWaiting({ trials, elsewhere, costly, stuck }: Queue): number {
+  return trials.length + elsewhere.length + costly.length + stuck.length;
 }
 
 /** The trials of a run by the lane that each goes through. */
@@ -37,7 +39,15 @@ export function toQueues(
     if (queue) queue.trials.push(trial);
     else {
       const gate = gateOf(provider);
-      queues.set(lane, { lane, gate, trials: [trial], elsewhere: [], costly: [], running: new Set() });
+      queues.set(lane, {
+        lane,
+        gate,
+        trials: [trial],
+        elsewhere: [],
+        costly: [],
+        stuck: [],
+        running: new Set(),
+      });
     }
   }
   return [...queues.values()];

@@ -29,7 +29,8 @@ export class Saver {
     });
   }
 
-  #settle(group: readonly Waiting[]): void {
+  /** Gives what one that stands alone was refused with; null for anything else. */
+  #settle(group: readonly Waiting[]): unknown {
     try {
       const summaries = this.#save(group.map(({ finished }) => finished));
       for (const [index, { finished, resolve }] of group.entries()) {
@@ -38,10 +39,25 @@ export class Saver {
         else
           resolve({ isSaved: false, error: new Error(`no summary of record ${finished.record.trial.id}`) });
       }
+      return null;
     } catch (error) {
-      // One that cannot be kept must not take the others with it.
-      if (group.length > 1) for (const one of group) this.#settle([one]);
-      else for (const { resolve } of group) resolve({ isSaved: false, error });
+      if (group.length === 1) {
+        for (const { resolve } of group) resolve({ isSaved: false, error });
+        return error;
+      }
     }
+    // One that cannot be kept must not take the others with it. But a store that is locked is waited for each time it is
+    // asked, for seconds in which nothing else is done: once is enough.
+    for (const [index, one] of group.entries()) {
+      const error = this.#settle([one]);
+      if (!isLocked(error)) continue;
+      for (const { resolve } of group.slice(index + 1)) resolve({ isSaved: false, error });
+      break;
+    }
+    return null;
   }
+}
+
+function isLocked(error: unknown): boolean {
+  return error instanceof Error && 'kind' in error && error.kind === 'locked';
 }

@@ -555,6 +555,96 @@ describe('a store that refuses', () => {
   });
 });
 
+describe('a store that refuses a run that waits', () => {
+  const full = Object.assign(new Error('database or disk is full'), {
+    text: { en: 'The disk is full.', ko: '디스크가 가득 찼습니다.' },
+  });
+
+  test('holds it up: what had come is kept when there is room, nothing is sent twice, and nothing is lost', async () => {
+    let isFull = true;
+    const provider = answers();
+    const { deps, clock, saved } = createRun({ sandbox: provider }, { whenBlocked: 'wait' });
+    const { save } = deps;
+    deps.save = (finished) => {
+      if (isFull) throw full;
+      return save(finished);
+    };
+    const events: RunEvent[] = [];
+    let state: RunState | null = null;
+    const ended = (async () => {
+      for await (const event of run(createTrials(20), deps)) {
+        events.push(event);
+        state = applyEvent(state, event);
+      }
+    })();
+    await clock.untilSleeping();
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+    const sent = provider.calls.length;
+    expect(sent).toBeLessThanOrEqual(4);
+    expect(state).toMatchObject({ phase: 'paused', pause: { provider: null } });
+    expect(ofType(events, 'run-paused')[0]?.reason.en).toMatch(/^The disk is full\. .*goes on by itself/);
+    // It is still full.
+    clock.advance(3000);
+    await clock.untilSleeping();
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+    expect(provider.calls.length).toBeLessThanOrEqual(sent + 4);
+    expect(saved).toEqual([]);
+    isFull = false;
+    clock.advance(3000);
+    await ended;
+    expect(provider.calls).toHaveLength(20);
+    expect(saved).toHaveLength(20);
+    expect(ofType(events, 'run-paused')).toHaveLength(1);
+    expect(ofType(events, 'run-resumed')).toHaveLength(1);
+    expect(state).toMatchObject({ phase: 'done', done: 20, failed: 0, pause: null });
+  });
+
+  test('stops when it is told to, and says what is lost', async () => {
+    const provider = answers();
+    const { deps, clock, stop } = createRun({ sandbox: provider }, { whenBlocked: 'wait' });
+    deps.save = () => {
+      throw full;
+    };
+    const events: RunEvent[] = [];
+    const ended = (async () => {
+      for await (const event of run(createTrials(3), deps)) events.push(event);
+    })();
+    await clock.untilSleeping();
+    stop.abort();
+    await ended;
+    expect(ofType(events, 'run-paused').at(-1)?.reason.en).toContain(
+      `${provider.calls.length} finished trials could not be stored`,
+    );
+    expect(events.at(-1)).toMatchObject({ type: 'run-finished' });
+  });
+
+  test('to note a claim gets the trial asked for again, from the start, once it can', async () => {
+    const claims = new ScriptedClaims();
+    const { claim, release } = claims;
+    let isFull = true;
+    claims.claim = (trial) => {
+      if (isFull) throw full;
+      return claim.call(claims, trial);
+    };
+    claims.release = (trial) => {
+      if (isFull) throw full;
+      release.call(claims, trial);
+    };
+    const provider = answers();
+    const { all, clock, saved } = createRun({ sandbox: provider }, { claims, whenBlocked: 'wait' });
+    const ended = all(createTrials(6));
+    await clock.untilSleeping();
+    clock.advance(3000);
+    await clock.untilSleeping();
+    expect(provider.calls).toHaveLength(0);
+    isFull = false;
+    clock.advance(3000);
+    expect((await ended).at(-1)).toMatchObject({ reason: 'done' });
+    expect(saved).toHaveLength(6);
+    expect(provider.calls).toHaveLength(6);
+  });
+});
+
 test('a record that the store refuses does not take others with it', async () => {
   const [bad, ...good] = createTrials(4);
   const held = new Deferred();

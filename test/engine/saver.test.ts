@@ -80,6 +80,17 @@ test('a record that cannot be kept is refused alone: the others of its turn are 
   );
 });
 
+test('a store that is locked is waited for once for a group and once alone, not for each record', async () => {
+  let asked = 0;
+  const saver = new Saver(() => {
+    asked += 1;
+    throw Object.assign(new Error('locked'), { kind: 'locked' });
+  });
+  const saved = await Promise.all(toFinished(9).map((one) => saver.save(one)));
+  expect(saved.map(({ isSaved }) => isSaved)).not.toContain(true);
+  expect(asked).toBe(2);
+});
+
 test('a store that throws nothing in particular refuses all the same', async () => {
   const saver = new Saver(() => {
     throw undefined;

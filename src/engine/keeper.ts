@@ -1,0 +1,121 @@
+import type { RunEvent } from '../core/event.ts';
+import type { RecordSummary } from '../core/trial.ts';
+import type { Pauses } from './pause.ts';
+import { textOf, toStorePause } from './pause.ts';
+import type { Nudge } from './nudge.ts';
+import type { Finished, RunDeps } from './run-deps.ts';
+import { Saver } from './saver.ts';
+
+/** How often a store that refused is tried again. */
+const STORE_POLL_MS = 3000;
+
+/** What a keeper works with. */
+export interface KeeperDeps {
+  run: RunDeps;
+  pauses: Pauses;
+  /** Stops the run. */
+  stop: AbortController;
+  /** Given when the store may be tried again. */
+  changed: Nudge;
+  tell(event: RunEvent): void;
+  /** Called when the store is tried again after it refused. */
+  onTry(): void;
+}
+
+/**
+ * Sees that what was made gets into the store, and is told of only then. While the store refuses (its disk is full, or
+ * somebody holds it locked) nothing new is to be sent: a run that waits holds on to what it has until the store takes it,
+ * any other one stops.
+ */
+export class Keeper {
+  readonly #deps: KeeperDeps;
+  readonly #saver: Saver;
+  readonly #unsaved: Finished[] = [];
+  /** Whether the store has refused, and is not tried for now. */
+  isHeld = false;
+  /** Records of trials that were stopped. */
+  aborted = 0;
+
+  constructor(deps: KeeperDeps) {
+    this.#deps = deps;
+    this.#saver = new Saver((finished) => deps.run.save(finished));
+  }
+
+  get #waits(): boolean {
+    return this.#deps.run.whenBlocked === 'wait';
+  }
+
+  /** Stores a record and tells of it; in this order, so that what anyone saw finish is on the disk. Gives why it could not
+   * be stored; null where it was. */
+  async #save(finished: Finished): Promise<{ error: unknown } | null> {
+    const { trial, outcome } = finished.record;
+    const saved = await this.#saver.save(finished);
+    if (!saved.isSaved) return saved;
+    if (outcome.status === 'aborted') this.aborted += 1;
+    this.#told(trial.id, saved.summary);
+    return null;
+  }
+
+  #told(trialId: string, record: RecordSummary): void {
+    this.#deps.tell({ type: 'trial-finished', runId: this.#deps.run.runId, trialId, record });
+  }
+
+  /** Stores what was made; where the run waits, as soon as the store takes it. */
+  async keep(made: Finished): Promise<void> {
+    const { pauses, stop, changed } = this.#deps;
+    for (;;) {
+      const refusal = await this.#save(made);
+      if (refusal === null) {
+        pauses.end('store');
+        return;
+      }
+      this.refused(refusal.error);
+      if (!this.#waits || stop.signal.aborted) {
+        this.#unsaved.push(made);
+        return;
+      }
+      while (this.isHeld && !stop.signal.aborted) await changed.wait(stop.signal);
+    }
+  }
+
+  /** The store refuses: answers that cannot be kept are not to be paid for. What is under way goes on where the run waits. */
+  refused(error: unknown): void {
+    const { pauses, run, stop } = this.#deps;
+    if (!pauses.has('store')) {
+      const message = error instanceof Error ? error.message : String(error);
+      const reason = textOf(error) ?? { en: message, ko: message };
+      pauses.begin('store', toStorePause(run.runId, error, reason, this.#waits));
+    }
+    if (!this.#waits) {
+      stop.abort();
+      return;
+    }
+    if (this.isHeld) return;
+    this.isHeld = true;
+    void run.clock.sleep(STORE_POLL_MS, stop.signal).then(() => this.tryAgain());
+  }
+
+  /** Lets the store be tried again; the pause ends when it takes something. */
+  tryAgain(): void {
+    if (!this.isHeld) return;
+    this.isHeld = false;
+    this.#deps.onTry();
+    this.#deps.changed.give();
+  }
+
+  /** Tries once more what could not be stored: the disk may have been freed, or the lock let go, since. Gives how many are
+   * lost, after telling of them. */
+  async end(): Promise<number> {
+    const { run, tell } = this.#deps;
+    const refusals = await Promise.all(this.#unsaved.map((unsaved) => this.#save(unsaved)));
+    const lost = this.#unsaved.filter((_, index) => refusals[index] !== null);
+    if (lost.length === 0) return 0;
+    const named = lost.map(({ record }) => record.trial.id).join(', ');
+    const reason = {
+      en: `${lost.length} finished trials could not be stored and have to be run again: ${named}.`,
+      ko: `끝난 시행 ${lost.length}개를 저장하지 못했습니다. 다시 실행해야 합니다: ${named}`,
+    };
+    tell(toStorePause(run.runId, new Error(reason.en), reason));
+    return lost.length;
+  }
+}
