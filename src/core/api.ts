@@ -1,24 +1,11 @@
-import type { Annotation } from './annotation.ts';
 import type { ProviderKind } from './capability.ts';
-import type { Diversity } from './diversity.ts';
 import type { Estimate } from './estimate.ts';
 import type { RunMode } from './event.ts';
-import type { Failure, FailureKind } from './failure.ts';
+import type { Failure } from './failure.ts';
 import type { Axis, Problem } from './notebook.ts';
 import type { LiveTrial, RunState } from './run-state.ts';
-import type { CodeLanguage } from './request-code.ts';
 import type { Standing } from './standing.ts';
 import type { Locale, Text } from './text.ts';
-import type {
-  CompletionRequest,
-  FinishReason,
-  LogprobsKind,
-  RecordSummary,
-  TokenLogprob,
-  Trial,
-  Usage,
-  Variant,
-} from './trial.ts';
 
 // What server and page say to each other. A notebook's `name` is its path from the notebooks folder, with `/`.
 
@@ -93,140 +80,6 @@ export interface PlanView {
   pinned: PinnedView | null;
 }
 
-/** A record without its messages. A {@link RecordSummary}, as `trial-finished` carries it, can stand in its place. */
-export type LeanRecord = Omit<RecordSummary, 'trial'> & {
-  trial: Omit<Trial, 'request' | 'vars'> & { request: Omit<CompletionRequest, 'messages'> };
-};
-
-/** A trial as the notebook has it now, and the record that stands for it. */
-export interface ResultView {
-  trialId: string;
-  variant: Variant;
-  repeat: number;
-  requestHash: string;
-  standing: Standing;
-  /** Why it is stale or skipped. */
-  reason: Text | null;
-  /** The current record; for a stale trial the last one of the earlier request. */
-  record: LeanRecord | null;
-}
-
-export interface ResultsPage {
-  total: number;
-  offset: number;
-  limit: number;
-  trials: ResultView[];
-}
-
-/** How unlike each other the answers to one variant are. */
-export interface DiversityGroup {
-  variant: Variant;
-  /** Its repeats, and how many of them are answered. */
-  trials: number;
-  answers: number;
-  /** null for fewer than three answers. */
-  diversity: Diversity | null;
-}
-
-/** One group a variant, in the order of the matrix. */
-export interface DiversityView {
-  groups: DiversityGroup[];
-}
-
-/** A record in numbers. null is unknown. Milliseconds, US dollars. */
-export interface TrialFigures extends Usage {
-  costUsd: number | null;
-  queuedMs: number | null;
-  ttftMs: number | null;
-  totalMs: number | null;
-  attempts: number;
-  finishReason: FinishReason | null;
-  rawFinishReason: string | null;
-  outputTokensPerS: number | null;
-  /** Natural logarithm, the mean over its tokens. */
-  meanLogprob: number | null;
-  logprobsKind: LogprobsKind | null;
-  hasTokens: boolean;
-  /** The day of the price, ISO 8601. */
-  priceAsOf: string | null;
-  /** Of a record that failed. */
-  errorKind: FailureKind | null;
-}
-
-/** What the page keeps of every trial: a {@link ResultView} without its texts. */
-export interface TrialRow {
-  trialId: string;
-  variant: Variant;
-  repeat: number;
-  requestHash: string;
-  standing: Standing;
-  /** Why it is stale or skipped. */
-  reason: Text | null;
-  /** The record that stands for it; null where there is none. */
-  recordId: number | null;
-  /** null where there is no record. */
-  figures: TrialFigures | null;
-  /** Equal for equal answers; null where there is no whole one. */
-  textKey: string | null;
-  /** How the answer begins, on one line; null where there is no whole one. */
-  head: string | null;
-  /** Whether it passed each check of the matrix, in their order; null where that could not be told. Empty where none ran. */
-  checks: readonly (boolean | null)[];
-  annotation: Annotation | null;
-}
-
-/** Rows by column, one entry a row; `figures` have one for each row with a record. */
-export interface TrialColumns {
-  trialId: string[];
-  /** For each axis the place of each row's level in it; -1 where it has none. */
-  levels: number[][];
-  repeat: number[];
-  requestHash: string[];
-  standing: Standing[];
-  /** Places in `reasons`. */
-  reason: (number | null)[];
-  reasons: Text[];
-  recordId: (number | null)[];
-  textKey: (string | null)[];
-  head: (string | null)[];
-  /** A character a check: 1 passed, 0 failed, ? could not be told. */
-  checks: string[];
-  /** Of the rows that have one; `at` is the row's place in this page. */
-  annotations: (Annotation & { at: number })[];
-  figures: { [Name in keyof TrialFigures]: TrialFigures[Name][] };
-}
-
-export interface RowsPage {
-  total: number;
-  offset: number;
-  limit: number;
-  /** Those of the trials' variants. */
-  axes: Axis[];
-  /** Ids of the checks of the matrix, of all its assert cells. */
-  checks: string[];
-  rows: TrialColumns;
-}
-
-/** What one check says of one answer. */
-export interface CheckOutcome {
-  id: string;
-  /** null where it could not be told. */
-  pass: boolean | null;
-  detail: Text;
-}
-
-/** What the checks of a matrix say of some of its trials; those without an answer have no outcomes. */
-export interface CheckOutcomes {
-  trials: { trialId: string; outcomes: CheckOutcome[] }[];
-}
-
-/** A record with its exact request, and what the vendor's cache has saved on it. */
-export type RecordView = RecordSummary & {
-  /** US dollars, by the prices of its day; below 0 for what was written into the cache, which is dearer. null where no cache was
-   * used, or a price is unknown. */
-  cacheSavingUsd: number | null;
-};
-
 /** What came of having vendors count the input of a matrix. */
 export interface CountView {
   /** Requests of different input. */
@@ -235,16 +88,6 @@ export interface CountView {
   counted: number;
   /** Why not all that could be counted were; null where nothing went wrong. */
   failure: Failure | null;
-}
-
-/** One request as programs, by language; no key is in them. */
-export type RequestCode = Record<CodeLanguage, string>;
-
-/** A record's token list; null where the server sent none. */
-export interface RecordTokens {
-  recordId: number;
-  logprobsKind: LogprobsKind | null;
-  tokens: TokenLogprob[] | null;
 }
 
 /** A run's state as JSON holds it: the same as {@link RunState}, the trials under way as a list. */

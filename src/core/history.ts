@@ -1,4 +1,4 @@
-import type { LeanRecord } from './api.ts';
+import type { LeanRecord } from './result-api.ts';
 import type { Standing } from './standing.ts';
 import type { Text } from './text.ts';
 import type { CompletionRequest } from './trial.ts';

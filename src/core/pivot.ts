@@ -1,4 +1,4 @@
-import type { TrialRow } from './api.ts';
+import type { TrialRow } from './result-api.ts';
 import type { Axis } from './notebook.ts';
 import { toCanonicalJson, type Value, type Variant } from './trial.ts';
 

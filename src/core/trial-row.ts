@@ -1,5 +1,5 @@
 import type { Annotation } from './annotation.ts';
-import type { RowsPage, TrialColumns, TrialFigures, TrialRow } from './api.ts';
+import type { RowsPage, TrialColumns, TrialFigures, TrialRow } from './result-api.ts';
 import { costUsdOf, logprobsKindOf, outputTokensPerS, usageOf } from './metric.ts';
 import type { Axis } from './notebook.ts';
 import type { Text } from './text.ts';

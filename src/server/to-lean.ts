@@ -1,4 +1,4 @@
-import type { LeanRecord } from '../core/api.ts';
+import type { LeanRecord } from '../core/result-api.ts';
 import type { RecordSummary } from '../core/trial.ts';
 
 /** A record without its messages. `notebook`: its name from the notebooks folder. */

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { DiversityGroup } from '../core/api.ts';
+import type { DiversityGroup } from '../core/result-api.ts';
 import { MIN_REPEATS, diversity } from '../core/diversity.ts';
 import type { Diversity } from '../core/diversity.ts';
 import { toCanonicalJson } from '../core/trial.ts';

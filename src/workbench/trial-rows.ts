@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AnnotationEntry } from '../core/annotation.ts';
-import type { CheckOutcome, TrialFigures, TrialRow } from '../core/api.ts';
+import type { CheckOutcome, TrialFigures, TrialRow } from '../core/result-api.ts';
 import { runCheck } from '../core/check.ts';
 import { cellsOf } from '../core/notebook.ts';
 import type { Check } from '../core/notebook.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { TrialFigures, TrialRow } from '../../src/core/api.ts';
+import type { TrialFigures, TrialRow } from '../../src/core/result-api.ts';
 import type { Axis } from '../../src/core/notebook.ts';
 import { fromColumns, textHead, textKey, textLength, toColumns } from '../../src/core/trial-row.ts';
 

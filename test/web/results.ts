@@ -1,4 +1,4 @@
-import type { LeanRecord, TrialRow } from '../../src/core/api.ts';
+import type { LeanRecord, TrialRow } from '../../src/core/result-api.ts';
 import { toFailure } from '../../src/core/failure.ts';
 import { toFigures, toTextMarks } from '../../src/core/trial-row.ts';
 import { trialId, unknownUsage, type Completion, type Usage, type Variant } from '../../src/core/trial.ts';

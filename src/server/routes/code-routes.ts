@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { RequestCode } from '../../core/api.ts';
+import type { RequestCode } from '../../core/result-api.ts';
 import { toRequestCode } from '../../core/request-code.ts';
 import type { CompletionRequest } from '../../core/trial.ts';
 import type { Workbench } from '../../workbench/workbench.ts';

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { ResultView } from '../../core/api.ts';
+import type { ResultView } from '../../core/result-api.ts';
 import { toColumns } from '../../core/trial-row.ts';
 import type { Results } from '../../store/results.ts';
 import { findTrials, recordsOf, tellWhyStale } from '../../workbench/plan.ts';

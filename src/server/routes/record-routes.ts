@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { RecordTokens } from '../../core/api.ts';
+import type { RecordTokens } from '../../core/result-api.ts';
 import type { RecordSummary } from '../../core/trial.ts';
 import { toName } from '../../workbench/project.ts';
 import type { Workbench } from '../../workbench/workbench.ts';

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { RequestCode } from '../../core/api.ts';
+import type { RequestCode } from '../../core/result-api.ts';
 
 export const codeSchema = z
   .object({ curl: z.string(), typescript: z.string(), python: z.string() })

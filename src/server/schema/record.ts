@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { LeanRecord, RecordTokens, RecordView } from '../../core/api.ts';
+import type { LeanRecord, RecordTokens, RecordView } from '../../core/result-api.ts';
 import type { FailureKind } from '../../core/failure.ts';
 import { FAILURE_NAME } from '../../core/failure.ts';
 import type { Failure } from '../../core/failure.ts';

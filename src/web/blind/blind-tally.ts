@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
-import type { TrialRow } from '../../core/api.ts';
+import type { TrialRow } from '../../core/result-api.ts';
 import { CASE_AXES } from '../../core/blind-pairs.ts';
 import type { Axis, Notebook } from '../../core/notebook.ts';
 import { tallyVotes, type Score } from '../../core/vote-tally.ts';

@@ -1,4 +1,4 @@
-import type { TrialRow } from '../../core/api.ts';
+import type { TrialRow } from '../../core/result-api.ts';
 import { toStatistics } from '../../core/summary.ts';
 import type { Variant } from '../../core/trial.ts';
 import type { ChartChoice } from './chart-choice.ts';

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import type { ChartKind } from '../../core/cell-schema.ts';
+import type { ChartKind } from '../../core/cell-kind.ts';
 import { formatKrw, formatUsdFine, toKrw } from '../../core/money.ts';
 import type { Notebook } from '../../core/notebook.ts';
 import type { Variant } from '../../core/trial.ts';

@@ -1,4 +1,4 @@
-import type { DiversityGroup } from '../../core/api.ts';
+import type { DiversityGroup } from '../../core/result-api.ts';
 import { MIN_REPEATS, type Diversity } from '../../core/diversity.ts';
 import { toStatistics } from '../../core/summary.ts';
 import type { Value, Variant } from '../../core/trial.ts';

@@ -1,4 +1,4 @@
-import type { TrialFigures, TrialRow } from '../../core/api.ts';
+import type { TrialFigures, TrialRow } from '../../core/result-api.ts';
 import { toStatistics } from '../../core/summary.ts';
 
 /** The mean of what is known, and how much of it there is. */

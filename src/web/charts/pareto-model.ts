@@ -1,4 +1,4 @@
-import type { TrialRow } from '../../core/api.ts';
+import type { TrialRow } from '../../core/result-api.ts';
 import { paretoFrontier } from '../../core/pareto.ts';
 import { ratingStatistics } from '../../core/rating.ts';
 import type { Variant } from '../../core/trial.ts';

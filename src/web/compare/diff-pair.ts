@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg } from '@lit/localize';
-import type { TrialRow } from '../../core/api.ts';
+import type { TrialRow } from '../../core/result-api.ts';
 import { annotationMarks } from '../annotation/annotation-marks.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { currentLocale } from '../look/locale.ts';

@@ -1,4 +1,4 @@
-import type { TrialRow } from '../../core/api.ts';
+import type { TrialRow } from '../../core/result-api.ts';
 import type { Axis } from '../../core/notebook.ts';
 import { toCanonicalJson, type Value, type Variant } from '../../core/trial.ts';
 import { buildPivot, gridSpec, type PivotHead } from '../../core/pivot.ts';

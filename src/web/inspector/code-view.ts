@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
-import type { RequestCode } from '../../core/api.ts';
+import type { RequestCode } from '../../core/result-api.ts';
 import type { CodeLanguage } from '../../core/request-code.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
-import type { LeanRecord, RecordView, RequestCode, TrialRow } from '../../core/api.ts';
+import type { LeanRecord, RecordView, RequestCode, TrialRow } from '../../core/result-api.ts';
 import { axesOf } from '../../core/axes.ts';
 import type { Axis, MatrixCell, Notebook } from '../../core/notebook.ts';
 import type { TokenLogprob } from '../../core/trial.ts';

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
-import type { LeanRecord } from '../../core/api.ts';
+import type { LeanRecord } from '../../core/result-api.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { formatMoment } from '../look/locale.ts';
 

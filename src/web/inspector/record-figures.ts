@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
-import type { LeanRecord } from '../../core/api.ts';
+import type { LeanRecord } from '../../core/result-api.ts';
 import { outputTokensPerS } from '../../core/metric.ts';
 import { formatKrw, formatUsd, toKrw } from '../../core/money.ts';
 import { baseStyle } from '../look/base-style.ts';

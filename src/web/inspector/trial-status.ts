@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { msg } from '@lit/localize';
-import type { CheckOutcome, TrialRow } from '../../core/api.ts';
+import type { CheckOutcome, TrialRow } from '../../core/result-api.ts';
 import { failureName } from '../results/card-notice.ts';
 import type { CardState } from '../results/card-status.ts';
 import { inLocale, failureWords } from '../look/locale.ts';

@@ -1,4 +1,4 @@
-import type { LeanRecord, TrialRow } from '../../core/api.ts';
+import type { LeanRecord, TrialRow } from '../../core/result-api.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { LiveTrial } from '../../core/run-state.ts';
 import type { Standing } from '../../core/standing.ts';

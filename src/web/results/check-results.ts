@@ -1,4 +1,4 @@
-import type { CheckOutcome } from '../../core/api.ts';
+import type { CheckOutcome } from '../../core/result-api.ts';
 import { cellsOf, type Check, type Notebook } from '../../core/notebook.ts';
 import { inLocale } from '../look/locale.ts';
 

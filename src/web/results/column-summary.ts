@@ -1,4 +1,4 @@
-import type { TrialRow } from '../../core/api.ts';
+import type { TrialRow } from '../../core/result-api.ts';
 import type { Pivot } from '../../core/pivot.ts';
 
 /** What a column's answers come to. Means are of what is known; null where nothing is. */

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import type { TrialFigures } from '../../core/api.ts';
+import type { TrialFigures } from '../../core/result-api.ts';
 import { formatKrw, formatUsd, toKrw } from '../../core/money.ts';
 import { currentLocale, formatCount, formatMs } from '../look/locale.ts';
 

@@ -1,4 +1,4 @@
-import type { TrialRow } from '../../core/api.ts';
+import type { TrialRow } from '../../core/result-api.ts';
 import type { Axis } from '../../core/notebook.ts';
 import { STANDINGS } from '../../core/standing.ts';
 import { toCanonicalJson } from '../../core/trial.ts';

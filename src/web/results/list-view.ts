@@ -4,7 +4,7 @@ import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg } from '@lit/localize';
 import '@lit-labs/virtualizer';
-import type { TrialRow } from '../../core/api.ts';
+import type { TrialRow } from '../../core/result-api.ts';
 import type { Axis, Notebook } from '../../core/notebook.ts';
 import { axisLabel, levelLabel } from './axis-label.ts';
 import { baseStyle } from '../look/base-style.ts';

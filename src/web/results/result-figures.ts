@@ -1,4 +1,4 @@
-import type { LeanRecord, TrialFigures, TrialRow } from '../../core/api.ts';
+import type { LeanRecord, TrialFigures, TrialRow } from '../../core/result-api.ts';
 import { textLength } from '../../core/trial-row.ts';
 import { unknownUsage } from '../../core/trial.ts';
 

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
-import type { LeanRecord, TrialRow } from '../../core/api.ts';
+import type { LeanRecord, TrialRow } from '../../core/result-api.ts';
 import { formatKrw, formatUsd, toKrw } from '../../core/money.ts';
 import type { Axis, Notebook } from '../../core/notebook.ts';
 import { levelLabel } from './axis-label.ts';

@@ -1,4 +1,4 @@
-import type { DiversityGroup, TrialRow } from '../../core/api.ts';
+import type { DiversityGroup, TrialRow } from '../../core/result-api.ts';
 import { api, ApiFault } from './api.ts';
 import { Subject } from './subject.ts';
 

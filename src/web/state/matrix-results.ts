@@ -1,4 +1,5 @@
-import type { CheckOutcome, LeanRecord, PlanView, RecordView, ResultView, TrialRow } from '../../core/api.ts';
+import type { CheckOutcome, LeanRecord, RecordView, ResultView, TrialRow } from '../../core/result-api.ts';
+import type { PlanView } from '../../core/api.ts';
 import {
   annotate,
   isBlank,

@@ -1,4 +1,4 @@
-import type { LeanRecord, ResultView } from '../../core/api.ts';
+import type { LeanRecord, ResultView } from '../../core/result-api.ts';
 import { api, ApiFault } from './api.ts';
 
 /** Full results that are kept; those that were looked at longest ago are let go of. */

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { ResultsPage, TrialRow } from '../../../src/core/api.ts';
+import type { ResultsPage, TrialRow } from '../../../src/core/result-api.ts';
 import { fromCsv } from '../../../src/core/csv.ts';
 import { fromColumns } from '../../../src/core/trial-row.ts';
 import { collectEvents } from '../../workbench/collect-events.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DiversityGroup } from '../../../src/core/api.ts';
+import type { DiversityGroup } from '../../../src/core/result-api.ts';
 import type { ChartChoice } from '../../../src/web/charts/chart-choice.ts';
 import { asksTooSeldom, toDiversityModel } from '../../../src/web/charts/diversity-model.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_ANNOTATION } from '../../../src/core/annotation.ts';
-import type { TrialRow } from '../../../src/core/api.ts';
+import type { TrialRow } from '../../../src/core/result-api.ts';
 import type { ChartChoice } from '../../../src/web/charts/chart-choice.ts';
 import { toParetoModel } from '../../../src/web/charts/pareto-model.ts';
 import { toRow, type RecordWish } from '../results.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TrialRow } from '../../../src/core/api.ts';
+import type { TrialRow } from '../../../src/core/result-api.ts';
 import { summarizeColumns } from '../../../src/web/results/column-summary.ts';
 import { buildPivot, pivotSpec, variedAxes } from '../../../src/core/pivot.ts';
 import { toRow, type RecordWish } from '../results.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TrialRow } from '../../../src/core/api.ts';
+import type { TrialRow } from '../../../src/core/result-api.ts';
 import { sortResults } from '../../../src/web/results/list-order.ts';
 import { toRow } from '../results.ts';
 
