@@ -14,7 +14,9 @@ import type {
   RunIntent,
   StopIntent,
 } from '../state/events.ts';
+import { holdKeys } from '../keys/hold-keys.ts';
 import { keyMap } from '../keys/key-map.ts';
+import { readAddress, toHash } from '../state/address.ts';
 import { watch } from '../state/subject.ts';
 import { Workspace } from '../state/workspace.ts';
 import { findCell, type Cell } from '../../core/notebook.ts';
@@ -25,6 +27,7 @@ import { hearEdits } from './edit-intents.ts';
 import { hearDrops } from '../side/file-drop.ts';
 import { hearKeys } from './key-listener.ts';
 import { loadOverlay, overlayTag, renderOverlay, type OverlayElement } from './overlays.ts';
+import type { SlideEvent } from './presentation/presentation.ts';
 import type { CommandPage, Overlay } from './command.ts';
 import './app-header.ts';
 import '../inspector/inspector-panel.ts';
@@ -47,6 +50,8 @@ export class AppElement extends LitElement implements CommandPage {
   @state() private inspected: { matrix: string; trialId: string } | null = null;
   @state() private started = false;
   /** What has been shown over the page, in the order of asking. */
+  /** The screen that is presented, 1-based; null while nothing is. */
+  @state() private slide: number | null = null;
   @state() private overlays: readonly Overlay[] = [];
   #revision = 0;
   /** Whether a cell of the open notebook has had the focus. */
@@ -63,6 +68,7 @@ export class AppElement extends LitElement implements CommandPage {
     this.addEventListener('gamut-run', this.#onRun);
     this.addEventListener('gamut-stop', this.#onStop);
     this.addEventListener('gamut-count', this.#onCount);
+    this.addEventListener('gamut-filter', ({ matrix, only }) => this.workspace.results(matrix)?.narrow(only));
     this.addEventListener('gamut-inspect', this.#onInspect);
     this.addEventListener('gamut-annotate', this.#onAnnotate);
     this.addEventListener('gamut-open', this.#onOpen);
@@ -74,7 +80,14 @@ export class AppElement extends LitElement implements CommandPage {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#closeSideWhereNarrow();
+    addEventListener('hashchange', this.#onHash);
+    this.#onHash();
     void this.workspace.start().finally(() => (this.started = true));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('hashchange', this.#onHash);
   }
 
   /** The open notebook; null for none. */
@@ -93,15 +106,25 @@ export class AppElement extends LitElement implements CommandPage {
   }
 
   show(overlay: Overlay): void {
-    void loadOverlay(overlay).then(async () => {
-      if (!this.overlays.includes(overlay)) this.overlays = [...this.overlays, overlay];
-      await this.updateComplete;
-      this.renderRoot.querySelector<OverlayElement>(overlayTag(overlay))?.show();
-    });
+    void this.#show(overlay);
   }
 
   showSide(): void {
     this.removeAttribute('side');
+  }
+
+  async #show(overlay: Overlay): Promise<void> {
+    // What is typed meanwhile is meant for what was asked for, not for the cells.
+    const release = holdKeys();
+    let typed = '';
+    try {
+      await loadOverlay(overlay);
+      if (!this.overlays.includes(overlay)) this.overlays = [...this.overlays, overlay];
+      await this.updateComplete;
+    } finally {
+      typed = release();
+    }
+    this.renderRoot.querySelector<OverlayElement>(overlayTag(overlay))?.show(typed);
   }
 
   toggleSide(): void {
@@ -109,9 +132,31 @@ export class AppElement extends LitElement implements CommandPage {
     else this.setAttribute('side', 'closed');
   }
 
+  present(): void {
+    this.#onSlide({ slide: 1 });
+  }
+
+  #onSlide({ slide }: Pick<SlideEvent, 'slide'>): void {
+    const name = this.open?.name;
+    if (name !== undefined) location.hash = toHash({ name, slide });
+  }
+
+  #onHash = (): void => {
+    const { slide } = readAddress(location.hash);
+    const wasPresenting = this.slide !== null;
+    if (slide !== null) void import('./presentation/presentation.ts').then(() => (this.slide = slide));
+    else this.slide = null;
+    // The focus goes back to where the talk was begun from.
+    if (wasPresenting && slide === null && this.#isEntered) {
+      void this.updateComplete.then(() => this.view?.focusCell(this.cell?.index ?? 0));
+    }
+  };
+
   #obey(id: string): void {
     const command = commandOf(id);
-    if (command?.run && command.when?.(this) !== false) command.run(this);
+    // While presenting, the cells are out of sight.
+    if (!command?.run || (this.slide !== null && command.where === 'cell')) return;
+    if (command.when?.(this) !== false) command.run(this);
   }
 
   #onRun = ({ matrix, mode, only }: RunIntent): void => this.run(matrix, mode, only);
@@ -197,16 +242,27 @@ export class AppElement extends LitElement implements CommandPage {
   }
 
   override render() {
-    const { workspace } = this;
-    return html`<div class="top">
+    const { workspace, slide } = this;
+    const isPresenting = slide !== null;
+    return html`<div class="top" ?inert=${isPresenting}>
         <a class="btn skip" href="#main" @click=${this.#onSkip}>${msg('Skip to the notebook')}</a>
         <gamut-header .workspace=${workspace}></gamut-header>
         <gamut-run-progress .workspace=${workspace}></gamut-run-progress>
         <gamut-notices .workspace=${workspace}></gamut-notices>
       </div>
-      <main id="main" tabindex="-1" @focusin=${this.#onEnter}>${this.#main()}</main>
-      ${this.#inspector()}
-      <gamut-side-panel .workspace=${workspace} .view=${this.view}></gamut-side-panel>
+      <main id="main" tabindex="-1" ?inert=${isPresenting} @focusin=${this.#onEnter}>${this.#main()}</main>
+      ${isPresenting ? nothing : this.#inspector()}
+      <gamut-side-panel
+        ?inert=${isPresenting} .workspace=${workspace} .view=${this.view}></gamut-side-panel>
+      ${
+        isPresenting
+          ? html`<gamut-presentation
+              .workspace=${workspace}
+              .slide=${slide}
+              @gamut-slide=${this.#onSlide}
+            ></gamut-presentation>`
+          : nothing
+      }
       ${repeat(
         this.overlays,
         (overlay) => overlay,

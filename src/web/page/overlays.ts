@@ -3,7 +3,8 @@ import type { CommandPage, Overlay } from './command.ts';
 
 /** An element that stands over the page while it is shown. */
 export interface OverlayElement extends HTMLElement {
-  show(): void;
+  /** `typed`: what came in the meantime. */
+  show(typed?: string): void;
 }
 
 interface Entry {

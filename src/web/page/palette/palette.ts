@@ -130,12 +130,12 @@ export class PaletteElement extends LitElement {
   #items: PaletteItem[] = [];
   #search: (query: string) => number[] = () => [];
 
-  /** Opens the palette, with all that there is now. */
-  show(): void {
+  /** Opens the palette, with all that there is now; `typed` is searched for. */
+  show(typed = ''): void {
     if (this.dialog.open) return;
     this.#items = paletteItems(this.page);
     this.#search = createSearch(this.#items.map(({ title, detail, words }) => `${title} ${detail} ${words}`));
-    this.field.value = '';
+    this.field.value = typed;
     this.#find();
     this.dialog.showModal();
     this.field.focus();
