@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import '@lit-labs/virtualizer';
 import '@lit-labs/virtualizer/layouts/flow.js';
-import type { TrialRow } from '../../core/api.ts';
+import type { TrialRow } from '../../core/result-api.ts';
 import type { Axis, Notebook } from '../../core/notebook.ts';
 import type { Value, Variant } from '../../core/trial.ts';
 import { baseStyle } from '../look/base-style.ts';
@@ -32,7 +32,7 @@ export class DiffViewElement extends LitElement {
         display: block;
       }
       .choice {
-        display: flex;
+        display: var(--results-bar, flex);
         flex-wrap: wrap;
         align-items: center;
         gap: 6px 14px;

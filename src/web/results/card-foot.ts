@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { msg, str } from '@lit/localize';
-import type { TrialFigures } from '../../core/api.ts';
+import type { Annotation } from '../../core/annotation.ts';
+import type { TrialFigures } from '../../core/result-api.ts';
 import type { LogprobStats } from '../../core/logprob.ts';
+import { annotationMarks } from '../annotation/annotation-marks.ts';
 import { statusLine } from './card-notice.ts';
 import type { CardState } from './card-status.ts';
 import type { CheckMark } from './check-results.ts';
@@ -55,6 +57,8 @@ export function cardFoot(shown: {
   isLive: boolean;
   /** Whether the record is a whole answer. */
   isAnswer: boolean;
+  /** What is said of it. */
+  annotation: Annotation | null;
   checks: readonly CheckMark[];
   /** What the checks found, in words. */
   checkDetails: string;
@@ -62,7 +66,7 @@ export function cardFoot(shown: {
   /** Where tokens are painted: the figures of those that are here. */
   logprobs: { stats: LogprobStats | null } | null;
 }): TemplateResult {
-  const { turner, card, isLive, isAnswer, checks, krwPerUsd, logprobs } = shown;
+  const { turner, card, isLive, isAnswer, checks, krwPerUsd, logprobs, annotation } = shown;
   const figures = shown.figures ?? NO_FIGURES;
   const cut = finishLabel(figures.finishReason, figures.rawFinishReason);
   // A request that failed mostly cost nothing; that its price is unknown is no news.
@@ -71,7 +75,7 @@ export function cardFoot(shown: {
       ${isLive ? statusLine(card) : nothing} ${figurePart(tokensFigure(figures))}
       ${hasCost ? figurePart(costFigure(figures, krwPerUsd)) : nothing} ${figurePart(timeFigure(figures))}
     </div>
-    <div class="marks">${turner}
+    <div class="marks">${turner} ${annotationMarks(annotation)}
   ${cut ? html`<span class="badge warn" data-finish=${figures.finishReason ?? ''}>${cut}</span>` : nothing}
   ${
     figures.attempts > 1

@@ -8,11 +8,13 @@ import '@lit-labs/virtualizer';
 // It would ask for its own layout only when the first rows are there.
 import '@lit-labs/virtualizer/layouts/flow.js';
 import type { LitVirtualizer } from '@lit-labs/virtualizer';
-import type { TrialRow } from '../../core/api.ts';
+import type { TrialRow } from '../../core/result-api.ts';
 import type { Notebook } from '../../core/notebook.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { cardGridStyle } from './card-grid-style.ts';
-import { InspectIntent, ToggleHeatIntent } from '../state/events.ts';
+import { InspectIntent } from '../state/events.ts';
+import { obeyAnswerKey } from './answer-keys.ts';
+import { FocusAnswerEvent, type AnswerPath } from './result-events.ts';
 import { takeFocusBack } from './focus-back.ts';
 import {
   CARD_WIDTH,
@@ -32,7 +34,7 @@ import { type Pivot, type PivotRow, type PivotSlot } from '../../core/pivot.ts';
 import { columnsInSight, sameAsEarlier } from './pivot-model.ts';
 import { reachRow } from './reach-row.ts';
 import { freshText } from './result-figures.ts';
-import { toLatinKey } from '../keys/chord.ts';
+import { KeyReader } from '../keys/key-map.ts';
 import type { ColumnSummary } from './column-summary.ts';
 import './column-foot.ts';
 import './response-card.ts';
@@ -52,11 +54,11 @@ function isOnButton(event: Event): boolean {
 
 /**
  * Response cards in rows and columns, with heads that stay in sight. One tab stop: arrows move from card to card, Enter
- * inspects (as a double click does), Tab goes into the card, Escape comes back and then closes the inspector; T paints
- * tokens, C copies, brackets turn repeats.
+ * inspects (as a double click does), F shows it large, Tab goes into the card, Escape comes back and then closes the
+ * inspector. What else keys do to an answer is in answer-keys.ts.
  *
  * @fires gamut-inspect
- * @fires gamut-toggle-heat
+ * @fires gamut-focus-answer
  */
 @localized()
 @customElement('gamut-card-grid')
@@ -84,6 +86,7 @@ export class CardGridElement extends LitElement {
   @property() selected: string | null = null;
   @property() label = '';
 
+  #keys = new KeyReader('grid');
   #resize = new ResizeObserver(() => this.#measure());
 
   override connectedCallback(): void {
@@ -194,7 +197,6 @@ export class CardGridElement extends LitElement {
       void this.#goTo(to);
       return;
     }
-    if (isMod) return;
     if (event.key === 'Escape') {
       if (this.selected === null) return;
       event.stopPropagation();
@@ -202,15 +204,35 @@ export class CardGridElement extends LitElement {
       return;
     }
     const card = this.#cardOf(cell);
-    const key = toLatinKey(event);
-    if (key === 'Enter' && !event.shiftKey) card?.inspect();
-    else if (key === 't') this.dispatchEvent(new ToggleHeatIntent());
-    else if (key === 'c') void card?.copy();
-    else if (key === '[') card?.step(-1);
-    else if (key === ']') card?.step(1);
-    else return;
+    const command = this.#keys.read(event);
+    const answer = { host: this, matrix: this.results.cellId, row: card?.shown ?? null, card };
+    if (command === 'grid-inspect') card?.inspect();
+    else if (command === 'grid-focus') this.dispatchEvent(new FocusAnswerEvent(this.#path()));
+    else if (!obeyAnswerKey(command, event, answer)) return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** The way through the answers from here, for who shows one of them large. */
+  #path(): AnswerPath {
+    const idsAt = ({ row, col }: GridPlace) => this.pivot.rows[row]?.slots[col]?.trialIds ?? [];
+    return {
+      trialIds: idsAt(this.place),
+      step: (key, isMod) => {
+        const { rows, cols } = this.pivot;
+        const size = { rows: rows.length, cols: cols.length };
+        let to = toGridMove(key, isMod, this.place, size);
+        // Places that the matrix excludes are gone over.
+        while (to && idsAt(to).length === 0) {
+          const on = toGridMove(key, isMod, to, size);
+          if (!on || (on.row === to.row && on.col === to.col)) return idsAt(this.place);
+          to = on;
+        }
+        if (to) this.place = to;
+        return to && idsAt(to);
+      },
+      leave: () => void this.#reach(this.place, { withFocus: true }),
+    };
   }
 
   /** What was pressed inside a card, but no button, makes its cell the active one: the keys are then the cell's. */

@@ -10,13 +10,13 @@ export const cardStyle = css`
     position: relative;
     min-width: 0;
     padding: 8px 12px 6px;
-    font-size: var(--text-m);
-    line-height: 1.6;
+    font-size: var(--card-text, var(--text-m));
+    line-height: var(--card-leading, 1.6);
   }
   .scroll {
     flex: 1 0 auto;
     min-height: 3.2em;
-    max-height: 22.4em;
+    max-height: var(--card-height, 22.4em);
     /* Only the card under the pointer or the focus scrolls by hand: hundreds of boxes that might are what makes the page
        itself scroll slowly. The room for the bar is kept, so that nothing moves when it comes. */
     overflow-y: hidden;
@@ -135,10 +135,28 @@ export const cardStyle = css`
     white-space: nowrap;
     /* Room for marks from the start: a card that finishes must not push the page down. The end is the buttons'. */
     min-height: 24px;
-    padding-right: 56px;
+    padding-right: 84px;
   }
   .marks > * {
     flex: none;
+  }
+  .marks .badge.star {
+    background: none;
+    color: var(--warn);
+    font-size: 14px;
+  }
+  .marks .badge.star,
+  .marks .badge.note {
+    flex: none;
+    min-width: 0;
+    padding: 0 2px;
+  }
+  .marks .badge.note {
+    background: none;
+  }
+  .marks .note svg {
+    width: 12px;
+    height: 12px;
   }
   .marks .badge,
   .marks .bits {

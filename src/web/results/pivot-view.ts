@@ -1,23 +1,30 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
-import type { TrialRow } from '../../core/api.ts';
-import type { Axis, Notebook, ViewCell } from '../../core/notebook.ts';
+import type { TrialRow } from '../../core/result-api.ts';
+import type { Axis, Notebook } from '../../core/notebook.ts';
+import type { Shown } from '../../core/view-spec.ts';
 import { axisLabel } from './axis-label.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { summarizeColumns, type ColumnSummary } from './column-summary.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { buildPivot, gridSpec, pivotSpec, type Pivot, type PivotSpec } from '../../core/pivot.ts';
-import { keepRows, keepTrials, type ResultFilter } from './result-filter.ts';
+import { ViewChangeEvent } from './result-events.ts';
+import { keepRows } from './result-filter.ts';
+import type { ViewState } from './view-state.ts';
 import { freshText } from './result-figures.ts';
 import './card-grid.ts';
 
 type AxisRole = 'rows' | 'cols' | 'split';
 
+const NO_WISH: Pick<ViewState, AxisRole> = { rows: null, cols: null, split: null };
+
 /**
  * Cards laid out by axes. As `pivot`: any axis across, any down, one to split by; what is left over goes down too. As
  * `grid`: what was asked goes down, everything that is compared across.
+ *
+ * @fires gamut-view-change
  */
 @localized()
 @customElement('gamut-pivot')
@@ -52,8 +59,6 @@ export class PivotViewElement extends LitElement {
     `,
   ];
 
-  @state() private chosen: Partial<Record<AxisRole, string | null>> = {};
-
   @property() layout: 'pivot' | 'grid' = 'pivot';
   @property({ attribute: false }) results!: MatrixResults;
   /** The trials of `results`: another list after every change. */
@@ -61,8 +66,12 @@ export class PivotViewElement extends LitElement {
   @property({ attribute: false }) axes: Axis[] = [];
   @property({ attribute: false }) live!: LiveRuns;
   @property({ attribute: false }) notebook!: Notebook;
-  @property({ attribute: false }) view: ViewCell | null = null;
-  @property() filter: ResultFilter = 'all';
+  /** The axes that are wished for. */
+  @property({ attribute: false }) wish: Pick<ViewState, AxisRole> = NO_WISH;
+  /** `trials` that a filter keeps. */
+  @property({ attribute: false }) kept: readonly TrialRow[] = [];
+  /** Narrows rows: see {@link keepRows}. */
+  @property() show: Shown = 'all';
   @property({ type: Boolean }) showsTokens = false;
   @property({ type: Number }) krwPerUsd: number | null = null;
   @property() selected: string | null = null;
@@ -71,23 +80,14 @@ export class PivotViewElement extends LitElement {
   #madeOf: { spec: string; ids: string[] } = { spec: '', ids: [] };
   #summaries: ColumnSummary[] = [];
 
-  get #wish() {
-    const { view, chosen } = this;
-    return {
-      rows: chosen.rows ?? view?.rows ?? null,
-      cols: chosen.cols ?? view?.cols ?? null,
-      split: chosen.split === undefined ? (view?.split ?? null) : chosen.split,
-    };
-  }
-
   #spec(): PivotSpec {
-    return this.layout === 'grid' ? gridSpec(this.axes) : pivotSpec(this.axes, this.#wish);
+    return this.layout === 'grid' ? gridSpec(this.axes) : pivotSpec(this.axes, this.wish);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { results } = this;
-    const kept = keepTrials(this.trials, this.filter);
-    const spec = JSON.stringify([this.#spec(), this.filter === 'different', this.axes]);
+    const { kept, show } = this;
+    const spec = JSON.stringify([this.#spec(), show === 'different', this.axes]);
     const ids = kept.map((trial) => trial.trialId);
     const before = this.#madeOf;
     // Where every trial stands depends on nothing that a run changes: it is reckoned anew only when the matrix is.
@@ -95,10 +95,10 @@ export class PivotViewElement extends LitElement {
       before.spec === spec &&
       before.ids.length === ids.length &&
       ids.every((id, at) => id === before.ids[at]);
-    const isByText = this.filter === 'different' && changed.has('trials');
+    const isByText = show === 'different' && changed.has('trials');
     if (!isSame || isByText) {
       const pivot = buildPivot(kept, this.#spec(), this.axes);
-      const rows = keepRows(pivot.rows, this.filter, (id) => freshText(results.row(id)));
+      const rows = keepRows(pivot.rows, show, (id) => freshText(results.row(id)));
       this.#pivot = { ...pivot, rows };
       this.#madeOf = { spec, ids };
     }
@@ -109,15 +109,16 @@ export class PivotViewElement extends LitElement {
 
   #choose(role: AxisRole, name: string): void {
     const { rows, cols } = this.#spec();
-    const chosen = { ...this.chosen, [role]: name === '' ? null : name };
+    const { wish } = this;
+    const chosen: Partial<Pick<ViewState, AxisRole>> = { [role]: name === '' ? null : name };
     // Two places asking for one axis change places.
     const [first = null] = rows;
     const [across = null] = cols;
     if (role === 'rows' && name === across) chosen.cols = first;
     if (role === 'cols' && name === first) chosen.rows = across;
-    if (role !== 'split' && name === this.#wish.split) chosen.split = null;
+    if (role !== 'split' && name === wish.split) chosen.split = null;
     if (role === 'split' && name === first) chosen.rows = rows.find((row) => row !== name) ?? null;
-    this.chosen = chosen;
+    this.dispatchEvent(new ViewChangeEvent(chosen));
   }
 
   #select(role: AxisRole, label: string, current: string | null) {
@@ -146,14 +147,14 @@ export class PivotViewElement extends LitElement {
       ${this.#select('cols', msg('Columns'), cols[0] ?? null)}
       ${
         this.axes.length > 2
-          ? this.#select('split', msg('Split'), this.#wish.split !== cols[0] ? this.#wish.split : null)
+          ? this.#select('split', msg('Split'), this.wish.split !== cols[0] ? this.wish.split : null)
           : nothing
       }
     </div>`;
   }
 
   override render() {
-    if (this.filter === 'different' && this.#pivot.rows.length === 0) {
+    if (this.show === 'different' && this.#pivot.rows.length === 0) {
       return html`${this.#axes()}
         <p class="meta none">${msg('No rows differ: in each all responses are the same text.')}</p>`;
     }
@@ -167,7 +168,7 @@ export class PivotViewElement extends LitElement {
         .notebook=${this.notebook}
         .showsTokens=${this.showsTokens}
         .krwPerUsd=${this.krwPerUsd}
-        .isWhole=${keepTrials(this.trials, this.filter).length === this.trials.length}
+        .isWhole=${this.kept === this.trials}
         .selected=${this.selected}
         .label=${msg('Responses')}
       ></gamut-card-grid>`;

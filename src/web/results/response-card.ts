@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
-import type { LeanRecord, TrialRow } from '../../core/api.ts';
+import type { LeanRecord, TrialRow } from '../../core/result-api.ts';
 import { logprobStats } from '../../core/logprob.ts';
 import type { LiveTrial } from '../../core/run-state.ts';
 import type { LogprobsKind, TokenLogprob } from '../../core/trial.ts';
@@ -19,6 +19,7 @@ import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { freshText, textHeight } from './result-figures.ts';
 import { shorten } from '../look/shorten.ts';
+import { WriteAnnotationEvent } from './result-events.ts';
 import '../tokens/token-text.ts';
 import type { TokenTextElement } from '../tokens/token-text.ts';
 
@@ -34,6 +35,7 @@ function sameItems<T>(a: readonly T[] | undefined, b: readonly T[] | undefined):
  * `data-status` and `data-trial` tell what is shown.
  *
  * @fires gamut-inspect
+ * @fires gamut-write-annotation
  */
 @localized()
 @customElement('gamut-card')
@@ -157,6 +159,12 @@ export class ResponseCardElement extends LitElement {
   inspect(): void {
     const shown = this.shown;
     if (shown) this.dispatchEvent(new InspectIntent(this.results.cellId, shown.trialId));
+  }
+
+  /** Asks for what is said of it, to write more. */
+  #write(): void {
+    const shown = this.shown;
+    if (shown) this.dispatchEvent(new WriteAnnotationEvent(shown.trialId, 'note'));
   }
 
   #liveOf(row: TrialRow): LiveTrial | null {
@@ -298,6 +306,7 @@ export class ResponseCardElement extends LitElement {
       figures,
       isLive,
       isAnswer: shown.textKey !== null,
+      annotation: shown.annotation,
       checks,
       checkDetails: checkDetails(checks, this.results.outcomes(shown.trialId)),
       krwPerUsd: this.krwPerUsd,
@@ -321,6 +330,7 @@ export class ResponseCardElement extends LitElement {
           ? nothing
           : button(copy, copy, this.isCopied ? 'check' : 'copy', () => void this.copy())
       }
+      ${button(msg('Note, tags and rating'), msg('Note, tags and rating (N)'), 'pencil', () => this.#write())}
       ${button(msg('Inspect'), msg('Inspect (Enter)'), 'panelRight', () => this.inspect())}
     </div>`;
   }

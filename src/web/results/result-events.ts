@@ -51,13 +51,23 @@ export class WriteAnnotationEvent extends ResultEvent {
   }
 }
 
+/** The answers around one that is shown large, as its grid or list has them. */
+export interface AnswerPath {
+  /** The trials of the place: its repeats. */
+  readonly trialIds: readonly string[];
+  /** Goes where a key leads, and gives the trials there; null where it leads nowhere. */
+  step(key: string, isMod: boolean): readonly string[] | null;
+  /** Takes the focus back, at the place that was reached. */
+  leave(): void;
+}
+
 /** Show one answer large. */
 export class FocusAnswerEvent extends ResultEvent {
   static readonly type = 'gamut-focus-answer';
-  readonly trialId: string;
-  constructor(trialId: string) {
+  readonly path: AnswerPath;
+  constructor(path: AnswerPath) {
     super(FocusAnswerEvent.type);
-    this.trialId = trialId;
+    this.path = path;
   }
 }
 

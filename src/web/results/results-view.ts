@@ -1,33 +1,53 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
-import type { TrialRow } from '../../core/api.ts';
-import { axesOf } from '../../core/expand.ts';
-import { STANDINGS } from '../../core/standing.ts';
-import type { Axis, MatrixCell, Notebook, ViewCell } from '../../core/notebook.ts';
+import type { TrialRow } from '../../core/result-api.ts';
+import { axesOf } from '../../core/axes.ts';
+import type { Axis, Layout, MatrixCell, Notebook, ViewCell } from '../../core/notebook.ts';
+import { variedAxes } from '../../core/pivot.ts';
+import { NO_FILTER } from '../../core/view-spec.ts';
 import { baseStyle } from '../look/base-style.ts';
-import { checksFor } from './check-results.ts';
 import { icon, type IconName } from '../look/icons.ts';
-import { formatCount } from '../look/locale.ts';
+import { EditBodyIntent, EditInfoIntent, InsertTextIntent } from '../state/events.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
-import { hearNarrow } from './hear-narrow.ts';
-import { variedAxes } from '../../core/pivot.ts';
-import { countStandings, keepTrials, type ResultFilter } from './result-filter.ts';
-import { STATUS_MARK, statusLabel } from './status-label.ts';
 import { watch } from '../state/subject.ts';
+import { checksFor } from './check-results.ts';
+import { hearNarrow } from './hear-narrow.ts';
+import type { ViewChangeEvent } from './result-events.ts';
+import { keepTrials } from './result-filter.ts';
+import { TextSearch } from './text-search.ts';
+import {
+  FIRST_VIEW,
+  isSameState,
+  keepState,
+  readKeptState,
+  stateOf,
+  toViewEdit,
+  toViewText,
+  type ViewState,
+} from './view-state.ts';
 import './csv-menu.ts';
+import './filter-bar.ts';
 import '../tokens/heat-legend.ts';
 import './list-view.ts';
 import './pivot-view.ts';
+import './result-desk.ts';
 
-type Shown = 'pivot' | 'grid' | 'list';
+/** What is read when it is first shown. */
+const LOADERS: Partial<Record<Layout, () => Promise<unknown>>> = {
+  diff: () => import('../compare/diff-view.ts'),
+  blind: () => import('../blind/blind-view.ts'),
+};
 
 /**
  * The results of a matrix: how to lay them out, what to narrow them to, and the way out as CSV. Every trial is in it,
- * done or not.
+ * done or not. What is chosen here is written into the view cell; where a matrix has none, this browser remembers it.
  *
  * @fires gamut-inspect
+ * @fires gamut-edit-body
+ * @fires gamut-edit-info
+ * @fires gamut-insert-text
  */
 @localized()
 @customElement('gamut-results')
@@ -53,34 +73,6 @@ export class ResultsViewElement extends LitElement {
         gap: 8px 12px;
         margin-left: auto;
       }
-      .filters {
-        display: inline-flex;
-        flex-wrap: wrap;
-        gap: 2px;
-      }
-      .filters .btn {
-        height: 26px;
-        padding: 0 8px;
-        gap: 5px;
-        font-size: var(--text-s);
-      }
-      .filters .btn[aria-pressed='true'],
-      .filters .btn[aria-pressed='true']:hover {
-        background: var(--accent-soft);
-        color: var(--accent);
-      }
-      .filters .btn[aria-pressed='true'] .mark {
-        color: inherit;
-      }
-      .filters [aria-pressed='false'] .mark {
-        color: var(--ink-3);
-      }
-      .filters [data-filter='error'] .mark {
-        color: var(--bad);
-      }
-      .filters [data-filter='stale'] .mark {
-        color: var(--warn);
-      }
       .note {
         padding: 28px 16px;
         border: 1px dashed var(--line-strong);
@@ -95,9 +87,10 @@ export class ResultsViewElement extends LitElement {
     `,
   ];
 
-  @state() private layout: Shown | null = null;
-  @state() private filter: ResultFilter = 'all';
+  /** How it is shown where there is no view cell. */
+  @state() private kept: ViewState = FIRST_VIEW;
   @state() private heat: boolean | null = null;
+  @state() private loaded: ReadonlySet<Layout> = new Set();
 
   @property({ attribute: false }) results!: MatrixResults;
   @property({ attribute: false }) live!: LiveRuns;
@@ -110,39 +103,56 @@ export class ResultsViewElement extends LitElement {
 
   #axes: Axis[] = [];
   #axesOfTrials: readonly TrialRow[] | null = null;
+  #search = new TextSearch(this);
+  #shownTrials: readonly TrialRow[] = [];
+  #keptTrials: readonly TrialRow[] = [];
+  #madeOf: readonly unknown[] = [];
 
   constructor() {
     super();
     watch(this, () => this.results);
     hearNarrow(this, ({ matrix, filter }) => {
-      if (matrix === this.matrix.id) this.filter = filter;
+      if (matrix === this.matrix.id) this.#change({ filter: { ...NO_FILTER, show: filter } });
     });
     this.addEventListener('gamut-toggle-heat', (event) => {
       event.stopPropagation();
       this.heat = !this.#showsTokens;
     });
+    this.addEventListener('gamut-view-change', (event) => {
+      event.stopPropagation();
+      this.#change((event as ViewChangeEvent).change);
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.results.keep(this, null);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('matrix') || this.#axesOfTrials !== this.results.trials) {
-      this.#axesOfTrials = this.results.trials;
-      const axes = variedAxes(this.results.trials, axesOf(this.matrix, this.notebook));
+    const { results } = this;
+    const before = changed.get('results');
+    if (before && before !== results) before.keep(this, null);
+    if (changed.has('results')) this.kept = readKeptState(results.notebook, results.cellId);
+    if (changed.has('matrix') || this.#axesOfTrials !== results.trials) {
+      this.#axesOfTrials = results.trials;
+      const axes = variedAxes(results.trials, axesOf(this.matrix, this.notebook));
       // The same axes stay the same object, so that nothing below is laid out anew.
       if (JSON.stringify(axes) !== JSON.stringify(this.#axes)) this.#axes = axes;
     }
+    this.#narrow();
+    void this.#load(this.#state.layout);
   }
 
-  get #shown(): Shown {
-    if (this.layout) return this.layout;
-    const wished = this.view?.layout;
-    return wished === 'grid' || wished === 'list' ? wished : 'pivot';
+  protected override updated(): void {
+    const { results } = this;
+    const isAll = this.#keptTrials === results.trials;
+    results.keep(this, isAll ? null : this.#keptIds());
   }
 
-  /** The filter that was chosen, as long as there is anything left that it keeps. */
-  get #narrowed(): ResultFilter {
-    const { filter } = this;
-    if (filter === 'different') return this.#shown === 'list' ? 'all' : filter;
-    return keepTrials(this.results.trials, filter).length > 0 ? filter : 'all';
+  /** How it is shown. */
+  get #state(): ViewState {
+    return this.view ? stateOf(this.view) : this.kept;
   }
 
   /** Painted from the start where the matrix asks for the probabilities. */
@@ -150,20 +160,77 @@ export class ResultsViewElement extends LitElement {
     return this.heat ?? 'top_logprobs' in this.matrix.params;
   }
 
+  /** What the filter keeps, and of that what has the levels that a chart has chosen; made anew where something changed. */
+  #narrow(): void {
+    const { results } = this;
+    const { filter } = this.#state;
+    this.#search.look(results, filter.text);
+    const { matches } = this.#search;
+    const madeOf = [results.trials, JSON.stringify(filter), matches, results.only];
+    if (madeOf.every((part, at) => part === this.#madeOf[at])) return;
+    this.#madeOf = madeOf;
+    this.#keptTrials = keepTrials(results.trials, filter, { only: {}, matches });
+    this.#shownTrials = keepTrials(this.#keptTrials, NO_FILTER, { only: results.only, matches: null });
+    this.#ids = null;
+  }
+
+  #ids: ReadonlySet<string> | null = null;
+
+  #keptIds(): ReadonlySet<string> {
+    return (this.#ids ??= new Set(this.#keptTrials.map(({ trialId }) => trialId)));
+  }
+
+  async #load(layout: Layout): Promise<void> {
+    const load = LOADERS[layout];
+    if (!load || this.loaded.has(layout)) return;
+    await load();
+    this.loaded = new Set([...this.loaded, layout]);
+  }
+
+  /** Shows it otherwise from now on. */
+  #change(change: Partial<ViewState>): void {
+    const now = { ...this.#state, ...change };
+    if (!this.view) {
+      this.kept = now;
+      keepState(this.results.notebook, this.results.cellId, now);
+      return;
+    }
+    const { cell, layout, body } = toViewEdit(this.view, now);
+    if (layout) this.dispatchEvent(new EditInfoIntent(cell, { layout }));
+    if (body !== null) this.dispatchEvent(new EditBodyIntent(cell, body, 'view'));
+  }
+
+  /** Makes a view cell of what only this browser knows. */
+  #keepInNotebook(): void {
+    this.dispatchEvent(new InsertTextIntent(this.matrix, toViewText(this.matrix, this.kept)));
+    keepState(this.results.notebook, this.results.cellId, FIRST_VIEW);
+  }
+
+  async #choose(layout: Layout): Promise<void> {
+    this.#change({ layout });
+    if (layout !== 'blind') return;
+    await this.#load('blind');
+    await this.updateComplete;
+    this.renderRoot.querySelector('gamut-blind')?.focus();
+  }
+
   #layouts() {
-    const layouts: [Shown, IconName, string][] = [
+    const layouts: [Layout, IconName, string][] = [
       ['pivot', 'pivot', msg('Pivot')],
       ['grid', 'grid', msg('Grid')],
       ['list', 'list', msg('List')],
+      ['diff', 'difference', msg('Diff')],
+      ['blind', 'eyeOff', msg('Blind')],
     ];
+    const { layout: shown } = this.#state;
     return html`<div class="segments" role="group" aria-label=${msg('Layout')}>
       ${layouts.map(
         ([layout, picture, name]) =>
           html`<button
             class="btn"
             data-layout=${layout}
-            aria-pressed=${this.#shown === layout}
-            @click=${() => (this.layout = layout)}
+            aria-pressed=${shown === layout}
+            @click=${() => this.#choose(layout)}
           >
             ${icon(picture)}<span>${name}</span>
           </button>`,
@@ -171,46 +238,27 @@ export class ResultsViewElement extends LitElement {
     </div>`;
   }
 
-  #filters() {
-    const { trials } = this.results;
-    const counts = countStandings(trials);
-    const current = this.#narrowed;
-    const shown: [ResultFilter, string, string, number | null][] = [['all', '', msg('all'), trials.length]];
-    for (const standing of STANDINGS) {
-      const count = counts[standing];
-      // With all of one kind there is nothing to narrow.
-      if (count > 0 && count < trials.length)
-        shown.push([standing, STATUS_MARK[standing], statusLabel(standing), count]);
-    }
-    if (counts.done > 1 && this.#shown !== 'list')
-      shown.push(['different', '≠', msg('rows that differ'), null]);
-    return html`<div class="filters" role="group" aria-label=${msg('Show')}>
-      ${shown.map(
-        ([filter, mark, name, count]) =>
-          html`<button
-            class="btn quiet"
-            data-filter=${filter}
-            aria-pressed=${current === filter}
-            title=${filter === 'different' ? msg('Only rows whose responses are not all the same text') : name}
-            @click=${() => (this.filter = current === filter ? 'all' : filter)}
-          >
-            ${mark ? html`<span class="mark" aria-hidden="true">${mark}</span>` : nothing}${name}
-            ${count === null ? nothing : html`<span class="num">${formatCount(count)}</span>`}
-          </button>`,
-      )}
-    </div>`;
-  }
-
   #bar() {
-    const isList = this.#shown === 'list';
+    const { results } = this;
+    const { layout, filter } = this.#state;
+    const hasCards = layout === 'pivot' || layout === 'grid';
     return html`<div class="bar" role="group" aria-label=${msg(str`Results of ${this.matrix.id}`)}>
-      ${this.#layouts()} ${this.#filters()}
+      ${this.#layouts()}
+      <gamut-filter-bar
+        .trials=${results.trials}
+        .filter=${filter}
+        .only=${results.only}
+        .notebook=${this.notebook}
+        .tags=${results.tags}
+        .matrix=${this.matrix.id}
+        .hasRows=${hasCards}
+        .kept=${this.#shownTrials.length}
+      ></gamut-filter-bar>
       <div class="right">
-        ${isList || !this.#showsTokens ? nothing : html`<gamut-heat-legend></gamut-heat-legend>`}
+        ${hasCards && this.#showsTokens ? html`<gamut-heat-legend></gamut-heat-legend>` : nothing}
         ${
-          isList
-            ? nothing
-            : html`<button
+          hasCards
+            ? html`<button
                 class="btn"
                 data-heat
                 aria-pressed=${this.#showsTokens}
@@ -219,10 +267,35 @@ export class ResultsViewElement extends LitElement {
               >
                 ${icon('heat')}<span>${msg('Tokens')}</span>
               </button>`
+            : nothing
         }
-        <gamut-csv-menu .notebook=${this.results.notebook} .matrix=${this.matrix.id}></gamut-csv-menu>
+        ${
+          this.view === null && !isSameState(this.kept, FIRST_VIEW)
+            ? html`<button
+                class="btn quiet"
+                data-keep
+                title=${msg('Only this browser remembers how these results are shown. Write it into the notebook as a cell')}
+                @click=${() => this.#keepInNotebook()}
+              >
+                ${icon('keep')}<span>${msg('Keep this view')}</span>
+              </button>`
+            : nothing
+        }
+        <gamut-csv-menu .notebook=${results.notebook} .matrix=${this.matrix.id}></gamut-csv-menu>
       </div>
     </div>`;
+  }
+
+  #nothingKept() {
+    return html`<div class="note" data-none>
+      ${msg('No result meets this filter.')}
+      <button class="btn" @click=${() => this.#showAll()}>${msg('Show all')}</button>
+    </div>`;
+  }
+
+  #showAll(): void {
+    this.#change({ filter: NO_FILTER });
+    if (Object.keys(this.results.only).length > 0) this.results.narrow({});
   }
 
   #body() {
@@ -239,35 +312,81 @@ export class ResultsViewElement extends LitElement {
         ${isReading ? msg('Reading the results…') : msg('This matrix makes no trials yet: see what is wrong above.')}
       </div>`;
     }
-    if (this.#shown === 'list') {
-      return html`<gamut-list
-        .results=${results}
-        .trials=${keepTrials(trials, this.#narrowed)}
-        .axes=${this.#axes}
-        .live=${this.live}
-        .notebook=${this.notebook}
-        .hasChecks=${checksFor(this.notebook, this.matrix.id).length > 0}
-        .krwPerUsd=${this.krwPerUsd}
-        .selected=${this.selected}
-      ></gamut-list>`;
+    if (this.#shownTrials.length === 0) return this.#nothingKept();
+    return this.#layout();
+  }
+
+  #layout() {
+    const { results } = this;
+    const state = this.#state;
+    const shown = this.#shownTrials;
+    switch (state.layout) {
+      case 'diff':
+        return this.loaded.has('diff')
+          ? html`<gamut-diff-view
+              .results=${results}
+              .trials=${shown}
+              .axes=${this.#axes}
+              .notebook=${this.notebook}
+              .baseline=${state.baseline}
+            ></gamut-diff-view>`
+          : nothing;
+      case 'blind':
+        return this.loaded.has('blind')
+          ? html`<gamut-blind
+              .results=${results}
+              .trials=${shown}
+              .axes=${this.#axes}
+              .notebook=${this.notebook}
+            ></gamut-blind>`
+          : nothing;
+      case 'list':
+        return html`<gamut-list
+          .results=${results}
+          .trials=${shown}
+          .axes=${this.#axes}
+          .live=${this.live}
+          .notebook=${this.notebook}
+          .hasChecks=${checksFor(this.notebook, this.matrix.id).length > 0}
+          .sort=${state.sort}
+          .columns=${state.columns}
+          .krwPerUsd=${this.krwPerUsd}
+          .selected=${this.selected}
+        ></gamut-list>`;
+      case 'pivot':
+      case 'grid':
+        return html`<gamut-pivot
+          .layout=${state.layout}
+          .results=${results}
+          .trials=${results.trials}
+          .kept=${shown}
+          .axes=${this.#axes}
+          .live=${this.live}
+          .notebook=${this.notebook}
+          .wish=${state}
+          .show=${state.filter.show}
+          .showsTokens=${this.#showsTokens}
+          .krwPerUsd=${this.krwPerUsd}
+          .selected=${this.selected}
+        ></gamut-pivot>`;
+      default:
+        state.layout satisfies never;
+        return nothing;
     }
-    return html`<gamut-pivot
-      .layout=${this.#shown}
-      .results=${results}
-      .trials=${trials}
-      .axes=${this.#axes}
-      .live=${this.live}
-      .notebook=${this.notebook}
-      .view=${this.view}
-      .filter=${this.#narrowed}
-      .showsTokens=${this.#showsTokens}
-      .krwPerUsd=${this.krwPerUsd}
-      .selected=${this.selected}
-    ></gamut-pivot>`;
   }
 
   override render() {
-    return html`${this.results.trials.length > 0 ? this.#bar() : nothing} ${this.#body()}`;
+    const { results } = this;
+    return html`${results.trials.length > 0 ? this.#bar() : nothing}
+      <gamut-result-desk
+        .results=${results}
+        .notebook=${this.notebook}
+        .axes=${this.#axes}
+        .live=${this.live}
+        .showsTokens=${this.#showsTokens}
+        .krwPerUsd=${this.krwPerUsd}
+        >${this.#body()}</gamut-result-desk
+      >`;
   }
 }
 

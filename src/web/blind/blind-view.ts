@@ -1,0 +1,309 @@
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import type { TrialRow } from '../../core/result-api.ts';
+import { toBlindPairs, type BlindPair, type Contestant } from '../../core/blind-pairs.ts';
+import { costUsdOf } from '../../core/metric.ts';
+import { formatUsd } from '../../core/money.ts';
+import type { Axis, Notebook } from '../../core/notebook.ts';
+import type { Verdict } from '../../core/vote.ts';
+import { toChord } from '../keys/chord.ts';
+import { baseStyle } from '../look/base-style.ts';
+import { icon } from '../look/icons.ts';
+import { currentLocale, formatCount, formatMs } from '../look/locale.ts';
+import { toTextLanguage } from '../look/text-language.ts';
+import { variantLine } from '../results/axis-label.ts';
+import { textOf } from '../results/result-figures.ts';
+import { ApiFault } from '../state/api.ts';
+import type { MatrixResults } from '../state/matrix-results.ts';
+import { watch } from '../state/subject.ts';
+import './blind-tally.ts';
+import { blindStyle } from './blind-style.ts';
+
+const VERDICT_KEYS: Record<string, Verdict> = { '1': 'a', '2': 'b', '3': 'tie', '4': 'bad' };
+
+/**
+ * Two answers to the same case, whose they are hidden: a person says which is better, and then reads the names. The pairs
+ * are shuffled by the notebook and the matrix, so that one goes on where one was. Keys: 1 A, 2 B, 3 alike, 4 both bad, Enter
+ * next, Z or Backspace takes the last vote back.
+ */
+@localized()
+@customElement('gamut-blind')
+export class BlindViewElement extends LitElement {
+  static override styles = [baseStyle, blindStyle];
+
+  @query('.desk') private desk!: HTMLElement | null;
+
+  /** The pair that was voted on, whose names are shown; null while a vote is waited for. */
+  @state() private revealed: { pair: BlindPair; verdict: Verdict } | null = null;
+  @state() private isKeeping = false;
+  @state() private asked = '';
+
+  @property({ attribute: false }) results!: MatrixResults;
+  @property({ attribute: false }) trials: readonly TrialRow[] = [];
+  @property({ attribute: false }) axes: readonly Axis[] = [];
+  @property({ attribute: false }) notebook!: Notebook;
+
+  #pairs: BlindPair[] = [];
+  #current: BlindPair | null = null;
+  #watched = '';
+  #ends: (() => void)[] = [];
+  #askedOf = 0;
+
+  constructor() {
+    super();
+    watch(this, () => this.results.votes);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (!this.results.votes.isLoaded) void this.results.votes.load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const end of this.#ends) end();
+    this.#ends = [];
+    this.#watched = '';
+  }
+
+  /** Puts the focus where the keys work. */
+  override focus(): void {
+    void this.updateComplete.then(() => this.desk?.focus({ preventScroll: true }));
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { votes } = this.results;
+    if (changed.has('trials') || changed.has('results')) {
+      const seed = `${votes.notebook} ${votes.cellId}`;
+      this.#pairs = toBlindPairs(this.trials.flatMap(toContestant), { seed });
+    }
+    const next = this.#pairs.find(({ a, b }) => votes.verdictOf(a, b) === null) ?? null;
+    this.#current = this.revealed?.pair ?? (votes.isLoaded ? next : null);
+    this.#read();
+  }
+
+  /** Has the two texts, and what was asked, read. */
+  #read(): void {
+    const pair = this.#current;
+    const ids = pair ? [pair.a.trialId, pair.b.trialId] : [];
+    if (ids.join(' ') !== this.#watched) {
+      for (const end of this.#ends) end();
+      this.#watched = ids.join(' ');
+      this.#ends = ids.map((id) => this.results.watchResult(id, () => this.requestUpdate()));
+    }
+    this.results.need(ids);
+    const recordId = pair ? (this.results.row(pair.a.trialId)?.recordId ?? 0) : 0;
+    if (recordId !== this.#askedOf) void this.#readAsked(recordId);
+  }
+
+  /** What was asked is the same of both; the system prompt is what is compared, and stays hidden. */
+  async #readAsked(recordId: number): Promise<void> {
+    this.#askedOf = recordId;
+    if (recordId === 0) return;
+    try {
+      const { trial } = await this.results.record(recordId);
+      if (this.#askedOf !== recordId) return;
+      this.asked = trial.request.messages.findLast(({ role }) => role === 'user')?.content ?? '';
+    } catch (error) {
+      if (!(error instanceof ApiFault)) throw error;
+      this.asked = '';
+    }
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    const chord = toChord(event) ?? '';
+    const [target] = event.composedPath();
+    const isOnButton = target instanceof HTMLElement && target.matches('button, a, summary, select');
+    const verdict = VERDICT_KEYS[chord];
+    if (verdict) void this.#vote(verdict);
+    else if (chord === 'z' || chord === 'Backspace') void this.#undo();
+    else if (this.revealed && !isOnButton && ['Enter', 'Space', 'ArrowRight'].includes(chord)) this.#next();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  async #vote(verdict: Verdict): Promise<void> {
+    // A second vote on a pair whose names are shown would not be blind: it is for the next one.
+    const pair = this.#current;
+    if (
+      !pair ||
+      this.isKeeping ||
+      this.revealed ||
+      this.#textOf(pair.a) === null ||
+      this.#textOf(pair.b) === null
+    )
+      return;
+    this.isKeeping = true;
+    const isKept = await this.results.votes.vote(pair.a, pair.b, verdict);
+    this.isKeeping = false;
+    if (isKept) this.revealed = { pair, verdict };
+  }
+
+  #next(): void {
+    this.revealed = null;
+    this.focus();
+  }
+
+  /** Takes back the vote whose names are shown, else the last one: its pair comes again. */
+  async #undo(): Promise<void> {
+    const last = this.results.votes.votes.at(-1);
+    const pair = this.revealed?.pair ?? last ?? null;
+    if (!pair || this.isKeeping) return;
+    this.isKeeping = true;
+    if (await this.results.votes.vote(pair.a, pair.b, null)) this.revealed = null;
+    this.isKeeping = false;
+    this.focus();
+  }
+
+  #textOf({ trialId }: Contestant): string | null {
+    const result = this.results.result(trialId);
+    return result ? textOf(result.record) : null;
+  }
+
+  #nameOf({ variant }: Contestant): string {
+    return variantLine(
+      this.notebook,
+      variant,
+      this.axes.map(({ name }) => name),
+    );
+  }
+
+  #side(contestant: Contestant, letter: 'A' | 'B') {
+    const text = this.#textOf(contestant);
+    const { revealed } = this;
+    const record = revealed ? (this.results.result(contestant.trialId)?.record ?? null) : null;
+    const won = revealed?.verdict === (letter === 'A' ? 'a' : 'b');
+    const cost = record && formatUsd(costUsdOf(record), currentLocale());
+    const figures = record ? [cost, formatMs(record.totalMs)].filter(Boolean).join(' · ') : '';
+    return html`<div class="side ${won ? 'won' : ''}" data-side=${letter.toLowerCase()}>
+      <div class="who">
+        <span class="letter">${letter}</span>
+        ${
+          revealed
+            ? html`<span data-name>${this.#nameOf(contestant)}</span>
+                ${won ? html`<span class="badge good">✓ ${msg('better')}</span>` : nothing}
+                <span class="meta num">${figures}</span>`
+            : nothing
+        }
+      </div>
+      <div class="text" lang=${toTextLanguage(text ?? '') ?? nothing}>
+        ${text === null ? html`<span class="meta">${msg('Reading…')}</span>` : text}
+      </div>
+    </div>`;
+  }
+
+  #verdictWords(verdict: Verdict): string {
+    const words: Record<Verdict, string> = {
+      a: msg('A is better'),
+      b: msg('B is better'),
+      tie: msg('Alike good'),
+      bad: msg('Both bad'),
+    };
+    return words[verdict];
+  }
+
+  #buttons() {
+    const { revealed } = this;
+    if (revealed) {
+      return html`<span class="said" role="status">${this.#verdictWords(revealed.verdict)}</span>
+        <button class="btn" data-act="undo" ?disabled=${this.isKeeping} @click=${() => this.#undo()}>
+          ${icon('undo')}<span>${msg('Take it back')}</span><kbd>Z</kbd>
+        </button>
+        <button class="btn primary" data-act="next" @click=${() => this.#next()}>
+          ${msg('Next pair')}<kbd>Enter</kbd>
+        </button>`;
+    }
+    return Object.entries(VERDICT_KEYS).map(
+      ([key, verdict]) =>
+        html`<button
+          class="btn"
+          data-vote=${verdict}
+          ?disabled=${this.isKeeping}
+          @click=${() => this.#vote(verdict)}
+        >
+          <kbd>${key}</kbd>${this.#verdictWords(verdict)}
+        </button>`,
+    );
+  }
+
+  #desk(pair: BlindPair) {
+    return html`${this.asked === '' ? nothing : html`<div class="asked" tabindex="0" role="region" aria-label=${msg('What was asked')} lang=${toTextLanguage(this.asked) ?? nothing}>${this.asked}</div>`}
+      <div class="sides">${this.#side(pair.a, 'A')} ${this.#side(pair.b, 'B')}</div>
+      <div class="votes" role="group" aria-label=${msg('Which is better?')}>${this.#buttons()}</div>`;
+  }
+
+  #none() {
+    const { votes } = this.results;
+    if (!votes.isLoaded) return html`<p class="none">${votes.fault ? '' : msg('Reading…')}</p>`;
+    return html`<p class="none">
+      ${
+        this.#pairs.length === 0
+          ? msg(
+              'There are no two different answers to one case yet. Run the matrix with several personas, models or settings.',
+            )
+          : msg('Every pair is compared. The tally below says what came of it.')
+      }
+    </p>`;
+  }
+
+  override render() {
+    const { votes } = this.results;
+    const total = this.#pairs.length;
+    const done = this.#pairs.filter(({ a, b }) => votes.verdictOf(a, b) !== null).length;
+    const pair = this.#current;
+    return html`<section
+        class="desk"
+        tabindex="0"
+        aria-label=${msg('Blind comparison')}
+        @keydown=${this.#onKeyDown}
+      >
+        <div class="top">
+          <span class="num">${msg(str`${formatCount(done)} of ${formatCount(total)} pairs compared`)}</span>
+          ${
+            total > 0
+              ? html`<progress max=${total} value=${done} aria-label=${msg('Pairs compared')}></progress>`
+              : nothing
+          }
+          <span class="space"></span>
+          ${
+            votes.votes.length > 0 && !this.revealed
+              ? html`<button class="btn quiet" data-act="undo-last" ?disabled=${this.isKeeping} @click=${() => this.#undo()}>
+                  ${icon('undo')}<span>${msg('Take the last vote back')}</span>
+                </button>`
+              : nothing
+          }
+        </div>
+        ${votes.fault ? html`<p class="fault" role="alert">${votes.fault.message}</p>` : nothing}
+        ${pair ? this.#desk(pair) : this.#none()}
+      </section>
+      ${
+        votes.votes.length > 0
+          ? html`<details ?open=${pair === null}>
+              <summary>${msg(str`What came of ${formatCount(votes.votes.length)} votes`)}</summary>
+              <gamut-blind-tally
+                .votes=${votes.votes}
+                .trials=${this.results.trials}
+                .axes=${this.axes}
+                .notebook=${this.notebook}
+                .notebookName=${votes.notebook}
+                .matrix=${votes.cellId}
+              ></gamut-blind-tally>
+            </details>`
+          : nothing
+      }`;
+  }
+}
+
+function toContestant(row: TrialRow): Contestant[] {
+  if (row.standing !== 'done' || row.textKey === null) return [];
+  const { trialId, requestHash, repeat, variant, textKey } = row;
+  return [{ trialId, requestHash, repeat, variant, textKey }];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-blind': BlindViewElement;
+  }
+}
