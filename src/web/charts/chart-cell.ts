@@ -2,100 +2,105 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
+import type { TrialRow } from '../../core/result-api.ts';
 import { toCsvChunks } from '../../core/csv.ts';
-import { axesOf } from '../../core/expand.ts';
+import { axesOf } from '../../core/axes.ts';
 import type { Axis, ChartCell, MatrixCell, Notebook } from '../../core/notebook.ts';
-import { axisLabel, levelLabel } from '../results/axis-label.ts';
-import { baseStyle } from '../look/base-style.ts';
-import { chartStyle } from './chart-style.ts';
-import {
-  answersPerValue,
-  hasBars,
-  hasWhiskers,
-  toChartData,
-  toChartKind,
-  toChartTable,
-  type ChartData,
-  type ChartKind,
-  type SeriesName,
-} from './chart-data.ts';
-import type { ChartLook, DrawnChart } from './chart-draw.ts';
-import { chartHeight } from './chart-size.ts';
-import {
-  barLabel,
-  chartName,
-  chartSentence,
-  chartValue,
-  levelHead,
-  seriesName,
-  whiskerName,
-} from './chart-words.ts';
-import { icon } from '../look/icons.ts';
-import { formatCount } from '../look/locale.ts';
-import { shorten } from '../look/shorten.ts';
-import type { LiveRuns } from '../state/live-runs.ts';
-import type { MatrixResults } from '../state/matrix-results.ts';
 import { variedAxes } from '../../core/pivot.ts';
+import { toCanonicalJson, type Value } from '../../core/trial.ts';
+import { setYamlKey } from '../../core/yaml-edit.ts';
+import { baseStyle } from '../look/base-style.ts';
+import { icon } from '../look/icons.ts';
+import { currentLocale, formatCount } from '../look/locale.ts';
 import { saveFile } from '../look/save-file.ts';
+import { EditBodyIntent, EditInfoIntent, FilterIntent } from '../state/events.ts';
+import { MatrixDiversity } from '../state/matrix-diversity.ts';
+import type { MatrixVotes } from '../state/matrix-votes.ts';
+import type { MatrixResults } from '../state/matrix-results.ts';
 import { watch } from '../state/subject.ts';
+import { toChoice, type ChartChoice } from './chart-choice.ts';
+import { lackWords } from './chart-lack.ts';
+import { chartLegend, legendStyle } from './chart-legend.ts';
+import type { ChartMarksElement } from './chart-marks.ts';
+import { lackOf, toChartModel, type ChartModel, type ChartSource, type Lack } from './chart-model.ts';
+import type { Scene } from './chart-scene.ts';
+import { chartSentence } from './chart-sentence.ts';
+import { keepGroups, keepTrials } from './chart-source.ts';
+import { chartStyle } from './chart-style.ts';
+import { perOf, toFigureTable, type FigureTable } from './chart-table.ts';
+import { axisHead, chartName, intervalNote, levelsLine } from './chart-terms.ts';
+import type { ChartChangeEvent } from './chart-toolbar.ts';
+import type { Look } from './draw-look.ts';
+import { chartHeight } from './plot-size.ts';
+import { toScene } from './to-scene.ts';
+import './chart-marks.ts';
+import './chart-toolbar.ts';
+import './pass-table.ts';
 
 const REDRAW_EVERY_MS = 400;
-const KINDS: ChartKind[] = ['cost', 'tokens', 'latency'];
-const COLOR: Record<SeriesName, string> = {
-  cost: '--series-1',
-  input: '--series-5',
-  cached: '--series-3',
-  reasoning: '--series-4',
-  output: '--series-1',
-  'p50-first': '--series-2',
-  'p50-rest': '--series-1',
-  'p95-first': '--series-2',
-  'p95-rest': '--series-1',
-};
-/** Where a chart cell does not say by what, the first of these along which the matrix differs. */
-const FIRST_BY = ['persona', 'model', 'temperature', 'prompt'];
 
-/** A chart over a matrix's results, with a sentence that says what it shows and the figures as a table. */
+/**
+ * A chart over a matrix's results: what it draws is chosen in its toolbar and kept in its cell. With a sentence that says
+ * what it shows, the figures as a table, a picture and a CSV.
+ *
+ * @fires gamut-edit-body
+ * @fires gamut-edit-info
+ * @fires gamut-filter
+ */
 @localized()
 @customElement('gamut-chart')
 export class ChartCellElement extends LitElement {
-  static override styles = [baseStyle, chartStyle];
+  static override styles = [baseStyle, chartStyle, legendStyle];
 
   @query('canvas') private canvas!: HTMLCanvasElement | null;
+  @query('gamut-chart-marks') private marks!: ChartMarksElement | null;
   @query('.probe') private probe!: HTMLElement;
-  @state() private kindChosen: ChartKind | null = null;
-  @state() private byChosen: string | null = null;
   @state() private isTable = false;
+  @state() private width = 800;
 
   @property({ attribute: false }) results!: MatrixResults;
-  @property({ attribute: false }) live!: LiveRuns;
   @property({ attribute: false }) notebook!: Notebook;
   @property({ attribute: false }) matrix!: MatrixCell;
-  @property({ attribute: false }) cell: ChartCell | null = null;
+  @property({ attribute: false }) cell!: ChartCell;
   @property({ type: Number }) krwPerUsd: number | null = null;
 
-  #drawn: DrawnChart | null = null;
-  #drawnOn: HTMLCanvasElement | null = null;
-  #data: ChartData = { kind: 'cost', by: null, series: [], groups: [], total: null };
   #axes: Axis[] = [];
-  #timer = 0;
+  #axesOf: { trials: readonly TrialRow[]; of: string; axes: Axis[] } | null = null;
+  #choice!: ChartChoice;
+  #source: ChartSource = { trials: [], checks: [], diversity: null, votes: [] };
+  #model!: ChartModel;
+  #lack: Lack | null = null;
+  #scene: Scene | null = null;
+  #sentence = '';
+  #diversity: MatrixDiversity | null = null;
+  #votesAsked: MatrixVotes | null = null;
+  #reckonedFrom: unknown[] = [];
   #reckonedAt = -REDRAW_EVERY_MS;
-  #drawnData: ChartData | null = null;
+  #timer = 0;
+  #endDrawing: (() => void) | null = null;
+  #drawn: { scene: Scene; canvas: HTMLCanvasElement } | null = null;
+  #resize = new ResizeObserver(([entry]) => {
+    if (entry && entry.contentRect.width > 0) this.width = entry.contentRect.width;
+  });
 
   constructor() {
     super();
     watch(this, () => this.results);
+    watch(this, () => this.#diversity);
+    watch(this, () => this.results.votes);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('gamut-theme', this.#onTheme);
+    this.#resize.observe(this);
     this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('gamut-theme', this.#onTheme);
+    this.#resize.disconnect();
     clearTimeout(this.#timer);
     this.#timer = 0;
     this.#drop();
@@ -103,238 +108,197 @@ export class ChartCellElement extends LitElement {
 
   #onTheme = (): void => {
     // The theme is on the document by now, the new colours after the next style pass.
-    requestAnimationFrame(() => void this.#draw());
+    requestAnimationFrame(() => {
+      this.#drawn = null;
+      void this.#draw();
+    });
   };
 
   #drop(): void {
-    this.#drawn?.destroy();
+    this.#endDrawing?.();
+    this.#endDrawing = null;
     this.#drawn = null;
-    this.#drawnOn = null;
-  }
-
-  get #kind(): ChartKind {
-    return this.kindChosen ?? toChartKind(this.cell?.chart);
-  }
-
-  get #by(): Axis | null {
-    const names = [this.byChosen, this.cell?.by ?? null, ...FIRST_BY];
-    for (const name of names) {
-      const axis = this.#axes.find((one) => one.name === name);
-      if (axis) return axis;
-    }
-    return this.#axes[0] ?? null;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const { trials } = this.results;
-    // While results pour in, now and then is enough.
+    const { results, notebook, matrix, cell, krwPerUsd } = this;
+    if (changed.has('results') || (cell.chart === 'diversity') !== (this.#diversity !== null))
+      this.#diversity =
+        cell.chart === 'diversity' ? new MatrixDiversity(results.notebook, results.cellId) : null;
+    this.#diversity?.follow(results.trials);
+    const { votes } = results;
+    if (cell.chart === 'ratings' && cell.metric === 'wins' && this.#votesAsked !== votes) {
+      this.#votesAsked = votes;
+      if (!votes.isLoaded) void votes.load();
+    }
+    const written = [cell.chart, cell.by, cell.split, cell.metric, cell.against];
+    const told = [...written, krwPerUsd, currentLocale(), results, results.kept];
+    const groups = [this.#diversity?.groups, this.#diversity?.fault];
+    const now = [...told, results.trials, results.checks, votes.votes, ...groups, notebook, matrix];
+    if (now.every((one, at) => one === this.#reckonedFrom[at])) return;
+    // While results pour in, or someone writes elsewhere in the notebook, now and then is enough.
+    const isToldSame = told.every((one, at) => one === this.#reckonedFrom[at]);
     const wait = this.#reckonedAt + REDRAW_EVERY_MS - performance.now();
-    if (changed.size === 0 && wait > 0) {
+    if (isToldSame && wait > 0) {
       this.#timer ||= window.setTimeout(() => {
         this.#timer = 0;
         this.requestUpdate();
       }, wait);
       return;
     }
+    this.#reckonedFrom = now;
     this.#reckonedAt = performance.now();
-    this.#axes = variedAxes(trials, axesOf(this.matrix, this.notebook));
-    this.#data = toChartData(trials, this.#kind, this.#by);
+    this.#reckon();
+  }
+
+  /** The axes along which the trials differ: gone through anew only where they are others. */
+  #axesNow(): Axis[] {
+    const { trials } = this.results;
+    const axes = axesOf(this.matrix, this.notebook);
+    const of = toCanonicalJson(axes as unknown as Value);
+    if (this.#axesOf?.trials !== trials || this.#axesOf.of !== of)
+      this.#axesOf = { trials, of, axes: variedAxes(trials, axes) };
+    return this.#axesOf.axes;
+  }
+
+  #reckon(): void {
+    const { results, notebook, cell, krwPerUsd } = this;
+    const { trials, checks, kept } = results;
+    this.#axes = this.#axesNow();
+    this.#choice = toChoice(cell, this.#axes);
+    this.#source = {
+      trials: keepTrials(trials, kept),
+      checks,
+      votes: results.votes.votes,
+      diversity: keepGroups(this.#diversity?.groups ?? null, trials, kept),
+    };
+    this.#model = toChartModel(this.#source, this.#choice);
+    this.#lack = lackOf(this.#model, this.#source);
+    const context = { notebook, krwPerUsd };
+    this.#sentence = this.#lack === null ? chartSentence(this.#model, context) : '';
+    this.#scene = this.#lack === null ? toScene(this.#model, context) : null;
   }
 
   protected override updated(): void {
-    if (this.#data !== this.#drawnData || this.canvas !== this.#drawnOn) void this.#draw();
+    void this.#draw();
   }
 
   async #draw(): Promise<void> {
     const { canvas } = this;
-    this.#drawnData = this.#data;
-    if (!canvas) {
+    const scene = this.#scene;
+    if (!canvas || !scene) {
       this.#drop();
       return;
     }
-    const { drawChart } = await import('./chart-draw.ts');
-    if (canvas !== this.canvas || !this.isConnected) return;
-    if (this.#drawnOn !== canvas) this.#drop();
-    if (this.#drawn) this.#drawn.redraw(this.#data, this.#look());
-    else {
-      this.#drawn = drawChart(canvas, this.#data, this.#look());
-      this.#drawnOn = canvas;
-    }
+    if (this.#drawn?.scene === scene && this.#drawn.canvas === canvas) return;
+    this.#drawn = { scene, canvas };
+    const { draw } = await import('./draw.ts');
+    if (canvas !== this.canvas || !this.isConnected || this.#drawn?.scene !== scene) return;
+    this.#endDrawing?.();
+    this.#endDrawing = draw(canvas, scene, this.#look(), (boxes) => {
+      if (this.marks) this.marks.boxes = boxes;
+    });
   }
 
   /** A colour token as the theme has it: canvases know no custom properties. */
-  #color(token: string): string {
+  #color = (token: string): string => {
     this.probe.style.color = `var(${token})`;
     return getComputedStyle(this.probe).color;
-  }
+  };
 
-  #look(): ChartLook {
-    const data = this.#data;
-    const { by, kind, groups } = data;
-    const { notebook } = this;
-    const per = answersPerValue(data);
+  #look(): Look {
     return {
-      title: [chartName(kind, per), levelHead(by)].join(' · '),
-      whiskers: hasWhiskers(data) ? whiskerName() : null,
-      ink: this.#color('--ink-2'),
+      color: this.#color,
+      ink: this.#color('--ink'),
+      soft: this.#color('--ink-2'),
       faint: this.#color('--ink-3'),
       line: this.#color('--line'),
       surface: this.#color('--surface'),
       font: getComputedStyle(this).fontFamily,
-      colorOf: (series) => {
-        const color = this.#color(COLOR[series]);
-        return series.startsWith('p95') ? color.replace(/^rgb\((.+)\)$/, 'rgba($1, 0.5)') : color;
-      },
-      labelOf: (index) => {
-        const level = groups[index]?.level ?? null;
-        const label = by === null ? msg('all') : levelLabel(notebook, by, level);
-        return shorten(label, 28);
-      },
-      endLabelOf: (index) => {
-        const group = groups[index];
-        return group ? barLabel(kind, group, per) : '';
-      },
-      nameOf: seriesName,
-      valueOf: (value) => chartValue(kind, value, { per }),
     };
   }
 
+  #onChange = ({ key, word }: ChartChangeEvent): void => {
+    const { cell } = this;
+    if (key === 'kind') this.dispatchEvent(new EditInfoIntent(cell, { kind: word }));
+    else this.dispatchEvent(new EditBodyIntent(cell, setYamlKey(cell.body, key, word ?? undefined)));
+  };
+
+  get #name(): string {
+    return chartName(this.#choice, perOf(this.#model));
+  }
+
   get #fileName(): string {
+    const { kind, by, split } = this.#choice;
     const stem = this.results.notebook.replace(/^.*\//, '').replace(/\.gamut\.md$/, '');
-    return `${stem}-${this.matrix.id}-${this.#kind}${this.#by ? `-by-${this.#by.name}` : ''}`;
+    const axes = [by, split].flatMap((axis) => axis?.name ?? []);
+    return [stem, this.matrix.id, kind, ...(axes.length > 0 ? ['by', ...axes] : [])].join('-');
+  }
+
+  #table(): FigureTable {
+    return toFigureTable(this.#model, { notebook: this.notebook, krwPerUsd: this.krwPerUsd });
   }
 
   async #savePng(): Promise<void> {
-    const { canvas } = this;
-    if (!canvas) return;
-    const { toPicture } = await import('./chart-picture.ts');
-    const size = { width: canvas.clientWidth, height: canvas.clientHeight };
-    const picture = await toPicture(this.#data, this.#look(), size);
+    const { toPicture, paintScene } = await import('./chart-picture.ts');
+    const look = this.#look();
+    const title = [this.#name, axisHead(this.#choice.by)].join(' · ');
+    const sentence = this.#sentence;
+    const model = this.#model;
+    let picture: Blob | null = null;
+    if (model.shape === 'heat') {
+      const { paintPass, passSize } = await import('./pass-picture.ts');
+      const size = passSize(model, look);
+      const paint = (context: CanvasRenderingContext2D) => paintPass(context, model, this.notebook, look);
+      picture = await toPicture({ title, sentence, legend: [], size, paint }, look);
+    } else if (this.#scene) {
+      const scene = this.#scene;
+      const width = Math.max(480, this.canvas?.clientWidth ?? 0);
+      const size = { width, height: chartHeight(scene, width) };
+      const paint = (context: CanvasRenderingContext2D) => paintScene(context, scene, size, look);
+      picture = await toPicture({ title, sentence, legend: scene.legend, size, paint }, look);
+    }
     if (picture) saveFile(`${this.#fileName}.png`, picture);
   }
 
   #saveCsv(): void {
-    const chunks = [...toCsvChunks(toChartTable(this.#data), { bom: true, excel: true })];
+    const chunks = [...toCsvChunks(this.#table().csv, { bom: true, excel: true })];
     saveFile(`${this.#fileName}.csv`, new Blob(chunks, { type: 'text/csv' }));
   }
 
-  #header() {
-    const by = this.#by;
-    const isEmpty = this.#data.groups.length === 0;
-    return html`<header>
-      <span class="name">${chartName(this.#kind, answersPerValue(this.#data))}</span>
-      <div class="segments" role="group" aria-label=${msg('What to draw')}>
-        ${KINDS.map(
-          (kind) =>
-            html`<button
-              class="btn"
-              data-kind=${kind}
-              aria-pressed=${kind === this.#kind}
-              @click=${() => (this.kindChosen = kind)}
-            >
-              ${kind === 'cost' ? msg('Cost') : kind === 'tokens' ? msg('Tokens') : msg('Time')}
-            </button>`,
-        )}
-      </div>
-      ${
-        this.#axes.length < 2
-          ? nothing
-          : html`<label
-              >${msg('by')}
-              <select
-                class="field"
-                data-by
-                @change=${(event: Event) => (this.byChosen = (event.target as HTMLSelectElement).value)}
-              >
-                ${this.#axes.map(
-                  ({ name }) =>
-                    html`<option value=${name} ?selected=${name === by?.name}>${axisLabel(name)}</option>`,
-                )}
-              </select></label
-            >`
-      }
-      <span class="space"></span>
-      ${
-        isEmpty
-          ? nothing
-          : html`<button
-                class="btn quiet"
-                aria-pressed=${this.isTable}
-                @click=${() => (this.isTable = !this.isTable)}
-              >
-                ${icon('table')}<span>${msg('As table')}</span>
-              </button>
-              ${
-                this.isTable || !hasBars(this.#data)
-                  ? nothing
-                  : html`<button class="btn quiet" @click=${this.#savePng}>
-                      ${icon('download')}<span>PNG</span>
-                    </button>`
-              }
-              <button class="btn quiet" @click=${this.#saveCsv}>${icon('download')}<span>CSV</span></button>`
-      }
-    </header>`;
+  #actions() {
+    return html`<div class="actions">
+      <button class="btn quiet" aria-pressed=${this.isTable} @click=${() => (this.isTable = !this.isTable)}>
+        ${icon('table')}<span>${msg('As table')}</span>
+      </button>
+      <button class="btn quiet" @click=${this.#savePng}>${icon('download')}<span>PNG</span></button>
+      <button class="btn quiet" @click=${this.#saveCsv}>${icon('download')}<span>CSV</span></button>
+    </div>`;
   }
 
-  #legend() {
-    const { series } = this.#data;
-    const isNeeded = series.length > 1;
-    if (!isNeeded && !hasWhiskers(this.#data)) return nothing;
-    return html`<ul class="legend">
-      ${(isNeeded ? series : []).map(
-        (name) =>
-          html`<li>
-            <span
-              class="swatch ${name.startsWith('p95') ? 'far' : ''}"
-              style=${styleMap({ '--swatch': `var(${COLOR[name]})` })}
-            ></span
-            >${seriesName(name)}
-          </li>`,
-      )}
-      ${hasWhiskers(this.#data) ? html`<li><span class="whisker"></span>${whiskerName()}</li>` : nothing}
-    </ul>`;
-  }
-
-  #table() {
-    const { by, kind, series, groups } = this.#data;
-    const per = answersPerValue(this.#data);
-    const toWords = (figure: number | null) => chartValue(kind, figure, { per, krwPerUsd: this.krwPerUsd });
-    const value = (figure: number | null) => html`<td>${toWords(figure)}</td>`;
-    const isStacked = kind === 'tokens';
+  #figures() {
+    const { heads, rows } = this.#table();
     return html`<div
       class="table"
       tabindex="0"
       role="region"
-      aria-label=${msg(str`${chartName(kind, per)}, as a table`)}
+      aria-label=${msg(str`${this.#name}, as a table`)}
     >
       <table>
         <thead>
           <tr>
-            <th scope="col">${levelHead(by)}</th>
-            <th scope="col">n</th>
-            <th scope="col">${msg('unknown')}</th>
-            ${series.map((name) => html`<th scope="col">${seriesName(name)}</th>`)}
-            ${isStacked ? html`<th scope="col">${msg('together')}</th>` : nothing}
-            ${kind === 'latency' ? nothing : html`<th scope="col">${msg('95% interval')}</th>`}
+            ${heads.map(({ head, isText }) => html`<th scope="col" class=${isText ? 'text' : ''}>${head}</th>`)}
           </tr>
         </thead>
         <tbody>
-          ${groups.map(
-            ({ level, n, unknown, values, whole, interval }) =>
+          ${rows.map(
+            (cells) =>
               html`<tr>
-                <th scope="row">${by === null ? msg('all') : levelLabel(this.notebook, by, level)}</th>
-                <td>${formatCount(n)}</td>
-                <td>${formatCount(unknown)}</td>
-                ${values.map(value)} ${isStacked ? value(whole) : nothing}
-                ${
-                  kind === 'latency'
-                    ? nothing
-                    : html`<td>
-                        ${
-                          interval ? `${toWords(Math.max(0, interval.low))} – ${toWords(interval.high)}` : '–'
-                        }
-                      </td>`
-                }
+                ${cells.map((words, at) =>
+                  at === 0
+                    ? html`<th scope="row" class="text">${words}</th>`
+                    : html`<td class=${heads[at]?.isText ? 'text' : ''}>${words}</td>`,
+                )}
               </tr>`,
           )}
         </tbody>
@@ -342,23 +306,76 @@ export class ChartCellElement extends LitElement {
     </div>`;
   }
 
+  #plot() {
+    const { results, matrix } = this;
+    const model = this.#model;
+    if (model.shape === 'heat')
+      return html`<gamut-pass-table
+        .model=${model}
+        .notebook=${this.notebook}
+        .matrix=${matrix.id}
+        .only=${results.only}
+        .title=${this.#name}
+      ></gamut-pass-table>`;
+    const scene = this.#scene;
+    if (!scene) return nothing;
+    const height = chartHeight(scene, this.width - 30);
+    return html`${scene.legend.length > 0 ? chartLegend(scene.legend) : nothing}
+      <div class="plot" style=${styleMap({ height: `${height}px` })}>
+        <canvas role="img" aria-label=${`${this.#name}. ${this.#sentence}`}></canvas>
+        <gamut-chart-marks
+          .marks=${scene.marks}
+          .matrix=${matrix.id}
+          .only=${results.only}
+          .title=${this.#name}
+        ></gamut-chart-marks>
+      </div>`;
+  }
+
+  /** What is left out, by the filters of the view; and what the grid is narrowed to. */
+  #narrowed() {
+    const { results, notebook, matrix } = this;
+    const { kept, only, trials } = results;
+    return html`${
+      kept === null
+        ? nothing
+        : html`<p class="note kept">
+            ${msg(str`Only of what the view shows: ${formatCount(kept.size)} of ${formatCount(trials.length)} trials.`)}
+          </p>`
+    }
+    ${
+      Object.keys(only).length === 0
+        ? nothing
+        : html`<p class="narrowed">
+            ${msg(str`The grid shows only: ${levelsLine(notebook, only)}`)}
+            <button class="btn" @click=${() => this.dispatchEvent(new FilterIntent(matrix.id, {}))}>
+              ${msg('Show all')}
+            </button>
+          </p>`
+    }`;
+  }
+
   override render() {
-    const data = this.#data;
-    const sentence = chartSentence(data, this.notebook, this.krwPerUsd);
-    const isEmpty = data.groups.length === 0;
-    const name = chartName(this.#kind, answersPerValue(data));
-    const isDrawn = !this.isTable && hasBars(data);
-    return html`<section aria-label=${[name, levelHead(data.by)].join(' · ')}>
-      ${this.#header()}
-      <p class="sentence">${sentence}</p>
-      ${isDrawn ? this.#legend() : nothing} ${this.isTable && !isEmpty ? this.#table() : nothing}
+    const lack = this.#lack;
+    const note = lack === null ? intervalNote(this.#choice) : null;
+    const fault = this.#diversity?.fault ?? null;
+    return html`<section aria-label=${[this.#name, axisHead(this.#choice.by)].join(' · ')}>
+      <header>
+        <span class="name">${this.#name}</span>
+        ${lack === null ? this.#actions() : nothing}
+      </header>
+      <gamut-chart-toolbar
+        .choice=${this.#choice}
+        .axes=${this.#axes}
+        @gamut-chart-change=${this.#onChange}
+      ></gamut-chart-toolbar>
       ${
-        !isDrawn
-          ? nothing
-          : html`<div class="plot" style=${styleMap({ height: `${chartHeight(data)}px` })}>
-                <canvas role="img" aria-label=${`${name}. ${sentence}`}></canvas>
-              </div>`
+        lack === null
+          ? html`<p class="sentence">${this.#sentence}</p>
+              ${this.isTable ? this.#figures() : this.#plot()}`
+          : html`<p class="lack" role="status">${fault?.message ?? lackWords(lack)}</p>`
       }
+      ${note === null ? nothing : html`<p class="note">${note}</p>`} ${this.#narrowed()}
       <span class="probe" aria-hidden="true"></span>
     </section>`;
   }

@@ -1,4 +1,4 @@
-import { CHART_COSTS, CHART_METRICS, CHARTS, type ChartKind } from '../../core/cell-schema.ts';
+import { CHART_COSTS, CHART_METRICS, CHARTS, type ChartKind } from '../../core/cell-kind.ts';
 import type { Axis, ChartCell } from '../../core/notebook.ts';
 
 export type ChartCost = (typeof CHART_COSTS)[number];

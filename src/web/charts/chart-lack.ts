@@ -17,7 +17,9 @@ export function lackWords(lack: Lack): string {
     case 'verdicts':
       return msg('No check could be told of these answers yet.');
     case 'ratings':
-      return msg('This needs ratings: press 1 to 5 on an answer in the grid, or compare answers blind.');
+      return msg('This needs ratings: press 1 to 5 on an answer in the grid.');
+    case 'votes':
+      return msg('This needs votes: choose Blind above the results and say which of two answers is better.');
     case 'repeats':
       return msg('Diversity needs three repeats or more of each request: set repeats: 3 in the matrix.');
     case 'enough-answers':

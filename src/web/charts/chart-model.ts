@@ -1,10 +1,12 @@
-import type { DiversityGroup, TrialRow } from '../../core/api.ts';
+import type { DiversityGroup, TrialRow } from '../../core/result-api.ts';
+import type { Vote } from '../../core/vote.ts';
 import { toBarModel, type BarModel } from './bar-model.ts';
 import type { ChartChoice } from './chart-choice.ts';
 import { asksTooSeldom, toDiversityModel, type DiversityModel } from './diversity-model.ts';
 import { toParetoModel, type ParetoModel } from './pareto-model.ts';
 import { toPassModel, type PassModel } from './pass-model.ts';
 import { toRatingModel, type RatingModel } from './rating-model.ts';
+import { toWinModel } from './win-model.ts';
 
 /** What a chart says, in numbers. */
 export type ChartModel = BarModel | ParetoModel | DiversityModel | PassModel | RatingModel;
@@ -17,10 +19,15 @@ export interface ChartSource {
   checks: readonly string[];
   /** null while it is not here. */
   diversity: readonly DiversityGroup[] | null;
+  /** What was voted in blind comparisons. */
+  votes: readonly Vote[];
 }
 
 /** Reckons what a chart says. */
-export function toChartModel({ trials, checks, diversity }: ChartSource, choice: ChartChoice): ChartModel {
+export function toChartModel(
+  { trials, checks, diversity, votes }: ChartSource,
+  choice: ChartChoice,
+): ChartModel {
   switch (choice.kind) {
     case 'pareto':
       return toParetoModel(trials, choice);
@@ -29,7 +36,7 @@ export function toChartModel({ trials, checks, diversity }: ChartSource, choice:
     case 'pass':
       return toPassModel(trials, choice, checks);
     case 'ratings':
-      return toRatingModel(trials, choice);
+      return choice.metric === 'wins' ? toWinModel(trials, votes, choice) : toRatingModel(trials, choice);
     case 'cost':
     case 'tokens':
     case 'latency':
@@ -49,6 +56,7 @@ export type Lack =
   | 'checks'
   | 'verdicts'
   | 'ratings'
+  | 'votes'
   | 'repeats'
   | 'enough-answers'
   | 'loading';
@@ -58,6 +66,7 @@ export function lackOf(model: ChartModel, { trials, checks, diversity }: ChartSo
   const isAnswered = trials.some(({ standing }) => standing === 'done');
   switch (model.shape) {
     case 'bars': {
+      if (model.choice.kind === 'ratings') return model.n + model.unknown === 0 ? 'votes' : null;
       if (model.groups.length === 0) return 'answers';
       if (model.groups.some(({ lanes }) => lanes.some(({ whole }) => (whole ?? 0) > 0))) return null;
       if (model.n === 0) return model.choice.kind === 'cost' ? 'prices' : 'sizes';

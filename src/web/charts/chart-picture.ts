@@ -1,47 +1,67 @@
 import { Chart } from 'chart.js';
-import type { ChartData } from './chart-data.ts';
-import { endLabels, FONT_SIZE, toConfig, type ChartLook } from './chart-draw.ts';
+import type { LegendEntry, Scene } from './chart-scene.ts';
+import { toConfig } from './draw.ts';
+import { drawSample, fontOf, textWidth, type Look } from './draw-look.ts';
 
 /** Device pixels for a CSS pixel in a picture that is saved. */
 const SCALE = 2;
 const MARGIN = 16;
+const LINE_HEIGHT = 20;
+const SAMPLE_WIDTH = 24;
 
-/** The lines of the legend, as wide as there is room: each entry's colour (null for the whiskers), name and place. */
-function toLegendLines(context: CanvasRenderingContext2D, data: ChartData, look: ChartLook, width: number) {
-  const entries: { color: string | null; name: string }[] = [];
-  if (data.series.length > 1)
-    for (const series of data.series)
-      entries.push({ color: look.colorOf(series), name: look.nameOf(series) });
-  if (look.whiskers !== null) entries.push({ color: null, name: look.whiskers });
-  const lines: { color: string | null; name: string; left: number }[][] = [];
+/** The lines of the legend, as wide as there is room: each entry and its place. */
+function toLegendLines(legend: readonly LegendEntry[], width: number, look: Look) {
+  const lines: { entry: LegendEntry; left: number }[][] = [];
   let left = 0;
-  for (const entry of entries) {
-    const needed = 22 + context.measureText(entry.name).width;
+  for (const entry of legend) {
+    const needed = SAMPLE_WIDTH + textWidth(entry.name, fontOf(look));
     if (lines.length === 0 || left + needed > width) {
       lines.push([]);
       left = 0;
     }
-    lines.at(-1)?.push({ ...entry, left });
+    lines.at(-1)?.push({ entry, left });
     left += needed + 16;
   }
   return lines;
 }
 
-/** A chart as a picture that can stand alone: with its title and legend, at twice the size on the page. */
-export async function toPicture(
-  data: ChartData,
-  look: ChartLook,
-  size: { width: number; height: number },
+/** A text as lines of a width. Breaks between words, and within one that is too long. */
+export function toLines(text: string, width: number, widthOf: (text: string) => number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && widthOf(longer) > width) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  if (line !== '') lines.push(line);
+  return lines;
+}
+
+/** What a picture is made of. `paint` draws the figure itself, its top left at 0, 0. */
+export interface PictureParts {
+  title: string;
+  sentence: string;
+  legend: readonly LegendEntry[];
+  size: { width: number; height: number };
+  paint: (context: CanvasRenderingContext2D) => void;
+}
+
+/** A picture that can stand alone: title, sentence, legend and figure, at twice the size on the page. */
+export function toPicture(
+  { title, sentence, legend, size, paint }: PictureParts,
+  look: Look,
 ): Promise<Blob | null> {
-  const plot = document.createElement('canvas');
-  plot.width = size.width;
-  plot.height = size.height;
   const picture = document.createElement('canvas');
   const context = picture.getContext('2d');
-  if (!context) return null;
-  context.font = `${FONT_SIZE}px ${look.font}`;
-  const lines = toLegendLines(context, data, look, size.width);
-  const top = MARGIN + 26 + lines.length * 20;
+  if (!context) return Promise.resolve(null);
+  const font = fontOf(look);
+  const said = toLines(sentence, size.width, (text) => textWidth(text, font));
+  const lines = toLegendLines(legend, size.width, look);
+  const legendTop = MARGIN + 26 + said.length * 17 + 6;
+  const top = legendTop + lines.length * LINE_HEIGHT;
   picture.width = (size.width + 2 * MARGIN) * SCALE;
   picture.height = (top + size.height + MARGIN) * SCALE;
   context.scale(SCALE, SCALE);
@@ -49,30 +69,42 @@ export async function toPicture(
   context.fillRect(0, 0, picture.width, picture.height);
   context.textBaseline = 'middle';
   context.fillStyle = look.ink;
-  context.font = `600 15px ${look.font}`;
-  context.fillText(look.title, MARGIN, MARGIN + 8);
-  context.font = `${FONT_SIZE}px ${look.font}`;
+  context.font = fontOf(look, { size: 15, weight: 600 });
+  context.fillText(title, MARGIN, MARGIN + 8);
+  context.font = font;
+  context.fillStyle = look.soft;
+  said.forEach((line, row) => context.fillText(line, MARGIN, MARGIN + 32 + row * 17));
   lines.forEach((line, row) => {
-    const middle = MARGIN + 34 + row * 20;
-    for (const { color, name, left } of line) {
-      const from = MARGIN + left;
-      context.fillStyle = color ?? look.ink;
-      if (color !== null) context.fillRect(from, middle - 5, 10, 10);
-      else {
-        context.fillRect(from, middle - 0.5, 15, 1);
-        context.fillRect(from, middle - 3.5, 1, 7);
-        context.fillRect(from + 14, middle - 3.5, 1, 7);
-      }
-      context.fillStyle = look.ink;
-      context.fillText(name, from + 20, middle);
+    const y = legendTop + row * LINE_HEIGHT + LINE_HEIGHT / 2;
+    for (const { entry, left } of line) {
+      drawSample(context, entry, { x: MARGIN + left, y }, look);
+      context.font = font;
+      context.fillStyle = look.soft;
+      context.fillText(entry.name, MARGIN + left + SAMPLE_WIDTH, y);
     }
   });
-  const config = toConfig(data, look, [endLabels(() => ({ data, look }))]);
+  context.save();
+  context.translate(MARGIN, top);
+  paint(context);
+  context.restore();
+  return new Promise((resolve) => picture.toBlob(resolve, 'image/png'));
+}
+
+/** Paints a scene as it is on the page. */
+export function paintScene(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  { width, height }: { width: number; height: number },
+  look: Look,
+): void {
+  const plot = document.createElement('canvas');
+  plot.width = width;
+  plot.height = height;
+  const config = toConfig(scene, look, () => {});
   const chart = new Chart(plot, {
     ...config,
     options: { ...config.options, responsive: false, devicePixelRatio: SCALE },
   });
-  context.drawImage(plot, MARGIN, top, size.width, size.height);
+  context.drawImage(plot, 0, 0, width, height);
   chart.destroy();
-  return new Promise((resolve) => picture.toBlob(resolve, 'image/png'));
 }

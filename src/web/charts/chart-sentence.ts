@@ -23,6 +23,7 @@ function barSentence(model: BarModel, { notebook, krwPerUsd }: SceneContext): st
   const { choice, groups, total, n, unknown } = model;
   const parts: string[] = [];
   const answers = formatCount(n);
+  if (choice.kind === 'ratings') parts.push(msg(str`${answers} blind comparisons.`));
   if (choice.kind === 'cost' && total !== null && n > 0)
     parts.push(
       total === 0
@@ -39,7 +40,9 @@ function barSentence(model: BarModel, { notebook, krwPerUsd }: SceneContext): st
     const low = levelsLine(notebook, ends.least.levels);
     const highValue = say(ends.most);
     const lowValue = say(ends.least);
-    if (choice.kind === 'latency' && choice.metric === 'time')
+    if (choice.kind === 'ratings')
+      parts.push(msg(str`Won most often: ${high} (${highValue}); least often: ${low} (${lowValue}).`));
+    else if (choice.kind === 'latency' && choice.metric === 'time')
       parts.push(msg(str`Slowest by median: ${high} (${highValue}); fastest: ${low} (${lowValue}).`));
     else if (choice.kind === 'latency')
       parts.push(
@@ -61,11 +64,13 @@ function barSentence(model: BarModel, { notebook, krwPerUsd }: SceneContext): st
     );
   if (unknown > 0) {
     const count = formatCount(unknown);
-    parts.push(
-      choice.kind === 'cost'
-        ? msg(str`${count} of unknown price are not in it.`)
-        : msg(str`${count} of unknown size or time are not in it.`),
-    );
+    if (choice.kind === 'ratings') parts.push(msg(str`${count} in which both were bad are not in it.`));
+    else
+      parts.push(
+        choice.kind === 'cost'
+          ? msg(str`${count} of unknown price are not in it.`)
+          : msg(str`${count} of unknown size or time are not in it.`),
+      );
   }
   return parts;
 }

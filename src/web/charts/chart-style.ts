@@ -7,7 +7,8 @@ export const chartStyle = css`
     max-width: 960px;
   }
   section {
-    padding: 8px 12px 10px;
+    container: chart / inline-size;
+    padding: 10px 14px 12px;
     border: 1px solid var(--line);
     border-radius: var(--radius-l);
     background: var(--surface);
@@ -16,72 +17,65 @@ export const chartStyle = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 6px 12px;
-    min-height: 30px;
+    gap: 4px 12px;
+    min-height: 28px;
+    margin-bottom: 6px;
   }
   .name {
-    font-size: var(--text-m);
+    font-size: var(--text-l);
     font-weight: 600;
+    line-height: 1.35;
   }
-  .space {
-    flex: 1;
-  }
-  header .btn,
-  header .field {
-    height: 26px;
-    font-size: var(--text-s);
-  }
-  label {
+  .actions {
     display: inline-flex;
-    align-items: center;
-    gap: 6px;
-    color: var(--ink-3);
-    font-size: var(--text-s);
+    gap: 2px;
+    margin-left: auto;
   }
-  label .field {
-    color: var(--ink);
+  .actions .btn {
+    height: 26px;
+    padding: 0 8px;
+    font-size: var(--text-s);
   }
   .sentence {
-    margin-top: 4px;
+    margin-top: 8px;
     color: var(--ink-2);
     font-size: var(--text-m);
+    line-height: 1.5;
   }
-  .legend {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 2px 14px;
-    margin: 6px 0 0;
-    padding: 0;
-    list-style: none;
+  .lack {
+    margin-top: 10px;
+    padding: 22px 16px;
+    border: 1px dashed var(--line-strong);
+    border-radius: var(--radius);
     color: var(--ink-2);
-    font-size: var(--text-s);
-  }
-  .legend li {
-    display: inline-flex;
-    align-items: center;
-    gap: 6px;
-  }
-  .swatch {
-    width: 10px;
-    height: 10px;
-    border-radius: 2px;
-    background: var(--swatch);
-    forced-color-adjust: none;
-  }
-  .swatch.far {
-    opacity: 0.5;
-  }
-  .whisker {
-    width: 16px;
-    height: 7px;
-    border: solid currentColor;
-    border-width: 0 1px;
-    background: linear-gradient(currentColor, currentColor) center / 100% 1px no-repeat;
-    forced-color-adjust: none;
+    font-size: var(--text-m);
+    text-align: center;
   }
   .plot {
     position: relative;
+    margin-top: 8px;
+  }
+  .plot canvas {
+    display: block;
+  }
+  .note {
     margin-top: 6px;
+    color: var(--ink-3);
+    font-size: var(--text-s);
+  }
+  .narrowed {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 8px;
+    margin-top: 8px;
+    color: var(--ink-2);
+    font-size: var(--text-s);
+  }
+  .narrowed .btn {
+    height: 24px;
+    padding: 0 8px;
+    font-size: var(--text-s);
   }
   .probe {
     position: absolute;
@@ -97,7 +91,7 @@ export const chartStyle = css`
   }
   th,
   td {
-    padding: 4px 14px 4px 0;
+    padding: 4px 0 4px 18px;
     border-bottom: 1px solid var(--line);
     text-align: right;
     font-variant-numeric: tabular-nums;
@@ -108,12 +102,24 @@ export const chartStyle = css`
     font-size: var(--text-s);
     font-weight: 600;
   }
-  th:first-child {
+  .text {
     text-align: left;
+  }
+  th:first-child {
+    padding-left: 0;
   }
   tbody th {
     color: var(--ink);
     font-size: var(--text-m);
     font-weight: 400;
+  }
+  @container chart (max-width: 560px) {
+    .actions .btn span {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
   }
 `;

@@ -7,6 +7,8 @@ import { placeLabels, spread } from './label-place.ts';
 const RADIUS = 4.5;
 const TARGET = 26;
 const END_GAP = 12;
+/** Points of the same place on the axis stand so far apart that their intervals can be told from each other. */
+const DODGE = 7;
 
 interface Current {
   scene: LineScene;
@@ -15,10 +17,17 @@ interface Current {
 }
 
 /** Where the points are, line by line, with the line's look. */
-function placePoints({ lines }: LineScene, at: (x: number, y: number) => { px: number; py: number }) {
-  return lines.map((line) => ({
+function placePoints(
+  { lines }: LineScene,
+  at: { x: (value: number) => number; y: (value: number) => number },
+) {
+  return lines.map((line, place) => ({
     ...line,
-    points: line.points.map((point) => ({ ...point, ...at(point.x, point.y) })),
+    points: line.points.map((point) => ({
+      ...point,
+      px: at.x(point.x) + (place - (lines.length - 1) / 2) * DODGE,
+      py: at.y(point.y),
+    })),
   }));
 }
 
@@ -30,10 +39,10 @@ function lineDecor(current: () => Current): Plugin<'scatter'> {
       const xScale = scales['x'];
       const yScale = scales['y'];
       if (!xScale || !yScale) return;
-      const lines = placePoints(scene, (x, y) => ({
-        px: xScale.getPixelForValue(x),
-        py: yScale.getPixelForValue(y),
-      }));
+      const lines = placePoints(scene, {
+        x: (value) => xScale.getPixelForValue(value),
+        y: (value) => yScale.getPixelForValue(value),
+      });
       for (const { points, token, isDashed } of lines) {
         ctx.save();
         ctx.beginPath();
@@ -68,14 +77,12 @@ function lineDecor(current: () => Current): Plugin<'scatter'> {
       const ends = lines.map(({ points }) => points.at(-1)?.py ?? 0);
       const font = fontOf(look, { weight: 600 });
       const places = spread(ends, FONT_SIZE + 3, { low: 8, high: chartArea.bottom - 6 });
-      lines.forEach(({ name, token, points }, at) => {
+      lines.forEach(({ name, points }, at) => {
         const end = points.at(-1);
         if (!end) return;
         const left = end.px + END_GAP;
         const middle = places[at] ?? end.py;
         ctx.font = font;
-        ctx.fillStyle = look.color(token);
-        // The line's colour is on its point; a name is text and must be read.
         ctx.fillStyle = look.ink;
         ctx.fillText(fitText(name, font, Math.max(30, width - left - 2)), left, middle);
       });
@@ -91,6 +98,7 @@ function lineDecor(current: () => Current): Plugin<'scatter'> {
           height: 13,
         })),
         { x: chartArea.left, y: 0, width: chartArea.right - chartArea.left + 4, height: chartArea.bottom },
+        'corner',
       );
       ctx.font = small;
       ctx.fillStyle = look.faint;

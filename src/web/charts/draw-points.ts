@@ -41,7 +41,7 @@ function pointDecor(current: () => Current): Plugin<'scatter'> {
       for (const { px, py, xInterval, yInterval, token } of points) {
         const color = look.color(token);
         ctx.save();
-        ctx.globalAlpha = 0.6;
+        ctx.globalAlpha = 0.45;
         if (xInterval && xInterval.high > xInterval.low)
           drawWhisker(
             ctx,

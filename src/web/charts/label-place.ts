@@ -31,29 +31,40 @@ function contains(outer: Box, inner: Box): boolean {
   );
 }
 
-/** Where a label may stand, the best first: right, left, above, below, and the four corners. */
-function candidates({ x, y, radius, width, height }: LabelWish): Box[] {
+/** Where labels stand best: beside their points, or off the lines that go through them. */
+export type LabelSide = 'beside' | 'corner';
+
+/** Where a label may stand, the best first: right, left, above, below, and the four corners; or the corners first. */
+function candidates({ x, y, radius, width, height }: LabelWish, side: LabelSide): Box[] {
   const right = x + radius + GAP;
   const left = x - radius - GAP - width;
   const above = y - radius - GAP - height;
   const below = y + radius + GAP;
   const middle = y - height / 2;
   const center = x - width / 2;
-  return [
+  const beside = [
     [right, middle],
     [left, middle],
     [center, above],
     [center, below],
-    [right, above + GAP],
-    [left, above + GAP],
+  ];
+  const corners = [
     [right, below - GAP],
+    [right, above + GAP],
     [left, below - GAP],
-  ].map(([boxX = 0, boxY = 0]) => ({ x: boxX, y: boxY, width, height }));
+    [left, above + GAP],
+  ];
+  const places = side === 'beside' ? [...beside, ...corners] : corners;
+  return places.map(([boxX = 0, boxY = 0]) => ({ x: boxX, y: boxY, width, height }));
 }
 
 /** A place for each label beside its point, inside an area and over no point or other label; null where there is none. The
  * first wishes are met first. */
-export function placeLabels(wishes: readonly LabelWish[], area: Box): (Box | null)[] {
+export function placeLabels(
+  wishes: readonly LabelWish[],
+  area: Box,
+  side: LabelSide = 'beside',
+): (Box | null)[] {
   const taken: Box[] = wishes.map(({ x, y, radius }) => ({
     x: x - radius,
     y: y - radius,
@@ -61,7 +72,7 @@ export function placeLabels(wishes: readonly LabelWish[], area: Box): (Box | nul
     height: radius * 2,
   }));
   return wishes.map((wish) => {
-    const found = candidates(wish).find(
+    const found = candidates(wish, side).find(
       (box) => contains(area, box) && !taken.some((other) => overlaps(box, other)),
     );
     if (found) taken.push(found);

@@ -86,7 +86,7 @@ export function toPointScene(model: ParetoModel, { notebook, krwPerUsd }: SceneC
         high: point.cost.interval.high,
       },
       yInterval: point.gain.interval,
-      label: levelWords(notebook, by?.name ?? null, point.levels),
+      label: `${levelWords(notebook, by?.name ?? null, point.levels)} · n ${formatCount(point.gain.n)}`,
       ...seriesLook(placeOf(point)),
       isBest: point.isBest,
     })),

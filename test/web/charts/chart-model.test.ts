@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { ChartKind } from '../../../src/core/cell-kind.ts';
+import { metricsOf, type ChartChoice } from '../../../src/web/charts/chart-choice.ts';
+import { lackOf, toChartModel, type ChartSource } from '../../../src/web/charts/chart-model.ts';
+import { keepGroups, keepTrials } from '../../../src/web/charts/chart-source.ts';
+import { toRow } from '../results.ts';
+
+const persona = { name: 'persona', levels: ['poet', 'chef'] };
+const NOTHING: ChartSource = { trials: [], checks: [], diversity: [], votes: [] };
+
+function lack(kind: ChartKind, source: Partial<ChartSource>, metric = metricsOf(kind)[0] ?? '') {
+  const choice: ChartChoice = { kind, by: persona, split: null, metric, against: 'cost' };
+  const whole = { ...NOTHING, ...source };
+  return lackOf(toChartModel(whole, choice), whole);
+}
+
+describe('what a chart lacks', () => {
+  const answered = [toRow({ persona: 'chef' }, { costUsd: 1, usage: { inputTokens: 1, outputTokens: 1 } })];
+
+  it('is answers, for every kind that needs nothing else', () => {
+    for (const kind of ['cost', 'tokens', 'latency', 'ratings'] as const)
+      expect(lack(kind, {})).toBe('answers');
+    for (const kind of ['cost', 'tokens', 'latency'] as const)
+      expect(lack(kind, { trials: answered })).toBeNull();
+  });
+
+  it('is a price where none is known, and nothing but a word where all is free', () => {
+    expect(lack('cost', { trials: [toRow({ persona: 'chef' }, { costUsd: null })] })).toBe('prices');
+    expect(lack('cost', { trials: [toRow({ persona: 'chef' }, { costUsd: 0 })] })).toBe('free');
+  });
+
+  it('is checks, then what they say', () => {
+    expect(lack('pass', { trials: answered })).toBe('checks');
+    expect(lack('pareto', { trials: answered })).toBe('checks');
+    expect(lack('pareto', { trials: answered, checks: ['short'] })).toBe('verdicts');
+    const checked = answered.map((row) => ({ ...row, checks: [true] }));
+    expect(lack('pareto', { trials: checked, checks: ['short'] })).toBeNull();
+    expect(lack('pass', { trials: checked, checks: ['short'] })).toBeNull();
+  });
+
+  it('is ratings or votes', () => {
+    expect(lack('ratings', { trials: answered })).toBe('ratings');
+    expect(lack('ratings', { trials: answered }, 'wins')).toBe('votes');
+    expect(lack('pareto', { trials: answered }, 'rating')).toBe('ratings');
+  });
+
+  it('is repeats where a matrix has fewer than three, and answers where they are not there yet', () => {
+    const variant = { persona: 'chef' };
+    const group = { variant, trials: 2, answers: 2, diversity: null };
+    expect(lack('diversity', { trials: answered, diversity: [group] })).toBe('repeats');
+    expect(lack('diversity', { trials: answered, diversity: [{ ...group, trials: 3 }] })).toBe(
+      'enough-answers',
+    );
+    expect(lack('diversity', { trials: answered, diversity: null })).toBe('loading');
+    const diversity = { n: 3, distinct2: 0.5, meanSimilarity: 0.5, duplicateRate: 0 };
+    expect(
+      lack('diversity', { trials: answered, diversity: [{ variant, trials: 3, answers: 3, diversity }] }),
+    ).toBeNull();
+  });
+});
+
+describe('a view’s filters', () => {
+  const chef = toRow({ persona: 'chef' });
+  const poet = toRow({ persona: 'poet' });
+  const kept = new Set([chef.trialId]);
+
+  it('keep trials, and the groups of answers that have any of them', () => {
+    const groups = [chef, poet].map(({ variant }) => ({ variant, trials: 3, answers: 3, diversity: null }));
+    expect(keepTrials([chef, poet], kept)).toEqual([chef]);
+    expect(keepTrials([chef, poet], null)).toEqual([chef, poet]);
+    expect(keepGroups(groups, [chef, poet], kept)).toEqual([groups[0]]);
+    expect(keepGroups(null, [chef, poet], kept)).toBeNull();
+  });
+});
