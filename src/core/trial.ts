@@ -168,28 +168,44 @@ export function unknownUsage(): Usage {
 export function toCanonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(toCanonicalJson).join(',')}]`;
   if (value !== null && typeof value === 'object') {
-    const entries = Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([key, member]) => `${JSON.stringify(key)}:${toCanonicalJson(member)}`);
-    return `{${entries.join(',')}}`;
+    const members = value as Record<string, unknown>;
+    let text = '';
+    for (const key of Object.keys(members).sort()) {
+      const member = members[key];
+      if (member === undefined) continue;
+      text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${toCanonicalJson(member)}`;
+    }
+    return `{${text}}`;
   }
   return JSON.stringify(value) ?? 'null';
 }
 
 /** Hex SHA-256 of a text's UTF-8 bytes. */
+export type Hash = (text: string) => string;
+
+/** A {@link Hash} in plain JavaScript. */
 export function toHash(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
 /** The hash by which a result is known: of the exact request. */
-export function requestHash(request: CompletionRequest): string {
-  return toHash(toCanonicalJson(request));
+export function requestHash(request: CompletionRequest, hash: Hash = toHash): string {
+  return hash(toCanonicalJson(request));
 }
 
 /** A trial's id: 16 hex digits of the hash of where it stands in its matrix. */
 export function trialId(cellId: string, variant: Variant, repeat: number): string {
-  return toHash(toCanonicalJson([cellId, variant, repeat])).slice(0, 16);
+  return createTrialIds(cellId, variant)(repeat);
+}
+
+/** The {@link trialId}s of the repeats of a variant. */
+export function createTrialIds(
+  cellId: string,
+  variant: Variant,
+  hash: Hash = toHash,
+): (repeat: number) => string {
+  const place = `[${JSON.stringify(cellId)},${toCanonicalJson(variant)},`;
+  return (repeat) => hash(`${place}${repeat}]`).slice(0, 16);
 }
 
 /** The model id as notebooks write it: `provider/model`. */

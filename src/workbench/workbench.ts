@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { CountView } from '../core/api.ts';
 import type { BudgetLimits } from '../core/budget.ts';
 import type { RunMode } from '../core/event.ts';
@@ -168,6 +169,7 @@ export class Workbench {
         kindOf: (id) => registry.kindOf(id),
         providerIds: registry.list().map(({ id }) => id),
         modelsOf: (id) => registry.allModelsOf(id),
+        hash: (text) => hash('sha256', text, 'hex'),
         ...(matrix && only.length > 0 ? { isSelected: toSelected(only, notebook, matrix) } : {}),
       });
     if (!matrix) {

@@ -5,7 +5,7 @@ import { axesOf } from '../../src/core/axes.ts';
 import { expand } from '../../src/core/expand.ts';
 import { parseNotebook } from '../../src/core/format.ts';
 import { findCell } from '../../src/core/notebook.ts';
-import type { TokenLogprob, Trial } from '../../src/core/trial.ts';
+import type { TokenLogprob, Trial, TrialRecord } from '../../src/core/trial.ts';
 import { openResults } from '../../src/store/results.ts';
 
 /** What a project is filled with: 10 personas x 2 models x 5 temperatures x `rows` x 5 repeats, all of them answered. */
@@ -106,7 +106,11 @@ function toTokens(text: string, top: number): TokenLogprob[] {
   }));
 }
 
-function toRecord(trial: Trial, random: () => number, { tokens = 400, topLogprobs = 0 }: FillOptions) {
+function toRecord(
+  trial: Trial,
+  random: () => number,
+  { tokens = 400, topLogprobs = 0 }: FillOptions,
+): { record: TrialRecord; mayBeBilled: boolean } {
   // At temperature 0 repeats are alike, as they mostly are.
   const isAlike = trial.variant['temperature'] === 0;
   const text = isAlike
@@ -115,6 +119,7 @@ function toRecord(trial: Trial, random: () => number, { tokens = 400, topLogprob
   const outputTokens = text.split(' ').length;
   return {
     record: {
+      recordId: 0,
       runId: 'bench',
       notebook: 'experiments/bench.gamut.md',
       trial,
@@ -169,7 +174,7 @@ export async function createFilledProject(options: FillOptions): Promise<FilledP
   const matrix = findCell(notebook, 'matrix', 'main');
   if (!matrix) throw new Error(JSON.stringify(notebook.problems));
   const { trials } = expand(notebook, 'main', { kindOf: () => 'openai' });
-  if (trials.length === 0) throw new Error(`no trials of ${JSON.stringify(axesOf(matrix, notebook))}`);
+  if (trials.length === 0) throw new Error('the matrix makes no trials');
   const results = openResults(path.join(root, '.gamut', 'gamut.db'));
   const random = createRandom(1);
   for (let start = 0; start < trials.length; start += 2000) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { axesOf, countTrials } from '../../src/core/axes.ts';
@@ -321,4 +322,15 @@ test('a request’s hash does not depend on the order of its keys', () => {
       expect(requestHash(other)).toBe(requestHash(request));
     }),
   );
+});
+
+test('another hash of the same kind makes the same trials, whatever stands in the texts', () => {
+  const quick = (text: string) => createHash('sha256').update(text).digest('hex');
+  const notebook = notebookWith(
+    'prompt: p\npersona: [a, none]\nmodel: vllm/x\ntemperature: [0.3, 1]\nrepeats: 2\ndata: d',
+  );
+  for (const cell of notebook.cells) if (cell.kind === 'persona') cell.text = '한글 "따옴표" \n 😀 \ud800 끝';
+  const { trials } = expand(notebook, 'm', OPTIONS);
+  expect(trials.length).toBeGreaterThan(7);
+  expect(expand(notebook, 'm', { ...OPTIONS, hash: quick }).trials).toEqual(trials);
 });
