@@ -13,6 +13,11 @@ export interface Turns {
 
 const ROLES: readonly Role[] = ['user', 'assistant', 'system'];
 
+/** Whether a line opens a turn. */
+export function isTurnLine(line: string): boolean {
+  return ROLES.some((role) => line === `@${role}`);
+}
+
 /** Cuts a prompt's body into turns. A line that is exactly `@user`, `@assistant` or `@system` opens a turn, whose text is
  * every line up to the next such line, byte-exact: of the newlines around a marker line only the one before and the
  * one after it are not part of any text (a blank line more is sent). A body without such a line is one user turn. */

@@ -1,4 +1,4 @@
-import { css, html, LitElement, type PropertyValues } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
@@ -19,6 +19,7 @@ const MOST_WRAPPED = 1500;
  * same text as the cells, with the same undo.
  *
  * @fires gamut-edit-text
+ * @slot - what stands at the right of the head line
  */
 @localized()
 @customElement('gamut-file-source')
@@ -29,6 +30,13 @@ export class FileSourceElement extends LitElement {
       :host {
         display: block;
         padding: var(--space-4) var(--space-5) 20vh;
+      }
+      .head {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: 8px;
+        margin-bottom: 6px;
       }
       .problems {
         list-style: none;
@@ -104,6 +112,9 @@ export class FileSourceElement extends LitElement {
         field-sizing: content;
         background: transparent;
         color: inherit;
+        outline: none;
+      }
+      textarea:focus-visible {
         outline: none;
       }
       .paper.flat textarea {
@@ -217,34 +228,39 @@ export class FileSourceElement extends LitElement {
     this.renderRoot.querySelectorAll('.line')[line - 1]?.scrollIntoView({ block: 'center' });
   }
 
+  #problem(problem: Problem): TemplateResult {
+    const words = inLocale(problem.message);
+    return html`<li class=${problem.severity}>
+      <button aria-label=${msg(str`Go to line ${problem.line}: ${words}`)} @click=${() => this.#goTo(problem)}>
+        <span class="place num">${problem.line}:${problem.column}</span><span>${words}</span>
+      </button>
+    </li>`;
+  }
+
   override render() {
     const lines = this.shown.split('\n');
     const marks = new Map<number, Problem['severity']>();
     for (const { line, severity } of this.problems)
       if (severity === 'error' || !marks.has(line)) marks.set(line, severity);
     const isFlat = lines.length > MOST_WRAPPED;
-    return html`${
-      this.problems.length
-        ? html`<ul class="problems" aria-label=${msg('Problems')}>
-            ${this.problems.map(
-              (problem) =>
-                html`<li class=${problem.severity}>
-                  <button
-                    aria-label=${msg(str`Go to line ${problem.line}: ${inLocale(problem.message)}`)}
-                    @click=${() => this.#goTo(problem)}
-                  >
-                    <span class="place num">${problem.line}:${problem.column}</span>
-                    <span>${inLocale(problem.message)}</span>
-                  </button>
-                </li>`,
-            )}
-          </ul>`
-        : html`<p class="meta problems">${msg(str`${formatCount(lines.length)} lines, nothing wrong.`)}</p>`
-    }
+    return html`<div class="head">
+        <span class="meta num"
+          >${msg(str`${formatCount(lines.length)} lines`)} ·
+          ${this.problems.length ? msg(str`${formatCount(this.problems.length)} problems`) : msg('nothing wrong')}</span
+        >
+        <slot></slot>
+      </div>
+      ${
+        this.problems.length
+          ? html`<ul class="problems" aria-label=${msg('Problems')}>
+              ${this.problems.map((problem) => this.#problem(problem))}
+            </ul>`
+          : nothing
+      }
       <div class="paper ${isFlat ? 'flat' : ''}" style=${styleMap({ '--digits': String(String(lines.length).length) })}>
-        <div class="lines" aria-hidden="true">
-          ${lines.map((line, at) => html`<div class="line ${marks.get(at + 1) ?? ''}">${isFlat ? '' : line}</div>`)}
-        </div>
+        <div class="lines" aria-hidden="true">${lines.map(
+          (line, at) => html`<div class="line ${marks.get(at + 1) ?? ''}">${isFlat ? '' : line}</div>`,
+        )}</div>
         <textarea
           rows="1"
           aria-label=${msg('The whole file')}

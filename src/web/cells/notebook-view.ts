@@ -283,7 +283,8 @@ export class NotebookViewElement extends LitElement {
       return html`<gamut-file-source
         .text=${workspace.open?.text ?? ''}
         .problems=${notebook.problems}
-      ></gamut-file-source>`;
+        ><button class="btn" @click=${this.toggleFileSource}>${icon('note')}${msg('Cells')}</button></gamut-file-source
+      >`;
     // What is wrong before the first cell: in the front matter.
     const fileProblems = notebook.problems.filter((problem) => problem.cell === null);
     const context = { workspace, notebook, selected, fileProblems };

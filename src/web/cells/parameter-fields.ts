@@ -42,7 +42,7 @@ export class ParameterFieldsElement extends LitElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 6px 18px;
+        gap: 6px 10px;
         min-width: 0;
       }
       .parameter {
@@ -219,8 +219,8 @@ export class ParameterFieldsElement extends LitElement {
         @blur=${this.#onLeave}
         @keydown=${(event: KeyboardEvent) => this.#onKeyDown(name, event)}
       />
-      ${isNumeric(name) ? this.#steps(name) : nothing}
       ${levels && levels.length > 1 ? this.#levels(name, levels) : nothing}
+      ${isNumeric(name) ? this.#steps(name) : nothing}
       ${isWrong ? html`<span class="badge bad">${this.#expected(name)}</span>` : nothing}
     </div>`;
   }
@@ -237,10 +237,10 @@ export class ParameterFieldsElement extends LitElement {
       >
         ${sign}
       </button>`;
-    return html`<span class="steps" role="group" aria-label=${name}
-      >${button(-1, msg(str`Lower ${name}`), '−')}${button(1, msg(str`Raise ${name}`), '+')}${button(
+    return html`<span class="steps"
+      >${button(-1, msg('One step down'), '−')}${button(1, msg('One step up'), '+')}${button(
         'add',
-        msg(str`Add a level to ${name}`),
+        msg('One more level'),
         icon('listPlus'),
       )}</span
     >`;

@@ -1,15 +1,28 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import { localized, msg } from '@lit/localize';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { EditBodyIntent } from '../state/events.ts';
-import { inLocale } from '../look/locale.ts';
+import { icon } from '../look/icons.ts';
 import type { DatasetCell, Problem, PromptCell } from '../../core/notebook.ts';
-import { renderTemplate, TemplateError } from '../../core/template.ts';
+import {
+  missingVariables,
+  renameVariable,
+  variablesOf,
+  type MissingVariable,
+} from '../../core/template-use.ts';
+import type { Message } from '../../core/trial.ts';
+import { asTurns, canBePlain, turnsOf } from '../../core/turns-body.ts';
 import './cell-frame.ts';
-import type { FieldInputEvent } from './text-area.ts';
+import './prompt-preview.ts';
+import type { FieldInputEvent, TextAreaElement } from './text-area.ts';
+import './turns-editor.ts';
+import type { TurnsEditorElement, TurnsEvent } from './turns-editor.ts';
 
-/** A prompt template, with its variables marked and a free preview of any row of the dataset that goes with it. */
+const MOST_COLUMNS = 12;
+
+/** A prompt template, plain or in turns, with its variables marked, those that no column gives told of, and a free preview
+ * of any row of the dataset that goes with it. */
 @localized()
 @customElement('gamut-prompt-cell')
 export class PromptCellElement extends LitElement {
@@ -23,41 +36,55 @@ export class PromptCellElement extends LitElement {
         font-size: var(--text-l);
         line-height: 1.65;
       }
-      .preview {
-        margin-top: 10px;
-        padding: 8px 12px;
-        border-radius: var(--radius);
-        background: var(--sunken);
-        font-size: var(--text-m);
-      }
-      .preview-head {
+      .foot {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: 8px;
-        color: var(--ink-3);
-        font-size: var(--text-s);
-      }
-      .turn {
-        margin: 6px 0 0;
-        white-space: pre-wrap;
-      }
-      .role {
-        display: block;
+        gap: 4px 6px;
         margin-top: 6px;
         color: var(--ink-3);
-        font: var(--text-s) var(--font-mono);
+        font-size: var(--text-s);
       }
-      .fault {
+      .column {
+        height: 22px;
+        padding: 0 7px;
+        border: 1px solid var(--line);
+        border-radius: 11px;
+        background: transparent;
+        color: var(--ink-2);
+        font: var(--text-s) / 1 var(--font-mono);
+        cursor: pointer;
+      }
+      .column:hover {
+        background: var(--hover);
+      }
+      .column.used {
+        border-color: transparent;
+        background: var(--accent-soft);
+        color: var(--accent);
+      }
+      .space {
+        flex: 1;
+      }
+      .foot .btn {
+        height: 24px;
+        font-size: var(--text-s);
+      }
+      .missing {
+        list-style: none;
+        margin: 6px 0 0;
+        padding: 0;
+        font-size: var(--text-m);
         color: var(--bad);
       }
-      label {
-        display: inline-flex;
-        gap: 6px;
+      .missing li {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 8px;
         align-items: center;
       }
-      select.field {
-        height: 22px;
-        font-size: var(--text-s);
+      .missing .btn {
+        height: 24px;
       }
     `,
   ];
@@ -66,65 +93,115 @@ export class PromptCellElement extends LitElement {
   @property({ attribute: false }) problems: Problem[] = [];
   /** The dataset that a matrix renders this prompt with; null for none. */
   @property({ attribute: false }) data: DatasetCell | null = null;
+  @query('gamut-turns-editor') private turnsEditor!: TurnsEditorElement | null;
+  @query('gamut-text-area') private field!: TextAreaElement | null;
 
-  @state() private rowId: string | null = null;
-
-  #onText(event: FieldInputEvent): void {
-    this.dispatchEvent(new EditBodyIntent(this.cell, event.value));
+  #edit(body: string, part = ''): void {
+    this.dispatchEvent(new EditBodyIntent(this.cell, body, part));
   }
 
-  #preview() {
-    const { data: dataset, cell } = this;
-    if (!dataset || cell.variables.length === 0 || dataset.rows.length === 0) return nothing;
-    const row = dataset.rows.find((one) => one.id === this.rowId) ?? dataset.rows[0];
-    if (!row) return nothing;
-    const turns = cell.turns.map((turn) => {
-      try {
-        return { role: turn.role, text: renderTemplate(turn.content, row.vars), isFault: false };
-      } catch (error) {
-        if (!(error instanceof TemplateError)) throw error;
-        return { role: turn.role, text: inLocale(error.text), isFault: true };
-      }
-    });
-    return html`<div class="preview">
-      <div class="preview-head">
-        <label
-          >${msg('Preview')}
-          <select
-            class="field"
-            @change=${(event: Event) => (this.rowId = (event.target as HTMLSelectElement).value)}
-          >
-            ${dataset.rows
-              .slice(0, 500)
-              .map((one) => html`<option .value=${one.id} ?selected=${one.id === row.id}>${one.id}</option>`)}
-          </select></label
-        >
-      </div>
-      ${turns.map(({ role, text, isFault }) => {
-        const label = turns.length > 1 ? html`<span class="role">${role}</span>` : nothing;
-        return html`${label}<p class="turn ${isFault ? 'fault' : ''}">${text}</p>`;
+  #insert(column: string): void {
+    const text = `{{${column}}}`;
+    if (this.turnsEditor) this.turnsEditor.insert(text);
+    else this.field?.insert(text);
+  }
+
+  #missing(missing: readonly MissingVariable[], columns: readonly string[]): TemplateResult | typeof nothing {
+    if (missing.length === 0) return nothing;
+    return html`<ul class="missing">
+      ${missing.map(({ name, meant }) => {
+        const shown = `{{${name}}}`;
+        return html`<li>
+          <span>${msg(str`${shown} is no column of ${this.data?.id ?? ''}, which has ${columns.join(', ')}.`)}</span>
+          ${
+            meant === null
+              ? nothing
+              : html`<button
+                  class="btn"
+                  @click=${() => this.#edit(renameVariable(this.cell.body, name, meant), `variable ${name}`)}
+                >
+                  ${msg(str`Use ${`{{${meant}}}`}`)}
+                </button>`
+          }
+        </li>`;
       })}
+    </ul>`;
+  }
+
+  /** The columns, each put in at the caret by a press; the ways to and from turns. */
+  #foot(used: ReadonlySet<string>, turns: readonly Message[] | null): TemplateResult {
+    const columns = this.data?.columns ?? [];
+    return html`<div class="foot">
+      ${columns.slice(0, MOST_COLUMNS).map(
+        (column) =>
+          html`<button
+            class="column ${used.has(column) ? 'used' : ''}"
+            title=${msg(str`Insert ${`{{${column}}}`}`)}
+            @pointerdown=${(event: Event) => event.preventDefault()}
+            @click=${() => this.#insert(column)}
+          >
+            ${column}
+          </button>`,
+      )}
+      ${columns.length > MOST_COLUMNS ? html`<span>+${columns.length - MOST_COLUMNS}</span>` : nothing}
+      <span class="space"></span>
+      ${
+        turns === null
+          ? html`<button
+              class="btn quiet"
+              title=${msg('Examples and history: what each side says, turn by turn')}
+              @click=${() => this.#edit(asTurns(this.cell.body), 'turns')}
+            >
+              ${icon('list')}${msg('As turns')}
+            </button>`
+          : canBePlain(turns)
+            ? html`<button class="btn quiet" @click=${() => this.#edit(turns[0]?.content ?? '', 'plain')}>
+                ${icon('note')}${msg('As plain text')}
+              </button>`
+            : nothing
+      }
     </div>`;
   }
 
   override render() {
-    const { cell } = this;
+    const { cell, data } = this;
+    const turns = turnsOf(cell.body);
+    const all: readonly Message[] = turns ?? [{ role: 'user', content: cell.body }];
+    const templates = all.map(({ content }) => content);
+    const missing = data ? missingVariables(templates, data.columns) : [];
+    const names = missing.map(({ name }) => name);
+    const used = new Set(templates.flatMap(variablesOf));
     return html`<gamut-cell-frame
       .cell=${cell}
       kind=${msg('prompt')}
       icon="prompt"
       cellId=${cell.id}
+      .hasForm=${true}
       .problems=${this.problems}
     >
-      <gamut-text-area
-        marks
-        label=${`${msg('prompt')} ${cell.id}`}
-        placeholder=${msg('What the user says. {{question}} takes a column of the dataset.')}
-        .value=${cell.body}
-        .known=${this.data?.columns ?? null}
-        @gamut-field-input=${this.#onText}
-      ></gamut-text-area>
-      ${this.#preview()}
+      ${
+        turns
+          ? html`<gamut-turns-editor
+              name=${`${msg('prompt')} ${cell.id}`}
+              .turns=${turns}
+              .missing=${names}
+              @gamut-turns=${({ body, part }: TurnsEvent) => this.#edit(body, part)}
+            ></gamut-turns-editor>`
+          : html`<gamut-text-area
+              marks
+              label=${`${msg('prompt')} ${cell.id}`}
+              placeholder=${msg('What the user says. {{question}} takes a column of the dataset.')}
+              .value=${cell.body}
+              .missing=${names}
+              @gamut-field-input=${({ value }: FieldInputEvent) => this.#edit(value)}
+            ></gamut-text-area>`
+      }
+      ${this.#missing(missing, data?.columns ?? [])} ${this.#foot(used, turns)}
+      ${
+        data && used.size > 0
+          ? html`<gamut-prompt-preview .turns=${all} .data=${data}></gamut-prompt-preview>`
+          : nothing
+      }
     </gamut-cell-frame>`;
   }
 }

@@ -93,10 +93,10 @@ export class TextAreaElement extends LitElement {
   @property() value = '';
   @property() label = '';
   @property() placeholder = '';
-  /** Whether `{{variables}}` and `@turn` lines are marked. */
+  /** Whether `{{variables}}`, `{% tags %}` and `@turn` lines are marked. */
   @property({ type: Boolean, reflect: true }) marks = false;
-  /** Variables that exist; others are marked as missing. null: none is missing. */
-  @property({ attribute: false }) known: readonly string[] | null = null;
+  /** Variables that are marked as missing. */
+  @property({ attribute: false }) missing: readonly string[] = [];
   @property({ type: Boolean }) spellcheckOn = false;
 
   @query('textarea') private field!: HTMLTextAreaElement;
@@ -107,6 +107,14 @@ export class TextAreaElement extends LitElement {
 
   override focus(): void {
     this.field.focus();
+  }
+
+  /** Puts a text in at the caret, as if it had been typed: undo knows of it. Not while someone composes. */
+  insert(text: string): void {
+    if (this.#isComposing) return;
+    this.field.focus();
+    // The one way that keeps the field's own undo.
+    document.execCommand('insertText', false, text);
   }
 
   /** The field's live text. */
@@ -181,13 +189,14 @@ export class TextAreaElement extends LitElement {
     const parts: unknown[] = [];
     let at = 0;
     for (const match of this.shown.matchAll(
-      /\{\{-?\s*([^\s|}.[-]+)[^}]*\}\}|^@(?:user|assistant|system)$/gm,
+      /\{\{-?\s*([^\s|}.[-]*)[^}]*\}\}|\{%[^%]*%\}|^@(?:user|assistant|system)$/gm,
     )) {
       parts.push(this.shown.slice(at, match.index));
-      const name = match[1];
-      const style = name === undefined ? 'turn' : this.known && !this.known.includes(name) ? 'missing' : '';
-      parts.push(html`<mark class=${style}>${match[0]}</mark>`);
-      at = match.index + match[0].length;
+      const [whole, name] = match;
+      const isMissing = name !== undefined && this.missing.includes(name);
+      const style = isMissing ? 'missing' : whole.startsWith('{{') ? '' : 'turn';
+      parts.push(html`<mark class=${style}>${whole}</mark>`);
+      at = match.index + whole.length;
     }
     parts.push(this.shown.slice(at) + '\u200b');
     return parts;

@@ -1,0 +1,368 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import { baseStyle } from '../look/base-style.ts';
+import { icon } from '../look/icons.ts';
+import { formatCount } from '../look/locale.ts';
+import { toGridMove, type GridPlace } from '../keys/grid-move.ts';
+import { toLatinKey } from '../keys/chord.ts';
+import { axisLabel, levelLabel } from '../results/axis-label.ts';
+import { EditBodyIntent } from '../state/events.ts';
+import { countExcluded } from '../../core/exclusion.ts';
+import { fromMask, isOfMask, toMask, type Mask, type Rule } from '../../core/exclusion-mask.ts';
+import { axesOf } from '../../core/axes.ts';
+import { toLevelsText } from '../../core/levels-text.ts';
+import type { Axis, MatrixCell, Notebook } from '../../core/notebook.ts';
+import { setYamlList } from '../../core/yaml-edit.ts';
+
+const MOST_LEVELS = 40;
+
+/**
+ * What a matrix leaves out: a small grid of any two of its axes, where combinations are taken out and put back by mouse or
+ * keys; rules that speak of other axes stand beside it and can be taken away.
+ *
+ * @fires gamut-edit-body
+ */
+@localized()
+@customElement('gamut-exclude-grid')
+export class ExcludeGridElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    css`
+      :host {
+        display: block;
+        min-width: 0;
+        width: 100%;
+      }
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 8px;
+        align-items: center;
+        min-height: 26px;
+        font-size: var(--text-m);
+      }
+      .rule {
+        gap: 4px;
+        padding-inline-end: 2px;
+        font-family: var(--font-mono);
+        color: var(--ink-2);
+      }
+      .rule .btn {
+        width: 18px;
+        height: 18px;
+      }
+      .rule svg {
+        width: 11px;
+        height: 11px;
+      }
+      .choose {
+        height: 26px;
+      }
+      .axes {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 6px;
+        align-items: center;
+        margin: 6px 0;
+        color: var(--ink-3);
+        font-size: var(--text-s);
+      }
+      .axes select {
+        height: 24px;
+        font-size: var(--text-s);
+      }
+      .scroll {
+        overflow: auto;
+        max-width: 100%;
+        max-height: 340px;
+      }
+      table {
+        border-collapse: separate;
+        border-spacing: 2px;
+        font-size: var(--text-s);
+      }
+      th {
+        padding: 0;
+        font-weight: 450;
+      }
+      th button {
+        max-width: 150px;
+        padding: 3px 7px;
+        border: 0;
+        border-radius: 4px;
+        background: transparent;
+        color: var(--ink-2);
+        font-size: var(--text-s);
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        cursor: pointer;
+      }
+      th[scope='row'] button {
+        text-align: end;
+        width: 100%;
+      }
+      th button:hover {
+        background: var(--hover);
+      }
+      td {
+        padding: 0;
+        min-width: 44px;
+      }
+      td button {
+        display: grid;
+        place-items: center;
+        width: 100%;
+        height: 26px;
+        border: 1px solid var(--line);
+        border-radius: 4px;
+        background: var(--accent-soft);
+        color: var(--accent);
+        font-size: var(--text-s);
+        cursor: pointer;
+        touch-action: none;
+      }
+      td button svg {
+        width: 13px;
+        height: 13px;
+      }
+      td button[aria-pressed='true'] {
+        background: repeating-linear-gradient(-45deg, var(--sunken) 0 4px, transparent 4px 7px);
+        color: var(--ink-3);
+      }
+      td button:hover {
+        border-color: var(--line-strong);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) cell!: MatrixCell;
+  @property({ attribute: false }) notebook!: Notebook;
+
+  @state() private isOpen = false;
+  /** Names of the axes that were chosen; null for the ones that suit. */
+  @state() private chosen: { rows: string; cols: string } | null = null;
+  @state() private at: GridPlace = { row: 0, col: 0 };
+  /** What a stroke of the mouse makes of every place that it meets; null for no stroke. */
+  #stroke: boolean | null = null;
+  #strokes = 0;
+
+  /** Axes that can be on the grid: those of several levels, not of ever so many. */
+  get #axes(): Axis[] {
+    return axesOf(this.cell, this.notebook).filter(
+      ({ levels }) => levels.length > 1 && levels.length <= MOST_LEVELS,
+    );
+  }
+
+  #pair(): { rows: Axis; cols: Axis } | null {
+    const axes = this.#axes;
+    const named = (name: string | undefined) => axes.find((axis) => axis.name === name);
+    const said = this.cell.exclude.map((rule) => Object.keys(rule)).find((names) => names.length === 2) ?? [];
+    const rows = named(this.chosen?.rows) ?? named(said[0]) ?? named('persona') ?? axes[0];
+    const others = axes.filter((axis) => axis !== rows);
+    const cols = others.find(({ name }) => name === (this.chosen?.cols ?? said[1])) ?? others.at(-1);
+    return rows && cols ? { rows, cols } : null;
+  }
+
+  #write(rules: readonly Rule[], part: string): void {
+    this.dispatchEvent(new EditBodyIntent(this.cell, setYamlList(this.cell.body, 'exclude', rules), part));
+  }
+
+  #put(places: readonly GridPlace[], isOut: boolean): void {
+    const pair = this.#pair();
+    if (!pair) return;
+    const { out } = toMask(this.cell.exclude, pair.rows, pair.cols);
+    for (const { row, col } of places) {
+      const line = out[row];
+      if (line) line[col] = isOut;
+    }
+    this.#write(fromMask(out, this.cell.exclude, pair.rows, pair.cols), `exclude ${this.#strokes}`);
+  }
+
+  /** A line of the grid goes out as a whole, or comes back where all of it is out. */
+  #putLine(mask: Mask, row: number | null, col: number | null): void {
+    const places = mask.out.flatMap((line, r) =>
+      line.flatMap((_, c) => ((row ?? r) === r && (col ?? c) === c ? [{ row: r, col: c }] : [])),
+    );
+    this.#strokes += 1;
+    this.#put(places, !places.every(({ row: r, col: c }) => mask.out[r]?.[c]));
+  }
+
+  #onPress(event: PointerEvent, place: GridPlace, isOut: boolean): void {
+    if (event.button !== 0) return;
+    if (event.target instanceof Element) event.target.releasePointerCapture(event.pointerId);
+    this.#strokes += 1;
+    this.#stroke = !isOut;
+    this.at = place;
+    this.#put([place], !isOut);
+  }
+
+  #onEnter(event: PointerEvent, place: GridPlace, isOut: boolean): void {
+    if (event.buttons !== 1 || this.#stroke === null || isOut === this.#stroke) return;
+    this.#put([place], this.#stroke);
+  }
+
+  /** A press of the keys alone comes here: one of the mouse has done its work already. */
+  #onClick(event: MouseEvent, place: GridPlace, isOut: boolean): void {
+    if (event.detail > 0) return;
+    this.#strokes += 1;
+    this.#put([place], !isOut);
+  }
+
+  #onKeyDown(event: KeyboardEvent, size: { rows: number; cols: number }): void {
+    const isMod = event.ctrlKey || event.metaKey;
+    const to = toGridMove(toLatinKey(event), isMod, this.at, size);
+    if (!to || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.at = to;
+    void this.updateComplete.then(() => {
+      this.renderRoot.querySelector<HTMLElement>('td button[tabindex="0"]')?.focus();
+    });
+  }
+
+  #rule(rule: Rule, at: number): TemplateResult {
+    const words = Object.entries(rule)
+      .map(([name, value]) => `${name}=${toLevelsText(value)}`)
+      .join(' · ');
+    return html`<span class="badge rule"
+      >${words}<button
+        class="btn quiet icon"
+        aria-label=${msg(str`Put back ${words}`)}
+        title=${msg('Put back')}
+        @click=${() => {
+          this.#strokes += 1;
+          this.#write(this.cell.exclude.toSpliced(at, 1), `exclude ${this.#strokes}`);
+        }}
+      >
+        ${icon('close')}
+      </button></span
+    >`;
+  }
+
+  #axisField(which: 'rows' | 'cols', pair: { rows: Axis; cols: Axis }): TemplateResult {
+    const other = which === 'rows' ? pair.cols : pair.rows;
+    const label = which === 'rows' ? msg('Rows of the grid') : msg('Columns of the grid');
+    return html`<select
+      class="field"
+      aria-label=${label}
+      @change=${(event: Event) => {
+        const name = (event.target as HTMLSelectElement).value;
+        const now = { rows: pair.rows.name, cols: pair.cols.name };
+        // The axis that the other side has changes places with this one's.
+        this.chosen = name === other.name ? { rows: now.cols, cols: now.rows } : { ...now, [which]: name };
+        this.at = { row: 0, col: 0 };
+      }}
+    >
+      ${this.#axes.map(
+        ({ name }) =>
+          html`<option value=${name} ?selected=${name === pair[which].name}>${axisLabel(name)}</option>`,
+      )}
+    </select>`;
+  }
+
+  #grid(pair: { rows: Axis; cols: Axis }): TemplateResult {
+    const { rows, cols } = pair;
+    const mask = toMask(this.cell.exclude, rows, cols);
+    const label = (axis: Axis, at: number) => levelLabel(this.notebook, axis.name, axis.levels[at] ?? null);
+    const size = { rows: rows.levels.length, cols: cols.levels.length };
+    const here = { row: Math.min(this.at.row, size.rows - 1), col: Math.min(this.at.col, size.cols - 1) };
+    return html`<div class="axes">
+        ${this.#axisField('rows', pair)}<span aria-hidden="true">×</span>${this.#axisField('cols', pair)}
+        <span>${msg('Press a combination to leave it out, a name for its whole line.')}</span>
+      </div>
+      <div class="scroll">
+        <table
+          role="grid"
+          aria-label=${msg('Combinations that run')}
+          @keydown=${(event: KeyboardEvent) => this.#onKeyDown(event, size)}
+        >
+          <thead>
+            <tr>
+              <td></td>
+              ${cols.levels.map(
+                (_, col) =>
+                  html`<th scope="col">
+                    <button tabindex="-1" title=${label(cols, col)} @click=${() => this.#putLine(mask, null, col)}>
+                      ${label(cols, col)}
+                    </button>
+                  </th>`,
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            ${rows.levels.map(
+              (_, row) =>
+                html`<tr>
+                  <th scope="row">
+                    <button tabindex="-1" title=${label(rows, row)} @click=${() => this.#putLine(mask, row, null)}>
+                      ${label(rows, row)}
+                    </button>
+                  </th>
+                  ${cols.levels.map((__, col) => {
+                    const isOut = mask.out[row]?.[col] ?? false;
+                    const isPart = !isOut && (mask.parts[row]?.[col] ?? 0) > 0;
+                    const state = isOut ? msg('left out') : isPart ? msg('partly left out') : msg('runs');
+                    const place = { row, col };
+                    return html`<td role="gridcell">
+                      <button
+                        aria-pressed=${isOut}
+                        aria-label=${`${label(rows, row)} × ${label(cols, col)}: ${state}`}
+                        tabindex=${here.row === row && here.col === col ? 0 : -1}
+                        @pointerdown=${(event: PointerEvent) => this.#onPress(event, place, isOut)}
+                        @pointerenter=${(event: PointerEvent) => this.#onEnter(event, place, isOut)}
+                        @click=${(event: MouseEvent) => this.#onClick(event, place, isOut)}
+                        @focus=${() => (this.at = place)}
+                      >
+                        ${isOut ? icon('close') : isPart ? '½' : icon('check')}
+                      </button>
+                    </td>`;
+                  })}
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>`;
+  }
+
+  override render() {
+    const { cell, notebook, isOpen } = this;
+    const pair = this.#pair();
+    const axes = axesOf(cell, notebook);
+    const all = axes.reduce((product, axis) => product * axis.levels.length, 1);
+    const left = countExcluded(cell, axes);
+    return html`<div class="line">
+        ${
+          left > 0
+            ? html`<span class="num"
+                >${msg(str`${formatCount(left * cell.repeats)} of ${formatCount(all * cell.repeats)} trials`)}</span
+              >`
+            : nothing
+        }
+        ${cell.exclude.map((rule, at) =>
+          isOpen && pair && isOfMask(rule, pair.rows, pair.cols) ? nothing : this.#rule(rule, at),
+        )}
+        ${
+          pair
+            ? html`<button
+                class="btn quiet choose"
+                aria-expanded=${isOpen}
+                @click=${() => (this.isOpen = !isOpen)}
+              >
+                ${icon(isOpen ? 'chevronDown' : 'chevronRight')}${
+                  left > 0 ? msg('Choose') : msg('Leave combinations out')
+                }
+              </button>`
+            : nothing
+        }
+      </div>
+      ${isOpen && pair ? this.#grid(pair) : nothing}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-exclude-grid': ExcludeGridElement;
+  }
+}
