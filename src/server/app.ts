@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { Hono } from 'hono';
+import type { Hono, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import type { Workbench } from '../workbench/workbench.ts';
@@ -55,8 +55,8 @@ export interface AppDeps {
 /** The largest body: a notebook of 10 MB with its JSON around it. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
-function limitBody() {
-  return bodyLimit({
+function limitBody(): MiddlewareHandler {
+  const limit = bodyLimit({
     maxSize: MOST_BYTES,
     onError: () => {
       throw new ApiFault(
@@ -72,6 +72,16 @@ function limitBody() {
       );
     },
   });
+  return async (c, next) => {
+    const says = (name: string) => c.req.header(name) !== undefined;
+    // Neither: there is no body. A DELETE has none, though its request seems to have an empty one.
+    if (says('content-length')) return limit(c, next);
+    if (!says('transfer-encoding')) return next();
+    throw new ApiFault(411, 'length_required', {
+      en: 'The request does not say how long it is (Content-Length).',
+      ko: '요청에 길이(Content-Length)가 없습니다.',
+    });
+  };
 }
 
 /** The whole HTTP side: the guard before everything, then the API, the demo model and the page. */

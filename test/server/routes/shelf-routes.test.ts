@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { serve } from '../../../src/server/main.ts';
 import { createProject, NOTEBOOK } from '../../workbench/sample-project.ts';
 import { createVendor } from '../../workbench/scripted-vendor.ts';
 import { askAsDocumented } from '../conforms.ts';
@@ -166,6 +167,25 @@ describe('what was deleted', () => {
     const text = NOTEBOOK.replace('당신은 셰프입니다.', '당신은 요리사입니다.');
     await app.ask('/api/notebooks', { method: 'POST', body: { name: 'tone.gamut.md', text } });
     expect(await plan(app, 'tone.gamut.md')).toMatchObject({ counts: { stale: 0, never: 2, done: 2 } });
+  });
+
+  test('comes back over a real connection too, where a DELETE has no length', async () => {
+    const root = createProject();
+    const dir = join(root, 'notebooks');
+    const server = await serve({ notebooksDir: dir, port: 0, env: {}, dist: null, log: 'silent' });
+    onTestFinished(() => server.close());
+    const removed = await fetch(`${server.url}${toPath('tone.gamut.md')}`, { method: 'DELETE' });
+    expect(removed.status).toBe(200);
+    const { trash } = (await removed.json()) as { trash: string };
+    const back = await fetch(`${server.url}/api/trash/${trash}/restore`, { method: 'POST' });
+    expect(await back.json()).toEqual({ name: 'tone.gamut.md' });
+    const endless = await fetch(`${server.url}/api/import`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: new Blob(['{}']).stream(),
+      duplex: 'half',
+    } as RequestInit);
+    expect(endless.status).toBe(411);
   });
 
   test('that never was there is a 404', async () => {
