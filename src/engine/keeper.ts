@@ -92,7 +92,12 @@ export class Keeper {
     }
     if (this.isHeld) return;
     this.isHeld = true;
-    void run.clock.sleep(STORE_POLL_MS, stop.signal).then(() => this.tryAgain());
+    void this.#tryLater();
+  }
+
+  async #tryLater(): Promise<void> {
+    await this.#deps.run.clock.sleep(STORE_POLL_MS, this.#deps.stop.signal);
+    this.tryAgain();
   }
 
   /** Lets the store be tried again; the pause ends when it takes something. */

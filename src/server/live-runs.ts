@@ -104,7 +104,7 @@ export class LiveRuns {
     only,
     ...wishes
   }: RunOrder): Promise<{ runId: string; total: number }> {
-    return this.#begin({ notebook, matrix, mode }, async (signal) => {
+    return this.#begin({ notebook, matrix }, async (signal) => {
       const plan = await this.#workbench.plan(notebook, matrix, { only });
       return this.#workbench.start(plan, { mode, signal, ...wishes, whenBlocked: 'wait' });
     });
@@ -115,18 +115,14 @@ export class LiveRuns {
     const known = this.#workbench.interrupted().find((run) => run.runId === runId);
     const notebook = known ? toName(this.#workbench.project, known.notebook) : null;
     // Of an unknown run or one that goes on the workbench says what is wrong.
-    const order = {
-      notebook: notebook ?? '',
-      matrix: known?.cellId ?? runId,
-      mode: known?.mode ?? 'missing',
-    };
+    const order = { notebook: notebook ?? '', matrix: known?.cellId ?? runId };
     return this.#begin(order, (signal) =>
       this.#workbench.resume(runId, { signal, ...wishes, whenBlocked: 'wait' }),
     );
   }
 
   async #begin(
-    { notebook, matrix, mode }: Pick<RunOrder, 'notebook' | 'matrix' | 'mode'>,
+    { notebook, matrix }: Pick<RunOrder, 'notebook' | 'matrix'>,
     startRun: (signal: AbortSignal) => Promise<StartedRun>,
   ): Promise<{ runId: string; total: number }> {
     const key = matrixKey(notebook, matrix);
@@ -155,34 +151,22 @@ export class LiveRuns {
     };
     this.#active.set(key, active);
     const begun = begin();
-    active.ended = begun.then((run) => this.#pump(run, { notebook, matrix, mode }, release), release);
+    active.ended = begun.then((run) => this.#pump(run, notebook, release), release);
     const { runId, total } = await begun;
     return { runId, total };
   }
 
-  async #pump(
-    run: StartedRun,
-    { notebook, matrix, mode }: Pick<RunOrder, 'notebook' | 'matrix' | 'mode'>,
-    release: () => void,
-  ): Promise<void> {
-    const { runId, total } = run;
-    let isTold = false;
+  async #pump(run: StartedRun, notebook: string, release: () => void): Promise<void> {
+    const { runId } = run;
     // The end is told once the matrix can be run again: whoever hears of it may ask at once.
     let end: RunEvent | null = null;
     try {
       for await (const event of run.events) {
-        isTold = true;
         if (event.type === 'run-finished') end = event;
         else this.#frames.push(toPublic(event, notebook));
       }
     } catch (error) {
       this.#log.error({ err: error, runId }, 'a run broke off');
-      // It may have broken off before it could say that it began: the store refused, say.
-      if (!isTold) {
-        const at = new Date().toISOString();
-        const began = { runId, notebook, cellId: matrix, mode, total, trialIds: [], estimateUsd: null, at };
-        this.#frames.push({ type: 'run-started', ...began });
-      }
       this.#frames.push({
         type: 'run-paused',
         runId,

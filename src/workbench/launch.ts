@@ -50,13 +50,26 @@ async function keepBeating(book: RunBook, clock: Clock, signal: AbortSignal): Pr
   }
 }
 
-/** Runs trials, and keeps in the store that the run began, or goes on, and how it ended, each before it is told. */
-export async function* launch(
+type LaunchDeps = Omit<RunDeps, 'save'> & { budgetUsd: number | null };
+
+/** Runs trials, and keeps in the store that the run began, or goes on, and how it ended, each before it is told. Throws at
+ * once where the store does not take that it begins. */
+export function launch(
   trials: readonly Trial[],
   results: Results,
-  deps: Omit<RunDeps, 'save'> & { budgetUsd: number | null },
+  deps: LaunchDeps,
 ): AsyncGenerator<RunEvent> {
   const { runId, notebook, cellId, mode, clock, resumed, budgetUsd } = deps;
+  if (!resumed) {
+    const startedAt = new Date(clock.now()).toISOString();
+    const total = trials.length;
+    results.book.start({ runId, notebook, cellId, mode, total, startedAt, budgetUsd }, trials);
+  }
+  return go(trials, results, deps);
+}
+
+async function* go(trials: readonly Trial[], results: Results, deps: LaunchDeps): AsyncGenerator<RunEvent> {
+  const { runId, clock } = deps;
   const { book } = results;
   const at = () => new Date(clock.now()).toISOString();
   let isEnded = false;
@@ -65,10 +78,6 @@ export async function* launch(
     book.end(runId, { reason, finishedAt });
   };
   const over = new AbortController();
-  if (!resumed) {
-    const total = trials.length;
-    book.start({ runId, notebook, cellId, mode, total, startedAt: at(), budgetUsd }, trials);
-  }
   void keepBeating(book, clock, over.signal);
   try {
     const save: RunDeps['save'] = (finished) => results.saveAll(finished);

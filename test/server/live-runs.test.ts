@@ -6,34 +6,55 @@ import { StoreError } from '../../src/store/store-error.ts';
 import { createProject, openProject } from '../workbench/sample-project.ts';
 import { createVendor } from '../workbench/scripted-vendor.ts';
 
-test('a run that the store refuses before it begins is told of as a failed run, and the next one can start', async () => {
-  const workbench = await openProject(createProject(), { fetch: createVendor().fetch });
-  const { book } = workbench.results;
-  const startRun = book.start.bind(book);
-  book.start = () => {
-    throw new StoreError('disk_full', 'gamut.db');
-  };
-  const told: RunEvent[] = [];
-  const lines: string[] = [];
-  const log = createLog(
-    'error',
-    (text) => text,
-    (line) => lines.push(line),
-  );
-  const runs = new LiveRuns(workbench, { tell: (events) => told.push(...events), log });
-  const order = { notebook: 'tone.gamut.md', matrix: 'main', mode: 'missing' as const, only: [] };
+test(
+  'a run that the store refuses before it begins is refused as such, and the next one can start',
+  { timeout: 30_000 },
+  async () => {
+    const workbench = await openProject(createProject(), { fetch: createVendor().fetch });
+    const { book } = workbench.results;
+    const startRun = book.start.bind(book);
+    book.start = () => {
+      throw new StoreError('disk_full', 'gamut.db');
+    };
+    const told: RunEvent[] = [];
+    const log = createLog('silent', (text) => text);
+    const runs = new LiveRuns(workbench, { tell: (events) => told.push(...events), log });
+    const order = { notebook: 'tone.gamut.md', matrix: 'main', mode: 'missing' as const, only: [] };
 
-  const { runId } = await runs.start(order);
-  await expect.poll(() => runs.list().recent).toHaveLength(1);
-  expect(told.map(({ type }) => type)).toEqual(['run-started', 'run-paused', 'run-finished']);
-  expect(told[0]).toMatchObject({ runId, notebook: 'tone.gamut.md', cellId: 'main', total: 4 });
-  expect(runs.list().recent[0]).toMatchObject({ runId, phase: 'failed' });
-  expect(JSON.stringify(told[1])).toContain('The disk is full');
-  expect(lines.join('')).toContain('a run broke off');
+    await expect(runs.start(order)).rejects.toMatchObject({ kind: 'disk_full' });
+    expect(runs.list()).toMatchObject({ active: [], recent: [] });
+    expect(told).toEqual([]);
 
-  book.start = startRun;
-  await runs.start(order);
-  await expect.poll(() => runs.list().recent).toHaveLength(2);
-  expect(runs.list().recent[0]).toMatchObject({ phase: 'done', done: 4 });
-  await runs.close();
-});
+    book.start = startRun;
+    await runs.start(order);
+    await expect.poll(() => runs.list().recent, { timeout: 20_000 }).toHaveLength(1);
+    expect(runs.list().recent[0]).toMatchObject({ phase: 'done', done: 4 });
+    await runs.close();
+  },
+);
+
+test(
+  'a run whose end the store refuses is told of as a failed run, and why',
+  { timeout: 30_000 },
+  async () => {
+    const workbench = await openProject(createProject(), { fetch: createVendor().fetch });
+    workbench.results.book.end = () => {
+      throw new StoreError('disk_full', 'gamut.db');
+    };
+    const told: RunEvent[] = [];
+    const lines: string[] = [];
+    const log = createLog(
+      'error',
+      (text) => text,
+      (line) => lines.push(line),
+    );
+    const runs = new LiveRuns(workbench, { tell: (events) => told.push(...events), log });
+    const order = { notebook: 'tone.gamut.md', matrix: 'main', mode: 'missing' as const, only: [] };
+    const { runId } = await runs.start(order);
+    await expect.poll(() => runs.list().recent, { timeout: 20_000 }).toHaveLength(1);
+    expect(runs.list().recent[0]).toMatchObject({ runId, phase: 'failed', done: 4 });
+    expect(JSON.stringify(told.at(-2))).toContain('The disk is full');
+    expect(lines.join('')).toContain('a run broke off');
+    await runs.close();
+  },
+);
