@@ -252,3 +252,210 @@ describe('a dataset is a spreadsheet', () => {
     await context.close();
   });
 });
+
+const CELLS = `${HEAD}
+${FENCE}persona id=chef name="셰프"
+당신은 한식 셰프입니다.
+${FENCE}
+
+${FENCE}persona id=poet
+You are a poet.
+${FENCE}
+
+${FENCE}prompt id=ask
+{{name}}: {{qestion}}
+${FENCE}
+
+${ROWS}
+${FENCE}matrix id=main
+prompt: ask
+persona: [chef, poet]
+model: sandbox/tiny
+temperature: [0.3, 0.7, 1.5]
+data: people
+exclude:
+  - { persona: poet, temperature: 1.5 } # too wild
+  - { persona: chef, row: knee }
+${FENCE}
+`;
+const cellsOnDisk = () => onDisk('cells.gamut.md');
+const openCells = async (options: Parameters<typeof openPage>[2] = {}) => {
+  await writeFile(fileOf('cells.gamut.md'), CELLS);
+  return openPage(browser, `${gamut.url}/#/cells.gamut.md`, options);
+};
+
+describe('a matrix is put together', () => {
+  it('with steps of its values, one more level, and ranges that show what they come to', async () => {
+    const { page, context, faults } = await openCells();
+    const temperature = page.locator('#temperature');
+    await temperature.click();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowUp');
+    await expect.poll(() => temperature.inputValue()).toBe('0.4, 0.7, 1.5');
+    await page.locator('.parameter').getByRole('button', { name: 'One more level' }).click();
+    await expect.poll(cellsOnDisk).toContain('temperature: [0.4, 0.7, 1.5, 2.3]');
+    await temperature.fill('0 to 1.5 step 0.25');
+    await page.getByText('7 levels: 0 · 0.25 · 0.5 · 0.75 · 1 · 1.25 · 1.5').waitFor();
+    await page.locator('gamut-matrix-cell .sum').getByText('19 trials').waitFor();
+    await expect.poll(cellsOnDisk).toContain('temperature: 0 to 1.5 step 0.25');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('with combinations left out on a grid, by mouse and by keys, and rules of other axes beside it', async () => {
+    const { page, context, faults } = await openCells();
+    const grid = page.locator('gamut-exclude-grid');
+    await grid.getByText('5 of 12 trials').waitFor();
+    await grid.locator('.choose').click();
+    const place = (name: string) => grid.getByRole('button', { name });
+    await place('셰프 × 1.5').click();
+    await expect
+      .poll(cellsOnDisk)
+      .toContain('exclude:\n  - { persona: chef, row: knee }\n  - { temperature: 1.5 }\n');
+    await place('셰프 × 1.5').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await expect.poll(cellsOnDisk).toContain('{ persona: chef, temperature: 1.5 }');
+    await grid.getByRole('button', { name: 'poet', exact: true }).click();
+    await expect.poll(cellsOnDisk).toContain('{ persona: poet }');
+    await grid.getByRole('button', { name: 'Put back persona=chef · row=knee' }).click();
+    await expect.poll(cellsOnDisk).not.toContain('row: knee');
+    await grid.getByText('8 of 12 trials').waitFor();
+    await page.locator('gamut-matrix-cell .sum').getByText('4 trials').waitFor();
+    expect(await findAxeFaults(page)).toEqual([]);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('a prompt', () => {
+  it('tells which variable no column gives, and takes the one that was meant; any row is previewed', async () => {
+    const { page, context, faults } = await openCells();
+    const cell = page.locator('gamut-prompt-cell');
+    await cell.getByText('{{qestion}} is no column of people').waitFor();
+    await cell.getByRole('button', { name: 'Use {{question}}' }).click();
+    await expect.poll(cellsOnDisk).toContain('{{name}}: {{question}}\n');
+    await cell.getByText('지민: 야근이 잦아요').waitFor();
+    await cell.getByRole('button', { name: 'Next row' }).click();
+    await cell.getByText('현우: 무릎이 아파요.').waitFor();
+    expect(await cell.getByRole('button', { name: 'Next row' }).isDisabled()).toBe(true);
+    await page.getByRole('textbox', { name: 'prompt ask' }).focus();
+    await page.keyboard.press('Control+End');
+    await cell.locator('.column').getByText('id').click();
+    await expect.poll(cellsOnDisk).toContain('{{question}}{{id}}\n');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('is written turn by turn: added, composed in Korean, moved, deleted, and plain again', async () => {
+    const { page, context, faults } = await openCells();
+    const cell = page.locator('gamut-prompt-cell');
+    await cell.getByRole('button', { name: 'As turns' }).click();
+    await expect.poll(cellsOnDisk).toContain(`prompt id=ask\n@user\n{{name}}: {{qestion}}\n${FENCE}`);
+    await cell.getByRole('button', { name: 'Assistant', exact: true }).click();
+    const second = page.getByRole('textbox', { name: 'prompt ask Assistant 2' });
+    await expect.poll(() => second.evaluate((field) => field.matches(':focus'))).toBe(true);
+    const client = await context.newCDPSession(page);
+    await compose(context, page, ['ㅇ', '아', '안']);
+    await client.send('Input.insertText', { text: '안' });
+    await compose(context, page, ['ㄴ', '녀', '녕']);
+    await client.send('Input.insertText', { text: '녕' });
+    await expect.poll(cellsOnDisk).toContain('@assistant\n안녕\n');
+    await cell.getByRole('button', { name: 'Move turn 2 up' }).click();
+    await expect.poll(cellsOnDisk).toContain('prompt id=ask\n@assistant\n안녕\n@user\n');
+    await page.getByRole('combobox', { name: 'Who speaks in turn 1' }).selectOption('system');
+    await expect.poll(cellsOnDisk).toContain('prompt id=ask\n@system\n안녕\n@user\n');
+    await cell.getByRole('button', { name: 'Delete turn 1' }).click();
+    await cell.getByRole('button', { name: 'As plain text' }).click();
+    await expect.poll(cellsOnDisk).toBe(CELLS);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('keeps an @user line that is being typed in a turn until the turn is left', async () => {
+    const { page, context, faults } = await openCells();
+    await page.locator('gamut-prompt-cell').getByRole('button', { name: 'As turns' }).click();
+    await page.getByRole('textbox', { name: 'prompt ask User 1' }).focus();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('\n@assistant\nHello.');
+    await page.getByText('begins a turn of its own').waitFor();
+    await page.keyboard.press('Tab');
+    await page.getByRole('textbox', { name: 'prompt ask Assistant 2' }).waitFor();
+    await expect.poll(cellsOnDisk).toContain('{{qestion}}\n@assistant\nHello.\n');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('cells as Markdown', () => {
+  it('are copied and pasted by keys, over notebooks too, with ids that are free', async () => {
+    const { page, context, faults } = await openCells();
+    await page.locator('li[data-kind="persona"]').first().focus();
+    await page.keyboard.press('c');
+    await page.keyboard.press('v');
+    await expect.poll(cellsOnDisk).toContain('persona id=chef-2 name="셰프"\n당신은 한식 셰프입니다.');
+    await page.keyboard.press('x');
+    await expect.poll(cellsOnDisk).toBe(CELLS);
+    await page.evaluate(() => (location.hash = '#/rows.gamut.md'));
+    await page.locator('li[data-kind="dataset"]').focus();
+    await page.keyboard.press('v');
+    await expect.poll(() => onDisk()).toContain('persona id=chef-2 name="셰프"\n당신은 한식 셰프입니다.');
+    // As the system's own paste: what was copied in an editor.
+    await page.locator('li[data-kind="dataset"]').evaluate((item, markdown) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', markdown);
+      item.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true }),
+      );
+    }, `Some prose.\n\n${FENCE}prompt id=ask\nWhat?\n${FENCE}\n`);
+    await expect.poll(() => onDisk()).toContain(`Some prose.\n\n${FENCE}prompt id=ask\nWhat?\n${FENCE}`);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('stay folded over a reload, and unfold when they are edited', async () => {
+    const { page, context, faults } = await openCells();
+    await page.locator('li[data-kind="persona"]').first().focus();
+    await page.keyboard.press('o');
+    const folded = page.locator('button.fold', { hasText: 'Persona chef' });
+    await folded.waitFor();
+    await page.reload();
+    await folded.waitFor();
+    await page.locator('li[data-kind="persona"]').first().focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'System prompt of 셰프' }).waitFor();
+    expect(await folded.count()).toBe(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('the whole file as text', () => {
+  it('shows what is wrong at its line, goes there, and is the same text with the same undo', async () => {
+    const { page, context, faults } = await openCells();
+    await page.locator('li[data-kind="persona"]').first().waitFor();
+    await page.keyboard.press('Alt+s');
+    const file = page.getByRole('textbox', { name: 'The whole file' });
+    await expect.poll(() => file.inputValue()).toBe(CELLS);
+    await page.getByRole('button', { name: /Go to line \d+: .*qestion/ }).click();
+    await expect
+      .poll(() =>
+        file.evaluate(
+          (field: HTMLTextAreaElement) => field.value.slice(0, field.selectionStart).split('\n').length,
+        ),
+      )
+      .toBeGreaterThan(20);
+    const at = CELLS.indexOf('{{qestion}}') + 3;
+    await file.evaluate((field: HTMLTextAreaElement, offset) => field.setSelectionRange(offset, offset), at);
+    await page.keyboard.type('u');
+    await page.getByText('nothing wrong').waitFor();
+    const mended = CELLS.replace('qestion', 'question');
+    await expect.poll(cellsOnDisk).toBe(mended);
+    await page.getByRole('button', { name: 'Cells', exact: true }).click();
+    await page.locator('li[data-kind="persona"]').first().focus();
+    await page.keyboard.press('z');
+    await expect.poll(cellsOnDisk).toBe(CELLS);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});

@@ -222,6 +222,12 @@ export class ExcludeGridElement extends LitElement {
     });
   }
 
+  /** While it is open the axes stay, whatever the rules come to say. */
+  #toggle({ rows, cols }: { rows: Axis; cols: Axis }): void {
+    this.isOpen = !this.isOpen;
+    this.chosen = this.isOpen ? { rows: rows.name, cols: cols.name } : null;
+  }
+
   #rule(rule: Rule, at: number): TemplateResult {
     const words = Object.entries(rule)
       .map(([name, value]) => `${name}=${toLevelsText(value)}`)
@@ -348,7 +354,7 @@ export class ExcludeGridElement extends LitElement {
             ? html`<button
                 class="btn quiet choose"
                 aria-expanded=${isOpen}
-                @click=${() => (this.isOpen = !isOpen)}
+                @click=${() => this.#toggle(pair)}
               >
                 ${icon(isOpen ? 'chevronDown' : 'chevronRight')}${
                   left > 0 ? msg('Choose') : msg('Leave combinations out')
