@@ -253,7 +253,7 @@ export class HeaderElement extends LitElement {
       <div class="tools">
         <button
           class="btn quiet search"
-          aria-label=${msg('Search')}
+          aria-label=${keys ? `${msg('Search')} ${showKeys(keys, isMac)}` : msg('Search')}
           title=${msg('Search commands, cells, personas, models, notebooks')}
           @click=${() => this.#ask('palette')}
         >
