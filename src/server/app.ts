@@ -74,9 +74,9 @@ function limitBody(): MiddlewareHandler {
   });
   return async (c, next) => {
     const says = (name: string) => c.req.header(name) !== undefined;
-    // Neither: there is no body. A DELETE has none, though its request seems to have an empty one.
-    if (says('content-length')) return limit(c, next);
-    if (!says('transfer-encoding')) return next();
+    // A DELETE has no body, though its request seems to have an empty one.
+    if (c.req.method === 'DELETE' && !says('content-length') && !says('transfer-encoding')) return next();
+    if (!says('transfer-encoding')) return limit(c, next);
     throw new ApiFault(411, 'length_required', {
       en: 'The request does not say how long it is (Content-Length).',
       ko: '요청에 길이(Content-Length)가 없습니다.',
