@@ -8,11 +8,12 @@ import { axesOf } from '../../core/axes.ts';
 import type { Axis, ChartCell, MatrixCell, Notebook } from '../../core/notebook.ts';
 import { variedAxes } from '../../core/pivot.ts';
 import { toCanonicalJson, type Value } from '../../core/trial.ts';
+import type { ReportChart } from '../../core/html-report/report-html.ts';
 import { setYamlKey } from '../../core/yaml-edit.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { currentLocale, formatCount } from '../look/locale.ts';
-import { saveFile } from '../look/save-file.ts';
+import { saveFile, toDataUrl } from '../look/save-file.ts';
 import { EditBodyIntent, EditInfoIntent, FilterIntent } from '../state/events.ts';
 import { MatrixDiversity } from '../state/matrix-diversity.ts';
 import type { MatrixVotes } from '../state/matrix-votes.ts';
@@ -239,26 +240,34 @@ export class ChartCellElement extends LitElement {
     return toFigureTable(this.#model, { notebook: this.notebook, krwPerUsd: this.krwPerUsd });
   }
 
+  /** The chart as a picture that can stand alone; null where there is nothing to draw. */
+  async #picture(): Promise<Blob | null> {
+    const { drawAlone } = await import('./draw-alone.ts');
+    const width = Math.max(480, this.canvas?.clientWidth ?? 0);
+    const words = { title: this.#title, sentence: this.#sentence, notebook: this.notebook };
+    return drawAlone(this.#model, this.#scene, { ...words, width, look: this.#look() });
+  }
+
   async #savePng(): Promise<void> {
-    const { toPicture, paintScene } = await import('./chart-picture.ts');
-    const look = this.#look();
-    const title = [this.#name, axisHead(this.#choice.by)].join(' · ');
-    const sentence = this.#sentence;
-    const model = this.#model;
-    let picture: Blob | null = null;
-    if (model.shape === 'heat') {
-      const { paintPass, passSize } = await import('./pass-picture.ts');
-      const size = passSize(model, look);
-      const paint = (context: CanvasRenderingContext2D) => paintPass(context, model, this.notebook, look);
-      picture = await toPicture({ title, sentence, legend: [], size, paint }, look);
-    } else if (this.#scene) {
-      const scene = this.#scene;
-      const width = Math.max(480, this.canvas?.clientWidth ?? 0);
-      const size = { width, height: chartHeight(scene, width) };
-      const paint = (context: CanvasRenderingContext2D) => paintScene(context, scene, size, look);
-      picture = await toPicture({ title, sentence, legend: scene.legend, size, paint }, look);
-    }
+    const picture = await this.#picture();
     if (picture) saveFile(`${this.#fileName}.png`, picture);
+  }
+
+  get #title(): string {
+    return [this.#name, axisHead(this.#choice.by)].join(' · ');
+  }
+
+  /** The chart as a report shows it. */
+  async toReport(): Promise<ReportChart> {
+    const picture = await this.#picture();
+    const { heads, rows } = this.#table();
+    return {
+      cell: this.cell.index,
+      title: this.#title,
+      sentence: this.#sentence,
+      picture: picture && (await toDataUrl(picture)),
+      table: { head: heads.map(({ head }) => head), rows },
+    };
   }
 
   #saveCsv(): void {

@@ -8,3 +8,13 @@ export function saveFile(name: string, content: Blob): void {
   // The download has its own hold on the content once it has begun.
   setTimeout(() => URL.revokeObjectURL(href), 10_000);
 }
+
+/** A file as a `data:` address. */
+export function toDataUrl(content: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(reader.error ?? new Error('the file could not be read'));
+    reader.readAsDataURL(content);
+  });
+}

@@ -1,16 +1,26 @@
-import type { ReportChart } from '../../core/html-report/report-html.ts';
+import type { ChartCellElement } from '../charts/chart-cell.ts';
 import { saveFile } from '../look/save-file.ts';
 import { api } from '../state/api.ts';
 import type { Workspace } from '../state/workspace.ts';
 
-/** Saves the open notebook with its results as one HTML file. `draw` makes the pictures of its charts. */
-export async function saveReport(workspace: Workspace, draw: () => Promise<ReportChart[]>): Promise<void> {
+/** The chart elements inside an element, in their order, through the shadow roots. */
+function chartsIn(root: ParentNode): ChartCellElement[] {
+  return [...root.querySelectorAll('*')].flatMap((element) => [
+    ...(element.localName === 'gamut-chart' ? [element as ChartCellElement] : []),
+    ...(element.shadowRoot ? chartsIn(element.shadowRoot) : []),
+  ]);
+}
+
+/** Saves the open notebook with its results as one HTML file, the charts of `view` as they are drawn there. */
+export async function saveReport(workspace: Workspace, view: HTMLElement | null): Promise<void> {
   await workspace.attempt(async () => {
     const { open } = workspace;
     if (!open) return;
     // The report is made of the file.
     await open.save();
-    const report = await api.report(open.name, await draw());
+    const elements = view?.shadowRoot ? chartsIn(view.shadowRoot) : [];
+    const charts = await Promise.all(elements.map((element) => element.toReport()));
+    const report = await api.report(open.name, charts);
     const stem = (open.name.split('/').at(-1) ?? open.name).replace(/\.gamut\.md$/, '');
     saveFile(`${stem}.report.html`, report);
   });

@@ -3,6 +3,7 @@ import { cellCommands, fieldKeys } from './cell-commands.ts';
 import { notebookCommands } from './notebook-commands.ts';
 import { pageCommands } from './page-commands.ts';
 import { presentCommands } from './present-commands.ts';
+import { shareCommands } from './share-commands.ts';
 import { resultCommands } from './result-commands.ts';
 import { runCommands } from './run-commands.ts';
 
@@ -15,6 +16,7 @@ export const allCommands: readonly Command[] = [
   ...fieldKeys,
   ...resultCommands,
   ...presentCommands,
+  ...shareCommands,
 ];
 
 const BY_ID = new Map(allCommands.map((command) => [command.id, command]));

@@ -1,0 +1,19 @@
+import type { Command } from '../command.ts';
+
+/** Taking the open notebook elsewhere. */
+export const shareCommands: readonly Command[] = [
+  {
+    id: 'report',
+    where: 'page',
+    keys: [],
+    icon: 'download',
+    title: {
+      en: 'Save a report: one HTML file with results and charts',
+      ko: '보고서 저장: 결과와 차트를 담은 HTML 파일 하나',
+    },
+    words: 'export html share 내보내기 공유',
+    when: ({ workspace }) => workspace.open !== null,
+    run: ({ workspace, view }) =>
+      void import('../../report/save-report.ts').then(({ saveReport }) => saveReport(workspace, view)),
+  },
+];
