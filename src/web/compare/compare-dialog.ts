@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import type { TrialRow } from '../../core/result-api.ts';
 import { baseStyle } from '../look/base-style.ts';
@@ -27,6 +27,8 @@ export class CompareDialogElement extends LitElement {
 
   @query('dialog') private dialog!: HTMLDialogElement;
 
+  @state() private isOpen = false;
+
   @property({ attribute: false }) results!: MatrixResults;
   @property({ attribute: false }) a: TrialRow | null = null;
   @property({ attribute: false }) b: TrialRow | null = null;
@@ -34,6 +36,7 @@ export class CompareDialogElement extends LitElement {
 
   /** Opens it. */
   async show(): Promise<void> {
+    this.isOpen = true;
     await this.updateComplete;
     if (!this.dialog.open) this.dialog.showModal();
   }
@@ -49,7 +52,8 @@ export class CompareDialogElement extends LitElement {
 
   override render() {
     const { a, b } = this;
-    return html`<dialog aria-labelledby="title" @keydown=${this.#onKeyDown} @gamut-inspect=${this.#onInspect}>
+    return html`<dialog aria-labelledby="title" @keydown=${this.#onKeyDown} @gamut-inspect=${this.#onInspect}
+      @close=${() => (this.isOpen = false)}>
       <header>
         <h2 id="title">${msg('What differs between A and B')}</h2>
         <button class="btn quiet icon" aria-label=${msg('Close')} @click=${() => this.dialog.close()}>
@@ -57,7 +61,7 @@ export class CompareDialogElement extends LitElement {
         </button>
       </header>
       ${
-        a && b
+        a && b && this.isOpen
           ? html`<gamut-diff-pair
               .results=${this.results}
               .base=${a}

@@ -35,6 +35,12 @@ function checksPart(checks: readonly CheckMark[], details: string): Part {
   >`;
 }
 
+function pinPart(pin: 'A' | 'B' | null): Part {
+  if (pin === null) return nothing;
+  const name = msg(str`held as ${pin}`);
+  return html`<span class="badge pin" role="img" aria-label=${name} title=${name} data-held=${pin}>${pin}</span>`;
+}
+
 function logprobsPart({ hasTokens }: TrialFigures, stats: LogprobStats | null): Part {
   if (!hasTokens) {
     const why = msg('The server sent no token probabilities.');
@@ -59,6 +65,8 @@ export function cardFoot(shown: {
   isAnswer: boolean;
   /** What is said of it. */
   annotation: Annotation | null;
+  /** The letter under which it is held for comparing. */
+  pin: 'A' | 'B' | null;
   checks: readonly CheckMark[];
   /** What the checks found, in words. */
   checkDetails: string;
@@ -66,7 +74,7 @@ export function cardFoot(shown: {
   /** Where tokens are painted: the figures of those that are here. */
   logprobs: { stats: LogprobStats | null } | null;
 }): TemplateResult {
-  const { turner, card, isLive, isAnswer, checks, krwPerUsd, logprobs, annotation } = shown;
+  const { turner, card, isLive, isAnswer, checks, krwPerUsd, logprobs, annotation, pin } = shown;
   const figures = shown.figures ?? NO_FIGURES;
   const cut = finishLabel(figures.finishReason, figures.rawFinishReason);
   // A request that failed mostly cost nothing; that its price is unknown is no news.
@@ -75,7 +83,7 @@ export function cardFoot(shown: {
       ${isLive ? statusLine(card) : nothing} ${figurePart(tokensFigure(figures))}
       ${hasCost ? figurePart(costFigure(figures, krwPerUsd)) : nothing} ${figurePart(timeFigure(figures))}
     </div>
-    <div class="marks">${turner} ${annotationMarks(annotation)}
+    <div class="marks">${turner} ${pinPart(pin)} ${annotationMarks(annotation)}
   ${cut ? html`<span class="badge warn" data-finish=${figures.finishReason ?? ''}>${cut}</span>` : nothing}
   ${
     figures.attempts > 1

@@ -14,7 +14,7 @@ import { baseStyle } from '../look/base-style.ts';
 import { cardGridStyle } from './card-grid-style.ts';
 import { InspectIntent } from '../state/events.ts';
 import { obeyAnswerKey } from './answer-keys.ts';
-import { FocusAnswerEvent, type AnswerPath } from './result-events.ts';
+import { FocusAnswerEvent, type AnswerPath, type AnswerPins } from './result-events.ts';
 import { takeFocusBack } from './focus-back.ts';
 import {
   CARD_WIDTH,
@@ -78,6 +78,7 @@ export class CardGridElement extends LitElement {
   @property({ attribute: false }) live!: LiveRuns;
   @property({ attribute: false }) notebook!: Notebook;
   @property({ attribute: false }) summaries: ColumnSummary[] = [];
+  @property({ attribute: false }) pins: AnswerPins = { a: null, b: null };
   @property({ type: Boolean }) showsTokens = false;
   @property({ type: Number }) krwPerUsd: number | null = null;
   /** Whether every trial of the matrix is laid out: then an empty place is one that the matrix excludes. */
@@ -305,6 +306,7 @@ export class CardGridElement extends LitElement {
               .results=${this.results}
               .live=${this.live}
               .trials=${trials}
+              .pins=${this.pins}
               .showsTokens=${this.showsTokens}
               .krwPerUsd=${this.krwPerUsd}
               .sameAs=${sameAs === null ? null : columnLabel(this.#shape, sameAs, col)}

@@ -145,6 +145,16 @@ export const cardStyle = css`
     color: var(--warn);
     font-size: 14px;
   }
+  .marks .badge.pin {
+    background: var(--accent-fill);
+    color: var(--accent-ink);
+    font-weight: 650;
+  }
+  .marks .badge.pin,
+  .marks .badge[data-rating] {
+    flex: none;
+    min-width: 0;
+  }
   .marks .badge.star,
   .marks .badge.note {
     flex: none;

@@ -10,6 +10,7 @@ import { icon, type IconName } from '../look/icons.ts';
 import { InspectIntent } from '../state/events.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
+import { watch } from '../state/subject.ts';
 import { obeyAnswerKey } from './answer-keys.ts';
 import { variantLine } from './axis-label.ts';
 import './response-card.ts';
@@ -32,7 +33,7 @@ export class FocusAnswerElement extends LitElement {
     css`
       dialog {
         width: min(860px, calc(100vw - 24px));
-        height: min(84dvh, 900px);
+        min-height: min(46dvh, 420px);
       }
       dialog[open] {
         display: grid;
@@ -50,7 +51,10 @@ export class FocusAnswerElement extends LitElement {
         overflow: auto;
         padding: 6px 10px;
         scrollbar-width: thin;
-        outline-offset: -2px;
+        outline-offset: -1px;
+      }
+      .body:focus-visible {
+        outline-width: 1px;
       }
       gamut-card {
         --card-height: none;
@@ -87,6 +91,11 @@ export class FocusAnswerElement extends LitElement {
   @property({ type: Number }) krwPerUsd: number | null = null;
 
   #keys = new KeyReader('grid');
+
+  constructor() {
+    super();
+    watch(this, () => this.results);
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('path')) return;

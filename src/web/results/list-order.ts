@@ -6,7 +6,21 @@ import { passShare } from './check-results.ts';
 
 /** A column of the list: a figure, or `axis:` and the axis's name. */
 export type ListColumn =
-  'status' | 'text' | 'output' | 'cost' | 'ttft' | 'total' | 'repeat' | 'checks' | `axis:${string}`;
+  | 'status'
+  | 'text'
+  | 'input'
+  | 'output'
+  | 'cost'
+  | 'ttft'
+  | 'total'
+  | 'speed'
+  | 'confidence'
+  | 'repeat'
+  | 'checks'
+  | 'marks'
+  | 'rating'
+  | 'note'
+  | `axis:${string}`;
 
 export interface ListOrder {
   by: ListColumn;
@@ -33,6 +47,19 @@ function sortKey(by: ListColumn, axes: readonly Axis[]): (row: TrialRow) => numb
       return ({ figures }) => figures?.ttftMs ?? null;
     case 'total':
       return ({ figures }) => figures?.totalMs ?? null;
+    case 'input':
+      return ({ figures }) => figures?.inputTokens ?? null;
+    case 'speed':
+      return ({ figures }) => figures?.outputTokensPerS ?? null;
+    case 'confidence':
+      return ({ figures }) => (figures?.meanLogprob == null ? null : -figures.meanLogprob);
+    case 'rating':
+      return ({ annotation }) => annotation?.rating ?? null;
+    case 'marks':
+      // By the rating, and of equal ones what has a star first.
+      return ({ annotation }) => annotation && (annotation.rating ?? 0) + (annotation.starred ? 0.5 : 0);
+    case 'note':
+      return ({ annotation }) => annotation?.note || null;
     case 'repeat':
       return ({ repeat }) => repeat;
     case 'checks':

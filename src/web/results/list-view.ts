@@ -6,32 +6,37 @@ import { localized, msg } from '@lit/localize';
 import '@lit-labs/virtualizer';
 import type { TrialRow } from '../../core/result-api.ts';
 import type { Axis, Notebook } from '../../core/notebook.ts';
-import { axisLabel, levelLabel } from './axis-label.ts';
+import type { ViewSort } from '../../core/view-spec.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { InspectIntent } from '../state/events.ts';
 import { takeFocusBack } from './focus-back.ts';
+import { KeyReader } from '../keys/key-map.ts';
 import { toGridMove } from '../keys/grid-move.ts';
+import { obeyAnswerKey } from './answer-keys.ts';
+import {
+  hasMarks,
+  shownColumns,
+  toColumnName,
+  toHead,
+  toOrder,
+  type ColumnHead,
+  type ListShape,
+} from './list-columns.ts';
 import { sortResults, type ListColumn, type ListOrder } from './list-order.ts';
+import { FocusAnswerEvent, ViewChangeEvent, type AnswerPath } from './result-events.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { reachRow } from './reach-row.ts';
+import './column-chooser.ts';
 import './result-row.ts';
 
-interface ColumnHead {
-  by: ListColumn;
-  label: string;
-  isFigure: boolean;
-}
-
-/** About how wide a label is, CSS pixels: Hangul and the like are twice as wide. */
-function labelWidth(label: string): number {
-  return Array.from(label).reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) >= 0x1100 ? 13 : 7.2), 0);
-}
-
 /**
- * Every trial as a line, sorted by any column. One tab stop for the lines: up and down move, Enter inspects.
+ * Every trial as a line, sorted by any column, with the columns that one chooses. One tab stop for the lines: up and down
+ * move, Enter inspects, F shows one large; what else keys do to an answer is in answer-keys.ts.
  *
  * @fires gamut-inspect
+ * @fires gamut-focus-answer
+ * @fires gamut-view-change
  */
 @localized()
 @customElement('gamut-list')
@@ -41,6 +46,10 @@ export class ListViewElement extends LitElement {
     css`
       :host {
         display: block;
+      }
+      .bar {
+        display: var(--results-bar, flex);
+        margin-bottom: 8px;
       }
       .frame {
         max-height: max(420px, calc(100dvh - 130px));
@@ -94,7 +103,6 @@ export class ListViewElement extends LitElement {
   ];
 
   @query('.frame') private frame!: HTMLElement;
-  @state() private order: ListOrder | null = null;
   @state() private row = 0;
   @state() private rowsInDom = { first: 0, last: 0 };
 
@@ -105,16 +113,37 @@ export class ListViewElement extends LitElement {
   @property({ attribute: false }) notebook!: Notebook;
   /** Whether the matrix has checks. */
   @property({ type: Boolean }) hasChecks = false;
+  /** The order that was chosen, by a column's name. */
+  @property({ attribute: false }) sort: ViewSort | null = null;
+  /** Names of the columns that were chosen; null for what there is something to show of. */
+  @property({ attribute: false }) columns: readonly string[] | null = null;
   @property({ type: Number }) krwPerUsd: number | null = null;
   @property() selected: string | null = null;
 
   #sorted: readonly TrialRow[] = [];
 
-  protected override willUpdate(changed: PropertyValues<this> & Map<'order', unknown>): void {
-    if (changed.has('trials') || changed.has('order')) {
-      this.#sorted = this.order ? sortResults(this.trials, this.order, this.axes) : this.trials;
+  #keys = new KeyReader('grid');
+  #order: ListOrder | null = null;
+  #heads: ColumnHead[] = [];
+  #shown: ListColumn[] = [];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const isOther = (names: (keyof ListViewElement)[]) => names.some((name) => changed.has(name));
+    if (isOther(['trials', 'sort', 'axes'])) {
+      this.#order = toOrder(this.sort, this.axes);
+      this.#sorted = this.#order ? sortResults(this.trials, this.#order, this.axes) : this.trials;
       this.row = Math.max(0, Math.min(this.row, this.#sorted.length - 1));
     }
+    const shape: ListShape = {
+      axes: this.axes,
+      notebook: this.notebook,
+      hasRepeats: this.#hasRepeats,
+      hasChecks: this.hasChecks,
+      hasMarks: hasMarks(this.trials),
+    };
+    const shown = shownColumns(this.columns, shape);
+    if (shown.join(' ') !== this.#shown.join(' ')) this.#shown = shown;
+    this.#heads = shown.map((by) => toHead(by, shape));
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -131,44 +160,11 @@ export class ListViewElement extends LitElement {
     return this.trials.some((trial) => trial.repeat > 1);
   }
 
-  #columns(): ColumnHead[] {
-    return [
-      { by: 'status', label: msg('status'), isFigure: false },
-      ...this.axes.map(({ name }): ColumnHead => ({
-        by: `axis:${name}`,
-        label: axisLabel(name),
-        isFigure: false,
-      })),
-      ...(this.#hasRepeats ? [{ by: 'repeat' as const, label: '#', isFigure: true }] : []),
-      { by: 'text', label: msg('response'), isFigure: false },
-      ...(this.hasChecks ? [{ by: 'checks' as const, label: msg('checks'), isFigure: false }] : []),
-      { by: 'output', label: msg('tokens out'), isFigure: true },
-      { by: 'cost', label: msg('cost'), isFigure: true },
-      { by: 'ttft', label: msg('first token'), isFigure: true },
-      { by: 'total', label: msg('time'), isFigure: true },
-    ];
-  }
-
-  /** As wide as the longest level needs, within bounds; CSS pixels. */
-  #axisWidths(): number[] {
-    return this.axes.map(({ name, levels }) => {
-      const labels = [axisLabel(name), ...levels.map((level) => levelLabel(this.notebook, name, level))];
-      const widths = labels.map((label) => 24 + labelWidth(label));
-      return Math.min(160, Math.max(72, ...widths));
-    });
-  }
-
-  #template(): string {
-    const axes = this.#axisWidths()
-      .map((width) => `${width}px`)
-      .join(' ');
-    return `92px ${axes} ${this.#hasRepeats ? '48px' : ''} minmax(220px, 1fr) ${this.hasChecks ? '110px' : ''} 76px 92px 84px 70px`;
-  }
-
   #sortBy(by: ListColumn): void {
-    const { order } = this;
-    if (order?.by !== by) this.order = { by, isDescending: false };
-    else this.order = order.isDescending ? null : { by, isDescending: true };
+    const order = this.#order;
+    const isDescending = order?.by === by;
+    const sort = isDescending && order?.isDescending ? null : { by: toColumnName(by), isDescending };
+    this.dispatchEvent(new ViewChangeEvent({ sort }));
   }
 
   #inspect(result: TrialRow): void {
@@ -193,11 +189,32 @@ export class ListViewElement extends LitElement {
       this.dispatchEvent(new InspectIntent(this.results.cellId, null));
       return;
     }
-    const result = this.#sorted[this.row];
-    if (event.key !== 'Enter' || isMod || event.shiftKey || !result) return;
+    const row = this.#sorted[this.row];
+    if (!row) return;
+    const command = this.#keys.read(event);
+    const answer = { host: this, matrix: this.results.cellId, row, card: null };
+    if (command === 'grid-inspect') this.#inspect(row);
+    else if (command === 'grid-focus') this.dispatchEvent(new FocusAnswerEvent(this.#path()));
+    else if (!obeyAnswerKey(command, event, answer)) return;
     event.preventDefault();
     event.stopPropagation();
-    this.#inspect(result);
+  }
+
+  /** The way through the answers from here, for who shows one of them large: left and up go back, right and down go on. */
+  #path(): AnswerPath {
+    const idsAt = (row: number) => this.#sorted.slice(row, row + 1).map(({ trialId }) => trialId);
+    const KEYS: Record<string, string> = { ArrowLeft: 'ArrowUp', ArrowRight: 'ArrowDown' };
+    return {
+      trialIds: idsAt(this.row),
+      step: (key, isMod) => {
+        const isEnd = key === 'Home' || key === 'End';
+        const size = { rows: this.#sorted.length, cols: 1 };
+        const to = toGridMove(KEYS[key] ?? key, isMod || isEnd, { row: this.row, col: 0 }, size);
+        if (to) this.row = to.row;
+        return to && idsAt(to.row);
+      },
+      leave: () => void this.#goTo(this.row),
+    };
   }
 
   async #goTo(row: number): Promise<void> {
@@ -215,7 +232,7 @@ export class ListViewElement extends LitElement {
   }
 
   #head({ by, label, isFigure }: ColumnHead) {
-    const { order } = this;
+    const order = this.#order;
     const sorted = order?.by === by ? (order.isDescending ? 'descending' : 'ascending') : null;
     return html`<div
       class=${classMap({ head: true, figure: isFigure })}
@@ -244,9 +261,7 @@ export class ListViewElement extends LitElement {
       .results=${this.results}
       .live=${this.live}
       .notebook=${this.notebook}
-      .axes=${this.axes}
-      .hasRepeats=${this.#hasRepeats}
-      .hasChecks=${this.hasChecks}
+      .columns=${this.#shown}
       .krwPerUsd=${this.krwPerUsd}
       @focus=${() => (this.row = index)}
       @dblclick=${() => this.#inspect(row)}
@@ -254,18 +269,26 @@ export class ListViewElement extends LitElement {
   };
 
   override render() {
-    const columns = this.#columns();
-    return html`<div
+    const columns = this.#heads;
+    const width = columns.reduce((sum, { least }) => sum + least, 14);
+    return html`<div class="bar">
+        <gamut-column-chooser
+          .axes=${this.axes}
+          .shown=${this.#shown}
+          .isChosen=${this.columns !== null}
+        ></gamut-column-chooser>
+      </div>
+      <div
       class="frame"
       role="grid"
       aria-label=${msg('Responses')}
       aria-rowcount=${this.#sorted.length + 1}
       aria-colcount=${columns.length}
-      style=${styleMap({ '--columns': this.#template() })}
+      style=${styleMap({ '--columns': columns.map((column) => column.width).join(' ') })}
       @keydown=${this.#onKeyDown}
     >
       <div
-        style=${styleMap({ minWidth: `${634 + (this.#hasRepeats ? 48 : 0) + (this.hasChecks ? 110 : 0) + this.#axisWidths().reduce((sum, width) => sum + width, 14)}px` })}
+        style=${styleMap({ minWidth: `${width}px` })}
         role="presentation"
       >
         <div class="heads" role="row" aria-rowindex="1">${columns.map((column) => this.#head(column))}</div>

@@ -10,7 +10,7 @@ import { summarizeColumns, type ColumnSummary } from './column-summary.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { buildPivot, gridSpec, pivotSpec, type Pivot, type PivotSpec } from '../../core/pivot.ts';
-import { ViewChangeEvent } from './result-events.ts';
+import { ViewChangeEvent, type AnswerPins } from './result-events.ts';
 import { keepRows } from './result-filter.ts';
 import type { ViewState } from './view-state.ts';
 import { freshText } from './result-figures.ts';
@@ -72,6 +72,7 @@ export class PivotViewElement extends LitElement {
   @property({ attribute: false }) kept: readonly TrialRow[] = [];
   /** Narrows rows: see {@link keepRows}. */
   @property() show: Shown = 'all';
+  @property({ attribute: false }) pins: AnswerPins = { a: null, b: null };
   @property({ type: Boolean }) showsTokens = false;
   @property({ type: Number }) krwPerUsd: number | null = null;
   @property() selected: string | null = null;
@@ -166,6 +167,7 @@ export class PivotViewElement extends LitElement {
         .trials=${this.trials}
         .live=${this.live}
         .notebook=${this.notebook}
+        .pins=${this.pins}
         .showsTokens=${this.showsTokens}
         .krwPerUsd=${this.krwPerUsd}
         .isWhole=${this.kept === this.trials}

@@ -19,7 +19,7 @@ import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { freshText, textHeight } from './result-figures.ts';
 import { shorten } from '../look/shorten.ts';
-import { WriteAnnotationEvent } from './result-events.ts';
+import { WriteAnnotationEvent, type AnswerPins } from './result-events.ts';
 import '../tokens/token-text.ts';
 import type { TokenTextElement } from '../tokens/token-text.ts';
 
@@ -55,6 +55,8 @@ export class ResponseCardElement extends LitElement {
   /** The trials of the place, one a repeat. */
   @property({ attribute: false, hasChanged: (a: TrialRow[], b: TrialRow[]) => !sameItems(a, b) })
   trials: TrialRow[] = [];
+  /** The answers that are held for comparing. */
+  @property({ attribute: false }) pins: AnswerPins = { a: null, b: null };
   @property({ type: Boolean }) showsTokens = false;
   @property({ type: Number }) krwPerUsd: number | null = null;
   /** The column that has this very text already, by what tells it from this one. */
@@ -307,6 +309,7 @@ export class ResponseCardElement extends LitElement {
       isLive,
       isAnswer: shown.textKey !== null,
       annotation: shown.annotation,
+      pin: this.pins.a === shown.trialId ? 'A' : this.pins.b === shown.trialId ? 'B' : null,
       checks,
       checkDetails: checkDetails(checks, this.results.outcomes(shown.trialId)),
       krwPerUsd: this.krwPerUsd,

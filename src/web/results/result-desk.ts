@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import type { TrialRow } from '../../core/result-api.ts';
@@ -9,14 +9,16 @@ import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
+import { watch } from '../state/subject.ts';
 import { variantLine } from './axis-label.ts';
 import type { FocusAnswerElement } from './focus-answer.ts';
-import type {
-  AnswerPath,
-  CompareEvent,
-  FocusAnswerEvent,
+import {
   PinEvent,
-  WriteAnnotationEvent,
+  type AnswerPath,
+  type AnswerPins,
+  type CompareEvent,
+  type FocusAnswerEvent,
+  type WriteAnnotationEvent,
 } from './result-events.ts';
 
 type Side = 'a' | 'b';
@@ -31,6 +33,8 @@ const LOADERS: Record<Over, () => Promise<unknown>> = {
 /**
  * What stands around the answers of a matrix: the two that are held for comparing, and what opens over them (what is said
  * of one, what differs between two, one of them large). The answers are in its slot, and ask by events.
+ *
+ * @fires gamut-pin
  */
 @localized()
 @customElement('gamut-result-desk')
@@ -96,7 +100,6 @@ export class ResultDeskElement extends LitElement {
   @query('gamut-compare-dialog') private compareDialog!: CompareDialogElement | null;
   @query('gamut-focus-answer') private focusDialog!: FocusAnswerElement | null;
 
-  @state() private pins: Record<Side, string | null> = { a: null, b: null };
   /** The answer that is written about. */
   @state() private writing: string | null = null;
   @state() private path: AnswerPath | null = null;
@@ -108,12 +111,13 @@ export class ResultDeskElement extends LitElement {
   @property({ attribute: false }) notebook!: Notebook;
   @property({ attribute: false }) axes: readonly Axis[] = [];
   @property({ attribute: false }) live!: LiveRuns;
+  @property({ attribute: false }) pins: AnswerPins = { a: null, b: null };
   @property({ type: Boolean }) showsTokens = false;
   @property({ type: Number }) krwPerUsd: number | null = null;
 
   constructor() {
     super();
-    this.addEventListener('gamut-pin', this.#onPin);
+    watch(this, () => this.results);
     this.addEventListener('gamut-compare', this.#onCompare);
     this.addEventListener('gamut-write-annotation', this.#onWrite);
     this.addEventListener('gamut-focus-answer', this.#onFocus);
@@ -124,6 +128,17 @@ export class ResultDeskElement extends LitElement {
     });
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('pins');
+    if (!before) return;
+    for (const side of ['a', 'b'] as const) {
+      const held = this.pins[side];
+      if (held === before[side]) continue;
+      const letter = side.toUpperCase();
+      this.said = held === null ? msg(str`${letter} is free`) : msg(str`${letter}: ${this.#nameOf(held)}`);
+    }
+  }
+
   async #show(over: Over): Promise<void> {
     if (this.shown.has(over)) return;
     await LOADERS[over]();
@@ -131,26 +146,17 @@ export class ResultDeskElement extends LitElement {
     await this.updateComplete;
   }
 
-  #onPin = (event: PinEvent): void => {
-    event.stopPropagation();
-    const { side, trialId } = event;
-    this.#pin(side, this.pins[side] === trialId ? null : trialId);
-  };
-
-  #pin(side: Side, trialId: string | null): void {
-    this.pins = { ...this.pins, [side]: trialId };
-    const letter = side.toUpperCase();
-    this.said =
-      trialId === null ? msg(str`${letter} is free`) : msg(str`${letter}: ${this.#nameOf(trialId)}`);
-  }
-
   /** The answer that has the focus stands in for a side that holds none. */
   #onCompare = async (event: CompareEvent): Promise<void> => {
     event.stopPropagation();
     const { trialId } = event;
     const { a, b } = this.pins;
-    if (a === null && b !== null && b !== trialId) this.pins = { a: trialId, b };
-    else if (b === null && a !== null && a !== trialId) this.pins = { a, b: trialId };
+    if (trialId !== null && a === null && b !== null && b !== trialId)
+      this.dispatchEvent(new PinEvent('a', trialId));
+    if (trialId !== null && b === null && a !== null && a !== trialId)
+      this.dispatchEvent(new PinEvent('b', trialId));
+    // Once whoever keeps them has told.
+    await new Promise((resolve) => requestAnimationFrame(resolve));
     await this.#compare();
   };
 
@@ -200,7 +206,7 @@ export class ResultDeskElement extends LitElement {
       <button
         class="btn quiet"
         aria-label=${msg(str`Let go of ${letter}`)}
-        @click=${() => this.#pin(side, null)}
+        @click=${() => this.dispatchEvent(new PinEvent(side, trialId))}
       >
         ${icon('close')}
       </button>

@@ -17,6 +17,9 @@ export class ViewChangeEvent extends ResultEvent {
   }
 }
 
+/** The answers that are held as A and as B, by their trials. */
+export type AnswerPins = Readonly<Record<'a' | 'b', string | null>>;
+
 /** Hold an answer as A or as B, for comparing; the same one again lets it go. */
 export class PinEvent extends ResultEvent {
   static readonly type = 'gamut-pin';

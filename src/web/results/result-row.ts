@@ -1,9 +1,10 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
-import type { LeanRecord, TrialRow } from '../../core/result-api.ts';
+import type { LeanRecord, TrialFigures, TrialRow } from '../../core/result-api.ts';
 import { formatKrw, formatUsd, toKrw } from '../../core/money.ts';
-import type { Axis, Notebook } from '../../core/notebook.ts';
+import type { Notebook } from '../../core/notebook.ts';
+import { annotationMarks } from '../annotation/annotation-marks.ts';
 import { levelLabel } from './axis-label.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { checkDetails, checkMarks } from './check-results.ts';
@@ -13,6 +14,7 @@ import { ApiFault } from '../state/api.ts';
 import { currentLocale, formatCount, formatMs, inLocale, failureWords } from '../look/locale.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
+import type { ListColumn } from './list-order.ts';
 import { NO_FIGURES } from './result-figures.ts';
 import { toTextLanguage } from '../look/text-language.ts';
 import { finishLabel, STATUS_MARK, statusLabel } from './status-label.ts';
@@ -70,6 +72,20 @@ export class ResultRowElement extends LitElement {
         text-overflow: ellipsis;
         white-space: nowrap;
       }
+      .said {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 4px;
+      }
+      .said .star {
+        padding: 0 2px;
+        background: none;
+        color: var(--warn);
+      }
+      .said svg {
+        width: 12px;
+        height: 12px;
+      }
       .won {
         display: block;
         color: var(--ink-3);
@@ -98,10 +114,8 @@ export class ResultRowElement extends LitElement {
   @property({ attribute: false }) results!: MatrixResults;
   @property({ attribute: false }) live!: LiveRuns;
   @property({ attribute: false }) notebook!: Notebook;
-  @property({ attribute: false }) axes: Axis[] = [];
-  @property({ type: Boolean }) hasRepeats = false;
-  /** Whether the matrix has checks. */
-  @property({ type: Boolean }) hasChecks = false;
+  /** What is shown of it, in order. */
+  @property({ attribute: false }) columns: readonly ListColumn[] = [];
   @property({ type: Number }) krwPerUsd: number | null = null;
 
   #watched = '';
@@ -193,43 +207,75 @@ export class ResultRowElement extends LitElement {
     </div>`;
   }
 
+  #cost(figures: TrialFigures, hasRun: boolean) {
+    const { costUsd } = figures;
+    const won = hasRun && costUsd ? formatKrw(toKrw(costUsd, this.krwPerUsd), currentLocale()) : null;
+    const about = hasRun && costUsd === null ? msg('no price for this model') : '';
+    return html`<div role="gridcell" class="figure num" title=${about}>
+      ${hasRun ? (formatUsd(costUsd, currentLocale()) ?? '?') : ''}${
+        won === null ? nothing : html` <span class="won">${won}</span>`
+      }
+    </div>`;
+  }
+
+  #time({ totalMs, attempts }: TrialFigures) {
+    return html`<div role="gridcell" class="figure num">
+      ${formatMs(totalMs)}${
+        attempts > 1 ? html` <span class="sr-only">${msg(str`${attempts} attempts`)}</span>` : nothing
+      }
+    </div>`;
+  }
+
+  #cell(column: ListColumn, row: TrialRow, card: CardState) {
+    const isLive = ['streaming', 'retrying', 'queued'].includes(card.status);
+    const figures = (isLive ? null : row.figures) ?? NO_FIGURES;
+    const figure = (text: string) => html`<div role="gridcell" class="figure num">${text}</div>`;
+    const count = (value: number | null) => figure(value === null ? '' : formatCount(value));
+    if (column.startsWith('axis:')) {
+      const name = column.slice('axis:'.length);
+      const label = levelLabel(this.notebook, name, row.variant[name] ?? null);
+      return html`<div role="gridcell" title=${label}>${label}</div>`;
+    }
+    switch (column as Exclude<ListColumn, `axis:${string}`>) {
+      case 'status':
+        return html`<div role="gridcell" class="status">
+          <span aria-hidden="true">${STATUS_MARK[card.status]}</span><span>${statusLabel(card.status)}</span>
+        </div>`;
+      case 'repeat':
+        return count(row.repeat);
+      case 'text':
+        return this.#text(card);
+      case 'checks':
+        return this.#checks(isLive ? [] : row.checks);
+      case 'input':
+        return count(figures.inputTokens);
+      case 'output':
+        return count(figures.outputTokens);
+      case 'cost':
+        return this.#cost(figures, !isLive && figures.attempts > 0);
+      case 'ttft':
+        return figure(formatMs(figures.ttftMs));
+      case 'total':
+        return this.#time(figures);
+      case 'speed':
+        return figure(figures.outputTokensPerS === null ? '' : figures.outputTokensPerS.toFixed(1));
+      case 'confidence':
+        return figure(figures.meanLogprob === null ? '' : (-figures.meanLogprob / Math.LN2).toFixed(2));
+      case 'marks':
+        return html`<div role="gridcell" class="said">${annotationMarks(row.annotation)}</div>`;
+      case 'rating':
+        return count(row.annotation?.rating ?? null);
+      case 'note': {
+        const note = row.annotation?.note ?? '';
+        return html`<div role="gridcell" class="text" title=${note}>${note}</div>`;
+      }
+    }
+  }
+
   override render() {
     const current = this.#current;
     const card = this.#card();
-    const isLive = ['streaming', 'retrying', 'queued'].includes(card.status);
-    const figures = (isLive ? null : current.figures) ?? NO_FIGURES;
-    const hasRun = !isLive && figures.attempts > 0;
-    const won =
-      hasRun && figures.costUsd ? formatKrw(toKrw(figures.costUsd, this.krwPerUsd), currentLocale()) : null;
-    return html`<div role="gridcell" class="status">
-        <span aria-hidden="true">${STATUS_MARK[card.status]}</span><span>${statusLabel(card.status)}</span>
-      </div>
-      ${this.axes.map(({ name }) => {
-        const label = levelLabel(this.notebook, name, current.variant[name] ?? null);
-        return html`<div role="gridcell" title=${label}>${label}</div>`;
-      })}
-      ${this.hasRepeats ? html`<div role="gridcell" class="figure num">${current.repeat}</div>` : nothing}
-      ${this.#text(card)} ${this.hasChecks ? this.#checks(isLive ? [] : current.checks) : nothing}
-      <div role="gridcell" class="figure num">
-        ${figures.outputTokens === null ? '' : formatCount(figures.outputTokens)}
-      </div>
-      <div
-        role="gridcell"
-        class="figure num"
-        title=${hasRun && figures.costUsd === null ? msg('no price for this model') : ''}
-      >
-        ${hasRun ? (formatUsd(figures.costUsd, currentLocale()) ?? '?') : ''}${
-          won === null ? nothing : html` <span class="won">${won}</span>`
-        }
-      </div>
-      <div role="gridcell" class="figure num">${formatMs(figures.ttftMs)}</div>
-      <div role="gridcell" class="figure num">
-        ${formatMs(figures.totalMs)}${
-          figures.attempts > 1
-            ? html` <span class="sr-only">${msg(str`${figures.attempts} attempts`)}</span>`
-            : nothing
-        }
-      </div>`;
+    return this.columns.map((column) => this.#cell(column, current, card));
   }
 }
 

@@ -7,14 +7,14 @@ import type { Axis, Layout, MatrixCell, Notebook, ViewCell } from '../../core/no
 import { variedAxes } from '../../core/pivot.ts';
 import { NO_FILTER } from '../../core/view-spec.ts';
 import { baseStyle } from '../look/base-style.ts';
-import { icon, type IconName } from '../look/icons.ts';
+import { icon } from '../look/icons.ts';
 import { EditBodyIntent, EditInfoIntent, InsertTextIntent } from '../state/events.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { watch } from '../state/subject.ts';
 import { checksFor } from './check-results.ts';
 import { hearNarrow } from './hear-narrow.ts';
-import type { ViewChangeEvent } from './result-events.ts';
+import type { AnswerPins } from './result-events.ts';
 import { keepTrials } from './result-filter.ts';
 import { TextSearch } from './text-search.ts';
 import {
@@ -29,6 +29,7 @@ import {
 } from './view-state.ts';
 import './csv-menu.ts';
 import './filter-bar.ts';
+import './layout-switch.ts';
 import '../tokens/heat-legend.ts';
 import './list-view.ts';
 import './pivot-view.ts';
@@ -89,6 +90,7 @@ export class ResultsViewElement extends LitElement {
 
   /** How it is shown where there is no view cell. */
   @state() private kept: ViewState = FIRST_VIEW;
+  @state() private pins: AnswerPins = { a: null, b: null };
   @state() private heat: boolean | null = null;
   @state() private loaded: ReadonlySet<Layout> = new Set();
 
@@ -118,9 +120,14 @@ export class ResultsViewElement extends LitElement {
       event.stopPropagation();
       this.heat = !this.#showsTokens;
     });
+    this.addEventListener('gamut-pin', (event) => {
+      event.stopPropagation();
+      const { side, trialId } = event;
+      this.pins = { ...this.pins, [side]: this.pins[side] === trialId ? null : trialId };
+    });
     this.addEventListener('gamut-view-change', (event) => {
       event.stopPropagation();
-      this.#change((event as ViewChangeEvent).change);
+      this.#change(event.change);
     });
   }
 
@@ -189,6 +196,7 @@ export class ResultsViewElement extends LitElement {
 
   /** Shows it otherwise from now on. */
   #change(change: Partial<ViewState>): void {
+    if (change.layout === 'blind') void this.#focusBlind();
     const now = { ...this.#state, ...change };
     if (!this.view) {
       this.kept = now;
@@ -206,36 +214,11 @@ export class ResultsViewElement extends LitElement {
     keepState(this.results.notebook, this.results.cellId, FIRST_VIEW);
   }
 
-  async #choose(layout: Layout): Promise<void> {
-    this.#change({ layout });
-    if (layout !== 'blind') return;
+  /** The keys of blind comparison work as soon as it is there. */
+  async #focusBlind(): Promise<void> {
     await this.#load('blind');
     await this.updateComplete;
     this.renderRoot.querySelector('gamut-blind')?.focus();
-  }
-
-  #layouts() {
-    const layouts: [Layout, IconName, string][] = [
-      ['pivot', 'pivot', msg('Pivot')],
-      ['grid', 'grid', msg('Grid')],
-      ['list', 'list', msg('List')],
-      ['diff', 'difference', msg('Diff')],
-      ['blind', 'eyeOff', msg('Blind')],
-    ];
-    const { layout: shown } = this.#state;
-    return html`<div class="segments" role="group" aria-label=${msg('Layout')}>
-      ${layouts.map(
-        ([layout, picture, name]) =>
-          html`<button
-            class="btn"
-            data-layout=${layout}
-            aria-pressed=${shown === layout}
-            @click=${() => this.#choose(layout)}
-          >
-            ${icon(picture)}<span>${name}</span>
-          </button>`,
-      )}
-    </div>`;
   }
 
   #bar() {
@@ -243,7 +226,7 @@ export class ResultsViewElement extends LitElement {
     const { layout, filter } = this.#state;
     const hasCards = layout === 'pivot' || layout === 'grid';
     return html`<div class="bar" role="group" aria-label=${msg(str`Results of ${this.matrix.id}`)}>
-      ${this.#layouts()}
+      <gamut-layout-switch .layout=${layout}></gamut-layout-switch>
       <gamut-filter-bar
         .trials=${results.trials}
         .filter=${filter}
@@ -365,6 +348,7 @@ export class ResultsViewElement extends LitElement {
           .notebook=${this.notebook}
           .wish=${state}
           .show=${state.filter.show}
+          .pins=${this.pins}
           .showsTokens=${this.#showsTokens}
           .krwPerUsd=${this.krwPerUsd}
           .selected=${this.selected}
@@ -383,6 +367,7 @@ export class ResultsViewElement extends LitElement {
         .notebook=${this.notebook}
         .axes=${this.#axes}
         .live=${this.live}
+        .pins=${this.pins}
         .showsTokens=${this.#showsTokens}
         .krwPerUsd=${this.krwPerUsd}
         >${this.#body()}</gamut-result-desk

@@ -1,0 +1,49 @@
+import { html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { localized, msg } from '@lit/localize';
+import type { Layout } from '../../core/notebook.ts';
+import { baseStyle } from '../look/base-style.ts';
+import { icon, type IconName } from '../look/icons.ts';
+import { ViewChangeEvent } from './result-events.ts';
+
+/**
+ * How results are laid out, as one row of buttons.
+ *
+ * @fires gamut-view-change
+ */
+@localized()
+@customElement('gamut-layout-switch')
+export class LayoutSwitchElement extends LitElement {
+  static override styles = baseStyle;
+
+  @property() layout: Layout = 'pivot';
+
+  override render() {
+    const layouts: [Layout, IconName, string][] = [
+      ['pivot', 'pivot', msg('Pivot')],
+      ['grid', 'grid', msg('Grid')],
+      ['list', 'list', msg('List')],
+      ['diff', 'difference', msg('Diff')],
+      ['blind', 'eyeOff', msg('Blind')],
+    ];
+    return html`<div class="segments" role="group" aria-label=${msg('Layout')}>
+      ${layouts.map(
+        ([layout, picture, name]) =>
+          html`<button
+            class="btn"
+            data-layout=${layout}
+            aria-pressed=${this.layout === layout}
+            @click=${() => this.dispatchEvent(new ViewChangeEvent({ layout }))}
+          >
+            ${icon(picture)}<span>${name}</span>
+          </button>`,
+      )}
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-layout-switch': LayoutSwitchElement;
+  }
+}
