@@ -16,7 +16,6 @@ import {
 import { newCellName } from './new-cell.ts';
 import './assert-cell.ts';
 import './cell-frame.ts';
-import '../charts/chart-cell.ts';
 import './dataset-cell.ts';
 import './matrix-cell.ts';
 import './note-cell.ts';
@@ -109,12 +108,13 @@ export function cellView(cell: Cell, problems: Problem[], context: CellContext):
     case 'view':
       return resultsView(cell.of, cell, context);
     case 'chart': {
+      // Charts come when the first of them is shown.
+      void import('../charts/chart-cell.ts');
       const matrix = findCell(notebook, 'matrix', cell.of);
       const results = matrix ? workspace.results(matrix.id) : null;
       if (!matrix || !results) return html`${nothing}`;
       return html`<gamut-chart
         .results=${results}
-        .live=${workspace.live}
         .notebook=${notebook}
         .matrix=${matrix}
         .cell=${cell}

@@ -132,7 +132,11 @@ export function toBarScene(model: BarModel, context: SceneContext): BarScene {
     for (const lane of laneNames)
       for (const part of parts)
         legend.push({ name: partName(part, lane), sample: { kind: 'area', paint: paintOf(lane, part) } });
-  if (hasWhiskers) legend.push({ name: whiskerName(), sample: { kind: 'whisker' } });
+  if (hasWhiskers)
+    legend.push({
+      name: choice.kind === 'ratings' ? msg('95% interval') : whiskerName(),
+      sample: { kind: 'whisker' },
+    });
   return {
     shape: 'bars',
     title: chartName(choice, answersPerValue(model)),

@@ -75,7 +75,7 @@ export interface BarScene extends SceneBase {
 /** Dots on a scale of five, sized by how many they stand for, and the mean of each row. One row a mark. */
 export interface StripScene extends SceneBase {
   shape: 'strips';
-  rows: (RowHead & { counts: number[]; mean: number | null; interval: Interval | null; label: string })[];
+  rows: (RowHead & { counts: number[]; mean: number | null; interval: Interval | null; ending: string })[];
   token: string;
 }
 

@@ -70,8 +70,17 @@ export class ChartToolbarElement extends LitElement {
         .segments {
           display: none;
         }
-        .kind {
-          display: inline-flex;
+        :host {
+          display: grid;
+          grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
+        }
+        label.kind,
+        label {
+          display: grid;
+          grid-template-columns: auto minmax(0, 1fr);
+        }
+        label .field {
+          max-width: none;
         }
       }
     `,

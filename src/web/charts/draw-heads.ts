@@ -50,10 +50,13 @@ export function drawHeads(
   rows.forEach(({ group, isFirst, label }, row) => {
     const y = middleOf(row);
     if (isNarrow(width)) {
-      const text = group === null ? label : `${group} · ${label}`;
       context.font = fontOf(look);
+      const text = fitText(group === null ? label : `${group} · ${label}`, context.font, width - 8);
+      // Over the lines of the grid.
+      context.fillStyle = look.surface;
+      context.fillRect(0, y - half - 17, textWidth(text, context.font) + 6, 15);
       context.fillStyle = look.soft;
-      context.fillText(fitText(text, context.font, width - 8), 2, y - half - 9);
+      context.fillText(text, 2, y - half - 9);
       return;
     }
     if (group !== null && isFirst) {
@@ -76,6 +79,8 @@ export function drawRules(
   rows: readonly RowHead[],
   { width, edgeOf, look }: { width: number; edgeOf: (row: number) => number; look: Look },
 ): void {
+  // Where heads stand above their rows they part the groups as well.
+  if (isNarrow(width)) return;
   context.save();
   context.strokeStyle = look.line;
   context.lineWidth = 1;

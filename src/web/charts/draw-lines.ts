@@ -75,12 +75,13 @@ function lineDecor(current: () => Current): Plugin<'scatter'> {
       ctx.textBaseline = 'middle';
       // Each line's name at its end.
       const ends = lines.map(({ points }) => points.at(-1)?.py ?? 0);
+      const right = Math.max(...lines.map(({ points }) => points.at(-1)?.px ?? 0));
       const font = fontOf(look, { weight: 600 });
       const places = spread(ends, FONT_SIZE + 3, { low: 8, high: chartArea.bottom - 6 });
       lines.forEach(({ name, points }, at) => {
         const end = points.at(-1);
         if (!end) return;
-        const left = end.px + END_GAP;
+        const left = right + END_GAP;
         const middle = places[at] ?? end.py;
         ctx.font = font;
         ctx.fillStyle = look.ink;

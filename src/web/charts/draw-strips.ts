@@ -26,7 +26,7 @@ function stripDecor(current: () => { scene: StripScene; look: Look; tell: TellBo
       ctx.save();
       ctx.font = fontOf(look);
       ctx.textBaseline = 'middle';
-      scene.rows.forEach(({ counts, mean, interval, label }, row) => {
+      scene.rows.forEach(({ counts, mean, interval, ending }, row) => {
         const middle = y.getPixelForValue(row);
         const all = counts.reduce((sum, count) => sum + count, 0);
         ctx.fillStyle = look.color('--series-5');
@@ -64,7 +64,7 @@ function stripDecor(current: () => { scene: StripScene; look: Look; tell: TellBo
           );
         }
         ctx.fillStyle = mean === null ? look.faint : look.ink;
-        ctx.fillText(label, x.right + LABEL_GAP + MOST_RADIUS, middle);
+        ctx.fillText(ending, x.right + LABEL_GAP + MOST_RADIUS, middle);
       });
       ctx.restore();
       tell(boxesOf(scene.rows.length, y, width));
@@ -93,7 +93,7 @@ export function toStripConfig(
       events: [],
       layout: layoutOf(
         scene.rows,
-        scene.rows.map(({ label }) => label),
+        scene.rows.map(({ ending }) => ending),
         MOST_RADIUS,
         look,
       ),

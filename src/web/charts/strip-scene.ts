@@ -28,7 +28,7 @@ export function toStripScene({ choice, groups }: RatingModel, { notebook }: Scen
       counts,
       mean,
       interval: ci95,
-      label: mean === null ? msg('not rated') : `${toTenth(mean)} · n ${formatCount(n)}`,
+      ending: mean === null ? msg('not rated') : `${toTenth(mean)} · n ${formatCount(n)}`,
     })),
     marks: groups.map(({ levels, counts, mean, ci95, n, unrated }): Mark => {
       const lines: Mark['lines'] = [[msg('mean'), mean === null ? msg('unknown') : toTenth(mean)]];
