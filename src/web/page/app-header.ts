@@ -258,7 +258,7 @@ export class HeaderElement extends LitElement {
           @click=${() => this.#ask('palette')}
         >
           ${icon('search')}<span class="label">${msg('Search')}</span>${
-            keys ? html`<kbd>${showKeys(keys, isMac)}</kbd>` : nothing
+            keys ? html` <kbd>${showKeys(keys, isMac)}</kbd>` : nothing
           }
         </button>
         <button
