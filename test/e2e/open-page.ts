@@ -12,15 +12,23 @@ export interface WatchedPage {
 export async function openPage(
   browser: Browser,
   url: string,
-  options: { width?: number; height?: number; theme?: 'light' | 'dark'; locale?: 'en' | 'ko' } = {},
+  options: {
+    width?: number;
+    height?: number;
+    theme?: 'light' | 'dark';
+    locale?: 'en' | 'ko';
+    /** Whether the tour begins by itself, as on a first visit. */
+    tour?: boolean;
+  } = {},
 ): Promise<WatchedPage> {
-  const { width = 1440, height = 900, theme = 'light', locale = 'en' } = options;
+  const { width = 1440, height = 900, theme = 'light', locale = 'en', tour = false } = options;
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
     locale: locale === 'ko' ? 'ko-KR' : 'en-US',
     acceptDownloads: true,
   });
+  if (!tour) await context.addInitScript(() => localStorage.setItem('gamut.toured', '1'));
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const faults: string[] = [];

@@ -7,6 +7,7 @@ import { baseStyle } from '../look/base-style.ts';
 import type {
   AnnotateIntent,
   CommandIntent,
+  BudgetIntent,
   CountIntent,
   GoToCellIntent,
   InspectIntent,
@@ -17,6 +18,7 @@ import type {
 import { holdKeys } from '../keys/hold-keys.ts';
 import { keyMap } from '../keys/key-map.ts';
 import { readAddress, toHash } from '../state/address.ts';
+import { callsToMake, runLabel } from '../state/plan-words.ts';
 import { watch } from '../state/subject.ts';
 import { Workspace } from '../state/workspace.ts';
 import { findCell, type Cell } from '../../core/notebook.ts';
@@ -27,9 +29,13 @@ import { hearEdits } from './edit-intents.ts';
 import { hearDrops } from '../side/file-drop.ts';
 import { hearKeys } from './key-listener.ts';
 import { loadOverlay, overlayTag, renderOverlay, type OverlayElement } from './overlays.ts';
+import { isFirstSample } from './first/samples.ts';
+import type { AnnouncerElement } from './announcer.ts';
 import type { SlideEvent } from './presentation/presentation.ts';
 import type { CommandPage, Overlay } from './command.ts';
+import './announcer.ts';
 import './app-header.ts';
+import './first/empty-state.ts';
 import '../inspector/inspector-panel.ts';
 import '../cells/notebook-view.ts';
 import './notices.ts';
@@ -37,6 +43,9 @@ import './run-progress.ts';
 import '../side/side-panel.ts';
 import type { NotebookViewElement } from '../cells/notebook-view.ts';
 import type { FieldKeyEvent } from '../cells/text-area.ts';
+
+/** Whether the tour has been seen or put away. */
+const TOURED = 'gamut.toured';
 
 /** The whole page: header, side panel, notebook, inspector. What it does on intents is in the modules beside it. */
 @localized()
@@ -46,12 +55,15 @@ export class AppElement extends LitElement implements CommandPage {
 
   @query('gamut-notebook') readonly view!: NotebookViewElement | null;
 
+  @query('gamut-announcer') private announcer!: AnnouncerElement;
+
   @state() workspace = new Workspace();
   @state() private inspected: { matrix: string; trialId: string } | null = null;
   @state() private started = false;
   /** What has been shown over the page, in the order of asking. */
   /** The screen that is presented, 1-based; null while nothing is. */
   @state() private slide: number | null = null;
+  @state() private isTouring = false;
   @state() private overlays: readonly Overlay[] = [];
   #revision = 0;
   /** Whether a cell of the open notebook has had the focus. */
@@ -62,12 +74,14 @@ export class AppElement extends LitElement implements CommandPage {
     keyMap.register(allCommands);
     watch(this, () => this.workspace);
     watch(this, () => this.workspace.live);
+    watch(this, () => this.workspace.budgets);
     hearKeys(this, (command) => this.#obey(command));
     hearEdits(this, this);
     hearDrops(this, () => this.workspace);
     this.addEventListener('gamut-run', this.#onRun);
     this.addEventListener('gamut-stop', this.#onStop);
     this.addEventListener('gamut-count', this.#onCount);
+    this.addEventListener('gamut-budget', this.#onBudget);
     this.addEventListener('gamut-filter', ({ matrix, only }) => this.workspace.results(matrix)?.narrow(only));
     this.addEventListener('gamut-inspect', this.#onInspect);
     this.addEventListener('gamut-annotate', this.#onAnnotate);
@@ -82,7 +96,11 @@ export class AppElement extends LitElement implements CommandPage {
     this.#closeSideWhereNarrow();
     addEventListener('hashchange', this.#onHash);
     this.#onHash();
-    void this.workspace.start().finally(() => (this.started = true));
+    void this.workspace.start().finally(() => {
+      this.started = true;
+      const name = this.open?.name;
+      if (name !== undefined && isFirstSample(name) && !localStorage.getItem(TOURED)) this.startTour();
+    });
   }
 
   override disconnectedCallback(): void {
@@ -102,7 +120,10 @@ export class AppElement extends LitElement implements CommandPage {
   run(matrix: string | null, mode: RunMode, only?: string[]): void {
     const first = matrix ?? this.open?.notebook.cells.find((cell) => cell.kind === 'matrix')?.id;
     if (first) this.view?.showResults(first);
-    void this.workspace.run(matrix, mode, only);
+    const plan = matrix === null ? null : this.workspace.results(matrix)?.plan;
+    if (plan && mode === 'missing' && callsToMake(plan) === 0 && this.open?.saveState === 'saved')
+      this.say(runLabel([plan], false));
+    else void this.workspace.run(matrix, mode, only);
   }
 
   show(overlay: Overlay): void {
@@ -136,6 +157,19 @@ export class AppElement extends LitElement implements CommandPage {
     this.#onSlide({ slide: 1 });
   }
 
+  startTour(): void {
+    void import('./first/tour.ts').then(() => (this.isTouring = true));
+  }
+
+  say(words: string): void {
+    this.announcer.say(words);
+  }
+
+  #onTourEnd(): void {
+    this.isTouring = false;
+    localStorage.setItem(TOURED, '1');
+  }
+
   #onSlide({ slide }: Pick<SlideEvent, 'slide'>): void {
     const name = this.open?.name;
     if (name !== undefined) location.hash = toHash({ name, slide });
@@ -167,6 +201,10 @@ export class AppElement extends LitElement implements CommandPage {
 
   #onCount = ({ matrix, settled }: CountIntent): void => {
     void this.workspace.count(matrix).finally(settled);
+  };
+
+  #onBudget = ({ matrix, usd }: BudgetIntent): void => {
+    if (this.open) this.workspace.budgets.set(this.open.name, matrix, usd);
   };
 
   #onAnnotate = ({ matrix, trialId, change }: AnnotateIntent): void => {
@@ -238,7 +276,7 @@ export class AppElement extends LitElement implements CommandPage {
       );
     }
     if (!this.started) return nothing;
-    return html`<p class="empty">${msg('There is no notebook here yet. Make one with “New notebook”.')}</p>`;
+    return html`<gamut-empty .workspace=${workspace}></gamut-empty>`;
   }
 
   override render() {
@@ -249,6 +287,11 @@ export class AppElement extends LitElement implements CommandPage {
         <gamut-header .workspace=${workspace}></gamut-header>
         <gamut-run-progress .workspace=${workspace}></gamut-run-progress>
         <gamut-notices .workspace=${workspace}></gamut-notices>
+        ${
+          this.isTouring
+            ? html`<gamut-tour .page=${this.renderRoot} .say=${(words: string) => this.say(words)} @gamut-tour-end=${this.#onTourEnd}></gamut-tour>`
+            : nothing
+        }
       </div>
       <main id="main" tabindex="-1" ?inert=${isPresenting} @focusin=${this.#onEnter}>${this.#main()}</main>
       ${isPresenting ? nothing : this.#inspector()}
@@ -263,6 +306,7 @@ export class AppElement extends LitElement implements CommandPage {
             ></gamut-presentation>`
           : nothing
       }
+      <gamut-announcer .workspace=${workspace}></gamut-announcer>
       ${repeat(
         this.overlays,
         (overlay) => overlay,

@@ -24,6 +24,10 @@ export interface CommandPage {
   showSide(): void;
   /** Shows the open notebook to others, from its first screen. */
   present(): void;
+  /** Begins the tour, also when it was put away before. */
+  startTour(): void;
+  /** Says something to those who listen instead of looking. */
+  say(words: string): void;
 }
 
 /** Something that can be asked for by keys, in the palette, or both. Palette, help and key handling all read these. */

@@ -35,9 +35,11 @@ export class EditHistory {
     return { past: this.#past, future: this.#future, text };
   }
 
-  /** Notes that a text is about to be edited. `of` names what is edited; typing on in it within three seconds is one step. */
+  /** Notes that a text is about to be edited. `of` names what is edited; typing on in it within three seconds is one step; with
+   * no name every edit is a step. */
   note(before: string, of: string, nowMs: number): void {
-    const isSame = of === this.#lastOf && nowMs - this.#lastMs < PAUSE_MS && this.#past.length > 0;
+    const isSame =
+      of !== '' && of === this.#lastOf && nowMs - this.#lastMs < PAUSE_MS && this.#past.length > 0;
     this.#lastOf = of;
     this.#lastMs = nowMs;
     this.#future = [];

@@ -14,6 +14,7 @@ import { MatrixResults } from './matrix-results.ts';
 import { openDraftShelf } from './drafts.ts';
 import { NotebookStore, type NotebookDeps } from './notebook-store.ts';
 import { Shelf } from './shelf.ts';
+import { RunBudgets } from './run-budgets.ts';
 import { Subject } from './subject.ts';
 
 /** A sentence of the server's, and what is done with the answer. */
@@ -41,6 +42,10 @@ export class Workspace extends Subject {
   /** What waits for a yes or a no. */
   questions: Question[] = [];
   readonly live: LiveRuns;
+  readonly budgets = new RunBudgets(
+    (act) => this.#try(act),
+    () => this.#readSpend(),
+  );
   /** What is done with notebooks as a whole. */
   readonly shelf: Shelf = new Shelf(this);
   #results = new Map<string, MatrixResults>();
@@ -210,17 +215,20 @@ export class Workspace extends Subject {
         const plan = this.#results.get(id)?.plan;
         // All together: what waits for a key does not keep the rest from being done.
         if (ids.length > 1 && plan && mode === 'missing' && callsToMake(plan) === 0) continue;
+        const budgetUsd = this.budgets.of(open.name, id) ?? undefined;
         try {
-          await api.startRun(open.name, id, mode, { only });
+          await api.startRun(open.name, id, mode, { only, budgetUsd });
         } catch (error) {
           if (error instanceof ApiFault && error.kind === 'unpriced') {
-            this.#ask(error, () => api.startRun(open.name, id, mode, { only, confirmUnknownPrice: true }));
+            const more = { only, budgetUsd, confirmUnknownPrice: true };
+            this.#ask(error, () => api.startRun(open.name, id, mode, more));
             continue;
           }
           // Asked twice for the same run, it is one run.
           if (error instanceof ApiFault && error.kind === 'running') continue;
           const isEmpty = error instanceof ApiFault && error.kind === 'nothing_to_run';
-          if (!isEmpty || ids.length === 1) throw error;
+          // Asked for by a key while all is done: no fault.
+          if (!isEmpty || (ids.length === 1 && mode !== 'missing')) throw error;
         }
       }
     });
@@ -274,8 +282,9 @@ export class Workspace extends Subject {
     });
   }
 
-  /** Lets an interrupted run be; its answers stay. It is shown again when the page is loaded anew. */
+  /** Lets an interrupted run be; its answers stay. */
   forgetInterrupted(runId: string): void {
+    void this.#try(() => api.forgetRun(runId));
     this.interrupted = this.interrupted.filter((run) => run.runId !== runId);
     this.notify();
   }
@@ -283,11 +292,6 @@ export class Workspace extends Subject {
   /** Tries again what a paused run keeps back. */
   async retry(runId: string): Promise<void> {
     await this.#try(() => api.retryRun(runId));
-  }
-
-  /** Sets the limit of a run that is under way, US dollars; one that is paused at it goes on. */
-  async raiseBudget(runId: string, budgetUsd: number): Promise<void> {
-    await this.#try(() => api.setRunBudget(runId, budgetUsd));
   }
 
   /** Takes the fault away. */

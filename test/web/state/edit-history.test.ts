@@ -39,6 +39,14 @@ describe('the history of a notebook', () => {
     expect(history.undo('abc')).toBe('');
   });
 
+  it('takes edits without a name apart, however fast they follow', () => {
+    const history = new EditHistory();
+    history.note('moved', '', 0);
+    history.note('deleted', '', 10);
+    expect(history.undo('now')).toBe('deleted');
+    expect(history.undo('deleted')).toBe('moved');
+  });
+
   it('forgets what was undone when something new is written', () => {
     const { history } = edited(['a', 'b']);
     expect(history.undo('b')).toBe('a');

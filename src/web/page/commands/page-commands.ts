@@ -46,6 +46,24 @@ export const pageCommands: readonly Command[] = [
     run: (page) => page.show('providers'),
   },
   {
+    id: 'tour',
+    where: 'page',
+    keys: [],
+    title: { en: 'Take the tour', ko: '둘러보기' },
+    words: 'introduction guide help 소개 안내 도움말',
+    when: ({ workspace }) => workspace.open !== null,
+    run: (page) => page.startTour(),
+  },
+  {
+    id: 'samples',
+    where: 'page',
+    keys: [],
+    title: { en: 'Bring back the samples', ko: '예제 되살리기' },
+    words: 'examples restore 샘플 복원',
+    run: ({ workspace }) =>
+      void import('../first/samples.ts').then((samples) => samples.restoreSamples(workspace)),
+  },
+  {
     id: 'side',
     where: 'page',
     keys: ['Mod+b'],

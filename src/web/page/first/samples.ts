@@ -1,0 +1,27 @@
+import { currentLocale } from '../../look/locale.ts';
+import type { Workspace } from '../../state/workspace.ts';
+
+/** The sample that a reader begins with, by language. */
+export const FIRST_SAMPLE = { en: '02-tone-english.gamut.md', ko: '01-tone.gamut.md' } as const;
+
+/** Whether a notebook is one of the two that a reader begins with. */
+export function isFirstSample(name: string): boolean {
+  return Object.values<string>(FIRST_SAMPLE).includes(name);
+}
+
+/** Puts the notebooks that Gamut comes with into the folder, those that are not there, and opens the reader's own. */
+export async function restoreSamples(workspace: Workspace): Promise<void> {
+  const found = import.meta.glob<string>('../../../../experiments/*.gamut.md', {
+    query: '?raw',
+    import: 'default',
+  });
+  const there = new Set(workspace.notebooks.map(({ name }) => name));
+  const mine = FIRST_SAMPLE[currentLocale()];
+  const names = Object.keys(found).map((path) => ({ path, name: path.replace(/^.*\//, '') }));
+  const missing = names.filter(({ name }) => !there.has(name));
+  const files = await Promise.all(
+    missing.map(async ({ path, name }) => ({ name, text: (await found[path]?.()) ?? '' })),
+  );
+  if (files.length > 0) await workspace.shelf.add({ files, refused: [] });
+  await workspace.openNotebook(mine);
+}
