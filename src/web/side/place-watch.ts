@@ -1,5 +1,8 @@
 /** Below the top edge of what is seen: a cell that has come so far up is the one that is read. Pixels. */
-const LINE = 140;
+const LINE = 48;
+
+/** What ends going somewhere: arriving, or taking the page in hand. */
+const ENDS = ['scrollend', 'wheel', 'touchstart', 'pointerdown'] as const;
 
 /** Tells which cell a reader is at, as they scroll. */
 export class PlaceWatch {
@@ -18,11 +21,11 @@ export class PlaceWatch {
   watch(view: HTMLElement | null): void {
     if (view === this.#view) return;
     this.#scroller?.removeEventListener('scroll', this.#onScroll);
-    this.#scroller?.removeEventListener('scrollend', this.#onEnd);
+    for (const type of ENDS) this.#scroller?.removeEventListener(type, this.#onEnd);
     this.#view = view;
     this.#scroller = view?.closest('main') ?? null;
     this.#scroller?.addEventListener('scroll', this.#onScroll, { passive: true });
-    this.#scroller?.addEventListener('scrollend', this.#onEnd);
+    for (const type of ENDS) this.#scroller?.addEventListener(type, this.#onEnd, { passive: true });
     this.#isHeld = false;
     if (view) this.#onScroll();
   }
