@@ -88,7 +88,8 @@ export class ChartCellElement extends LitElement {
     super();
     watch(this, () => this.results);
     watch(this, () => this.#diversity);
-    watch(this, () => this.results.votes);
+    // While the element waits for its code, its properties are not here yet.
+    watch(this, () => (this.results as MatrixResults | undefined)?.votes);
   }
 
   override connectedCallback(): void {
