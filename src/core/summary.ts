@@ -62,8 +62,7 @@ function tInterval(values: readonly number[], center: number): Statistics['ci95'
 }
 
 /** 95% interval of a proportion by Wilson (1927), which holds for few trials and near 0 and 1, where t does not. */
-export function wilsonInterval(n: number, proportion: number): Statistics['ci95'] {
-  if (n < 2) return null;
+export function wilsonInterval(n: number, proportion: number): { low: number; high: number } {
   const zz = Z_975 ** 2;
   const center = (proportion + zz / (2 * n)) / (1 + zz / n);
   const half = (Z_975 * Math.sqrt((proportion * (1 - proportion)) / n + zz / (4 * n ** 2))) / (1 + zz / n);
@@ -80,7 +79,8 @@ export function toStatistics(values: readonly number[], isProportion = false): S
   const center = Math.min(max, Math.max(min, mean(sorted)));
   return {
     mean: center,
-    ci95: isProportion ? wilsonInterval(sorted.length, center) : tInterval(sorted, center),
+    ci95:
+      isProportion && sorted.length > 1 ? wilsonInterval(sorted.length, center) : tInterval(sorted, center),
     p50: quantileSorted(sorted, 0.5),
     p95: quantileSorted(sorted, 0.95),
     min,

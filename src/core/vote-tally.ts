@@ -17,7 +17,7 @@ export interface Score {
   n: number;
   /** (wins + ½ ties) / n; null without any. */
   rate: number | null;
-  /** 95% interval of the rate by Wilson (1927), a tie counted as half a win; null for fewer than two comparisons. */
+  /** 95% interval of the rate by Wilson (1927), a tie counted as half a win; null without any. */
   ci95: { low: number; high: number } | null;
 }
 

@@ -82,7 +82,7 @@ export class BlindTallyElement extends LitElement {
       }
       .rate > span {
         display: grid;
-        grid-template-columns: minmax(60px, 1fr) max-content;
+        grid-template-columns: minmax(60px, 1fr) 142px;
         align-items: center;
         gap: 10px;
       }

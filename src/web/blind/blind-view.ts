@@ -188,9 +188,7 @@ export class BlindViewElement extends LitElement {
             : nothing
         }
       </div>
-      <div class="text" lang=${toTextLanguage(text ?? '') ?? nothing}>
-        ${text === null ? html`<span class="meta">${msg('Reading…')}</span>` : text}
-      </div>
+      ${text === null ? html`<p class="meta">${msg('Reading…')}</p>` : html`<div class="text" lang=${toTextLanguage(text) ?? nothing}>${text}</div>`}
     </div>`;
   }
 
@@ -281,7 +279,7 @@ export class BlindViewElement extends LitElement {
       ${
         votes.votes.length > 0
           ? html`<details ?open=${pair === null}>
-              <summary>${msg(str`What came of ${formatCount(votes.votes.length)} votes`)}</summary>
+              <summary>${msg(str`Votes so far: ${formatCount(votes.votes.length)}`)}</summary>
               <gamut-blind-tally
                 .votes=${votes.votes}
                 .trials=${this.results.trials}

@@ -217,22 +217,24 @@ export class CardGridElement extends LitElement {
   /** The way through the answers from here, for who shows one of them large. */
   #path(): AnswerPath {
     const idsAt = ({ row, col }: GridPlace) => this.pivot.rows[row]?.slots[col]?.trialIds ?? [];
+    // Of its own: closing a dialog puts the focus where it came from first.
+    let { place } = this;
     return {
-      trialIds: idsAt(this.place),
+      trialIds: idsAt(place),
       step: (key, isMod) => {
         const { rows, cols } = this.pivot;
         const size = { rows: rows.length, cols: cols.length };
-        let to = toGridMove(key, isMod, this.place, size);
+        let to = toGridMove(key, isMod, place, size);
         // Places that the matrix excludes are gone over.
         while (to && idsAt(to).length === 0) {
           const on = toGridMove(key, isMod, to, size);
-          if (!on || (on.row === to.row && on.col === to.col)) return idsAt(this.place);
+          if (!on || (on.row === to.row && on.col === to.col)) return idsAt(place);
           to = on;
         }
-        if (to) this.place = to;
+        if (to) place = to;
         return to && idsAt(to);
       },
-      leave: () => void this.#reach(this.place, { withFocus: true }),
+      leave: () => void this.#reach(place, { withFocus: true }),
     };
   }
 

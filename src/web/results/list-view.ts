@@ -204,16 +204,18 @@ export class ListViewElement extends LitElement {
   #path(): AnswerPath {
     const idsAt = (row: number) => this.#sorted.slice(row, row + 1).map(({ trialId }) => trialId);
     const KEYS: Record<string, string> = { ArrowLeft: 'ArrowUp', ArrowRight: 'ArrowDown' };
+    // Of its own: closing a dialog puts the focus where it came from first.
+    let at = this.row;
     return {
-      trialIds: idsAt(this.row),
+      trialIds: idsAt(at),
       step: (key, isMod) => {
         const isEnd = key === 'Home' || key === 'End';
         const size = { rows: this.#sorted.length, cols: 1 };
-        const to = toGridMove(KEYS[key] ?? key, isMod || isEnd, { row: this.row, col: 0 }, size);
-        if (to) this.row = to.row;
+        const to = toGridMove(KEYS[key] ?? key, isMod || isEnd, { row: at, col: 0 }, size);
+        if (to) at = to.row;
         return to && idsAt(to.row);
       },
-      leave: () => void this.#goTo(this.row),
+      leave: () => void this.#goTo(at),
     };
   }
 

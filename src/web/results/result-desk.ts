@@ -112,6 +112,8 @@ export class ResultDeskElement extends LitElement {
   @property({ attribute: false }) axes: readonly Axis[] = [];
   @property({ attribute: false }) live!: LiveRuns;
   @property({ attribute: false }) pins: AnswerPins = { a: null, b: null };
+  /** Whether what is held is not told of: where letters mean something else. */
+  @property({ type: Boolean }) hidesPins = false;
   @property({ type: Boolean }) showsTokens = false;
   @property({ type: Number }) krwPerUsd: number | null = null;
 
@@ -215,7 +217,7 @@ export class ResultDeskElement extends LitElement {
 
   #pinBar() {
     const { a, b } = this.pins;
-    if (a === null && b === null) return nothing;
+    if (this.hidesPins || (a === null && b === null)) return nothing;
     const isReady = a !== null && b !== null;
     return html`<div class="pins" role="group" aria-label=${msg('Held for comparing')}>
       ${this.#pinned('a')} ${this.#pinned('b')}

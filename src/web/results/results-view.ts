@@ -368,6 +368,7 @@ export class ResultsViewElement extends LitElement {
         .axes=${this.#axes}
         .live=${this.live}
         .pins=${this.pins}
+        .hidesPins=${this.#state.layout === 'blind'}
         .showsTokens=${this.#showsTokens}
         .krwPerUsd=${this.krwPerUsd}
         >${this.#body()}</gamut-result-desk
