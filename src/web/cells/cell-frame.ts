@@ -38,8 +38,9 @@ export class CellFrameElement extends LitElement {
       }
       header {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: var(--space-2);
+        gap: 0 var(--space-2);
         min-height: 34px;
         padding: 3px 12px;
         color: var(--ink-3);
@@ -54,8 +55,10 @@ export class CellFrameElement extends LitElement {
         width: 14px;
         height: 14px;
       }
+      .kind,
       .id {
         color: var(--ink-3);
+        white-space: nowrap;
       }
       ::slotted([slot='title']) {
         color: var(--ink);

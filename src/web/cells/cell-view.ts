@@ -142,6 +142,7 @@ function matrixView(cell: MatrixCell, problems: Problem[], context: CellContext)
     .krwPerUsd=${workspace.settings?.krwPerUsd?.rate ?? null}
     .krwRate=${workspace.settings?.krwPerUsd ?? null}
     .countable=${cell.models.filter((id) => canCount(id, workspace))}
+    .budgetUsd=${workspace.open ? workspace.budgets.of(workspace.open.name, cell.id) : null}
   ></gamut-matrix-cell>`;
 }
 

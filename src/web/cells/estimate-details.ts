@@ -5,7 +5,9 @@ import type { PlanView } from '../../core/api.ts';
 import type { Estimate, ModelEstimate, Range } from '../../core/estimate.ts';
 import { formatKrwRange, formatUsdRange } from '../../core/money.ts';
 import { baseStyle } from '../look/base-style.ts';
-import { CountIntent } from '../state/events.ts';
+import { BudgetIntent, CountIntent } from '../state/events.ts';
+import './budget-field.ts';
+import type { AmountEvent } from './budget-field.ts';
 import { currentLocale, formatCount, inLocale } from '../look/locale.ts';
 
 /**
@@ -23,6 +25,9 @@ export class EstimateElement extends LitElement {
         margin-top: 8px;
         font-size: var(--text-s);
         color: var(--ink-2);
+      }
+      gamut-budget-field {
+        float: right;
       }
       summary {
         width: max-content;
@@ -79,6 +84,8 @@ export class EstimateElement extends LitElement {
   @property({ attribute: false }) krwPerUsd: { rate: number; asOf: string } | null = null;
   /** Models whose server can count tokens. */
   @property({ attribute: false }) countable: string[] = [];
+  /** The limit of the next run, US dollars; null for none of its own. */
+  @property({ attribute: false }) budgetUsd: number | null = null;
 
   @state() private isCounting = false;
 
@@ -176,12 +183,23 @@ export class EstimateElement extends LitElement {
     return notes;
   }
 
+  /** What costs nothing needs no limit. */
+  #budget({ calls, costUsd }: Estimate) {
+    if (calls === 0 || (costUsd !== null && costUsd.high === 0)) return nothing;
+    return html`<gamut-budget-field
+      label=${msg('Budget of the run')}
+      .usd=${this.budgetUsd}
+      .rate=${this.krwPerUsd?.rate ?? null}
+      @gamut-amount=${({ usd }: AmountEvent) => this.dispatchEvent(new BudgetIntent(this.plan.matrix, usd))}
+    ></gamut-budget-field>`;
+  }
+
   override render() {
     const estimate = this.plan.estimates.missing;
     const canCount = estimate.byModel.some(
       ({ model, counted, calls }) => counted < calls && this.countable.includes(model),
     );
-    return html`<details>
+    return html`${this.#budget(estimate)}<details>
       <summary>${msg('What a run takes')}</summary>
       ${this.#table(estimate)}
       <ul>

@@ -44,6 +44,10 @@ export class ExcludeGridElement extends LitElement {
       }
       .rule {
         gap: 4px;
+        max-width: 100%;
+        height: auto;
+        white-space: normal;
+        overflow-wrap: anywhere;
         padding-inline-end: 2px;
         font-family: var(--font-mono);
         color: var(--ink-2);

@@ -114,6 +114,10 @@ export class FileSourceElement extends LitElement {
         color: inherit;
         outline: none;
       }
+      textarea {
+        position: relative;
+        z-index: 1;
+      }
       textarea:focus-visible {
         outline: none;
       }
@@ -246,7 +250,7 @@ export class FileSourceElement extends LitElement {
     return html`<div class="head">
         <span class="meta num"
           >${msg(str`${formatCount(lines.length)} lines`)} ·
-          ${this.problems.length ? msg(str`${formatCount(this.problems.length)} problems`) : msg('nothing wrong')}</span
+          ${this.problems.length ? msg(str`problems: ${formatCount(this.problems.length)}`) : msg('nothing wrong')}</span
         >
         <slot></slot>
       </div>

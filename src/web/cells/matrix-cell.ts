@@ -42,6 +42,8 @@ export class MatrixCellElement extends LitElement {
   @property({ attribute: false }) krwRate: { rate: number; asOf: string } | null = null;
   /** Models whose server can count tokens. */
   @property({ attribute: false }) countable: string[] = [];
+  /** The limit of the next run, US dollars. */
+  @property({ attribute: false }) budgetUsd: number | null = null;
 
   @state() private isAddingModel = false;
   @state() private isWrongModel = false;
@@ -255,6 +257,7 @@ export class MatrixCellElement extends LitElement {
               .plan=${plan}
               .krwPerUsd=${this.krwRate}
               .countable=${this.countable}
+              .budgetUsd=${this.budgetUsd}
             ></gamut-estimate>`
           : nothing
       }

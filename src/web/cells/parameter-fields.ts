@@ -47,8 +47,9 @@ export class ParameterFieldsElement extends LitElement {
       }
       .parameter {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: 6px;
+        gap: 2px 6px;
         min-width: 0;
         color: var(--ink-2);
         font-size: var(--text-m);
@@ -58,6 +59,9 @@ export class ParameterFieldsElement extends LitElement {
         min-width: 56px;
         max-width: 300px;
         font-family: var(--font-mono);
+      }
+      label {
+        white-space: nowrap;
       }
       input.wrong {
         border-color: var(--bad);

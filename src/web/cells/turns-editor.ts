@@ -74,7 +74,8 @@ export class TurnsEditorElement extends LitElement {
       li[data-role='system'] {
         border-inline-start-style: dotted;
       }
-      select {
+      select.field {
+        width: 100%;
         height: 24px;
         padding: 0 2px;
         border-color: transparent;
@@ -82,7 +83,7 @@ export class TurnsEditorElement extends LitElement {
         color: var(--ink-2);
         font: 600 var(--text-s) var(--font-text);
       }
-      select:hover {
+      select.field:hover {
         background: var(--hover);
       }
       gamut-text-area {
