@@ -27,6 +27,7 @@ import { lackOf, toChartModel, type ChartModel, type ChartSource, type Lack } fr
 import type { Scene } from './chart-scene.ts';
 import { chartSentence } from './chart-sentence.ts';
 import { keepGroups, keepTrials } from './chart-source.ts';
+import { figureTable, figureTableStyle } from './figure-table.ts';
 import { chartStyle } from './chart-style.ts';
 import { perOf, toFigureTable, type FigureTable } from './chart-table.ts';
 import { axisHead, chartName, intervalNote, levelsLine } from './chart-terms.ts';
@@ -51,7 +52,7 @@ const REDRAW_EVERY_MS = 400;
 @localized()
 @customElement('gamut-chart')
 export class ChartCellElement extends LitElement {
-  static override styles = [baseStyle, chartStyle, legendStyle];
+  static override styles = [baseStyle, chartStyle, figureTableStyle, legendStyle];
 
   @query('canvas') private canvas!: HTMLCanvasElement | null;
   @query('gamut-chart-marks') private marks!: ChartMarksElement | null;
@@ -286,36 +287,6 @@ export class ChartCellElement extends LitElement {
     </div>`;
   }
 
-  #figures() {
-    const { heads, rows } = this.#table();
-    return html`<div
-      class="table"
-      tabindex="0"
-      role="region"
-      aria-label=${msg(str`${this.#name}, as a table`)}
-    >
-      <table>
-        <thead>
-          <tr>
-            ${heads.map(({ head, isText }) => html`<th scope="col" class=${isText ? 'text' : ''}>${head}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            (cells) =>
-              html`<tr>
-                ${cells.map((words, at) =>
-                  at === 0
-                    ? html`<th scope="row" class="text">${words}</th>`
-                    : html`<td class=${heads[at]?.isText ? 'text' : ''}>${words}</td>`,
-                )}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`;
-  }
-
   #plot() {
     const { results, matrix } = this;
     const model = this.#model;
@@ -382,7 +353,7 @@ export class ChartCellElement extends LitElement {
       ${
         lack === null
           ? html`<p class="sentence">${this.#sentence}</p>
-              ${this.isTable ? this.#figures() : this.#plot()}`
+              ${this.isTable ? figureTable(this.#table(), this.#name) : this.#plot()}`
           : html`<p class="lack" role="status">${fault?.message ?? lackWords(lack)}</p>`
       }
       ${note === null ? nothing : html`<p class="note">${note}</p>`} ${this.#narrowed()}

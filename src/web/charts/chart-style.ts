@@ -81,38 +81,6 @@ export const chartStyle = css`
     position: absolute;
     visibility: hidden;
   }
-  .table {
-    overflow-x: auto;
-    margin-top: 8px;
-  }
-  table {
-    border-collapse: collapse;
-    font-size: var(--text-m);
-  }
-  th,
-  td {
-    padding: 4px 0 4px 18px;
-    border-bottom: 1px solid var(--line);
-    text-align: right;
-    font-variant-numeric: tabular-nums;
-    white-space: nowrap;
-  }
-  th {
-    color: var(--ink-2);
-    font-size: var(--text-s);
-    font-weight: 600;
-  }
-  .text {
-    text-align: left;
-  }
-  th:first-child {
-    padding-left: 0;
-  }
-  tbody th {
-    color: var(--ink);
-    font-size: var(--text-m);
-    font-weight: 400;
-  }
   @container chart (max-width: 560px) {
     .actions .btn span {
       position: absolute;

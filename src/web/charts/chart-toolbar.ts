@@ -72,12 +72,12 @@ export class ChartToolbarElement extends LitElement {
         }
         :host {
           display: grid;
-          grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
+          grid-template-columns: repeat(auto-fill, minmax(104px, 1fr));
         }
         label.kind,
         label {
           display: grid;
-          grid-template-columns: auto minmax(0, 1fr);
+          gap: 1px;
         }
         label .field {
           max-width: none;

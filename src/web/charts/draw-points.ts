@@ -80,6 +80,7 @@ function pointDecor(current: () => Current): Plugin<'scatter'> {
           height: FONT_SIZE + 3,
         })),
         area,
+        'corner',
       );
       ctx.save();
       ctx.font = font;

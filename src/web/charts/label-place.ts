@@ -54,7 +54,7 @@ function candidates({ x, y, radius, width, height }: LabelWish, side: LabelSide)
     [left, below - GAP],
     [left, above + GAP],
   ];
-  const places = side === 'beside' ? [...beside, ...corners] : corners;
+  const places = side === 'beside' ? [...beside, ...corners] : [...corners, ...beside];
   return places.map(([boxX = 0, boxY = 0]) => ({ x: boxX, y: boxY, width, height }));
 }
 

@@ -55,6 +55,7 @@ export class PassTableElement extends LitElement {
         position: sticky;
         left: 0;
         z-index: 1;
+        min-width: 76px;
         max-width: 200px;
         padding: 4px 12px 4px 0;
         background: var(--surface);
@@ -62,7 +63,7 @@ export class PassTableElement extends LitElement {
         font-size: var(--text-m);
         font-weight: 400;
         vertical-align: middle;
-        overflow-wrap: anywhere;
+        overflow-wrap: break-word;
       }
       tr.all th[scope='row'] {
         font-weight: 600;
