@@ -160,6 +160,7 @@ describe('command mode', () => {
     await page.keyboard.press('b');
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await kinds(page)).length).toBe(5);
+    await expect.poll(() => onDisk()).toContain('A note, in Markdown.');
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -209,6 +210,7 @@ describe('running by keys', () => {
     // The menu of what can be inserted is open at its first kind.
     await page.keyboard.press('Enter');
     await expect.poll(() => kinds(page)).toEqual(['note', 'persona', 'prompt', 'note', 'matrix']);
+    await expect.poll(() => onDisk()).toContain('A note, in Markdown.');
     expect(await page.locator('gamut-notices .bad').count()).toBe(0);
     expect(faults).toEqual([]);
     await context.close();
