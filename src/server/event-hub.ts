@@ -9,6 +9,7 @@ export type HubEventName =
   | 'pins-changed'
   | 'providers-changed'
   | 'annotation-changed'
+  | 'current-changed'
   | 'votes-changed';
 
 interface Sent {

@@ -22,6 +22,7 @@ import './record-facts.ts';
 import './record-figures.ts';
 import './request-view.ts';
 import './take-out.ts';
+import './trial-history.ts';
 import type { CardWords } from './card-markdown.ts';
 import { checkList, trialStatus } from './trial-status.ts';
 import { kindSentence } from '../tokens/token-popover.ts';
@@ -29,7 +30,7 @@ import '../tokens/token-table.ts';
 import '../tokens/token-text.ts';
 import type { TokenTextElement } from '../tokens/token-text.ts';
 
-type Tab = 'text' | 'tokens' | 'request' | 'code' | 'raw';
+type Tab = 'text' | 'tokens' | 'request' | 'code' | 'history' | 'raw';
 
 /**
  * Everything that is known of one trial.
@@ -73,6 +74,11 @@ export class InspectorElement extends LitElement {
     super.disconnectedCallback();
     this.#endWatch?.();
     this.#endWatch = null;
+  }
+
+  /** Shows a part of what is known. */
+  show(part: Tab): void {
+    this.tab = part;
   }
 
   get #row(): TrialRow | null {
@@ -219,6 +225,7 @@ export class InspectorElement extends LitElement {
       ['tokens', msg('Tokens')],
       ['request', msg('Request')],
       ['code', msg('Code')],
+      ['history', msg('History')],
       ['raw', 'JSON'],
     ];
     const onKeyDown = (event: KeyboardEvent) => {
@@ -313,6 +320,8 @@ export class InspectorElement extends LitElement {
         return this.#text(row, card);
       case 'tokens':
         return this.#tokensPanel(row);
+      case 'history':
+        return html`<gamut-trial-history .results=${this.results} .row=${row}></gamut-trial-history>`;
       case 'code':
         return this.fault ? nothing : html`<gamut-code .code=${this.code}></gamut-code>`;
       case 'request':
@@ -349,7 +358,7 @@ export class InspectorElement extends LitElement {
     return html`<div class="all" @keydown=${this.#onKeyDown} data-trial=${this.trialId}>
       ${this.#head(row)}
       <div class="body">
-        ${trialStatus(row, card)}
+        ${trialStatus(row, card, () => this.show('history'))}
         ${this.fault ? html`<p class="failure" role="alert">${this.fault.message}</p>` : nothing}
         ${this.#tabs()}
         <div id="panel" class="panel" role="tabpanel" aria-labelledby="tab-${this.tab}">

@@ -53,6 +53,13 @@ export const inspectorStyle = css`
   .word {
     font-weight: 600;
   }
+  .explain {
+    height: 22px;
+    margin-inline-start: -8px;
+    padding: 0 8px;
+    color: var(--accent);
+    font-size: var(--text-s);
+  }
   .status[data-status='done'] .word {
     color: var(--good);
   }
@@ -80,7 +87,8 @@ export const inspectorStyle = css`
   }
   .tabs {
     display: flex;
-    gap: 2px;
+    flex-wrap: wrap;
+    gap: 0 2px;
     border-bottom: 1px solid var(--line);
   }
   .tabs button {

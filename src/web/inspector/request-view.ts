@@ -1,8 +1,9 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
-import { toCanonicalJson, type CompletionRequest, type Role } from '../../core/trial.ts';
+import { toCanonicalJson, type CompletionRequest } from '../../core/trial.ts';
 import { baseStyle } from '../look/base-style.ts';
+import { roleLabel } from '../look/role-label.ts';
 
 /** A request exactly as it was sent: messages and parameters. */
 @localized()
@@ -49,27 +50,13 @@ export class RequestViewElement extends LitElement {
 
   @property({ attribute: false }) request: CompletionRequest | null = null;
 
-  #role(role: Role): string {
-    switch (role) {
-      case 'system':
-        return msg('system');
-      case 'user':
-        return msg('user');
-      case 'assistant':
-        return msg('assistant');
-      default:
-        role satisfies never;
-        return '';
-    }
-  }
-
   override render() {
     const { request } = this;
     if (!request) return nothing;
     return html`${request.messages.map(
       ({ role, content }) =>
         html`<div data-role=${role}>
-            <div class="role">${this.#role(role)}</div>
+            <div class="role">${roleLabel(role)}</div>
             <div class="content">${content}</div>
           </div>`,
     )}

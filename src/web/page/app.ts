@@ -37,6 +37,7 @@ import './announcer.ts';
 import './app-header.ts';
 import './first/empty-state.ts';
 import '../inspector/inspector-panel.ts';
+import type { InspectorElement } from '../inspector/inspector-panel.ts';
 import '../cells/notebook-view.ts';
 import './notices.ts';
 import './run-progress.ts';
@@ -58,6 +59,7 @@ export class AppElement extends LitElement implements CommandPage {
   @query('gamut-announcer') private announcer!: AnnouncerElement;
 
   @state() workspace = new Workspace();
+  @query('gamut-inspector') private inspectorElement!: InspectorElement | null;
   @state() private inspected: { matrix: string; trialId: string } | null = null;
   @state() private started = false;
   /** What has been shown over the page, in the order of asking. */
@@ -211,8 +213,9 @@ export class AppElement extends LitElement implements CommandPage {
     void this.workspace.annotate(matrix, trialId, change);
   };
 
-  #onInspect = ({ matrix, trialId }: InspectIntent): void => {
+  #onInspect = ({ matrix, trialId, part }: InspectIntent): void => {
     this.inspected = trialId === null ? null : { matrix, trialId };
+    if (part) void this.updateComplete.then(() => this.inspectorElement?.show(part));
   };
 
   #onOpen = ({ name }: OpenNotebookIntent): void => {

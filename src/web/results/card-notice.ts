@@ -28,14 +28,25 @@ export function statusLine(card: CardState): TemplateResult {
   >`;
 }
 
-/** What stands above a card's text. Only what stays: the text must not move when a stream ends. */
-export function cardHead(card: CardState): TemplateResult | typeof nothing {
+/** What stands above a card's text. Only what stays: the text must not move when a stream ends. `explain` shows more of why a
+ * result is stale. */
+export function cardHead(card: CardState, explain: () => void): TemplateResult | typeof nothing {
   if (!['stale', 'error', 'aborted', 'skipped'].includes(card.status)) return nothing;
   return html`<div class="head" part="head">
     ${statusLine(card)}
     ${
       card.reason && card.status === 'stale'
-        ? html`<span class="reason">${inLocale(card.reason)}</span>`
+        ? html`<button
+            class="reason"
+            tabindex="-1"
+            title=${msg('Show what has changed')}
+            @click=${(event: Event) => {
+              event.stopPropagation();
+              explain();
+            }}
+          >
+            ${inLocale(card.reason)}
+          </button>`
         : nothing
     }
   </div>`;

@@ -52,6 +52,19 @@ export const cardStyle = css`
     font-size: var(--text-s);
     line-height: 18px;
   }
+  .reason {
+    padding: 0;
+    border: 0;
+    background: none;
+    font: inherit;
+    text-align: start;
+    text-decoration: underline dotted;
+    text-underline-offset: 3px;
+    cursor: pointer;
+  }
+  .reason:hover {
+    color: var(--ink);
+  }
   .status {
     display: inline-flex;
     gap: 5px;

@@ -157,10 +157,10 @@ export class ResponseCardElement extends LitElement {
     setTimeout(() => (this.isCopied = false), 1500);
   }
 
-  /** Asks for the inspector. */
-  inspect(): void {
+  /** Asks for the inspector, perhaps at a part of it. */
+  inspect(part: InspectIntent['part'] = null): void {
     const shown = this.shown;
-    if (shown) this.dispatchEvent(new InspectIntent(this.results.cellId, shown.trialId));
+    if (shown) this.dispatchEvent(new InspectIntent(this.results.cellId, shown.trialId, part));
   }
 
   /** Asks for what is said of it, to write more. */
@@ -345,7 +345,7 @@ export class ResponseCardElement extends LitElement {
     const isFolded = this.#isFolded(card);
     const tabStop = this.isActive ? 0 : -1;
     // A box that scrolls is a tab stop of its own; of these only the active card's may be.
-    return html`${cardHead(card)}
+    return html`${cardHead(card, () => this.inspect('history'))}
       <div
         class="scroll ${card.isOld ? 'old' : ''}"
         style=${card.isLoading ? styleMap({ minHeight: `${textHeight(shown)}em` }) : nothing}

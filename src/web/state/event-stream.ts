@@ -1,6 +1,7 @@
 import type { NotebooksChange, PinsChange, RunView } from '../../core/api.ts';
 import type { AnnotationEntry } from '../../core/annotation.ts';
 import type { RunEvent } from '../../core/event.ts';
+import type { CurrentRecord } from '../../core/history.ts';
 
 /** What comes over the tab's one event stream. */
 export interface StreamHandlers {
@@ -12,6 +13,8 @@ export interface StreamHandlers {
   providersChanged(): void;
   annotationChanged(entry: AnnotationEntry): void;
   votesChanged(change: { notebook: string; matrix: string }): void;
+  /** An earlier answer was made the current one of its request. */
+  currentChanged(change: CurrentRecord): void;
   /** Whether the server is reached. */
   connected(isConnected: boolean): void;
 }
@@ -40,6 +43,7 @@ export function openEventStream(handlers: StreamHandlers): () => void {
     on<unknown>('providers-changed', () => handlers.providersChanged());
     on<AnnotationEntry>('annotation-changed', (entry) => handlers.annotationChanged(entry));
     on<{ notebook: string; matrix: string }>('votes-changed', (change) => handlers.votesChanged(change));
+    on<CurrentRecord>('current-changed', (change) => handlers.currentChanged(change));
   };
   open();
   return () => {
