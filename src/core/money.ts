@@ -91,3 +91,17 @@ export function formatUsdRange(range: { low: number; high: number } | null, loca
 export function formatKrwRange(range: { low: number; high: number } | null, locale: Locale): string | null {
   return formatRange(range, locale, formatKrw);
 }
+
+/** What an amount can be given in. */
+export type Currency = 'USD' | 'KRW';
+
+/** An amount as a person gives it, in US dollars; won without a rate (`krwPerUsd`, won a dollar) are dollars. */
+export function fromAmount(amount: number, currency: Currency, krwPerUsd: number | null): number {
+  return currency === 'KRW' && krwPerUsd !== null ? amount / krwPerUsd : amount;
+}
+
+/** US dollars as a person would write them: whole won, or dollars to a hundredth of a cent. */
+export function toAmount(usd: number, currency: Currency, krwPerUsd: number | null): number {
+  if (currency === 'KRW' && krwPerUsd !== null) return Math.round(usd * krwPerUsd);
+  return Number(usd.toFixed(4));
+}

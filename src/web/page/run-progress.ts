@@ -9,7 +9,9 @@ import { watch } from '../state/subject.ts';
 import type { Workspace } from '../state/workspace.ts';
 import { formatKrw, formatUsd } from '../../core/money.ts';
 import type { InterruptedRunView } from '../../core/api.ts';
-import { raisedLimitUsd } from '../../core/budget.ts';
+import { raisedLimitUsd, type BudgetShort } from '../../core/budget.ts';
+import '../cells/budget-field.ts';
+import type { AmountEvent } from '../cells/budget-field.ts';
 import { etaMs, type RunState } from '../../core/run-state.ts';
 
 /** How far the runs of the open notebook are: a bar, counts, time left, cost so far. Nothing when none goes on. */
@@ -64,6 +66,21 @@ export class RunProgressElement extends LitElement {
       .reason {
         color: var(--warn);
       }
+      .pause {
+        flex-wrap: wrap;
+      }
+      .pause .words {
+        min-width: min(360px, 100%);
+      }
+      .link {
+        padding: 0;
+        border: 0;
+        background: none;
+        color: var(--accent);
+        font: inherit;
+        text-decoration: underline;
+        cursor: pointer;
+      }
       .words {
         flex: 1;
         min-width: 0;
@@ -75,6 +92,8 @@ export class RunProgressElement extends LitElement {
   @property({ attribute: false }) workspace!: Workspace;
   @state() private nowMs = Date.now();
   #ticker = 0;
+  /** Limits that are being written, by run. */
+  readonly #wanted = new Map<string, number>();
 
   constructor() {
     super();
@@ -138,20 +157,55 @@ export class RunProgressElement extends LitElement {
 
   /** What a run waits for, and what sets it going again. */
   #pause(run: RunState, { reason, budget }: NonNullable<RunState['pause']>) {
-    const raised = budget?.scope === 'run' ? raisedLimitUsd(budget) : null;
-    return html`<div class="run" role="alert">
+    const isOfRun = budget?.scope === 'run';
+    return html`<div class="run pause" role="alert">
       <span class="reason">${icon('warning')}</span>
-      <span class="words">${inLocale(reason)}</span>
+      <span class="words">${inLocale(reason)} ${budget ? this.#unsettled() : nothing}</span>
+      ${isOfRun ? this.#raise(run, budget) : nothing}
       ${
-        raised === null
-          ? html`<button class="btn" @click=${() => void this.workspace.retry(run.runId)}>
+        isOfRun
+          ? nothing
+          : html`<button class="btn" @click=${() => void this.workspace.retry(run.runId)}>
             ${icon('refresh')}${msg('Try again')}
-          </button>`
-          : html`<button class="btn" @click=${() => void this.workspace.raiseBudget(run.runId, raised)}>
-            ${msg(str`Raise to ${formatUsd(raised, currentLocale()) ?? ''}`)}
           </button>`
       }
     </div>`;
+  }
+
+  /** A limit of the run itself: enough for the rest by the estimate, and at least for the next trial. */
+  #raise(run: RunState, budget: BudgetShort) {
+    const least = raisedLimitUsd(budget);
+    const wanted = this.#wanted.get(run.runId) ?? Math.max(least, run.estimateUsd?.high ?? 0);
+    return html`<gamut-budget-field
+        label=${msg('Budget of the run')}
+        .usd=${wanted}
+        .rate=${this.workspace.settings?.krwPerUsd?.rate ?? null}
+        @gamut-amount=${({ usd }: AmountEvent) => {
+          this.#wanted.set(run.runId, usd ?? least);
+          this.requestUpdate();
+        }}
+      ></gamut-budget-field>
+      <button
+        class="btn"
+        ?disabled=${wanted < least}
+        @click=${() => void this.workspace.budgets.raise(run.runId, wanted)}
+      >
+        ${msg(str`Raise to ${formatUsd(wanted, currentLocale()) ?? ''}`)}
+      </button>`;
+  }
+
+  /** What of today's spending nobody knows for certain, and a way to say that it was not billed. */
+  #unsettled() {
+    const usd = this.workspace.spend?.unsettledUsd ?? 0;
+    if (usd === 0) return nothing;
+    return html`<span
+        >${msg(
+          str`Up to ${formatUsd(usd, currentLocale()) ?? ''} of today’s spending is of requests whose end nobody saw.`,
+        )}</span
+      >
+      <button class="link" @click=${() => void this.workspace.budgets.writeOff()}>
+        ${msg('It was not billed')}
+      </button>`;
   }
 
   #interrupted(run: InterruptedRunView) {

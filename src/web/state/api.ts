@@ -18,10 +18,10 @@ import type {
   RunList,
   Settings,
   Spend,
+  UnsettledView,
 } from '../../core/api.ts';
 import type { Annotation, AnnotationEntry } from '../../core/annotation.ts';
 import type { RunMode } from '../../core/event.ts';
-import type { CurrentRecord, TrialHistory } from '../../core/history.ts';
 import type { ReportChart } from '../../core/html-report/report-html.ts';
 import type { AnswerKey, Verdict, Vote } from '../../core/vote.ts';
 import { msg } from '@lit/localize';
@@ -140,9 +140,6 @@ export const api = {
   vote: (name: string, matrix: string, vote: { a: AnswerKey; b: AnswerKey; verdict: Verdict | null }) =>
     put<{ votes: Vote[] }>(`${matrixPath(name, matrix)}/votes`, vote),
   count: (name: string, matrix: string) => post<CountView>(`${matrixPath(name, matrix)}/count`),
-  history: (name: string, matrix: string, trialId: string) =>
-    call<TrialHistory>(`${matrixPath(name, matrix)}/trials/${encodeURIComponent(trialId)}/history`),
-  makeCurrent: (recordId: number) => post<CurrentRecord>(`/records/${recordId}/current`),
   record: (recordId: number) => call<RecordView>(`/records/${recordId}`),
   recordCode: (recordId: number) => call<RequestCode>(`/records/${recordId}/code`),
   trialCode: (name: string, matrix: string, trialId: string) =>
@@ -152,7 +149,11 @@ export const api = {
     notebook: string,
     matrix: string,
     mode: RunMode,
-    options: { only?: string[] | undefined; confirmUnknownPrice?: boolean } = {},
+    options: {
+      only?: string[] | undefined;
+      confirmUnknownPrice?: boolean;
+      budgetUsd?: number | undefined;
+    } = {},
   ) => post<{ runId: string; total: number }>('/runs', { notebook, matrix, mode, ...options }),
   stopRun: (runId: string) =>
     post<{ runId: string; stopped: boolean }>(`/runs/${encodeURIComponent(runId)}/stop`),
@@ -169,6 +170,8 @@ export const api = {
     post<ProviderTest>(`/providers/${encodeURIComponent(provider)}/test`, model ? { model } : {}),
   settings: () => call<Settings>('/settings'),
   spend: () => call<Spend>('/spend'),
+  writeOff: () => post<{ writtenOff: UnsettledView[] }>('/spend/write-off', { runId: null }),
+  forgetRun: (runId: string) => post<{ runId: string }>(`/runs/${encodeURIComponent(runId)}/forget`),
 };
 
 /** Address of the blind votes on a matrix, as CSV. */

@@ -48,6 +48,18 @@ export class CountIntent extends Intent {
   }
 }
 
+/** Limit what the next runs of a matrix may cost, US dollars; null for no limit of their own. */
+export class BudgetIntent extends Intent {
+  static readonly type = 'gamut-budget';
+  readonly matrix: string;
+  readonly usd: number | null;
+  constructor(matrix: string, usd: number | null) {
+    super(BudgetIntent.type);
+    this.matrix = matrix;
+    this.usd = usd;
+  }
+}
+
 /** Put another body between a cell's fences (a note's whole text). `part` names what of the cell is edited: going on in
  * the same part is one step of undo. */
 export class EditBodyIntent extends Intent {
@@ -87,17 +99,15 @@ export class EditInfoIntent extends Intent {
   }
 }
 
-/** Show a trial in the inspector; null closes it. With `part` it opens at its history. */
+/** Show a trial in the inspector; null closes it. */
 export class InspectIntent extends Intent {
   static readonly type = 'gamut-inspect';
   readonly matrix: string;
   readonly trialId: string | null;
-  readonly part: 'history' | null;
-  constructor(matrix: string, trialId: string | null, part: InspectIntent['part'] = null) {
+  constructor(matrix: string, trialId: string | null) {
     super(InspectIntent.type);
     this.matrix = matrix;
     this.trialId = trialId;
-    this.part = part;
   }
 }
 
@@ -243,6 +253,7 @@ declare global {
     'gamut-run': RunIntent;
     'gamut-stop': StopIntent;
     'gamut-count': CountIntent;
+    'gamut-budget': BudgetIntent;
     'gamut-edit-body': EditBodyIntent;
     'gamut-edit-info': EditInfoIntent;
     'gamut-toggle-source': ToggleSourceIntent;

@@ -1,0 +1,110 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { localized, msg } from '@lit/localize';
+import { fromAmount, toAmount, type Currency } from '../../core/money.ts';
+import { baseStyle } from '../look/base-style.ts';
+
+/** The person has set an amount, US dollars; null for none. Only the element around the field hears it. */
+export class AmountEvent extends Event {
+  static readonly type = 'gamut-amount';
+  readonly usd: number | null;
+  constructor(usd: number | null) {
+    super(AmountEvent.type);
+    this.usd = usd;
+  }
+}
+
+/** An amount of money, in dollars or, where a rate is known, in won. Sends {@link AmountEvent}. */
+@localized()
+@customElement('gamut-budget-field')
+export class BudgetFieldElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    css`
+      :host {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+      }
+      label {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        white-space: nowrap;
+      }
+      input {
+        width: 84px;
+        height: 24px;
+        padding: 0 6px;
+        border: 1px solid var(--line-strong);
+        border-radius: var(--radius);
+        background: var(--surface);
+        color: var(--ink);
+        font: inherit;
+        font-variant-numeric: tabular-nums;
+        text-align: right;
+      }
+      input:user-invalid {
+        border-color: var(--bad);
+      }
+      select {
+        height: 24px;
+        border: 1px solid var(--line-strong);
+        border-radius: var(--radius);
+        background: var(--surface);
+        color: var(--ink-2);
+        font: inherit;
+      }
+    `,
+  ];
+
+  /** What it is of, before the field. */
+  @property() label = '';
+  @property({ type: Number }) usd: number | null = null;
+  /** Won a dollar; null: dollars alone. */
+  @property({ type: Number }) rate: number | null = null;
+
+  @state() private currency: Currency = 'USD';
+
+  #onAmount(event: Event): void {
+    const { value, validity } = event.target as HTMLInputElement;
+    if (!validity.valid) return;
+    const usd = value.trim() === '' ? null : fromAmount(Number(value), this.currency, this.rate);
+    this.dispatchEvent(new AmountEvent(usd));
+  }
+
+  #onCurrency(event: Event): void {
+    this.currency = (event.target as HTMLSelectElement).value === 'KRW' ? 'KRW' : 'USD';
+  }
+
+  override render() {
+    const amount = this.usd === null ? '' : String(toAmount(this.usd, this.currency, this.rate));
+    return html`<label
+        >${this.label}<input
+          type="number"
+          inputmode="decimal"
+          min="0"
+          step="any"
+          placeholder=${msg('no limit')}
+          .value=${amount}
+          @change=${this.#onAmount}
+      /></label>
+      ${
+        this.rate === null
+          ? html`<span>USD</span>`
+          : html`<select aria-label=${msg('Currency')} @change=${this.#onCurrency}>
+              <option ?selected=${this.currency === 'USD'}>USD</option>
+              <option ?selected=${this.currency === 'KRW'}>KRW</option>
+            </select>`
+      }`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-budget-field': BudgetFieldElement;
+  }
+  interface HTMLElementEventMap {
+    'gamut-amount': AmountEvent;
+  }
+}

@@ -1,0 +1,91 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findAxeFaults } from './axe.ts';
+import { launch } from './chromium.ts';
+import { startGamut, type GamutProcess } from './gamut-process.ts';
+import { openPage } from './open-page.ts';
+
+/** The demo model with a price. */
+const NOTEBOOK = `---
+gamut: 1
+title: Paid
+---
+\`\`\`prompt id=ask
+What goes with rice?
+\`\`\`
+
+\`\`\`matrix id=main
+prompt: ask
+model: sandbox-anthropic/tiny
+temperature: [0.4, 0.5]
+max_tokens: 20
+\`\`\`
+`;
+
+const CONFIG = `krw_per_usd: { rate: 1400, as_of: 2026-11-01 }
+prices:
+  - { model: sandbox-anthropic/tiny, input: 1000, output: 1000, as_of: 2026-11-02 }
+`;
+
+let browser: Browser;
+let gamut: GamutProcess;
+
+beforeAll(async () => {
+  const notebooks = {
+    'paid.gamut.md': NOTEBOOK,
+    'limited.gamut.md': NOTEBOOK.replace(
+      'title: Paid',
+      'title: Limited\nbudget: { max_cost_usd: 0.001 }',
+    ).replace('rice', 'beans'),
+  };
+  [browser, gamut] = await Promise.all([launch(), startGamut({ notebooks, config: CONFIG })]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await gamut?.remove();
+});
+
+it('keeps a run to the budget that was written beside it, in won too, and goes on when that is raised', async () => {
+  const { page, context, faults } = await openPage(browser, `${gamut.url}/#/paid.gamut.md`);
+  const budget = page.getByLabel('Budget of the run').first();
+  await page.getByLabel('Currency').selectOption('KRW');
+  await budget.fill('1');
+  await budget.press('Tab');
+  await page.getByRole('button', { name: 'Run 2' }).last().click();
+  const alert = page.locator('gamut-run-progress').getByRole('alert');
+  await alert.getByText('The budget of this run is reached').waitFor();
+  expect(await page.locator('gamut-card[data-status="done"]').count()).toBe(0);
+  expect(await findAxeFaults(page)).toEqual([]);
+  if (process.env.SHOTS) await page.screenshot({ path: path.join(process.env.SHOTS, 'budget.png') });
+
+  // Not enough for the next trial: there is nothing to press.
+  const raised = alert.getByLabel('Budget of the run');
+  const enough = await raised.inputValue();
+  await raised.fill('0.00001');
+  await raised.press('Tab');
+  await expect.poll(() => alert.getByRole('button', { name: 'Raise to' }).isDisabled()).toBe(true);
+  await raised.fill(String(Number(enough) + 1));
+  await raised.press('Tab');
+  await alert.getByRole('button', { name: 'Raise to' }).click();
+  await page.locator('gamut-card[data-status="done"]').nth(1).waitFor();
+  await alert.waitFor({ state: 'detached' });
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+it('goes on by itself when the notebook’s own budget is raised in its file', async () => {
+  const { page, context, faults } = await openPage(browser, `${gamut.url}/#/limited.gamut.md`);
+  await page.getByRole('button', { name: 'Run 2' }).last().click();
+  const alert = page.locator('gamut-run-progress').getByRole('alert');
+  await alert.getByText('The budget of this notebook is reached').waitFor();
+  await alert.getByText('Raise budget.max_cost_usd in the front matter').waitFor();
+  const file = path.join(gamut.folder, 'experiments', 'limited.gamut.md');
+  await writeFile(file, (await readFile(file, 'utf8')).replace('max_cost_usd: 0.001', 'max_cost_usd: 100'));
+  await alert.waitFor({ state: 'detached' });
+  await page.locator('gamut-card[data-status="done"]').nth(1).waitFor();
+  expect(faults).toEqual([]);
+  await context.close();
+});
