@@ -9,6 +9,7 @@ import type { CardState } from './card-status.ts';
 import type { CheckMark } from './check-results.ts';
 import { costFigure, timeFigure, tokensFigure, type FigureText } from './figure-line.ts';
 import { icon } from '../look/icons.ts';
+import { currentLocale } from '../look/locale.ts';
 import { NO_FIGURES } from './result-figures.ts';
 import { finishLabel } from './status-label.ts';
 
@@ -41,6 +42,14 @@ function pinPart(pin: 'A' | 'B' | null): Part {
   return html`<span class="badge pin" role="img" aria-label=${name} title=${name} data-held=${pin}>${pin}</span>`;
 }
 
+/** Says of an answer that it stands in a file beside the notebook and was not made here. `madeAt` is ISO 8601, or empty. */
+function keptPart(madeAt: string | null): Part {
+  if (madeAt === null) return nothing;
+  const day = madeAt ? new Date(madeAt).toLocaleDateString(currentLocale(), { dateStyle: 'medium' }) : '';
+  const name = day ? msg(str`pinned answer, made ${day}`) : msg('pinned answer');
+  return html`<span class="badge kept" role="img" aria-label=${name} title=${name} data-pinned>${icon('pin')}</span>`;
+}
+
 function logprobsPart({ hasTokens }: TrialFigures, stats: LogprobStats | null): Part {
   if (!hasTokens) {
     const why = msg('The server sent no token probabilities.');
@@ -67,6 +76,8 @@ export function cardFoot(shown: {
   annotation: Annotation | null;
   /** The letter under which it is held for comparing. */
   pin: 'A' | 'B' | null;
+  /** When it was made, of an answer that is pinned beside the notebook; null for others. */
+  pinnedAt: string | null;
   checks: readonly CheckMark[];
   /** What the checks found, in words. */
   checkDetails: string;
@@ -83,7 +94,7 @@ export function cardFoot(shown: {
       ${isLive ? statusLine(card) : nothing} ${figurePart(tokensFigure(figures))}
       ${hasCost ? figurePart(costFigure(figures, krwPerUsd)) : nothing} ${figurePart(timeFigure(figures))}
     </div>
-    <div class="marks">${turner} ${pinPart(pin)} ${annotationMarks(annotation)}
+    <div class="marks">${turner} ${pinPart(pin)} ${keptPart(shown.pinnedAt)} ${annotationMarks(annotation)}
   ${cut ? html`<span class="badge warn" data-finish=${figures.finishReason ?? ''}>${cut}</span>` : nothing}
   ${
     figures.attempts > 1

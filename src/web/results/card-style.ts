@@ -158,6 +158,10 @@ export const cardStyle = css`
     color: var(--warn);
     font-size: 14px;
   }
+  .marks .badge.kept svg {
+    width: 12px;
+    height: 12px;
+  }
   .marks .badge.pin {
     background: var(--accent-fill);
     color: var(--accent-ink);

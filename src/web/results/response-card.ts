@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import type { LeanRecord, TrialRow } from '../../core/result-api.ts';
+import { isPinned } from '../../core/pinned.ts';
 import { logprobStats } from '../../core/logprob.ts';
 import type { LiveTrial } from '../../core/run-state.ts';
 import type { LogprobsKind, TokenLogprob } from '../../core/trial.ts';
@@ -310,6 +311,7 @@ export class ResponseCardElement extends LitElement {
       isAnswer: shown.textKey !== null,
       annotation: shown.annotation,
       pin: this.pins.a === shown.trialId ? 'A' : this.pins.b === shown.trialId ? 'B' : null,
+      pinnedAt: isPinned(recordId) ? (this.results.result(shown.trialId)?.record?.startedAt ?? '') : null,
       checks,
       checkDetails: checkDetails(checks, this.results.outcomes(shown.trialId)),
       krwPerUsd: this.krwPerUsd,

@@ -28,6 +28,7 @@ import {
   type ViewState,
 } from './view-state.ts';
 import './csv-menu.ts';
+import './pin-menu.ts';
 import './filter-bar.ts';
 import './layout-switch.ts';
 import '../tokens/heat-legend.ts';
@@ -264,6 +265,7 @@ export class ResultsViewElement extends LitElement {
               </button>`
             : nothing
         }
+        <gamut-pin-menu .results=${results}></gamut-pin-menu>
         <gamut-csv-menu .notebook=${results.notebook} .matrix=${this.matrix.id}></gamut-csv-menu>
       </div>
     </div>`;
