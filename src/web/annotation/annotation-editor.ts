@@ -83,7 +83,8 @@ export class AnnotationEditorElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#keepNote();
+    clearTimeout(this.#timer);
+    this.#timer = 0;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -100,6 +101,12 @@ export class AnnotationEditorElement extends LitElement {
 
   #say(change: Partial<Annotation>, trialId = this.trialId): void {
     this.dispatchEvent(new AnnotateIntent(this.matrix, trialId, change));
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    // What is around it may go away with that.
+    if (event.key === 'Escape') this.#keepNote();
+    keepText(event);
   }
 
   #onInput(): void {
@@ -153,7 +160,7 @@ export class AnnotationEditorElement extends LitElement {
         maxlength=${MOST_NOTE}
         @input=${this.#onInput}
         @change=${() => this.#keepNote()}
-        @keydown=${keepText}
+        @keydown=${this.#onKeyDown}
       ></textarea>`;
   }
 }

@@ -36,6 +36,7 @@ type Tab = 'text' | 'tokens' | 'request' | 'code' | 'history' | 'raw';
  * Everything that is known of one trial.
  *
  * @fires gamut-inspect
+ * @fires gamut-annotate
  */
 @localized()
 @customElement('gamut-inspector')
@@ -68,6 +69,8 @@ export class InspectorElement extends LitElement {
   constructor() {
     super();
     watch(this, () => this.results);
+    // It is there when it is there: nothing waits for it.
+    void import('../annotation/annotation-editor.ts');
   }
 
   override disconnectedCallback(): void {
@@ -365,6 +368,17 @@ export class InspectorElement extends LitElement {
           ${this.#panel(row, card)}
         </div>
         ${checkList(this.results.outcomes(this.trialId) ?? [])}
+        ${
+          row.textKey !== null || row.annotation !== null
+            ? html`<gamut-annotation
+                class="said"
+                .matrix=${this.matrix.id}
+                .trialId=${this.trialId}
+                .annotation=${row.annotation}
+                .knownTags=${this.results.tags}
+              ></gamut-annotation>`
+            : nothing
+        }
         ${
           hasRun
             ? html`<gamut-record-figures

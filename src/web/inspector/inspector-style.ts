@@ -150,6 +150,11 @@ export const inspectorStyle = css`
     overflow-wrap: anywhere;
     word-break: normal;
   }
+  .said {
+    margin-top: 14px;
+    padding-top: 12px;
+    border-top: 1px solid var(--line);
+  }
   .checks {
     display: grid;
     gap: 3px;
