@@ -22,6 +22,7 @@ import type {
 } from '../../core/api.ts';
 import type { Annotation, AnnotationEntry } from '../../core/annotation.ts';
 import type { RunMode } from '../../core/event.ts';
+import type { CurrentRecord, TrialHistory } from '../../core/history.ts';
 import type { ReportChart } from '../../core/html-report/report-html.ts';
 import type { AnswerKey, Verdict, Vote } from '../../core/vote.ts';
 import { msg } from '@lit/localize';
@@ -140,6 +141,9 @@ export const api = {
   vote: (name: string, matrix: string, vote: { a: AnswerKey; b: AnswerKey; verdict: Verdict | null }) =>
     put<{ votes: Vote[] }>(`${matrixPath(name, matrix)}/votes`, vote),
   count: (name: string, matrix: string) => post<CountView>(`${matrixPath(name, matrix)}/count`),
+  history: (name: string, matrix: string, trialId: string) =>
+    call<TrialHistory>(`${matrixPath(name, matrix)}/trials/${encodeURIComponent(trialId)}/history`),
+  makeCurrent: (recordId: number) => post<CurrentRecord>(`/records/${recordId}/current`),
   record: (recordId: number) => call<RecordView>(`/records/${recordId}`),
   recordCode: (recordId: number) => call<RequestCode>(`/records/${recordId}/code`),
   trialCode: (name: string, matrix: string, trialId: string) =>

@@ -99,15 +99,17 @@ export class EditInfoIntent extends Intent {
   }
 }
 
-/** Show a trial in the inspector; null closes it. */
+/** Show a trial in the inspector; null closes it. With `part` it opens at its history. */
 export class InspectIntent extends Intent {
   static readonly type = 'gamut-inspect';
   readonly matrix: string;
   readonly trialId: string | null;
-  constructor(matrix: string, trialId: string | null) {
+  readonly part: 'history' | null;
+  constructor(matrix: string, trialId: string | null, part: InspectIntent['part'] = null) {
     super(InspectIntent.type);
     this.matrix = matrix;
     this.trialId = trialId;
+    this.part = part;
   }
 }
 

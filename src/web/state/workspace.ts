@@ -105,6 +105,7 @@ export class Workspace extends Subject {
         const votes = notebook === this.open?.name ? this.#results.get(matrix)?.votes : null;
         if (votes?.isLoaded) void votes.load();
       },
+      currentChanged: () => this.#loadResults(),
       connected: (isConnected) => {
         if (this.isConnected === isConnected) return;
         this.isConnected = isConnected;
