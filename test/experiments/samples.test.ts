@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cellsOf } from '../../src/core/notebook.ts';
@@ -51,4 +51,42 @@ test('the pirate who teaches: a penalty shows where answers repeat, as the note 
   } finally {
     await workbench.close();
   }
+});
+
+describe('a sample opened for the first time', () => {
+  const open = async (name: string) => {
+    const files = [name, name.replace('.gamut.md', '.results.jsonl')].filter((file) => existsSync(join(FOLDER, file)));
+    const root = createProject(Object.fromEntries(files.map((file) => [`notebooks/${file}`, read(file)])));
+    return openWorkbench({ notebooksDir: join(root, 'notebooks'), env: {} });
+  };
+  const firsts = ['ko', 'en'].map((lang) => NAMES.find((name) => parseNotebook(read(name)).lang === lang) ?? '');
+
+  test.each(firsts)('%s, the first in its language, waits to be run', async (name) => {
+    const workbench = await open(name);
+    const { counts } = await workbench.plan(name, 'main');
+    expect(counts.never).toBeGreaterThan(0);
+    expect(counts.done).toBe(0);
+    await workbench.close();
+  });
+
+  test.each(NAMES.filter((name) => !firsts.includes(name)))(
+    '%s shows its pinned results; where this fails, the sample was edited: run it, then gamut pin it',
+    async (name) => {
+      const workbench = await open(name);
+      const matrices = cellsOf(parseNotebook(read(name)), 'matrix');
+      for (const { id, models } of matrices) {
+        if (!models.every((model) => model.startsWith('sandbox'))) continue;
+        const { trials, counts, problems } = await workbench.plan(name, id);
+        expect(problems).toEqual([]);
+        expect(counts).toMatchObject({ never: 0, stale: 0, done: trials.length - counts.skipped });
+      }
+      await workbench.close();
+    },
+  );
+
+  test('is small enough to be cloned by everyone', () => {
+    const pins = readdirSync(FOLDER).filter((name) => name.endsWith('.results.jsonl'));
+    const bytes = pins.reduce((sum, name) => sum + readFileSync(join(FOLDER, name)).length, 0);
+    expect(bytes).toBeLessThan(250_000);
+  });
 });

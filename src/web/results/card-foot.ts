@@ -50,9 +50,11 @@ function keptPart(madeAt: string | null): Part {
   return html`<span class="badge kept" role="img" aria-label=${name} title=${name} data-pinned>${icon('pin')}</span>`;
 }
 
-function logprobsPart({ hasTokens }: TrialFigures, stats: LogprobStats | null): Part {
+function logprobsPart({ hasTokens }: TrialFigures, stats: LogprobStats | null, isPinned: boolean): Part {
   if (!hasTokens) {
-    const why = msg('The server sent no token probabilities.');
+    const why = isPinned
+      ? msg('It was pinned without token probabilities. Run it anew to have them.')
+      : msg('The server sent no token probabilities.');
     return html`<span class="badge" title=${why} data-no-logprobs>${msg('no logprobs')}</span>`;
   }
   if (!stats) return nothing;
@@ -101,7 +103,7 @@ export function cardFoot(shown: {
       ? html`<span class="badge">${msg(str`${figures.attempts} attempts`)}</span>`
       : nothing
   }
-  ${checksPart(checks, shown.checkDetails)} ${isAnswer && shown.figures && logprobs ? logprobsPart(figures, logprobs.stats) : nothing}</div>`;
+  ${checksPart(checks, shown.checkDetails)} ${isAnswer && shown.figures && logprobs ? logprobsPart(figures, logprobs.stats, shown.pinnedAt !== null) : nothing}</div>`;
 }
 
 /** Arrows between the repeats that share a card, and how much they differ. Empty for one. */
