@@ -1,10 +1,17 @@
-/** `npm run bench -- [cli|memory|latency|page]`: measures Gamut against bare means, and prints figures and ratios. Asserts nothing. */
+/** `npm run bench -- [cli|memory|latency|stop|page]`: measures Gamut against bare means, and prints figures and ratios. Asserts nothing. */
 import os from 'node:os';
 import { benchLatency, benchMemory, benchThroughput } from './command-line.ts';
 import { say } from './measure.ts';
 import { benchPage } from './page.ts';
+import { benchStop } from './stop.ts';
 
-const BENCHES = { cli: benchThroughput, memory: benchMemory, latency: benchLatency, page: benchPage };
+const BENCHES = {
+  cli: benchThroughput,
+  memory: benchMemory,
+  latency: benchLatency,
+  stop: benchStop,
+  page: benchPage,
+};
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !(name in BENCHES));
 if (unknown !== undefined) {

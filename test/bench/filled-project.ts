@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { axesOf } from '../../src/core/axes.ts';
 import { expand } from '../../src/core/expand.ts';
 import { parseNotebook } from '../../src/core/format.ts';
 import { findCell } from '../../src/core/notebook.ts';

@@ -1,10 +1,12 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   formatKrw,
   formatKrwRange,
   formatUsd,
   formatUsdFine,
   formatUsdRange,
+  fromAmount,
+  toAmount,
   toKrw,
 } from '../../src/core/money.ts';
 
@@ -68,4 +70,15 @@ it('keeps what is unknown unknown', () => {
   expect(toKrw(1, null)).toBeNull();
   expect(toKrw(0, 1380)).toBe(0);
   expect(toKrw(0.5, 1380)).toBe(690);
+});
+
+describe('an amount as a person gives it', () => {
+  it('is dollars, or won by the rate where there is one', () => {
+    expect(fromAmount(0.5, 'USD', 1400)).toBe(0.5);
+    expect(fromAmount(700, 'KRW', 1400)).toBe(0.5);
+    expect(fromAmount(700, 'KRW', null)).toBe(700);
+    expect(toAmount(0.5, 'KRW', 1400)).toBe(700);
+    expect(toAmount(0.123456, 'USD', 1400)).toBe(0.1235);
+    expect(toAmount(0.5, 'KRW', null)).toBe(0.5);
+  });
 });

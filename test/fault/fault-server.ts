@@ -37,6 +37,8 @@ export interface FaultServer {
   books: Books;
   /** Called with every request, before it is answered. */
   onAsked: ((asked: Asked) => void) | null;
+  /** Called when a request is over: answered, refused, or its client has gone. */
+  onClosed: ((asked: Asked) => void) | null;
   stop(): Promise<void>;
 }
 
@@ -155,7 +157,14 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
       await send(response, wire.head(answer, 'once') + half.map((word) => wire.piece(answer, word)).join(''));
     };
     const wholly = (usage: UsageSent, type?: string): void =>
-      answerWell(response, wire, { answer, hash, asked, usage, words, ...(type === undefined ? {} : { type }) });
+      answerWell(response, wire, {
+        answer,
+        hash,
+        asked,
+        usage,
+        words,
+        ...(type === undefined ? {} : { type }),
+      });
     const date = new Date(Date.now() + retryAfterS * 1000).toUTCString();
     switch (treatment) {
       case 'well':
@@ -242,7 +251,10 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
     const asked: Asked = { hash, nth, model };
     books.asked.push(asked);
     books.open.add(asked);
-    response.once('close', () => void books.open.delete(asked));
+    response.once('close', () => {
+      books.open.delete(asked);
+      running.onClosed?.(asked);
+    });
     const treatment = script(asked);
     books.treated.set(treatment, (books.treated.get(treatment) ?? 0) + 1);
     running.onAsked?.(asked);
@@ -270,6 +282,7 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
     anthropicUrl: `http://127.0.0.1:${port}/anthropic`,
     books,
     onAsked: null,
+    onClosed: null,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

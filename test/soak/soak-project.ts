@@ -20,16 +20,16 @@ const PER_ROW = 4;
 /** Makes a project of at least so many trials, half of them over each protocol. */
 export async function createSoakProject(
   server: FaultServer,
-  { trials, concurrency }: { trials: number; concurrency: number },
+  // The shortest silence that may be set: a stall is noticed after it.
+  { trials, concurrency, silenceMs = 1000 }: { trials: number; concurrency: number; silenceMs?: number },
 ): Promise<SoakProject> {
   const rows = Math.ceil(trials / PER_ROW);
   const root = await mkdtemp(path.join(tmpdir(), 'gamut-soak-'));
   await mkdir(path.join(root, 'experiments'));
   const config = [
     'providers:',
-    // The shortest silence that may be set: a stall is noticed after it.
-    `  - { id: one, kind: openai, base_url: '${server.openaiUrl}', concurrency: ${concurrency}, timeout_ms: 1000 }`,
-    `  - { id: two, kind: anthropic, base_url: '${server.anthropicUrl}', concurrency: ${concurrency}, timeout_ms: 1000 }`,
+    `  - { id: one, kind: openai, base_url: '${server.openaiUrl}', concurrency: ${concurrency}, timeout_ms: ${silenceMs} }`,
+    `  - { id: two, kind: anthropic, base_url: '${server.anthropicUrl}', concurrency: ${concurrency}, timeout_ms: ${silenceMs} }`,
     'prices:',
     "  - { model: 'one/*', input: 0.1, output: 0.4, as_of: 2026-11-01 }",
     "  - { model: 'two/*', input: 0.1, output: 0.4, as_of: 2026-11-01 }",
