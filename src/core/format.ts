@@ -8,6 +8,7 @@ import { readCell } from './read-cell.ts';
 import { readFrontMatter } from './read-front-matter.ts';
 import { checkReferences } from './references.ts';
 import { createReport, type Report } from './report.ts';
+import { createReuse, remember } from './reuse.ts';
 import type { Text } from './text.ts';
 
 /** What a notebook needs besides its own text. */
@@ -16,25 +17,43 @@ export interface ParseOptions {
   files?: Record<string, string>;
   /** Why the others could not be read, where it is known. */
   fileErrors?: Record<string, Text>;
+  /** The notebook as it was before an edit: its cells that are as they were are not read again, and stay the same objects
+   * where they stand at the same place. */
+  previous?: Notebook | null;
 }
 
 /** Reads a `*.gamut.md`. Never throws: what is wrong becomes problems with their places, a cell that cannot be read becomes
  * an `other` cell that is `broken`, and the rest is read all the same. */
-export function parseNotebook(text: string, { files = {}, fileErrors = {} }: ParseOptions = {}): Notebook {
+export function parseNotebook(
+  text: string,
+  { files = {}, fileErrors = {}, previous = null }: ParseOptions = {},
+): Notebook {
   const scan = scanBlocks(text);
   const toPlace = createLineIndex(text);
   const problems: Problem[] = [];
   const front = readFrontMatter(text, scan.frontMatter, createReport(problems, null, toPlace));
   reportOpenComment(scan, createReport(problems, null, toPlace));
+  const ground = { files, fileErrors, defaults: front.defaults };
+  const reuse = createReuse(previous, ground);
+  const sound = new Set<Cell>();
   const cells = scan.blocks.map((block, index) => {
-    const report = createReport(problems, index, toPlace);
     const source = toCellSource(block, index, toPlace);
-    if (block.kind === 'note') return { ...source, kind: 'note' as const };
-    return readFence(text, block, source, { files, fileErrors, defaults: front.defaults, report });
+    const told = problems.length;
+    const kind = block.kind === 'note' ? 'note' : parseInfo(block.info).language;
+    const cell = (block.closed ? reuse(kind, source) : null) ?? read(block, source, index);
+    if (problems.length === told) sound.add(cell);
+    return cell;
   });
   checkReferences(text, cells, (index) => createReport(problems, index, toPlace));
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
-  return { ...front, title: front.title ?? findHeading(cells), cells, problems };
+  const notebook = { ...front, title: front.title ?? findHeading(cells), cells, problems };
+  remember(notebook, ground, sound);
+  return notebook;
+
+  function read(block: Block, source: CellSource, index: number): Cell {
+    if (block.kind === 'note') return { ...source, kind: 'note' };
+    return readFence(text, block, source, { ...ground, report: createReport(problems, index, toPlace) });
+  }
 }
 
 /** A notebook's title, as {@link parseNotebook} reads it, without reading the rest. */

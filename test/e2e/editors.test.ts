@@ -459,3 +459,41 @@ describe('the whole file as text', () => {
     await context.close();
   });
 });
+
+describe('typing in one cell', () => {
+  it('renders no cell anew whose own text is as it was, also below the one that grows', async () => {
+    const { page, context, faults } = await openCells();
+    const persona = page.getByRole('textbox', { name: 'System prompt of 셰프' });
+    await persona.waitFor();
+    await page.locator('gamut-dataset-cell .text').first().waitFor();
+    const counted = await page.evaluateHandle(() => {
+      const counts: Record<string, number> = {};
+      const view = document.querySelector('gamut-app')?.shadowRoot?.querySelector('gamut-notebook');
+      for (const name of ['gamut-dataset-cell', 'gamut-prompt-cell', 'gamut-persona-cell']) {
+        for (const [at, element] of [...(view?.shadowRoot?.querySelectorAll(name) ?? [])].entries()) {
+          const one = element as unknown as { performUpdate: () => void };
+          const update = one.performUpdate;
+          counts[`${name} ${at}`] = 0;
+          one.performUpdate = function (this: unknown) {
+            counts[`${name} ${at}`] = (counts[`${name} ${at}`] ?? 0) + 1;
+            update.call(this);
+          };
+        }
+      }
+      return counts;
+    });
+    await persona.focus();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('\n짧게 답하세요.');
+    await expect.poll(cellsOnDisk).toContain('당신은 한식 셰프입니다.\n짧게 답하세요.');
+    const counts = await counted.jsonValue();
+    expect(counts['gamut-persona-cell 0']).toBeGreaterThan(0);
+    expect(counts).toMatchObject({
+      'gamut-persona-cell 1': 0,
+      'gamut-prompt-cell 0': 0,
+      'gamut-dataset-cell 0': 0,
+    });
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});

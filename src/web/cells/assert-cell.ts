@@ -4,6 +4,7 @@ import { localized, msg } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { toLevelsText } from '../../core/levels-text.ts';
 import type { AssertCell, Problem } from '../../core/notebook.ts';
+import { areOtherProblems, isOtherCell } from './cell-change.ts';
 import './cell-frame.ts';
 
 /** The checks that run on every response of a matrix, one a line. */
@@ -37,8 +38,8 @@ export class AssertCellElement extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) cell!: AssertCell;
-  @property({ attribute: false }) problems: Problem[] = [];
+  @property({ attribute: false, hasChanged: isOtherCell }) cell!: AssertCell;
+  @property({ attribute: false, hasChanged: areOtherProblems }) problems: Problem[] = [];
 
   override render() {
     return html`<gamut-cell-frame

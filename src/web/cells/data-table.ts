@@ -10,6 +10,7 @@ import { toPageKey } from '../keys/run-key.ts';
 import { reachRow } from '../results/reach-row.ts';
 import { CommandIntent } from '../state/events.ts';
 import type { DatasetCell, DatasetRow } from '../../core/notebook.ts';
+import { isOtherCell } from './cell-change.ts';
 import './column-head.ts';
 import type { ColumnEvent, ColumnHeadElement } from './column-head.ts';
 import { dataTableStyle } from './data-table-style.ts';
@@ -44,7 +45,7 @@ const MOST_WHOLE = 60;
 export class DataTableElement extends LitElement {
   static override styles = [baseStyle, dataTableStyle];
 
-  @property({ attribute: false }) cell!: DatasetCell;
+  @property({ attribute: false, hasChanged: isOtherCell }) cell!: DatasetCell;
   /** Whether the rows stand in the notebook and can be changed. */
   @property({ type: Boolean }) isOwn = true;
 

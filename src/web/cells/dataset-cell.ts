@@ -10,6 +10,7 @@ import { pasteIntoDataset } from '../../core/dataset-paste.ts';
 import { decodeText } from '../../core/decode-text.ts';
 import type { DatasetCell, Problem } from '../../core/notebook.ts';
 import { readTableFile, type TextTable } from '../../core/table-text.ts';
+import { areOtherProblems, isOtherCell } from './cell-change.ts';
 import './cell-frame.ts';
 import './data-table.ts';
 
@@ -76,8 +77,8 @@ export class DatasetCellElement extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) cell!: DatasetCell;
-  @property({ attribute: false }) problems: Problem[] = [];
+  @property({ attribute: false, hasChanged: isOtherCell }) cell!: DatasetCell;
+  @property({ attribute: false, hasChanged: areOtherProblems }) problems: Problem[] = [];
 
   @state() private isOver = false;
   @state() private offer: Offer | null = null;

@@ -13,6 +13,7 @@ import { countTrials } from '../../core/axes.ts';
 import { cellsOf, type MatrixCell, type Notebook, type Problem } from '../../core/notebook.ts';
 import type { RunState } from '../../core/run-state.ts';
 import type { Value } from '../../core/trial.ts';
+import { areOtherProblems, isOtherCell } from './cell-change.ts';
 import { matrixStyle } from './matrix-style.ts';
 import './cell-frame.ts';
 import './estimate-details.ts';
@@ -28,9 +29,9 @@ import './parameter-fields.ts';
 export class MatrixCellElement extends LitElement {
   static override styles = [baseStyle, matrixStyle];
 
-  @property({ attribute: false }) cell!: MatrixCell;
+  @property({ attribute: false, hasChanged: isOtherCell }) cell!: MatrixCell;
   @property({ attribute: false }) notebook!: Notebook;
-  @property({ attribute: false }) problems: Problem[] = [];
+  @property({ attribute: false, hasChanged: areOtherProblems }) problems: Problem[] = [];
   /** Whether something outside the cell keeps it from running: a broken front matter. */
   @property({ type: Boolean }) isBlocked = false;
   @property({ attribute: false }) plan: PlanView | null = null;

@@ -8,6 +8,7 @@ import { baseStyle } from '../look/base-style.ts';
 import { EditBodyIntent } from '../state/events.ts';
 import { icon } from '../look/icons.ts';
 import type { NoteCell } from '../../core/notebook.ts';
+import { isOtherCell } from './cell-change.ts';
 import './text-area.ts';
 import type { FieldInputEvent, TextAreaElement } from './text-area.ts';
 
@@ -119,7 +120,7 @@ export class NoteCellElement extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) cell!: NoteCell;
+  @property({ attribute: false, hasChanged: isOtherCell }) cell!: NoteCell;
   /** Whether it is only to be read. */
   @property({ type: Boolean, reflect: true }) still = false;
   @state() private isEditing = false;

@@ -8,6 +8,7 @@ import { onFieldKey } from '../keys/run-key.ts';
 import type { PersonaCell, Problem } from '../../core/notebook.ts';
 import { countGraphemes } from '../../core/grapheme.ts';
 import { approximateTokens } from '../../core/token-count.ts';
+import { areOtherProblems, isOtherCell } from './cell-change.ts';
 import './cell-frame.ts';
 import type { FieldInputEvent } from './text-area.ts';
 
@@ -44,8 +45,8 @@ export class PersonaCellElement extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) cell!: PersonaCell;
-  @property({ attribute: false }) problems: Problem[] = [];
+  @property({ attribute: false, hasChanged: isOtherCell }) cell!: PersonaCell;
+  @property({ attribute: false, hasChanged: areOtherProblems }) problems: Problem[] = [];
   /** Ids of the matrices that use it. */
   @property({ attribute: false, hasChanged: isOther }) usedBy: readonly string[] = [];
   /** How many of its results are of an earlier text. */

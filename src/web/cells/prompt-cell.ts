@@ -13,6 +13,7 @@ import {
 } from '../../core/template-use.ts';
 import type { Message } from '../../core/trial.ts';
 import { asTurns, canBePlain, turnsOf } from '../../core/turns-body.ts';
+import { areOtherProblems, isOtherCell } from './cell-change.ts';
 import './cell-frame.ts';
 import './prompt-preview.ts';
 import type { FieldInputEvent, TextAreaElement } from './text-area.ts';
@@ -89,10 +90,10 @@ export class PromptCellElement extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) cell!: PromptCell;
-  @property({ attribute: false }) problems: Problem[] = [];
+  @property({ attribute: false, hasChanged: isOtherCell }) cell!: PromptCell;
+  @property({ attribute: false, hasChanged: areOtherProblems }) problems: Problem[] = [];
   /** The dataset that a matrix renders this prompt with; null for none. */
-  @property({ attribute: false }) data: DatasetCell | null = null;
+  @property({ attribute: false, hasChanged: isOtherCell }) data: DatasetCell | null = null;
   @query('gamut-turns-editor') private turnsEditor!: TurnsEditorElement | null;
   @query('gamut-text-area') private field!: TextAreaElement | null;
 

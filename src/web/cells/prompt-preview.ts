@@ -8,6 +8,7 @@ import { onFieldKey } from '../keys/run-key.ts';
 import type { DatasetCell } from '../../core/notebook.ts';
 import { renderTemplate, TemplateError } from '../../core/template.ts';
 import type { Message } from '../../core/trial.ts';
+import { isOtherCell } from './cell-change.ts';
 import { roleName } from './turns-editor.ts';
 
 const MOST_LISTED = 300;
@@ -70,7 +71,7 @@ export class PromptPreviewElement extends LitElement {
   ];
 
   @property({ attribute: false }) turns: readonly Message[] = [];
-  @property({ attribute: false }) data!: DatasetCell;
+  @property({ attribute: false, hasChanged: isOtherCell }) data!: DatasetCell;
   @state() private at = 0;
 
   #go(at: number): void {

@@ -124,7 +124,8 @@ export class NotebookStore extends Subject {
 
   #put(text: string): void {
     this.text = text;
-    this.notebook = parseNotebook(text, { files: this.#files, fileErrors: this.#fileErrors });
+    const { notebook: previous } = this;
+    this.notebook = parseNotebook(text, { files: this.#files, fileErrors: this.#fileErrors, previous });
     this.#keepDraft();
     if (this.saveState === 'conflict') void this.#meet();
     else if (this.saveState !== 'gone') {
