@@ -10,6 +10,8 @@
 
     export const templates = {
       'h5dbabe0e544383f7': html`키: <code>${0}</code>`,
+'h613d1c4de4938e9b': html`<code>${0}</code> 옆의 <code>.env</code> 파일에 붙여 넣고 <code>=</code> 뒤에 키를 쓴 다음 저장하세요.`,
+'hd1d54ed46b1b3302': html`Ollama, LM Studio, vLLM, Gemini, Groq처럼 OpenAI나 Anthropic 프로토콜을 쓰는 서버는 <code>${0}</code>에 이름이나 항목을 적으세요. 저장하면 바로 반영됩니다.`,
 's0074e173e857707f': `요청 전체의 95% 구간`,
 's0122a3cc1082eab7': `피벗`,
 's012d22313323733c': `공급자에서 키를 어디에 넣는지 볼 수 있습니다. Ctrl+K로 무엇이든 찾고, ?로 단축키를 봅니다.`,
@@ -794,7 +796,5 @@
 'sfe07602d50bb7acf': str`5점 만점에 ${0}점`,
 'sfe9fcdfb8d7cac33': `그림 (PNG)`,
 'sfebf564c9b50c12d': `블라인드 비교`,
-'h613d1c4de4938e9b': html`Paste it into the file <code>.env</code> beside <code>${0}</code>, put the key after the <code>=</code> and save.`,
-'hd1d54ed46b1b3302': html`Ollama, LM Studio, vLLM, Gemini, Groq and what else speaks the protocol of OpenAI or Anthropic: a name or an entry in <code>${0}</code>. It is taken up when it is saved.`,
     };
   
