@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { duplicateCell, insertCell, moveCell, removeCell } from '../../src/core/arrange.ts';
+import {
+  cellText,
+  duplicateCell,
+  insertCell,
+  moveCell,
+  pasteCells,
+  removeCell,
+} from '../../src/core/arrange.ts';
 import { parseNotebook } from '../../src/core/format.ts';
 import type { Cell } from '../../src/core/notebook.ts';
 import { TEXT, cellAt, cellsOf, editedCell } from './notebook-text.ts';
@@ -66,4 +73,23 @@ test('a cell that came in goes out again without a trace in the other cells', ()
       expect(fences(cellsOf(removeCell(added, cellAt(added, cell.index))))).toEqual(fences(cellsOf(text)));
     }),
   );
+});
+
+test('cells that are pasted come in order, with ids that are free, and prose beside prose is one note', () => {
+  const markdown =
+    '# More\n\n```persona id=chef name="셰프"\nx\n```\n\n```persona id=chef\ny\n```\n\n```js\nid\n```\n';
+  const { text, count } = pasteCells(TEXT, 2, markdown);
+  expect(count).toBe(4);
+  const kinds = cellsOf(text).map((cell) => ('id' in cell ? cell.id : cell.kind));
+  expect(kinds.slice(2, 6)).toEqual(['note', 'chef-2', 'chef-3', 'other']);
+  expect(text).toContain('persona id=chef-2 name="셰프"');
+  const joined = pasteCells('one\n', 1, 'two\n\n```x\n```\n').text;
+  expect(cellsOf(joined).map((cell) => cell.kind)).toEqual(['note', 'other']);
+  expect(joined).toContain('one\n\ntwo\n');
+});
+
+test('a cell as Markdown, pasted where it was cut, gives the same text', () => {
+  const cell = cellAt(TEXT, 1);
+  const cut = removeCell(TEXT, cell);
+  expect(pasteCells(cut, 1, cellText(TEXT, cell)).text).toBe(TEXT);
 });
