@@ -1,10 +1,16 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
-/** What axe finds serious or critical on a page, one line each with the element it stands at. */
-export async function findAxeFaults(page: Page): Promise<string[]> {
+const IMPACTS = ['minor', 'moderate', 'serious', 'critical'];
+
+/** What axe finds on a page that is serious or worse, or that is at least `least`: one line each with the element it stands
+ * at. */
+export async function findAxeFaults(
+  page: Page,
+  least: 'moderate' | 'serious' = 'serious',
+): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(({ impact }) => IMPACTS.indexOf(impact ?? 'critical') >= IMPACTS.indexOf(least))
     .flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help} — ${node.html.slice(0, 160)}`));
 }

@@ -11,6 +11,15 @@ import type { Workspace } from '../state/workspace.ts';
 import type { ProviderInfo } from '../../core/api.ts';
 import { FAILURE_NAME } from '../../core/failure.ts';
 
+/** An entry for a server of one's own; its comments say what may be changed. */
+const CONFIG_SNIPPET = `providers:
+  - ollama                          # a preset by its name
+  - id: mylab                       # models are then mylab/<model>
+    kind: openai                    # or anthropic
+    base_url: http://127.0.0.1:8000/v1
+    api_key_env: MYLAB_API_KEY      # leave out where no key is needed
+`;
+
 interface Trying {
   isBusy: boolean;
   words: string;
@@ -34,19 +43,44 @@ export class ProvidersDialogElement extends LitElement {
         color: var(--ink-2);
         max-width: 76ch;
       }
-      .intro code,
+      .intro ol {
+        margin: 4px 0 6px;
+        padding-inline-start: 22px;
+      }
       code {
         font: 0.93em var(--font-mono);
         background: var(--sunken);
         padding: 1px 5px;
         border-radius: 4px;
       }
-      ul {
+      .key {
+        color: var(--ink-2);
+        font-weight: 400;
+        font-size: var(--text-m);
+      }
+      .snippet {
+        grid-column: 1 / -1;
+        display: flex;
+        align-items: flex-start;
+        gap: 8px;
+        margin-top: 4px;
+      }
+      pre {
+        flex: 1;
+        min-width: 0;
+        margin: 0;
+        padding: 4px 10px;
+        overflow-x: auto;
+        border-radius: var(--radius);
+        background: var(--sunken);
+        font: var(--text-s) / 20px var(--font-mono);
+      }
+      dialog > ul {
         list-style: none;
         margin: 8px 0 0;
         padding: 0 20px 16px;
       }
-      li {
+      dialog > ul > li {
         display: grid;
         grid-template-columns: minmax(0, 1fr) auto;
         gap: 2px 12px;
@@ -56,6 +90,7 @@ export class ProvidersDialogElement extends LitElement {
       }
       .name {
         display: flex;
+        flex-wrap: wrap;
         gap: 8px;
         align-items: center;
         font-weight: 600;
@@ -85,6 +120,11 @@ export class ProvidersDialogElement extends LitElement {
   @property({ attribute: false }) workspace!: Workspace;
   @query('dialog') private dialog!: HTMLDialogElement;
   @state() private tries: Record<string, Trying> = {};
+  /** What was copied last. */
+  @state() private copied = '';
+  /** Providers that became ready while the dialog was open. */
+  @state() private fresh: ReadonlySet<string> = new Set();
+  #wereReady: ReadonlySet<string> | null = null;
 
   constructor() {
     super();
@@ -93,7 +133,9 @@ export class ProvidersDialogElement extends LitElement {
 
   /** Opens the dialog, with the providers read anew: a key may have been added to .env. */
   show(): void {
-    this.dialog.showModal();
+    this.copied = '';
+    this.fresh = new Set();
+    if (!this.dialog.open) this.dialog.showModal();
     void this.workspace.readProviders();
   }
 
@@ -118,28 +160,44 @@ export class ProvidersDialogElement extends LitElement {
     }
   }
 
+  async #copy(what: string, text: string): Promise<void> {
+    await navigator.clipboard.writeText(text);
+    this.copied = what;
+  }
+
+  /** A line or snippet to take along, with its button. */
+  #snippet(what: string, text: string, label: string) {
+    return html`<div class="snippet">
+      <pre tabindex="0" aria-label=${what}>${text}</pre>
+      <button class="btn" aria-label=${label} @click=${() => void this.#copy(what, text)}>
+        ${icon(this.copied === what ? 'check' : 'copy')}${this.copied === what ? msg('Copied') : msg('Copy')}
+      </button>
+    </div>`;
+  }
+
   #provider(provider: ProviderInfo) {
     const trying = this.tries[provider.id];
     const models = provider.models.slice(0, 6).join(', ');
     const more = provider.models.length > 6 ? ` +${formatCount(provider.models.length - 6)}` : '';
+    const wantsKey = !provider.ready && provider.keyEnv !== null && !provider.keySet;
     return html`<li data-provider=${provider.id}>
       <div>
         <div class="name">
           ${provider.id}
           ${
             provider.ready
-              ? html`<span class="badge good">${msg('ready')}</span>`
+              ? html`<span class="badge good">${icon('check')}${this.fresh.has(provider.id) ? msg('ready now') : msg('ready')}</span>`
               : html`<span class="badge">${msg('not set up')}</span>`
+          }
+          ${
+            provider.keyEnv && provider.keySet
+              ? html`<span class="key">${msg(html`Key: <code>${provider.keyEnv}</code>`)}</span>`
+              : nothing
           }
         </div>
         <div class="detail mono">${provider.baseUrl}</div>
         ${provider.note ? html`<div class="detail">${inLocale(provider.note)}</div>` : nothing}
         ${!provider.ready && provider.reason ? html`<div class="detail">${inLocale(provider.reason)}</div>` : nothing}
-        ${
-          provider.keyEnv && provider.keySet
-            ? html`<div class="detail">${msg(html`Key: <code>${provider.keyEnv}</code>`)}</div>`
-            : nothing
-        }
         ${models ? html`<div class="detail">${msg('Models')}: <span class="mono">${models}${more}</span></div>` : nothing}
       </div>
       <button
@@ -151,6 +209,15 @@ export class ProvidersDialogElement extends LitElement {
         ${msg('Test')}
       </button>
       ${
+        wantsKey
+          ? this.#snippet(
+              msg(str`Line for .env: ${provider.id}`),
+              `${provider.keyEnv}=`,
+              msg(str`Copy the line for ${provider.id}`),
+            )
+          : nothing
+      }
+      ${
         trying
           ? html`<div class="result ${trying.isBusy ? '' : trying.isGood ? 'good' : 'bad'}" role="status">
               ${trying.words}
@@ -160,8 +227,20 @@ export class ProvidersDialogElement extends LitElement {
     </li>`;
   }
 
+  /** What has become ready while the dialog is open: the person has just saved a key. */
+  protected override willUpdate(): void {
+    const ready = new Set(this.workspace.providers.filter((one) => one.ready).map(({ id }) => id));
+    if (this.#wereReady) {
+      const fresh = [...ready].filter((id) => this.#wereReady?.has(id) === false);
+      if (fresh.length > 0) this.fresh = new Set([...this.fresh, ...fresh]);
+    }
+    // Before the first answer nothing is known, and nothing is new.
+    if (ready.size > 0) this.#wereReady = ready;
+  }
+
   override render() {
     const { providers, settings } = this.workspace;
+    const config = settings?.configFile ?? 'gamut.config.yaml';
     return html`<dialog aria-labelledby="providers-title" @click=${this.#onBackdrop}>
       <header>
         <h2 id="providers-title">${msg('Providers')}</h2>
@@ -169,18 +248,31 @@ export class ProvidersDialogElement extends LitElement {
           ${icon('close')}
         </button>
       </header>
-      <p class="intro">
-        ${msg(
-          html`Write a key in the file <code>.env</code> in the project folder, for example <code>OPENAI_API_KEY=sk-…</code>: it is taken up at once. Keys stay in the server process: they never reach this page, a result or a log.`,
-        )}
-        ${
-          settings
-            ? msg(html`Other servers (Ollama, LM Studio, vLLM…) go into <code>${settings.configFile}</code>.`)
-            : nothing
-        }
+      <div class="intro">
+        <p>${msg('The sandbox is ready as it is. For real models:')}</p>
+        <ol>
+          <li>${msg('Copy the line of a provider below.')}</li>
+          <li>
+            ${msg(html`Paste it into the file <code>.env</code> beside <code>${config}</code>, put the key after the <code>=</code> and save.`)}
+          </li>
+          <li>${msg('It turns ready here by itself. Test sends one small request.')}</li>
+        </ol>
+        <p>${msg('Keys stay in the server process: they never reach this page, a result or a log.')}</p>
+      </div>
+      <p class="sr-only" role="status">
+        ${this.fresh.size > 0 ? msg(str`Ready now: ${[...this.fresh].join(', ')}`) : nothing}
       </p>
       <ul>
         ${providers.map((provider) => this.#provider(provider))}
+        <li data-provider="other">
+          <div>
+            <div class="name">${msg('Any other server')}</div>
+            <div class="detail">
+              ${msg(html`Ollama, LM Studio, vLLM, Gemini, Groq and what else speaks the protocol of OpenAI or Anthropic: a name or an entry in <code>${config}</code>. It is taken up when it is saved.`)}
+            </div>
+          </div>
+          ${this.#snippet(msg('Entry for the configuration'), CONFIG_SNIPPET, msg('Copy the entry'))}
+        </li>
       </ul>
     </dialog>`;
   }

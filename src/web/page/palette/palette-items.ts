@@ -53,7 +53,7 @@ function standingText(standing: Standing): Text {
     case 'done':
       return { en: 'Show what is done', ko: '완료된 결과만 보기' };
     case 'stale':
-      return { en: 'Show what is stale', ko: '낡은 결과만 보기' };
+      return { en: 'Show what is stale', ko: '오래된 결과만 보기' };
     case 'error':
       return { en: 'Show what failed', ko: '실패한 결과만 보기' };
     case 'aborted':

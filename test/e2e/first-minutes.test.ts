@@ -1,0 +1,143 @@
+import { appendFile, readFile, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fromCsv } from '../../src/core/csv.ts';
+import { findAxeFaults } from './axe.ts';
+import { launch } from './chromium.ts';
+import { startGamut, type GamutProcess } from './gamut-process.ts';
+import { openPage } from './open-page.ts';
+
+let browser: Browser;
+let gamut: GamutProcess;
+let bare: GamutProcess;
+
+beforeAll(async () => {
+  [browser, gamut, bare] = await Promise.all([launch(), startGamut(), startGamut({ notebooks: {} })]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await Promise.all([gamut?.remove(), bare?.remove()]);
+});
+
+describe('somebody who has read nothing', () => {
+  it('follows the tour from the first run to a CSV file', async () => {
+    const { page, context, faults } = await openPage(browser, gamut.url, { tour: true });
+    const tour = page.getByRole('region', { name: 'Tour' });
+    await tour.getByRole('heading', { name: 'Run it' }).waitFor();
+    await page.locator('gamut-header [data-run]:not([disabled])').click();
+    await tour.getByRole('button', { name: 'Next' }).click();
+    await tour.getByRole('heading', { name: 'Compare the answers' }).waitFor();
+    await page.locator('gamut-card[data-status="done"]').first().waitFor();
+    await tour.getByRole('button', { name: 'Next' }).click();
+    await tour.getByRole('heading', { name: 'Change one thing' }).waitFor();
+    await tour.getByRole('button', { name: 'Next' }).click();
+    await tour.getByRole('heading', { name: 'Take it with you' }).waitFor();
+    await page
+      .locator('gamut-header')
+      .getByRole('button', { name: 'Stop' })
+      .waitFor({ state: 'detached', timeout: 60_000 });
+    await page.getByRole('button', { name: 'CSV' }).first().click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page
+        .getByRole('link', { name: /^For Excel/ })
+        .first()
+        .click(),
+    ]);
+    const { rows } = fromCsv(await readFile(await download.path(), 'utf8'));
+    expect(rows.filter(({ status }) => status === 'done').length).toBe(24);
+    await page.keyboard.press('Escape');
+    await tour.getByRole('button', { name: 'Next' }).click();
+    await tour.getByRole('button', { name: 'Done' }).click();
+    await expect.poll(() => tour.count()).toBe(0);
+    await page.reload();
+    await page.locator('gamut-card[data-status="done"]').first().waitFor();
+    expect(await tour.count()).toBe(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('puts the tour away with Esc, in Korean too, is not held by it, and finds it again', async () => {
+    const { page, context, faults } = await openPage(browser, gamut.url, { tour: true, locale: 'ko' });
+    const tour = page.getByRole('region', { name: '둘러보기' });
+    await tour.getByRole('heading', { name: '실행하기' }).waitFor();
+    expect(await findAxeFaults(page, 'moderate')).toEqual([]);
+    // One may do anything else meanwhile.
+    await page.getByRole('textbox', { name: /셰프/ }).first().focus();
+    await page.keyboard.press('Escape');
+    expect(await tour.count()).toBe(1);
+    await tour.getByRole('button', { name: '다음' }).press('Escape');
+    await expect.poll(() => tour.count()).toBe(0);
+    await page.reload();
+    await page.locator('gamut-header [data-run]').waitFor();
+    expect(await tour.count()).toBe(0);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByRole('button', { name: '둘러보기' }).click();
+    await tour.waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('in an empty folder is told what this is, and begins with the samples', async () => {
+    const { page, context, faults } = await openPage(browser, bare.url);
+    await page.getByRole('heading', { name: /Compare prompts, personas and temperatures/ }).waitFor();
+    expect(await findAxeFaults(page, 'moderate')).toEqual([]);
+    await page.getByRole('button', { name: /Begin with the samples/ }).click();
+    await page.getByRole('heading', { name: 'Does tone change advice?' }).waitFor();
+    const samples = await readdir(path.resolve(import.meta.dirname, '../../experiments'));
+    const restored = await readdir(path.join(bare.folder, 'experiments'));
+    const notebooks = samples.filter((name) => name.endsWith('.gamut.md'));
+    expect(restored.filter((name) => name.endsWith('.gamut.md')).sort()).toEqual(notebooks.sort());
+    for (const name of notebooks) {
+      expect(await readFile(path.join(bare.folder, 'experiments', name), 'utf8')).toBe(
+        await readFile(path.resolve(import.meta.dirname, '../../experiments', name), 'utf8'),
+      );
+    }
+    await page.locator('gamut-header [data-run]:not([disabled])').waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('setting up a provider', () => {
+  it('copies the line for .env, sees it turn ready when that is saved, and tries it', async () => {
+    const { page, context, faults } = await openPage(browser, gamut.url);
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Providers' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Providers' });
+    const openai = dialog.locator('[data-provider="openai"]');
+    await openai.getByText('not set up').waitFor();
+    await openai.getByRole('button', { name: 'Copy the line for openai' }).click();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('OPENAI_API_KEY=');
+    await appendFile(path.join(gamut.folder, '.env'), 'OPENAI_API_KEY=sk-not-a-real-key\n');
+    await openai.getByText('ready now').waitFor();
+    expect(await openai.getByRole('button', { name: 'Test openai' }).isEnabled()).toBe(true);
+    expect(await dialog.innerText()).not.toContain('sk-not-a-real-key');
+    await writeFile(path.join(gamut.folder, '.env'), '');
+    await openai.getByText('not set up').waitFor();
+    await dialog.getByRole('button', { name: 'Test sandbox', exact: true }).click();
+    await dialog.getByText(/answered in/).waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('copies an entry for a server of one’s own, and the configuration takes it', async () => {
+    const { page, context, faults } = await openPage(browser, gamut.url);
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Providers' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Providers' });
+    await dialog.getByRole('button', { name: 'Copy the entry' }).click();
+    const entry = await page.evaluate(() => navigator.clipboard.readText());
+    const file = path.join(gamut.folder, 'gamut.config.yaml');
+    const before = await readFile(file, 'utf8');
+    await writeFile(file, `${before}${entry}`);
+    await dialog.locator('[data-provider="mylab"]').getByText('MYLAB_API_KEY').first().waitFor();
+    await dialog.locator('[data-provider="ollama"]').waitFor();
+    await writeFile(file, before);
+    await expect.poll(() => dialog.locator('[data-provider="mylab"]').count()).toBe(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
