@@ -1,8 +1,9 @@
-/** `npm run bench -- [cli|memory|latency|stop|page]`: measures Gamut against bare means, and prints figures and ratios. Asserts nothing. */
+/** `npm run bench -- [cli|memory|latency|stop|page|scale]`: measures Gamut against bare means, and prints figures and ratios. Asserts nothing. */
 import os from 'node:os';
 import { benchLatency, benchMemory, benchThroughput } from './command-line.ts';
 import { say } from './measure.ts';
 import { benchPage } from './page.ts';
+import { benchScale } from './scale.ts';
 import { benchStop } from './stop.ts';
 
 const BENCHES = {
@@ -11,6 +12,7 @@ const BENCHES = {
   latency: benchLatency,
   stop: benchStop,
   page: benchPage,
+  scale: benchScale,
 };
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !(name in BENCHES));

@@ -71,7 +71,10 @@ function toNotebook(rows: number, { topLogprobs = 0, withChecks = false }: FillO
           '',
         ]
       : []),
-    '```view for=main layout=pivot rows=persona cols=temperature',
+    '```view for=main',
+    'layout: pivot',
+    'rows: persona',
+    'cols: temperature',
     '```',
     '',
     ...personas.flatMap((id, n) => [

@@ -30,6 +30,9 @@ import {
   rowsSchema,
 } from '../schema/matrix.ts';
 
+/** On this machine, to pack megabytes takes longer than to send them. */
+const UNPACKED = { 'Cache-Control': 'no-store, no-transform' };
+
 const plan = createRoute({
   method: 'get',
   path: '/api/notebooks/{name}/matrices/{matrix}/plan',
@@ -175,7 +178,7 @@ export function matrixRoutes(workbench: Workbench, { liveRuns }: { liveRuns: Liv
       const made = await workbench.plan(name, matrix, { only });
       const wanted = ids ? findTrials(made, ids) : made.trials.slice(offset, offset + limit);
       const trials = toViews(made, wanted, workbench.results);
-      return c.json({ total: made.trials.length, offset, limit, trials }, 200);
+      return c.json({ total: made.trials.length, offset, limit, trials }, 200, UNPACKED);
     })
     .openapi(rows, async (c) => {
       const { name, matrix } = c.req.valid('param');
@@ -193,6 +196,7 @@ export function matrixRoutes(workbench: Workbench, { liveRuns }: { liveRuns: Liv
           rows: toColumns(page, axes),
         },
         200,
+        UNPACKED,
       );
     })
     .openapi(checks, async (c) => {
@@ -218,6 +222,7 @@ export function matrixRoutes(workbench: Workbench, { liveRuns }: { liveRuns: Liv
       const kinds = { tokens, wide, messages, excel };
       const kind = Object.entries(kinds).flatMap(([word, is]) => (is === '1' ? `.${word}` : []));
       return c.body(toChunkedStream(chunks), 200, {
+        ...UNPACKED,
         'Content-Type': 'text/csv; charset=utf-8',
         'Content-Disposition': toAttachment(`${stem}.${matrix}${kind.join('')}.csv`),
       });
