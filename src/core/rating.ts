@@ -1,5 +1,5 @@
 import { RATINGS } from './annotation.ts';
-import { toStatistics } from './summary.ts';
+import { toMeanStatistics } from './summary.ts';
 
 /** How some answers were rated. */
 export interface RatingStatistics {
@@ -14,7 +14,7 @@ export interface RatingStatistics {
 /** Sums up ratings of 1 to 5; anything else is no rating and is left out. */
 export function ratingStatistics(ratings: readonly number[]): RatingStatistics {
   const known = ratings.filter((rating) => RATINGS.some((one) => one === rating));
-  const { mean, ci95 } = toStatistics(known);
+  const { mean, ci95 } = toMeanStatistics(known);
   return {
     n: known.length,
     counts: RATINGS.map((one) => known.filter((rating) => rating === one).length),

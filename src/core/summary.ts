@@ -89,6 +89,34 @@ export function toStatistics(values: readonly number[], isProportion = false): S
   };
 }
 
+/** Mean, its interval and total alone, in one pass (Welford 1962): for as many values as a page may hold. */
+export function toMeanStatistics(
+  values: readonly number[],
+  isProportion = false,
+): Pick<Statistics, 'mean' | 'ci95' | 'total'> {
+  let n = 0;
+  let center = 0;
+  let squares = 0;
+  let total = 0;
+  let min = Infinity;
+  let max = -Infinity;
+  for (const value of values) {
+    n += 1;
+    const before = value - center;
+    center += before / n;
+    squares += before * (value - center);
+    total += value;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  if (n === 0) return { mean: null, ci95: null, total: null };
+  const mean = Math.min(max, Math.max(min, center));
+  if (isProportion) return { mean, ci95: wilsonInterval(n, mean), total };
+  if (n < 2) return { mean, ci95: null, total };
+  const half = (tQuantile975(n - 1) * Math.sqrt(squares / (n - 1))) / Math.sqrt(n);
+  return { mean, ci95: { low: mean - half, high: mean + half }, total };
+}
+
 /** The level of an axis that a record has, also of a parameter that is the same throughout; null where it has none. */
 export function levelOf({ trial }: MeasuredRecord, name: string): Value {
   if (Object.hasOwn(trial.variant, name)) return trial.variant[name] ?? null;

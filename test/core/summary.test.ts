@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { metricOf, outputTokensPerS } from '../../src/core/metric.ts';
-import { levelOf, summarize, toStatistics } from '../../src/core/summary.ts';
+import { levelOf, summarize, toMeanStatistics, toStatistics } from '../../src/core/summary.ts';
 import { tQuantile975 } from '../../src/core/t-quantile.ts';
 import { done, failed, skipped, toRecord, toToken, toUsage } from './sample-records.ts';
 
@@ -59,6 +59,37 @@ describe('statistics', () => {
           expect(ci95.low).toBeLessThanOrEqual(mean ?? Number.NaN);
           expect(ci95.high).toBeGreaterThanOrEqual(mean ?? Number.NaN);
         }
+      }),
+    );
+  });
+
+  it('have the same mean, interval and total where these alone are reckoned, in one pass', () => {
+    expect(toMeanStatistics([2, 4, 4, 5]).ci95?.low).toBeCloseTo(1.747721, 4);
+    expect(toMeanStatistics([])).toEqual({ mean: null, ci95: null, total: null });
+    const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1 });
+    fc.assert(
+      fc.property(values, (values) => {
+        const whole = toStatistics(values);
+        const { mean, ci95, total } = toMeanStatistics(values);
+        const scale = 1 + Math.max(...values.map(Math.abs));
+        for (const [one, other] of [
+          [mean, whole.mean],
+          [total, whole.total],
+          [ci95?.low, whole.ci95?.low],
+          [ci95?.high, whole.ci95?.high],
+        ]) {
+          if (one == null || other == null) expect(one ?? null).toBe(other ?? null);
+          else expect(Math.abs(one - other) / scale).toBeLessThan(1e-6);
+        }
+      }),
+    );
+    const flips = fc.array(fc.constantFrom(0, 1), { minLength: 2 });
+    fc.assert(
+      fc.property(flips, (values) => {
+        expect(toMeanStatistics(values, true).ci95?.low).toBeCloseTo(
+          toStatistics(values, true).ci95?.low ?? 9,
+          9,
+        );
       }),
     );
   });

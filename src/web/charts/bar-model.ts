@@ -49,17 +49,20 @@ function costLane(trials: TrialRow[], metric: string): [Mean, BarLane] {
 }
 
 function tokensLane(trials: TrialRow[], metric: string): [Mean, BarLane] {
-  const partsOf = ({ figures }: TrialRow) => figures && tokenParts(figures);
-  const wholeOf = (trial: TrialRow) => partsOf(trial)?.reduce((sum, part) => sum + part, 0) ?? null;
-  const sum = toMean(trials, wholeOf);
-  const isTotal = metric === 'total';
-  const values = [0, 1, 2, 3].map((part) => {
-    const { mean, total } = toMean(trials, (trial) => partsOf(trial)?.[part] ?? null);
-    return isTotal ? total : mean;
+  const totals = [0, 0, 0, 0];
+  const sum = toMean(trials, ({ figures }) => {
+    const parts = figures && tokenParts(figures);
+    if (!parts) return null;
+    parts.forEach((tokens, part) => (totals[part] = (totals[part] ?? 0) + tokens));
+    return parts[0] + parts[1] + parts[2] + parts[3];
   });
-  const interval = isTotal ? null : sum.interval;
-  const whole = isTotal ? sum.total : sum.mean;
-  return [sum, { name: isTotal ? 'total' : 'mean', values, whole, interval }];
+  const { n } = sum;
+  if (metric === 'total') {
+    const values = totals.map((total) => (n === 0 ? null : total));
+    return [sum, { name: 'total', values, whole: sum.total, interval: null }];
+  }
+  const values = totals.map((total) => (n === 0 ? null : total / n));
+  return [sum, { name: 'mean', values, whole: sum.mean, interval: sum.interval }];
 }
 
 function speedLane(trials: TrialRow[]): [Mean, BarLane] {
@@ -92,6 +95,16 @@ function waitOf(trials: TrialRow[]): BarGroup['waited'] {
   );
   const { p50, p95 } = toStatistics(waits);
   return p50 === null || p95 === null ? null : { p50, p95 };
+}
+
+/** What all trials come to together. */
+function wholeOf(trials: TrialRow[], choice: ChartChoice): Mean {
+  const { kind, metric } = choice;
+  if (kind === 'latency' && metric === 'time')
+    return toMean(trials, ({ standing, figures }) =>
+      standing === 'done' ? (figures?.totalMs ?? null) : null,
+    );
+  return lanesOf(trials, choice)[0];
 }
 
 function lanesOf(trials: TrialRow[], { kind, metric }: ChartChoice): [Mean, ...BarLane[]] {
@@ -129,7 +142,7 @@ export function toBarModel(trials: readonly TrialRow[], choice: ChartChoice): Ba
     .filter((group) => group.n + group.unknown > 0);
   const names = PARTS[kind === 'latency' && metric === 'speed' ? 'speed' : kind] ?? [];
   const used = usedParts(names, groups);
-  const [whole] = lanesOf(all, choice);
+  const whole = wholeOf(all, choice);
   return {
     shape: 'bars',
     choice,

@@ -23,7 +23,7 @@ function barSentence(model: BarModel, { notebook, krwPerUsd }: SceneContext): st
   const { choice, groups, total, n, unknown } = model;
   const parts: string[] = [];
   const answers = formatCount(n);
-  if (choice.kind === 'ratings') parts.push(msg(str`${answers} blind comparisons.`));
+  if (choice.kind === 'ratings') parts.push(msg(str`Blind comparisons: ${answers}.`));
   if (choice.kind === 'cost' && total !== null && n > 0)
     parts.push(
       total === 0
@@ -180,7 +180,7 @@ function passSentence({ rows, columns }: PassModel, { notebook }: SceneContext):
 function ratingSentence({ groups, all, unrated }: RatingModel, { notebook }: SceneContext): string[] {
   const parts: string[] = [];
   if (all.mean !== null)
-    parts.push(msg(str`${formatCount(all.n)} ratings, ${decimal(all.mean, 1)} of 5 on average.`));
+    parts.push(msg(str`Rated: ${formatCount(all.n)}, on average ${decimal(all.mean, 1)} of 5.`));
   const ends = extremes(groups, ({ mean }) => mean);
   if (ends) {
     const high = levelsLine(notebook, ends.most.levels);
@@ -189,7 +189,7 @@ function ratingSentence({ groups, all, unrated }: RatingModel, { notebook }: Sce
     const lowValue = decimal(ends.least.mean ?? 0, 1);
     parts.push(msg(str`Best: ${high} (${highValue}); worst: ${low} (${lowValue}).`));
   }
-  if (unrated > 0) parts.push(msg(str`${formatCount(unrated)} answers are not rated and are not in it.`));
+  if (unrated > 0) parts.push(msg(str`Not rated and not in it: ${formatCount(unrated)}.`));
   return parts;
 }
 

@@ -88,15 +88,27 @@ export function costWords(usd: number, krwPerUsd: number | null): string {
   return krw === null ? words : `${words} (${krw})`;
 }
 
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Making a format costs far more than using it. */
+function formatOf(style: 'percent' | 'decimal', digits: number): Intl.NumberFormat {
+  const key = `${currentLocale()} ${style} ${digits}`;
+  let format = formats.get(key);
+  if (!format) {
+    const options = { style, minimumFractionDigits: digits, maximumFractionDigits: digits };
+    formats.set(key, (format = new Intl.NumberFormat(currentLocale(), options)));
+  }
+  return format;
+}
+
 /** A part of one as a percentage. */
 export function percent(part: number): string {
-  return new Intl.NumberFormat(currentLocale(), { style: 'percent', maximumFractionDigits: 0 }).format(part);
+  return formatOf('percent', 0).format(part);
 }
 
 /** A figure with as many decimals. */
 export function decimal(value: number, digits: number): string {
-  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  return new Intl.NumberFormat(currentLocale(), options).format(value);
+  return formatOf('decimal', digits).format(value);
 }
 
 /** What of one answer is weighed: dollars, tokens or milliseconds. `per`: of so many answers, where it is money. */

@@ -1,6 +1,6 @@
 import type { DiversityGroup } from '../../core/result-api.ts';
 import { MIN_REPEATS, type Diversity } from '../../core/diversity.ts';
-import { toStatistics } from '../../core/summary.ts';
+import { toMeanStatistics } from '../../core/summary.ts';
 import type { Value, Variant } from '../../core/trial.ts';
 import type { ChartChoice } from './chart-choice.ts';
 import type { Mean } from './measure.ts';
@@ -50,7 +50,7 @@ export const DIVERSITY_METRICS = Object.keys(VALUE) as DiversityMetric[];
 function toMeanOf(known: Diversity[], metric: DiversityMetric): Mean {
   const values = known.map(VALUE[metric]);
   const numbers = values.filter((value) => value !== null);
-  const { mean, ci95 } = toStatistics(numbers);
+  const { mean, ci95 } = toMeanStatistics(numbers);
   const interval = ci95 && { low: Math.max(0, ci95.low), high: Math.min(1, ci95.high) };
   return { n: numbers.length, unknown: values.length - numbers.length, mean, interval, total: null };
 }

@@ -1,5 +1,5 @@
 import type { TrialFigures, TrialRow } from '../../core/result-api.ts';
-import { toStatistics } from '../../core/summary.ts';
+import { toMeanStatistics } from '../../core/summary.ts';
 
 /** The mean of what is known, and how much of it there is. */
 export interface Mean {
@@ -40,7 +40,7 @@ export function toMean(
     if (value !== null) values.push(value);
     else if (trial.standing === 'done') unknown += 1;
   }
-  const { mean, ci95, total } = toStatistics(values, isProportion);
+  const { mean, ci95, total } = toMeanStatistics(values, isProportion);
   return { n: values.length, unknown, mean, interval: ci95, total };
 }
 

@@ -1,0 +1,294 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fromCsv } from '../../src/core/csv.ts';
+import { findAxeFaults } from './axe.ts';
+import { launch } from './chromium.ts';
+import { startGamut, type GamutProcess } from './gamut-process.ts';
+import { openPage } from './open-page.ts';
+
+const NAME = 'charts.gamut.md';
+const FENCE = '```';
+
+/** Two personas at two temperatures, three times each: twelve trials, priced, checked, and a chart of every kind. */
+const NOTEBOOK = `---
+gamut: 1
+title: Charts
+---
+${FENCE}persona id=chef name="Chef"
+You are a chef.
+${FENCE}
+
+${FENCE}persona id=poet name="Poet"
+You are a poet.
+${FENCE}
+
+${FENCE}prompt id=ask
+What is good?
+${FENCE}
+
+${FENCE}matrix id=main
+prompt: ask
+persona: [chef, poet]
+model: sandbox/tiny
+temperature: [0.2, 0.9]
+repeats: 3
+max_tokens: 6
+${FENCE}
+
+${FENCE}assert for=main
+- { id: some, type: min-graphemes, value: 1 }
+- { id: digit, type: regex, value: '[0-9]' }
+${FENCE}
+
+${FENCE}view of=main layout=grid
+${FENCE}
+
+Below here are charts.
+
+${FENCE}chart of=main kind=cost
+# along personas
+by: persona
+${FENCE}
+
+${FENCE}chart of=main kind=pareto
+by: persona
+${FENCE}
+
+${FENCE}chart of=main kind=diversity
+${FENCE}
+
+${FENCE}chart of=main kind=pass
+by: persona
+split: temperature
+${FENCE}
+
+${FENCE}chart of=main kind=ratings
+by: persona
+${FENCE}
+`;
+
+const CONFIG = `krw_per_usd: { rate: 1400, as_of: 2026-11-01 }
+prices:
+  - { model: sandbox/*, input: 1, output: 4, as_of: 2026-11-01 }
+`;
+
+let browser: Browser;
+let gamut: GamutProcess;
+
+beforeAll(async () => {
+  [browser, gamut] = await Promise.all([
+    launch(),
+    startGamut({ notebooks: { [NAME]: NOTEBOOK }, config: CONFIG }),
+  ]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await gamut?.remove();
+});
+
+const COST = 0;
+const PARETO = 1;
+const DIVERSITY = 2;
+const PASS = 3;
+const RATINGS = 4;
+
+const chart = (page: Page, place: number): Locator => page.locator('gamut-chart').nth(place);
+const sentence = (page: Page, place: number): Locator => chart(page, place).locator('.sentence');
+const lack = (page: Page, place: number): Locator => chart(page, place).locator('.lack');
+const marks = (page: Page, place: number): Locator => chart(page, place).locator('gamut-chart-marks button');
+const onDisk = (): Promise<string> => readFile(path.join(gamut.folder, 'experiments', NAME), 'utf8');
+
+async function download(page: Page, place: number, name: 'PNG' | 'CSV') {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    chart(page, place).getByRole('button', { name }).click(),
+  ]);
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+}
+
+describe('someone who looks at charts', () => {
+  it('is told by each chart what it needs before anything has run', async () => {
+    const { page, context, faults } = await openPage(browser, gamut.url);
+    await expect.poll(() => lack(page, COST).innerText()).toContain('it fills as trials finish');
+    await expect.poll(() => lack(page, DIVERSITY).innerText()).toContain('it fills as trials finish');
+    await expect.poll(() => lack(page, RATINGS).innerText()).toContain('it fills as trials finish');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('runs the matrix and sees every chart fill, each with a sentence that says what it shows', async () => {
+    const { page, context, faults } = await openPage(browser, gamut.url);
+    await page.locator('gamut-header [data-run]:not([disabled])').click();
+    await expect
+      .poll(() => sentence(page, COST).innerText(), { timeout: 60_000 })
+      .toContain('for 12 answers');
+    await expect.poll(() => sentence(page, PARETO).innerText()).toContain('frontier');
+    await expect
+      .poll(() => sentence(page, DIVERSITY).innerText())
+      .toContain('Of 4 requests with three answers or more');
+    await expect.poll(() => sentence(page, PASS).innerText()).toContain('of 12 answers passed every check');
+    await expect.poll(() => lack(page, RATINGS).innerText()).toContain('press 1 to 5');
+    // What is read out where it cannot be seen is what stands above.
+    const said = await sentence(page, COST).innerText();
+    expect(await chart(page, COST).getByRole('img').getAttribute('aria-label')).toContain(said);
+    await expect.poll(() => marks(page, COST).count()).toBe(2);
+    expect(await marks(page, COST).first().getAttribute('aria-label')).toMatch(/^Chef: cost \$.*answers 6$/);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('chooses what a chart draws; its cell keeps that, and nothing else of the file changes', async () => {
+    const { page, context, faults } = await openPage(browser, gamut.url);
+    await sentence(page, COST).waitFor();
+    const first = chart(page, COST);
+    await first.getByRole('button', { name: 'Tokens', exact: true }).click();
+    await expect.poll(() => first.locator('.name').innerText()).toBe('Tokens of an answer');
+    await first.getByLabel('split by').selectOption('temperature');
+    await first.getByLabel('figure').selectOption('total');
+    await expect.poll(() => first.locator('.name').innerText()).toBe('Tokens of all answers');
+    await expect.poll(() => marks(page, COST).count()).toBe(4);
+    const expected = NOTEBOOK.replace(
+      'kind=cost\n# along personas\nby: persona\n',
+      'kind=tokens\n# along personas\nby: persona\nsplit: temperature\nmetric: total\n',
+    );
+    await expect.poll(onDisk).toBe(expected);
+    await first.getByLabel('split by').selectOption({ label: 'nothing' });
+    await first.getByLabel('figure').selectOption('mean');
+    await first.getByRole('button', { name: 'Cost', exact: true }).click();
+    await expect.poll(onDisk).toBe(NOTEBOOK.replace('by: persona\n', 'by: persona\nmetric: mean\n'));
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('presses a mark by key: the grid shows its answers alone, until all are wanted again', async () => {
+    const { page, context, faults } = await openPage(browser, gamut.url);
+    await expect.poll(() => marks(page, COST).count()).toBe(2);
+    const chef = marks(page, COST).first();
+    const poet = marks(page, COST).nth(1);
+    await chef.focus();
+    await expect.poll(() => chart(page, COST).locator('.tip').innerText()).toContain('Chef');
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => chart(page, COST).locator('.tip').innerText()).toContain('Poet');
+    await page.keyboard.press('Enter');
+    const chip = page.locator('gamut-results [data-only]');
+    await expect.poll(() => chip.innerText()).toContain('Poet');
+    await expect.poll(() => poet.getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => chart(page, COST).locator('.narrowed').innerText()).toContain('Poet');
+    // Only answers of that persona are left: the grid has its columns alone.
+    const heads = page.locator('gamut-results [role="columnheader"]');
+    await expect.poll(async () => (await heads.allInnerTexts()).join(' ')).not.toContain('Chef');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => chart(page, COST).locator('.tip').count()).toBe(0);
+    await chip.click();
+    await expect.poll(() => chip.count()).toBe(0);
+    await expect.poll(async () => (await heads.allInnerTexts()).join(' ')).toContain('Chef');
+    await expect.poll(() => poet.getAttribute('aria-pressed')).toBe('false');
+    // A head of the pass matrix does the same.
+    await chart(page, PASS).getByRole('button', { name: 'Chef' }).click();
+    await expect.poll(() => chip.innerText()).toContain('Chef');
+    await chart(page, PASS).getByRole('button', { name: 'Show all' }).click();
+    await expect.poll(() => chip.count()).toBe(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('rates answers, and the chart of ratings has their mean', async () => {
+    const { page, context, faults } = await openPage(browser, gamut.url);
+    await lack(page, RATINGS).waitFor();
+    const card = page.locator('gamut-card[data-status="done"]').first();
+    await card.click();
+    await card.focus();
+    await page.keyboard.press('4');
+    await expect.poll(() => sentence(page, RATINGS).innerText()).toContain('Rated: 1, on average 4.0 of 5');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('narrows the view, and the charts are of what the view shows', async () => {
+    const { page, context, faults } = await openPage(browser, gamut.url);
+    await sentence(page, COST).waitFor();
+    const everything = await sentence(page, COST).innerText();
+    await page.locator('gamut-results').getByLabel('Rating at least').selectOption('4');
+    await expect.poll(() => sentence(page, COST).innerText()).toContain('for 1 answers');
+    expect(await chart(page, COST).locator('.kept').innerText()).toBe(
+      'Only of what the view shows: 1 of 12 trials.',
+    );
+    await page.locator('gamut-results').getByLabel('Rating at least').selectOption({ label: 'any rating' });
+    await expect.poll(() => sentence(page, COST).innerText()).toBe(everything);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('reads the figures as a table, and takes them away as CSV and as a picture', async () => {
+    const { page, context, faults } = await openPage(browser, gamut.url);
+    await sentence(page, PASS).waitFor();
+    const csv = await download(page, PASS, 'CSV');
+    expect(csv.name).toBe('charts-main-pass-by-persona-temperature.csv');
+    const { rows } = fromCsv(csv.bytes.toString('utf8'));
+    // Three rows of checks (some, digit, all) across four variants.
+    expect(rows).toHaveLength(12);
+    expect(rows[0]).toMatchObject({
+      check: 'some',
+      persona: 'chef',
+      temperature: '0.2',
+      n: '3',
+      unknown: '0',
+    });
+    expect(Number(rows[0]?.['ci95_high'])).toBeLessThanOrEqual(1);
+    for (const place of [COST, PARETO, DIVERSITY, PASS]) {
+      const { bytes } = await download(page, place, 'PNG');
+      expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+      expect(bytes.length).toBeGreaterThan(4000);
+    }
+    const cost = chart(page, COST);
+    await cost.getByRole('button', { name: 'As table' }).click();
+    const cells = await cost.getByRole('region').getByRole('row').nth(1).allInnerTexts();
+    expect(cells.join(' ')).toMatch(/^Chef\s+6\s+0\s+\$/);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  for (const [width, theme, locale] of [
+    [1440, 'light', 'en'],
+    [900, 'dark', 'ko'],
+    [320, 'light', 'ko'],
+  ] as const) {
+    it(`finds nothing in its way at ${width} px, ${theme}, ${locale}`, async () => {
+      const { page, context, faults } = await openPage(browser, gamut.url, { width, theme, locale });
+      await expect.poll(() => marks(page, DIVERSITY).count()).toBeGreaterThan(0);
+      await expect.poll(() => marks(page, RATINGS).count()).toBe(2);
+      const words = await sentence(page, COST).innerText();
+      expect(words).toMatch(locale === 'ko' ? /응답 12개/ : /12 answers/);
+      for (let place = 0; place < 5; place++) {
+        const isWider = await chart(page, place).evaluate((element) => {
+          const section = element.shadowRoot?.querySelector('section');
+          return !section || section.scrollWidth > section.clientWidth + 1;
+        });
+        expect(isWider, `chart ${place}`).toBe(false);
+      }
+      expect(await findAxeFaults(page)).toEqual([]);
+      expect(faults).toEqual([]);
+      await context.close();
+    });
+  }
+});
+
+describe('a matrix that asks twice', () => {
+  it('says that diversity needs three repeats', async () => {
+    const twice = await startGamut({
+      notebooks: { [NAME]: NOTEBOOK.replace('repeats: 3', 'repeats: 2') },
+      config: CONFIG,
+    });
+    try {
+      const { page, context, faults } = await openPage(browser, twice.url);
+      await expect.poll(() => lack(page, DIVERSITY).innerText()).toContain('needs three repeats or more');
+      expect(faults).toEqual([]);
+      await context.close();
+    } finally {
+      await twice.remove();
+    }
+  });
+});
