@@ -39,7 +39,12 @@ export class FocusAnswerElement extends LitElement {
         display: grid;
         grid-template-rows: auto minmax(0, 1fr) auto;
       }
+      dialog > header {
+        flex-wrap: wrap;
+        gap: 4px 12px;
+      }
       h2 {
+        flex: 1 1 160px;
         font-size: var(--text-l);
       }
       .tools {

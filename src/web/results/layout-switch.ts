@@ -1,4 +1,4 @@
-import { html, LitElement } from 'lit';
+import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import type { Layout } from '../../core/notebook.ts';
@@ -14,7 +14,26 @@ import { ViewChangeEvent } from './result-events.ts';
 @localized()
 @customElement('gamut-layout-switch')
 export class LayoutSwitchElement extends LitElement {
-  static override styles = baseStyle;
+  static override styles = [
+    baseStyle,
+    css`
+      :host {
+        display: block;
+        max-width: 100%;
+      }
+      /* Where there is not room for five words, the one that counts has its word. */
+      @media (max-width: 520px) {
+        [aria-pressed='false'] span:last-child {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+          white-space: nowrap;
+        }
+      }
+    `,
+  ];
 
   @property() layout: Layout = 'pivot';
 
@@ -33,6 +52,7 @@ export class LayoutSwitchElement extends LitElement {
             class="btn"
             data-layout=${layout}
             aria-pressed=${this.layout === layout}
+            title=${name}
             @click=${() => this.dispatchEvent(new ViewChangeEvent({ layout }))}
           >
             ${icon(picture)}<span>${name}</span>
