@@ -44,6 +44,8 @@ export class Conductor {
   readonly #changed = new Nudge();
   /** The last refusal for money, as long as nothing has changed since. */
   #short: OverBudget | null = null;
+  /** Whether nothing more is to be begun, whatever changes. */
+  #isThrough = false;
   #untried = 0;
   #bug: unknown = null;
 
@@ -63,6 +65,10 @@ export class Conductor {
       tell: (event) => this.#tell(event),
       onTry: () => {
         for (const queue of this.#queues) this.#free(queue);
+      },
+      onOver: () => {
+        this.#isThrough = true;
+        for (const gate of this.#gates.values()) gate.close();
       },
     });
   }
@@ -95,6 +101,7 @@ export class Conductor {
 
   /** Providers or limits may have changed: those that refused are tried anew. */
   #lookAgain(): void {
+    if (this.#isThrough) return;
     for (const gate of this.#gates.values()) {
       const wasClosed = gate.isClosed;
       gate.open(this.#deps.providers.get(gate.id));
@@ -266,7 +273,7 @@ export class Conductor {
   /** Whether the trials of a queue will never be made: nothing of it is under way, and what they wait for is not waited for. */
   #isOver(queue: Queue): boolean {
     if (queue.running.size > 0) return false;
-    if (countWaiting(queue) === 0) return true;
+    if (countWaiting(queue) === 0 || this.#isThrough) return true;
     if (this.#waits) return false;
     if (queue.gate.isClosed) return true;
     return queue.costly.length === countWaiting(queue) && this.#pauses.has('budget');

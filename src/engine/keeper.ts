@@ -8,6 +8,8 @@ import { Saver } from './saver.ts';
 
 /** How often a store that refused is tried again. */
 const STORE_POLL_MS = 3000;
+/** How often it is tried in the end, by a run that does not wait. */
+const LAST_TRIES = 4;
 
 /** What a keeper works with. */
 export interface KeeperDeps {
@@ -20,12 +22,14 @@ export interface KeeperDeps {
   tell(event: RunEvent): void;
   /** Called when the store is tried again after it refused. */
   onTry(): void;
+  /** Called when nothing more is to be begun; what is under way goes on. */
+  onOver(): void;
 }
 
 /**
  * Sees that what was made gets into the store, and is told of only then. While the store refuses (its disk is full, or
  * somebody holds it locked) nothing new is to be sent: a run that waits holds on to what it has until the store takes it,
- * any other one stops.
+ * any other one ends with what is under way, and tries a few times more.
  */
 export class Keeper {
   readonly #deps: KeeperDeps;
@@ -41,8 +45,9 @@ export class Keeper {
     this.#saver = new Saver((finished) => deps.run.save(finished));
   }
 
-  get #waits(): boolean {
-    return this.#deps.run.whenBlocked === 'wait';
+  /** What the store itself refuses it may take later; a record that it cannot keep it never will. */
+  #waitsFor(error: unknown): boolean {
+    return this.#deps.run.whenBlocked === 'wait' && textOf(error) !== null;
   }
 
   /** Stores a record and tells of it; in this order, so that what anyone saw finish is on the disk. Gives why it could not
@@ -70,7 +75,7 @@ export class Keeper {
         return;
       }
       this.refused(refusal.error);
-      if (!this.#waits || stop.signal.aborted) {
+      if (!this.#waitsFor(refusal.error) || stop.signal.aborted) {
         this.#unsaved.push(made);
         return;
       }
@@ -80,14 +85,14 @@ export class Keeper {
 
   /** The store refuses: answers that cannot be kept are not to be paid for. What is under way goes on where the run waits. */
   refused(error: unknown): void {
-    const { pauses, run, stop } = this.#deps;
+    const { pauses, run, onOver } = this.#deps;
     if (!pauses.has('store')) {
       const message = error instanceof Error ? error.message : String(error);
       const reason = textOf(error) ?? { en: message, ko: message };
-      pauses.begin('store', toStorePause(run.runId, error, reason, this.#waits));
+      pauses.begin('store', toStorePause(run.runId, error, reason, this.#waitsFor(error)));
     }
-    if (!this.#waits) {
-      stop.abort();
+    if (!this.#waitsFor(error)) {
+      onOver();
       return;
     }
     if (this.isHeld) return;
@@ -111,9 +116,14 @@ export class Keeper {
   /** Tries once more what could not be stored: the disk may have been freed, or the lock let go, since. Gives how many are
    * lost, after telling of them. */
   async end(): Promise<number> {
-    const { run, tell } = this.#deps;
-    const refusals = await Promise.all(this.#unsaved.map((unsaved) => this.#save(unsaved)));
-    const lost = this.#unsaved.filter((_, index) => refusals[index] !== null);
+    const { run, tell, stop } = this.#deps;
+    let lost = this.#unsaved;
+    for (let tries = 1; lost.length > 0; tries += 1) {
+      const refusals = await Promise.all(lost.map((unsaved) => this.#save(unsaved)));
+      lost = lost.filter((_, index) => refusals[index] !== null);
+      if (tries === LAST_TRIES || stop.signal.aborted) break;
+      if (lost.length > 0) await run.clock.sleep(STORE_POLL_MS, stop.signal);
+    }
     if (lost.length === 0) return 0;
     const named = lost.map(({ record }) => record.trial.id).join(', ');
     const reason = {
