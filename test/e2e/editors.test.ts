@@ -497,3 +497,28 @@ describe('typing in one cell', () => {
     await context.close();
   });
 });
+
+describe('rows of a file beside the notebook', () => {
+  it('are shown and not changed, and come into the notebook when asked for, as one step', async () => {
+    const written = `${HEAD}\n${FENCE}dataset id=people src=people.csv\n${FENCE}\n`;
+    await writeFile(fileOf('people.csv'), 'id,question\na,"무엇을, 먹을까요?"\n');
+    await writeFile(fileOf('rows.gamut.md'), written);
+    const { page, context, faults } = await open();
+    await page.getByText('These rows are read from people.csv').waitFor();
+    await cellAt(page, 0, 'question').click();
+    await page.keyboard.type('x');
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => field(page).getAttribute('aria-label')).toBe('a id');
+    expect(await onDisk()).toBe(written);
+    await page.getByRole('button', { name: 'Put them into the notebook' }).click();
+    await expect
+      .poll(() => onDisk())
+      .toContain('dataset id=people format=csv\nid,question\na,"무엇을, 먹을까요?"\n');
+    await page.locator('li[data-kind="dataset"]').focus();
+    await page.keyboard.press('z');
+    await expect.poll(() => onDisk()).toBe(written);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});

@@ -124,6 +124,20 @@ export const dataTableStyle = css`
     margin-inline-start: auto;
     text-align: end;
   }
+  .foot .meta:empty {
+    display: none;
+  }
+  .hint {
+    visibility: hidden;
+  }
+  :host(:focus-within) .hint {
+    visibility: visible;
+  }
+  @media (hover: none) {
+    .hint {
+      display: none;
+    }
+  }
   @media (forced-colors: active) {
     .cell.in {
       outline: 1px solid Highlight;

@@ -133,7 +133,7 @@ export class DatasetCellElement extends LitElement {
     const { cell } = this;
     const rows = cell.rows.map(({ vars }) => cell.columns.map((name) => vars[name] ?? ''));
     this.dispatchEvent(new EditBodyIntent(cell, replaceDataset(cell, cell.columns, rows), 'take in'));
-    this.dispatchEvent(new EditInfoIntent(cell, { src: null, format: cell.format }));
+    this.dispatchEvent(new EditInfoIntent(cell, { src: null, format: cell.format }, 'take in'));
   }
 
   #offerBar(): TemplateResult | typeof nothing {

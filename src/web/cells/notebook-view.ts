@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
+import { scrollBehavior } from '../look/motion.ts';
 import { notebookStyle } from './notebook-style.ts';
 import { problemList, problemStyle } from './problem-list.ts';
 import { CellKeys, type CellKey } from '../keys/cell-key.ts';
@@ -209,7 +210,7 @@ export class NotebookViewElement extends LitElement {
     const headings = item
       ?.querySelector('gamut-note-cell')
       ?.shadowRoot?.querySelectorAll('h1, h2, h3, h4, h5, h6');
-    (headings?.[heading ?? 0] ?? item)?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+    (headings?.[heading ?? 0] ?? item)?.scrollIntoView({ block: 'start', behavior: scrollBehavior() });
     item?.focus({ preventScroll: true });
   }
 
@@ -218,7 +219,7 @@ export class NotebookViewElement extends LitElement {
     const item = this.renderRoot.querySelector(`li[data-results="${CSS.escape(matrix)}"]`);
     if (!item) return;
     const { top } = item.getBoundingClientRect();
-    if (top < 0 || top > innerHeight * 0.6) item.scrollIntoView({ block: 'start', behavior: 'smooth' });
+    if (top < 0 || top > innerHeight * 0.6) item.scrollIntoView({ block: 'start', behavior: scrollBehavior() });
   }
 
   #onToggleSource = ({ cell, isSource }: ToggleSourceIntent): void => {

@@ -34,6 +34,7 @@ export function tableFoot(foot: TableFoot): TemplateResult {
     }
     <slot></slot>
     <span class="meta num" role="status">${news}</span>
+    ${news ? nothing : html`<span class="meta hint">${isOwn ? msg('Enter edits, Tab goes on, Esc leaves') : msg('Arrows move, Esc leaves')}</span>`}
   </div>`;
 }
 

@@ -38,9 +38,10 @@ export function hearEdits(host: HTMLElement, editing: Editing): void {
     open.edit(text, `cell ${cell.index} ${part}`);
   });
 
-  host.addEventListener('gamut-edit-info', ({ cell, info }: EditInfoIntent) => {
+  host.addEventListener('gamut-edit-info', ({ cell, info, part }: EditInfoIntent) => {
     const found = now(cell);
-    if (found) found.open.edit(replaceInfo(found.open.text, found.cell, info));
+    if (found)
+      found.open.edit(replaceInfo(found.open.text, found.cell, info), part && `cell ${cell.index} ${part}`);
   });
 
   host.addEventListener('gamut-arrange', ({ cell, what }: ArrangeIntent) => {

@@ -87,15 +87,17 @@ export class ToggleSourceIntent extends Intent {
   }
 }
 
-/** Change `key=value` pairs of a cell's info string; null takes a key away. */
+/** Change `key=value` pairs of a cell's info string; null takes a key away. `part` is as in {@link EditBodyIntent}. */
 export class EditInfoIntent extends Intent {
   static readonly type = 'gamut-edit-info';
   readonly cell: CellSource;
   readonly info: Record<string, string | null>;
-  constructor(cell: CellSource, info: Record<string, string | null>) {
+  readonly part: string;
+  constructor(cell: CellSource, info: Record<string, string | null>, part = '') {
     super(EditInfoIntent.type);
     this.cell = cell;
     this.info = info;
+    this.part = part;
   }
 }
 
