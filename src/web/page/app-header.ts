@@ -31,7 +31,7 @@ export class HeaderElement extends LitElement {
         background: var(--surface);
         border-bottom: 1px solid var(--line);
       }
-      header {
+      .bar {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
@@ -227,7 +227,7 @@ export class HeaderElement extends LitElement {
     const themeName = { system: msg('as the system'), light: msg('light'), dark: msg('dark') }[theme];
 
     const keys = keyMap.keysOf('palette')[0];
-    return html`<header role="toolbar" aria-label="Gamut">
+    return html`<div class="bar" role="toolbar" aria-label="Gamut">
       <button
         class="btn quiet icon"
         aria-label=${msg('Notebooks and outline')}
@@ -295,7 +295,7 @@ export class HeaderElement extends LitElement {
           ${icon('help')}
         </button>
       </div>
-    </header>`;
+    </div>`;
   }
 }
 

@@ -56,13 +56,13 @@ export class SidePanelElement extends LitElement {
     if (!spend) return nothing;
     const locale = currentLocale();
     const rate = settings?.krwPerUsd?.rate ?? null;
-    return html`<div class="spent num">
+    return html`<section class="spent num" aria-label=${msg('Spent today')}>
       ${msg('Spent today')}
       <b
         >${formatUsd(spend.todayUsd, locale)}${rate === null ? '' : ` · ${formatKrw(spend.todayUsd * rate, locale)}`}</b
       >
       ${spend.unpriced ? msg(str`and ${formatCount(spend.unpriced)} calls of unknown price`) : nothing}
-    </div>`;
+    </section>`;
   }
 
   override render() {

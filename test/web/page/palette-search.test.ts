@@ -5,7 +5,7 @@ const TEXTS = [
   '셰프 persona chef',
   '상담사 persona counsellor',
   '모두 다시 실행 Re-run all',
-  '없거나 낡은 결과 실행 Run what is missing or stale',
+  '없거나 오래된 결과 실행 Run what is missing or stale',
   'openai/gpt-4.1-nano',
   'sandbox/tiny',
   '말투가 조언을 바꾸는가 01-tone.gamut.md',

@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import { baseStyle } from '../../look/base-style.ts';
 import { icon } from '../../look/icons.ts';
+import { scrollBehavior } from '../../look/motion.ts';
 import { tourSteps } from './tour-steps.ts';
 
 /** The tour is over: seen to its end, or put away. */
@@ -126,7 +127,7 @@ export class TourElement extends LitElement {
   protected override updated(changed: PropertyValues): void {
     if (!changed.has('at') || changed.get('at') === undefined) return;
     const step = tourSteps()[this.at];
-    step?.find(this.page)?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+    step?.find(this.page)?.scrollIntoView({ block: 'center', behavior: scrollBehavior() });
     if (step) this.say(`${step.title}. ${step.words}`);
   }
 
