@@ -246,6 +246,7 @@
 's4ba17942d777b49a': `되돌리기`,
 's4ba813eabd9735b9': `답 하나의 평균 비용`,
 's4c90b96eff8454e2': str`${0}의 줄 복사`,
+'s4c94d2adda0a7ddb': `화살표 이동, Esc 나가기`,
 's4ca235a2d8139d97': str`${0}, ${1}, ${2}비트`,
 's4d5ba255a8ae65b4': str`${0}/${1} 완료`,
 's4d8fe397cb2cf104': str`알 수 없음 · n ${0}`,
@@ -739,6 +740,7 @@
 'sea51192633bc3cd3': str`${0} 검사`,
 'sea98da8ce5638f61': `위에 넣기`,
 'seac9afef1a00b5e8': `대기`,
+'seaf9a234207c140f': `Enter 편집, Tab 다음 칸, Esc 나가기`,
 'seb8533a52655e5d0': `첫 토큰`,
 'sebada5168620c5fe': `기본값`,
 'sebf4dcb0999597b3': `명령`,
@@ -796,7 +798,5 @@
 'sfe07602d50bb7acf': str`5점 만점에 ${0}점`,
 'sfe9fcdfb8d7cac33': `그림 (PNG)`,
 'sfebf564c9b50c12d': `블라인드 비교`,
-'seaf9a234207c140f': `Enter edits, Tab goes on, Esc leaves`,
-'s4c94d2adda0a7ddb': `Arrows move, Esc leaves`,
     };
   
