@@ -158,6 +158,10 @@ export const cardStyle = css`
     color: var(--warn);
     font-size: 14px;
   }
+  .marks .badge.kept {
+    background: none;
+    color: var(--ink-3);
+  }
   .marks .badge.kept svg {
     width: 12px;
     height: 12px;
@@ -173,6 +177,7 @@ export const cardStyle = css`
     min-width: 0;
   }
   .marks .badge.star,
+  .marks .badge.kept,
   .marks .badge.note {
     flex: none;
     min-width: 0;

@@ -77,13 +77,14 @@ export class PersonaLibraryElement extends LitElement {
         overflow: auto;
         padding: 14px 20px;
         font-size: var(--text-l);
-        white-space: pre-wrap;
         overflow-wrap: anywhere;
+      }
+      .prompt {
+        white-space: pre-wrap;
       }
       .preview .meta {
         display: block;
         margin-bottom: 8px;
-        white-space: normal;
       }
       footer {
         display: flex;
@@ -227,7 +228,7 @@ export class PersonaLibraryElement extends LitElement {
       <div class="preview" tabindex="0" role="region" aria-label=${msg('System prompt')}>
         ${
           chosen
-            ? html`<span class="meta mono">${chosen.id}</span><span lang=${toTextLanguage(chosen.text) ?? nothing}
+            ? html`<span class="meta mono">${chosen.id}</span><span class="prompt" lang=${toTextLanguage(chosen.text) ?? nothing}
                   >${chosen.text}</span
                 >`
             : nothing
