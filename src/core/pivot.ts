@@ -37,7 +37,7 @@ const FIRST_ROWS = ['persona', 'prompt', 'row', 'model'];
 
 /** What tells levels apart; plain values stand for themselves, since thousands of trials are gone through. */
 function toLevelKey(value: Value): Value {
-  return typeof value === 'object' && value !== null ? toCanonicalJson(value) : value;
+  return typeof value === 'object' && value !== null ? `\u0000${toCanonicalJson(value)}` : value;
 }
 
 /** The axes along which these trials really differ, levels in the order of `axes` where given, else of appearance. */
@@ -102,6 +102,27 @@ export function pivotSpec(
   };
 }
 
+interface HeadNode {
+  head: PivotHead | null;
+  next: Map<Value | undefined, HeadNode>;
+}
+
+/** Gives the head of a variant, the same one for the same levels: of a hundred thousand trials there are few. */
+function createHeads(names: readonly string[]): (variant: Variant) => PivotHead {
+  const root: HeadNode = { head: null, next: new Map() };
+  return (variant) => {
+    let node = root;
+    for (const name of names) {
+      const level = variant[name];
+      const key = level === undefined ? undefined : toLevelKey(level);
+      let next = node.next.get(key);
+      if (!next) node.next.set(key, (next = { head: null, next: new Map() }));
+      node = next;
+    }
+    return (node.head ??= toHead(variant, names));
+  };
+}
+
 function toHead(variant: Variant, names: readonly string[]): PivotHead {
   const levels: Variant = {};
   for (const name of names) if (name in variant) levels[name] = variant[name] ?? null;
@@ -132,25 +153,26 @@ export function buildPivot(
   spec: PivotSpec,
   axes: readonly Axis[],
 ): Pivot {
-  const cols = new Map<string, PivotHead>();
-  const rows = new Map<string, PivotHead & { byCol: Map<string, PivotSlot> }>();
+  const cols = new Set<PivotHead>();
+  const rows = new Map<PivotHead, PivotHead & { byCol: Map<PivotHead, PivotSlot> }>();
+  const [colOf, rowOf] = [createHeads(spec.cols), createHeads(spec.rows)];
   for (const { trialId, variant } of trials) {
-    const col = toHead(variant, spec.cols);
-    if (!cols.has(col.key)) cols.set(col.key, col);
-    const head = toHead(variant, spec.rows);
-    let row = rows.get(head.key);
-    if (!row) rows.set(head.key, (row = { ...head, byCol: new Map() }));
-    const slot = row.byCol.get(col.key);
+    const col = colOf(variant);
+    cols.add(col);
+    const head = rowOf(variant);
+    let row = rows.get(head);
+    if (!row) rows.set(head, (row = { ...head, byCol: new Map() }));
+    const slot = row.byCol.get(col);
     if (slot) slot.trialIds.push(trialId);
-    else row.byCol.set(col.key, { variant, trialIds: [trialId] });
+    else row.byCol.set(col, { variant, trialIds: [trialId] });
   }
-  const sortedCols = sortHeads([...cols.values()], spec.cols, axes);
+  const sortedCols = sortHeads([...cols], spec.cols, axes);
   return {
     cols: sortedCols,
     rows: sortHeads([...rows.values()], spec.rows, axes).map(({ key, levels, byCol }) => ({
       key,
       levels,
-      slots: sortedCols.map((col) => byCol.get(col.key) ?? null),
+      slots: sortedCols.map((col) => byCol.get(col) ?? null),
     })),
   };
 }

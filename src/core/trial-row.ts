@@ -67,8 +67,8 @@ export function textHead(text: string): string {
     .trim()
     .replaceAll(/\s+/g, ' ')
     .slice(0, HEAD_CHARACTERS);
-  // Not half a surrogate pair.
-  return head.isWellFormed() ? head : head.slice(0, -1).toWellFormed();
+  // Not half a surrogate pair; and a copy, since a slice would keep the whole text in memory.
+  return Array.from(head.isWellFormed() ? head : head.slice(0, -1).toWellFormed()).join('');
 }
 
 /** Key and beginning of a record's answer; null where there is none. */

@@ -18,6 +18,10 @@ const KEPT = 250_000;
 /** Records that are read and checked before others get their turn. */
 const READ_AT_ONCE = 250;
 
+/** Words that figures share, and how long they may be. */
+const WORDS_KEPT = 1000;
+const LONGEST_SHARED = 40;
+
 const NONE: TrialRow['checks'] = [];
 
 /** What a row says of its record. */
@@ -64,6 +68,7 @@ export class TrialRows {
   readonly #results: Results;
   readonly #facts = new Map<number, RecordFacts>();
   readonly #kept: number;
+  readonly #words = new Map<string, string>();
 
   constructor(results: Results, { kept = KEPT }: { kept?: number } = {}) {
     this.#results = results;
@@ -125,12 +130,27 @@ export class TrialRows {
       if (!trial) continue;
       const passes = check(checking.checks, record, trial).map(({ pass }) => pass);
       this.#keep(record.recordId, {
-        figures: toFigures(record, record.meanLogprob),
+        figures: this.#shareWords(toFigures(record, record.meanLogprob)),
         ...toTextMarks(record),
         checkedBy: checking.keyOf(trial),
         checks: passes.length === 0 ? NONE : passes,
       });
     }
+  }
+
+  /** Has figures share the few words that they are made of: the store gives each record strings of its own. */
+  #shareWords(figures: TrialFigures): TrialFigures {
+    const share = <T extends string>(word: T | null): T | null => {
+      if (word === null || word.length > LONGEST_SHARED) return word;
+      const known = this.#words.get(word);
+      if (known === undefined && this.#words.size < WORDS_KEPT) this.#words.set(word, word);
+      return (known as T | undefined) ?? word;
+    };
+    figures.finishReason = share(figures.finishReason);
+    figures.rawFinishReason = share(figures.rawFinishReason);
+    figures.logprobsKind = share(figures.logprobsKind);
+    figures.priceAsOf = share(figures.priceAsOf);
+    return figures;
   }
 
   #keep(recordId: number, facts: RecordFacts): void {

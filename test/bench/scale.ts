@@ -69,7 +69,6 @@ async function benchServer(server: RunningServer): Promise<void> {
   const plans: number[] = [];
   for (let round = 0; round < 3; round += 1) plans.push((await get(`${matrix}/plan`)).ms);
   say(`plan             ${plans.map(ms).join(', ')}`);
-  tellPivot(warm.rows);
   for (let round = 0; round < 2; round += 1) {
     const csv = await get(`${matrix}/export.csv`, { keep: false });
     const memory = (await server.memoryMib()).toFixed(0);
@@ -83,20 +82,27 @@ async function benchServer(server: RunningServer): Promise<void> {
     memory.push((await server.memoryMib()).toFixed(0));
   }
   say(`memory over ${ROUNDS} readings of all rows   ${memory.join(', ')} MiB   (flat: it does not grow)`);
+  tellPivot(warm.rows);
 }
 
 /** What the page does for the foots of a pivot. */
 function tellPivot(rows: TrialRow[]): void {
   const took: number[] = [];
+  const cpu: number[] = [];
   const byId = new Map(rows.map((row) => [row.trialId, row]));
   for (let round = 0; round < ROUNDS; round += 1) {
     const startedAt = performance.now();
+    const before = process.cpuUsage();
     const axes = variedAxes(rows);
     const pivot = buildPivot(rows, pivotSpec(axes), axes);
     summarizeColumns(pivot, (id) => byId.get(id) ?? null);
     took.push(performance.now() - startedAt);
+    const { user, system } = process.cpuUsage(before);
+    cpu.push((user + system) / 1000);
   }
-  say(`pivot summary    median ${ms(median(took))}, laid out and summed up   (target: under 300 ms)`);
+  say(
+    `pivot summary    median ${ms(median(took))}, cpu ${ms(median(cpu))}, laid out and summed up   (target: under 300 ms)`,
+  );
 }
 
 async function heapMb(session: CDPSession): Promise<number> {
