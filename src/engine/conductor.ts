@@ -10,6 +10,7 @@ import { Gate } from './gate.ts';
 import { Nudge } from './nudge.ts';
 import { Keeper } from './keeper.ts';
 import { Pauses, textOf, toProviderPause } from './pause.ts';
+import { Purse } from './purse.ts';
 import { countWaiting, toQueues } from './queue.ts';
 import type { Queue } from './queue.ts';
 import type { RunDeps } from './run-deps.ts';
@@ -21,8 +22,6 @@ import { WarmUps } from './warm-up.ts';
 const ELSEWHERE_POLL_MS = 500;
 /** How often it is looked whether there is money again: a raised limit, another process that is done, midnight. */
 const BUDGET_POLL_MS = 2000;
-
-type OverBudget = Extract<Claim, { kind: 'over-budget' }>;
 
 function toUnset(id: string): Text {
   return { en: `provider ${id} is not set up`, ko: `${id} 공급자가 설정되지 않았습니다.` };
@@ -37,13 +36,12 @@ export class Conductor {
   readonly #startedMs: number;
   readonly #pauses: Pauses;
   readonly #keeper: Keeper;
+  readonly #purse: Purse;
   readonly #warmUps: WarmUps;
   readonly #gates = new Map<string, Gate>();
   #queues: Queue[] = [];
   /** Given whenever something has settled: a trial, a provider, a limit. */
   readonly #changed = new Nudge();
-  /** The last refusal for money, as long as nothing has changed since. */
-  #short: OverBudget | null = null;
   /** Whether nothing more is to be begun, whatever changes. */
   #isThrough = false;
   #untried = 0;
@@ -57,6 +55,13 @@ export class Conductor {
     this.#startedMs = deps.clock.monotonicMs();
     this.#warmUps = deps.warmUps ?? new WarmUps(deps.clock);
     this.#pauses = new Pauses(deps.runId, (event) => this.#tell(event));
+    this.#purse = new Purse({
+      runId: deps.runId,
+      claims: this.#claims,
+      pauses: this.#pauses,
+      changed: this.#changed,
+      waits: this.#waits,
+    });
     this.#keeper = new Keeper({
       run: deps,
       pauses: this.#pauses,
@@ -107,7 +112,7 @@ export class Conductor {
       gate.open(this.#deps.providers.get(gate.id));
       if (wasClosed && !gate.isClosed) this.#pauses.end(`provider ${gate.id}`);
     }
-    this.#short = null;
+    this.#purse.changed();
     this.#keeper.tryAgain();
     this.#changed.give();
   }
@@ -152,7 +157,7 @@ export class Conductor {
         return;
       case 'over-budget':
         queue.costly.unshift(trial);
-        this.#short = claim;
+        this.#purse.refused(claim);
         return;
       default:
         claim satisfies never;
@@ -171,7 +176,7 @@ export class Conductor {
       queuedAtMs: this.#startedMs,
     });
     // A refusal for money stands only until something has settled; a trial that was refused settles nothing.
-    if (end.kind !== 'refused') this.#short = null;
+    if (end.kind !== 'refused') this.#purse.changed();
     if (end.kind === 'halted') {
       this.#requeue(trial, queue, end.hasBegun);
       return;
@@ -181,8 +186,7 @@ export class Conductor {
       this.#takeRefusal(trial, queue, end.claim);
       return;
     }
-    // A grant of what costs something: there is money.
-    if (this.#waits && (this.#claims.worstUsd(trial) ?? 0) > 0) this.#pauses.end('budget');
+    this.#purse.granted(trial);
     const { outcome } = end.record;
     const failure = outcome.status === 'error' ? outcome.failure : null;
     if (failure && blocksProvider(failure)) {
@@ -198,7 +202,7 @@ export class Conductor {
     }
     await this.#keeper.keep(end);
     // What was reserved for it is free only now.
-    this.#short = null;
+    this.#purse.changed();
   }
 
   #begin(trial: Trial, queue: Queue, provider: RunProvider): void {
@@ -220,54 +224,6 @@ export class Conductor {
         this.#changed.give();
       });
     queue.running.add(made);
-  }
-
-  /** The next trial that may be asked for; null where all that are left wait for something. */
-  #next(queue: Queue): Trial | null {
-    // A run that does not wait is through with them once it has said so.
-    const isThrough = !this.#waits && this.#pauses.has('budget');
-    if (!this.#short && !isThrough) {
-      const kept = queue.costly.shift();
-      if (kept) return kept;
-    }
-    for (let trial = queue.trials.pop(); trial; trial = queue.trials.pop()) {
-      const needed = this.#short?.short.neededUsd ?? Infinity;
-      if ((this.#claims.worstUsd(trial) ?? 0) < needed) return trial;
-      // What costs as much as the one that was refused would be refused too.
-      queue.costly.push(trial);
-    }
-    return null;
-  }
-
-  /** Where nothing is reserved that could be freed: tries the cheapest trial, and if that was refused, pauses. Gives
-   * whether there is one to try. */
-  #considerPause(): boolean {
-    const claim = this.#short;
-    if (!claim || claim.short.reservedUsd > 0) return false;
-    for (const queue of this.#queues) {
-      let least = { usd: claim.short.neededUsd, at: -1 };
-      for (const [at, trial] of queue.costly.entries()) {
-        const usd = this.#claims.worstUsd(trial) ?? 0;
-        if (usd < least.usd) least = { usd, at };
-      }
-      if (least.at === -1) continue;
-      queue.trials.push(...queue.costly.splice(least.at, 1));
-      this.#changed.give();
-      return true;
-    }
-    if (this.#pauses.has('budget')) return false;
-    const { short: budget, text: reason } = claim;
-    const { runId } = this.#deps;
-    this.#pauses.begin('budget', {
-      type: 'run-paused',
-      runId,
-      provider: null,
-      failure: null,
-      reason,
-      budget,
-    });
-    this.#changed.give();
-    return false;
   }
 
   /** Whether the trials of a queue will never be made: nothing of it is under way, and what they wait for is not waited for. */
@@ -300,7 +256,7 @@ export class Conductor {
     if (isTime && hasElsewhere) queue.trials.push(...queue.elsewhere.splice(0));
     if (!isTime || !hasCostly || this.#stop.signal.aborted) return;
     await this.#claims.refresh();
-    this.#short = null;
+    this.#purse.changed();
   }
 
   /** Makes the trials of one model, as many at once as the lane lets in. */
@@ -310,10 +266,10 @@ export class Conductor {
       await this.#events.room();
       const { provider, halt } = gate;
       const isHeld = gate.isClosed || halt.aborted || this.#keeper.isHeld;
-      const trial = isHeld ? null : this.#next(queue);
+      const trial = isHeld ? null : this.#purse.next(queue);
       if (!trial || !provider) {
         if (this.#isOver(queue)) break;
-        const mayFit = this.#considerPause();
+        const mayFit = this.#purse.considerPause(this.#queues);
         if (!mayFit && !this.#isOver(queue)) await this.#wait(queue);
         continue;
       }
