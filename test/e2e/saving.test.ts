@@ -162,6 +162,25 @@ describe('a text that never came to the disk', () => {
     await context.close();
   });
 
+  it('is offered though its file is gone, and is written again', async () => {
+    const { page, context } = await open();
+    await persona(page).waitFor();
+    await rm(fileOf());
+    await page.getByText(/is not in the folder any more/).waitFor();
+    await typeAtEnd(page, ' Not forgotten.');
+    await page.close();
+    await writeFile(fileOf('other.gamut.md'), TEXT.replaceAll('One', 'Other'));
+    const next = await context.newPage();
+    await next.goto(gamut.url);
+    await next.getByText(/“one.gamut.md” is gone, and has text of/).waitFor();
+    await next.getByRole('button', { name: 'Write the file again' }).click();
+    await expect.poll(() => persona(next).inputValue()).toBe('You are a professional chef. Not forgotten.');
+    expect(await onDisk()).toBe(TEXT.replace('chef.', 'chef. Not forgotten.'));
+    expect(await next.getByText(/is gone, and has text of/).count()).toBe(0);
+    await rm(fileOf('other.gamut.md'));
+    await context.close();
+  });
+
   it('is not taken from a tab that is still open', async () => {
     const first = await open();
     await holdWrites(first.page);

@@ -77,6 +77,7 @@ export class MergeDialogElement extends LitElement {
         accent-color: var(--accent);
       }
       gamut-text-diff {
+        --diff-border: 0;
         max-height: 40dvh;
         overflow: auto;
       }

@@ -5,6 +5,7 @@ import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { formatMoment } from '../look/locale.ts';
 import { saveFile } from '../look/save-file.ts';
+import { LostDrafts } from '../state/lost-drafts.ts';
 import type { NotebookStore } from '../state/notebook-store.ts';
 import { watch } from '../state/subject.ts';
 import type { Workspace } from '../state/workspace.ts';
@@ -54,9 +55,20 @@ export class SaveNoticeElement extends LitElement {
 
   @property({ attribute: false }) workspace!: Workspace;
 
+  readonly #lost = new LostDrafts();
+  #hasLooked = false;
+
   constructor() {
     super();
     watch(this, () => this.workspace);
+    watch(this, () => this.#lost);
+  }
+
+  protected override willUpdate(): void {
+    // Once the notebooks are known.
+    if (this.#hasLooked || !this.workspace.settings) return;
+    this.#hasLooked = true;
+    void this.#lost.look(this.workspace.notebooks.map(({ name }) => name));
   }
 
   async #choose(): Promise<void> {
@@ -186,9 +198,32 @@ export class SaveNoticeElement extends LitElement {
     </div>`;
   }
 
+  async #writeLost(name: string): Promise<void> {
+    if (await this.#lost.write(name)) await this.workspace.openNotebook(name);
+  }
+
+  #lostOnes() {
+    const { items, fault } = this.#lost;
+    return items.map(
+      ({ name, draft }) =>
+        html`<div class="notice" role="status">
+          ${icon('note')}<span class="words"
+            >${msg(
+              str`“${name}” is gone, and has text of ${formatMoment(new Date(draft.at).toISOString())} that was never saved.`,
+            )}
+            ${fault?.message ?? ''}</span
+          >
+          <button class="btn" @click=${() => void this.#writeLost(name)}>
+            ${msg('Write the file again')}
+          </button>
+          <button class="btn" @click=${() => void this.#lost.discard(name)}>${msg('Discard it')}</button>
+        </div>`,
+    );
+  }
+
   override render() {
     const { open } = this.workspace;
-    return open ? html`${this.#state(open)}${this.#news(open)}` : nothing;
+    return html`${open ? html`${this.#state(open)}${this.#news(open)}` : nothing}${this.#lostOnes()}`;
   }
 }
 

@@ -59,7 +59,7 @@ export class TextDiffElement extends LitElement {
       }
       .lines {
         padding: 6px 0;
-        border: 1px solid var(--line);
+        border: var(--diff-border, 1px solid var(--line));
         border-radius: var(--radius);
         background: var(--surface);
         font-family: var(--font-mono);

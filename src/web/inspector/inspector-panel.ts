@@ -361,7 +361,7 @@ export class InspectorElement extends LitElement {
     return html`<div class="all" @keydown=${this.#onKeyDown} data-trial=${this.trialId}>
       ${this.#head(row)}
       <div class="body">
-        ${trialStatus(row, card, () => this.show('history'))}
+        ${trialStatus(row, card, this.tab === 'history' ? null : () => this.show('history'))}
         ${this.fault ? html`<p class="failure" role="alert">${this.fault.message}</p>` : nothing}
         ${this.#tabs()}
         <div id="panel" class="panel" role="tabpanel" aria-labelledby="tab-${this.tab}">

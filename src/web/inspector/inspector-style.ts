@@ -53,7 +53,7 @@ export const inspectorStyle = css`
   .word {
     font-weight: 600;
   }
-  .explain {
+  .btn.explain {
     height: 22px;
     margin-inline-start: -8px;
     padding: 0 8px;

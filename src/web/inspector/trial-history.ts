@@ -146,7 +146,7 @@ export class TrialHistoryElement extends LitElement {
     return html`<li data-record=${recordId} aria-current=${isCurrent ? 'true' : nothing}>
       <div class="line">
         <b class="num">${startedAt ? formatMoment(startedAt) : ''}</b>
-        ${isCurrent ? html`<span class="badge accent">${history.isChosen ? msg('current, chosen') : msg('current')}</span>` : nothing}
+        ${isCurrent ? html`<span class="badge accent">${currentWords(history)}</span>` : nothing}
         ${isDone ? nothing : html`<span class="badge warn">${statusLabel(outcome.status)}</span>`}
         <span class="meta mono">${model}</span>
         <span class="meta num">${cost === null ? (isDone ? msg('cost unknown') : '') : formatUsd(cost, currentLocale())}</span>
@@ -191,6 +191,11 @@ export class TrialHistoryElement extends LitElement {
         }
       </section>`;
   }
+}
+
+function currentWords({ standing, isChosen }: TrialHistory): string {
+  if (standing === 'stale') return msg('stale');
+  return isChosen ? msg('current, chosen') : msg('current');
 }
 
 function textOf(outcome: Outcome): string {

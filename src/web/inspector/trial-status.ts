@@ -7,8 +7,9 @@ import { inLocale, failureWords } from '../look/locale.ts';
 import { NO_FIGURES } from '../results/result-figures.ts';
 import { finishLabel, STATUS_MARK, statusLabel } from '../results/status-label.ts';
 
-/** How a trial stands, why its model stopped, and what went wrong. `explain` shows more of why a result is stale. */
-export function trialStatus(row: TrialRow, card: CardState, explain: () => void): TemplateResult {
+/** How a trial stands, why its model stopped, and what went wrong. `explain` shows more of why a result is stale;
+ * null where that is shown already. */
+export function trialStatus(row: TrialRow, card: CardState, explain: (() => void) | null): TemplateResult {
   const figures = row.figures ?? NO_FIGURES;
   const cut = finishLabel(figures.finishReason, figures.rawFinishReason);
   return html`<div class="status" data-status=${card.status}>
@@ -26,7 +27,7 @@ export function trialStatus(row: TrialRow, card: CardState, explain: () => void)
       }
       ${card.reason ? html`<span class="meta">${inLocale(card.reason)}</span>` : nothing}
       ${
-        card.status === 'stale'
+        card.status === 'stale' && explain
           ? html`<button class="btn quiet explain" @click=${explain}>${msg('Show what has changed')}</button>`
           : nothing
       }

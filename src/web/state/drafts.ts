@@ -22,6 +22,8 @@ export interface DraftShelf {
 }
 
 const STORE = 'drafts';
+/** Texts of more characters than this are not written with every key. */
+const LARGE = 300_000;
 
 function asPromise<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -52,54 +54,97 @@ async function liveTabs(): Promise<Set<string>> {
   return new Set(held.flatMap(({ name }) => (name?.startsWith('gamut.tab ') ? name.slice(10) : [])));
 }
 
+/** The keys of one notebook. */
+function rangeOf(name: string): IDBKeyRange {
+  return IDBKeyRange.bound([name], [name, '\uffff']);
+}
+
+/** Drafts of notebooks that no open tab has. */
+async function leftDrafts(range?: IDBKeyRange): Promise<{ store: IDBObjectStore; keys: [string, string][] }> {
+  const [db, live] = await Promise.all([openDatabase(), liveTabs()]);
+  const store = db.transaction(STORE, 'readwrite').objectStore(STORE);
+  const keys = (await asPromise(store.getAllKeys(range))) as [string, string][];
+  return { store, keys: keys.filter(([, owner]) => !live.has(owner)) };
+}
+
+/** Notebooks of which tabs that are gone have left a draft, but for those with these names; with the newest of each. */
+export async function draftsOfOthers(names: readonly string[]): Promise<{ name: string; draft: Draft }[]> {
+  try {
+    const { store, keys } = await leftDrafts();
+    const found = new Map<string, Draft>();
+    for (const key of keys.filter(([name]) => !names.includes(name))) {
+      const draft = (await asPromise(store.get(key))) as Draft;
+      if (draft.at > (found.get(key[0])?.at ?? -1)) found.set(key[0], draft);
+    }
+    return [...found].map(([name, draft]) => ({ name, draft }));
+  } catch {
+    return [];
+  }
+}
+
+/** Lets the drafts of a notebook go that no open tab has. */
+export async function dropDrafts(name: string): Promise<void> {
+  try {
+    const { store, keys } = await leftDrafts(rangeOf(name));
+    for (const key of keys) store.delete(key);
+  } catch {
+    // Then it is offered again.
+  }
+}
+
 /**
  * Drafts in the browser's own database: they outlive a tab, the browser and the server. A draft belongs to its tab while
  * that is open, so that two tabs do not take each other's. Where the browser keeps nothing, nothing is kept.
  */
 export function openDraftShelf(): DraftShelf {
   const opened = Promise.all([openDatabase(), holdTabName()]);
-  opened.catch(() => {});
+  let ready: [IDBDatabase, string] | null = null;
+  /** The newest of those that wait: until the database is open, or a large one is written. */
   const waiting = new Map<string, Draft | null>();
-  let isWriting = false;
+  let underWay = 0;
 
-  const write = async (): Promise<void> => {
-    if (isWriting) return;
-    isWriting = true;
-    try {
-      const [db, tab] = await opened;
-      // Typing goes on while one is written: the newest is what counts.
-      while (waiting.size > 0) {
-        const batch = [...waiting];
-        waiting.clear();
-        const transaction = db.transaction(STORE, 'readwrite', { durability: 'strict' });
-        const store = transaction.objectStore(STORE);
-        for (const [name, draft] of batch) {
-          if (draft) store.put(draft, [name, tab]);
-          else store.delete([name, tab]);
-        }
-        await new Promise((resolve) => {
-          for (const end of ['complete', 'abort', 'error']) transaction.addEventListener(end, resolve);
-        });
-      }
-    } catch {
-      waiting.clear();
-    } finally {
-      isWriting = false;
-    }
+  const flush = (): void => {
+    const drafts = [...waiting];
+    waiting.clear();
+    for (const [name, draft] of drafts) write(name, draft);
   };
+  const write = (name: string, draft: Draft | null): void => {
+    if (!ready || (underWay > 0 && (draft?.text.length ?? 0) > LARGE)) {
+      waiting.set(name, draft);
+      return;
+    }
+    waiting.delete(name);
+    const [db, tab] = ready;
+    const transaction = db.transaction(STORE, 'readwrite');
+    const store = transaction.objectStore(STORE);
+    if (draft) store.put(draft, [name, tab]);
+    else store.delete([name, tab]);
+    // Handed over whole, at once: the page may end before the next key.
+    transaction.commit();
+    underWay += 1;
+    const ended = (): void => {
+      underWay -= 1;
+      if (underWay === 0) flush();
+    };
+    transaction.addEventListener('complete', ended);
+    transaction.addEventListener('abort', ended);
+  };
+  opened.then(
+    (found) => {
+      ready = found;
+      flush();
+    },
+    () => {},
+  );
 
   return {
-    put(name, draft) {
-      waiting.set(name, draft);
-      void write();
-    },
+    put: write,
     async take(name) {
       try {
         const [db, tab] = await opened;
         const live = await liveTabs();
         const store = db.transaction(STORE, 'readwrite').objectStore(STORE);
-        const range = IDBKeyRange.bound([name], [name, '\uffff']);
-        const keys = (await asPromise(store.getAllKeys(range))) as [string, string][];
+        const keys = (await asPromise(store.getAllKeys(rangeOf(name)))) as [string, string][];
         const left = keys.filter(([, owner]) => owner === tab || !live.has(owner));
         const drafts = (await Promise.all(left.map((key) => asPromise(store.get(key))))) as Draft[];
         drafts.sort((a, b) => b.at - a.at);

@@ -1,0 +1,40 @@
+import { api, ApiFault } from './api.ts';
+import { draftsOfOthers, dropDrafts, type Draft } from './drafts.ts';
+import { Subject } from './subject.ts';
+
+/** Texts that were never saved, of notebooks whose file is gone: nobody would meet them by opening a notebook. */
+export class LostDrafts extends Subject {
+  items: { name: string; draft: Draft }[] = [];
+  /** Why the last one could not be written. */
+  fault: ApiFault | null = null;
+
+  /** Looks for them, knowing which notebooks there are. */
+  async look(names: readonly string[]): Promise<void> {
+    this.items = await draftsOfOthers(names);
+    this.notify();
+  }
+
+  /** Makes the file of one anew; true once it is there. */
+  async write(name: string): Promise<boolean> {
+    const item = this.items.find((one) => one.name === name);
+    if (!item) return false;
+    try {
+      await api.createNotebook(name, item.draft.text);
+    } catch (error) {
+      if (!(error instanceof ApiFault)) throw error;
+      this.fault = error;
+      this.notify();
+      return false;
+    }
+    await this.discard(name);
+    return true;
+  }
+
+  /** Lets one go for good. */
+  async discard(name: string): Promise<void> {
+    await dropDrafts(name);
+    this.items = this.items.filter((item) => item.name !== name);
+    this.fault = null;
+    this.notify();
+  }
+}
