@@ -272,7 +272,7 @@ export class HeaderElement extends LitElement {
         <button
           class="btn quiet language"
           lang=${locale === 'ko' ? 'en' : 'ko'}
-          aria-label=${locale === 'ko' ? 'English (EN)' : '한국어 (한)'}
+          title=${locale === 'ko' ? 'English' : '한국어'}
           @click=${() => this.#ask('language')}
         >
           <span class="long">${locale === 'ko' ? 'English' : '한국어'}</span
