@@ -100,7 +100,8 @@ export const notebookStyle = css`
   }
   @media (max-width: 1000px) {
     ol {
-      padding-inline: var(--space-4);
+      /* The menu of a cell stands at its right. */
+      padding-inline: var(--space-4) var(--space-5);
     }
   }
 `;

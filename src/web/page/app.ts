@@ -285,7 +285,7 @@ export class AppElement extends LitElement implements CommandPage {
   override render() {
     const { workspace, slide } = this;
     const isPresenting = slide !== null;
-    return html`<header class="top" ?inert=${isPresenting}>
+    return html`<section class="top" aria-label="Gamut" ?inert=${isPresenting}>
         <a class="btn skip" href="#main" @click=${this.#onSkip}>${msg('Skip to the notebook')}</a>
         <gamut-header .workspace=${workspace}></gamut-header>
         <gamut-run-progress .workspace=${workspace}></gamut-run-progress>
@@ -295,7 +295,7 @@ export class AppElement extends LitElement implements CommandPage {
             ? html`<gamut-tour .page=${this.renderRoot} .say=${(words: string) => this.say(words)} @gamut-tour-end=${this.#onTourEnd}></gamut-tour>`
             : nothing
         }
-      </header>
+      </section>
       <main id="main" tabindex="-1" ?inert=${isPresenting} @focusin=${this.#onEnter}>${this.#main()}</main>
       ${isPresenting ? nothing : this.#inspector()}
       <gamut-side-panel
