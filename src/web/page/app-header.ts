@@ -116,22 +116,7 @@ export class HeaderElement extends LitElement {
           display: none;
         }
       }
-      @media (max-width: 640px) {
-        .brand {
-          flex: 1;
-        }
-        .name {
-          order: 1;
-          flex: 1 1 40%;
-        }
-        .title {
-          padding: 0;
-          margin: 0;
-          border: 0;
-        }
-        .run {
-          order: 2;
-        }
+      @media (max-width: 760px) {
         .run .label,
         .save:not(.bad),
         .long {
@@ -139,6 +124,29 @@ export class HeaderElement extends LitElement {
         }
         .short {
           display: inline;
+        }
+      }
+      /* Two lines: the tools, then what is open and Run. */
+      @media (max-width: 560px) {
+        .bar::before {
+          content: '';
+          order: 1;
+          flex-basis: 100%;
+          margin-top: -6px;
+        }
+        .brand {
+          flex: 1;
+        }
+        .name {
+          order: 2;
+        }
+        .title {
+          padding: 0;
+          margin: 0;
+          border: 0;
+        }
+        .run {
+          order: 3;
         }
       }
     `,
