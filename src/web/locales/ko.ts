@@ -332,6 +332,7 @@
 's6ad444317f3001d4': `매트릭스에 이제 없는 시행입니다.`,
 's6bba8f1c3ca36c50': `다른 열이 이미 쓰는 이름이거나 비어 있습니다.`,
 's6bd068e64dd33f7b': `프롬프트`,
+'s6bdc2276cc1ebe39': str`“${0}” 파일이 없어졌지만 ${1}에 입력하고 저장되지 않은 내용이 남아 있습니다.`,
 's6be1bb6c6aae1d9c': `별표를 뗌`,
 's6bf6ac8ceb08e8e3': str`${0}에 할 수 있는 일`,
 's6bfe6802314e5ed6': `파일의 내용`,
@@ -798,5 +799,7 @@
 'sfe07602d50bb7acf': str`5점 만점에 ${0}점`,
 'sfe9fcdfb8d7cac33': `그림 (PNG)`,
 'sfebf564c9b50c12d': `블라인드 비교`,
+'sdbd4f488cd71cab7': `This text is the one that they were made with: something else has changed.`,
+'s38d41148d2baa18b': `What has changed since they were made`,
     };
   
