@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -316,7 +316,7 @@ describe('personas of other notebooks', () => {
     await dialog.getByRole('region', { name: 'System prompt' }).getByText('Use pirate slang.').waitFor();
     expect(await findAxeFaults(page)).toEqual([]);
     await page.keyboard.press('Enter');
-    await page.getByRole('textbox', { name: 'System prompt of pirate-2' }).waitFor();
+    await page.getByRole('textbox', { name: 'System prompt of Pirate captain' }).waitFor();
     await expect
       .poll(() => onDisk(name))
       .toContain(
@@ -325,6 +325,49 @@ describe('personas of other notebooks', () => {
     expect(await onDisk('sea.gamut.md')).toBe(PIRATE);
     await page.keyboard.press('z');
     await expect.poll(() => onDisk(name)).not.toContain('pirate-2');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('pinned answers', () => {
+  it('show where there is no database, say so, go stale by the request, and give way to a real run', async () => {
+    const [name, title] = await make('Pinned');
+    const first = await openPage(browser, `${gamut.url}/#/${name}`);
+    await run(first.page);
+    await first.page.locator('gamut-pin-menu button').first().click();
+    const menu = first.page.getByRole('dialog', { name: 'Pinned answers' });
+    expect(await findAxeFaults(first.page)).toEqual([]);
+    await menu.getByRole('button', { name: 'The same with token probabilities' }).click();
+    await menu.getByText('2 answers stand in').waitFor();
+    const pins = name.replace('.gamut.md', '.results.jsonl');
+    expect((await onDisk(pins)).trim().split('\n')).toHaveLength(2);
+    expect(first.faults).toEqual([]);
+    await first.context.close();
+
+    await gamut.stop();
+    await rm(path.join(gamut.folder, '.gamut'), { recursive: true });
+    await gamut.restart();
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/${name}`);
+    const pinned = page.locator('gamut-card [data-pinned]');
+    await expect.poll(() => pinned.count()).toBe(2);
+    await outline(page).getByText('2/2 done').waitFor();
+    await expect.poll(() => page.locator('gamut-header [data-run]').isDisabled()).toBe(true);
+    // The exact request and the tokens are there too.
+    await page.locator('gamut-card').first().locator('[part="text"]').click();
+    await page.keyboard.press('Enter');
+    const inspector = page.locator('gamut-inspector');
+    await inspector.waitFor();
+    await inspector.locator('[data-finish]').waitFor();
+    await page.getByRole('textbox', { name: 'System prompt of chef' }).fill(`You are a chef of ${title}.`);
+    await outline(page).getByText('1 stale').waitFor();
+    await page.locator('gamut-header [data-run]').click();
+    await outline(page).getByText('2/2 done').waitFor();
+    await expect.poll(() => pinned.count()).toBe(1);
+    await page.locator('gamut-pin-menu button').first().click();
+    await page.getByRole('dialog', { name: 'Pinned answers' }).getByRole('button', { name: 'Unpin' }).click();
+    await outline(page).getByText('1/2 done').waitFor();
+    expect(existsSync(fileOf(pins))).toBe(false);
     expect(faults).toEqual([]);
     await context.close();
   });
