@@ -6,7 +6,12 @@ import { estimateRun } from '../../src/core/estimate.ts';
 import { expand } from '../../src/core/expand.ts';
 import { parseNotebook } from '../../src/core/format.ts';
 import { costOf } from '../../src/core/price.ts';
-import { cacheTtlOf, minimumCacheable, tooShortToCache } from '../../src/core/prompt-cache.ts';
+import {
+  cachedPrefixOf,
+  cacheTtlOf,
+  minimumCacheable,
+  tooShortToCache,
+} from '../../src/core/prompt-cache.ts';
 import { requestHash, type CompletionRequest, type Trial, type Usage } from '../../src/core/trial.ts';
 
 const AT = new Date('2026-11-01T00:00:00Z');
@@ -184,4 +189,27 @@ it('is between all read and all written in an estimate, where the persona is lon
   const short = usdOf('x'.repeat(1000));
   expect(short?.low).toBeGreaterThan(0.00098);
   expect(short?.high).toBeLessThan(0.0012);
+});
+
+describe('what requests share by the cache', () => {
+  const long = 'You are a cook. '.repeat(3_000);
+
+  it('is the persona, the model, the time and the tools; not the question, and not the parameters of the answer', () => {
+    const keyOf = (request: CompletionRequest) => cachedPrefixOf(request)?.key;
+    const one = toRequest(long);
+    const params = { ...one.params, temperature: 1, max_tokens: 99 };
+    const other = { role: 'user' as const, content: 'Why?' };
+    expect(keyOf({ ...one, params, messages: [...one.messages, other] })).toBe(keyOf(one));
+    expect(keyOf(toRequest(`${long}!`))).not.toBe(keyOf(one));
+    expect(keyOf({ ...one, model: 'claude-haiku-4-5-20251001' })).not.toBe(keyOf(one));
+    expect(keyOf({ ...one, params: { ...one.params, cache_control: '1h' } })).not.toBe(keyOf(one));
+    expect(keyOf({ ...one, params: { ...one.params, tools: [] } })).not.toBe(keyOf(one));
+    expect(cachedPrefixOf(one)?.keptMs).toBe(300_000);
+  });
+
+  it('is nothing where nothing is cached: no switch, no persona, or one that is too short', () => {
+    expect(cachedPrefixOf({ ...toRequest(long), params: {} })).toBeNull();
+    expect(cachedPrefixOf(toRequest(null))).toBeNull();
+    expect(cachedPrefixOf(toRequest('You are a cook.'))).toBeNull();
+  });
 });
