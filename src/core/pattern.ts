@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { ENDLESS, hasNestedRepetition, toNative, toPatternParts } from './pattern-syntax.ts';
 
 /** A regular expression that is ready. */
 export interface Pattern {
@@ -32,15 +33,13 @@ export function toPattern(written: string): Pattern | Error {
 }
 
 function compile(written: string): Pattern | Error {
-  const slashed = /^\/(.*)\/([a-z]*)$/s.exec(written);
-  const source = slashed?.[1] ?? written;
-  const flags = (slashed?.[2] ?? '').replace(/[gyd]/g, '');
+  const { source, flags } = toPatternParts(written);
   const native = toNative(source, flags);
   if (native instanceof Error) return native;
   const linear = flags.includes('v') ? null : toLinear(source, flags);
   if (linear) return { test: (text) => linear.matcher(text).find() };
   if (hasNestedRepetition(source)) {
-    return new Error('a repetition without end holds another one, which could run forever');
+    return new Error(ENDLESS);
   }
   return { test: (text) => (text.length > MAX_BACKTRACKED_LENGTH ? null : native.test(text)) };
 }
@@ -48,18 +47,6 @@ function compile(written: string): Pattern | Error {
 /** A text as a pattern that matches just it. */
 export function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
-}
-
-function toNative(source: string, flags: string): RegExp | Error {
-  try {
-    return new RegExp(source, /[uv]/.test(flags) ? flags : `${flags}u`);
-  } catch (error) {
-    try {
-      return new RegExp(source, flags);
-    } catch {
-      return error instanceof Error ? error : new Error(String(error));
-    }
-  }
 }
 
 function toLinear(source: string, flags: string): RE2JS | null {
@@ -86,24 +73,4 @@ function withUnicodeSpaces(source: string): string {
     if (part === String.raw`\s`) return inClass ? SPACES : `[${SPACES}]`;
     return part === String.raw`\S` && !inClass ? `[^${SPACES}]` : part;
   });
-}
-
-/** Whether a group that is repeated without end holds a repetition without end: a backtracking engine may never finish. */
-export function hasNestedRepetition(source: string): boolean {
-  const plain = source.replace(/\\./gs, 'x').replace(/\[[^\]]*\]/g, 'x');
-  const holdsRepetition: boolean[] = [];
-  for (const match of plain.matchAll(/\(|\)?(?:[*+]|\{\d+,\})|\)/g)) {
-    const part = match[0];
-    if (part === '(') {
-      holdsRepetition.push(false);
-      continue;
-    }
-    const isRepeated = part.length > 1 || part === '*' || part === '+';
-    const inner = part.startsWith(')') ? (holdsRepetition.pop() ?? false) : false;
-    if (inner && isRepeated) return true;
-    if (inner || isRepeated) {
-      if (holdsRepetition.length > 0) holdsRepetition[holdsRepetition.length - 1] = true;
-    }
-  }
-  return false;
 }

@@ -2,7 +2,7 @@ import { isId } from './cell-kind.ts';
 import { CHECK_TYPES, CHECK_TYPE_NAMES, checkSchema, isCheckType } from './check-type.ts';
 import { toSuggestion } from './nearest.ts';
 import type { Check } from './notebook.ts';
-import { hasNestedRepetition, toPattern } from './pattern.ts';
+import { hasNestedRepetition, patternFault } from './pattern-syntax.ts';
 import type { Report } from './report.ts';
 import { isTemplate } from './template.ts';
 import { particle } from './text.ts';
@@ -80,11 +80,11 @@ function readCheck(written: Value, index: number, body: YamlBody, report: Report
   const check: Check = { id, type, value: used.data as Value };
   if (type !== 'regex' && type !== 'not-regex') return check;
   const source = flags === undefined ? String(value) : `/${String(value)}/${flags}`;
-  const pattern = isTemplate(source) ? null : toPattern(source);
-  if (pattern instanceof Error) {
+  const fault = isTemplate(source) ? null : patternFault(source);
+  if (fault !== null) {
     report('error', body.offsetOf([index, 'value']), {
-      en: `${id}: not a valid regular expression: ${pattern.message}`,
-      ko: `${id}: 올바른 정규식이 아닙니다: ${pattern.message}`,
+      en: `${id}: not a valid regular expression: ${fault}`,
+      ko: `${id}: 올바른 정규식이 아닙니다: ${fault}`,
     });
     return null;
   }

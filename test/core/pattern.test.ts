@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { escapePattern, hasNestedRepetition, toPattern } from '../../src/core/pattern.ts';
+import { hasNestedRepetition, patternFault } from '../../src/core/pattern-syntax.ts';
+import { escapePattern, toPattern } from '../../src/core/pattern.ts';
 
 function tests(written: string, text: string): boolean | null | 'invalid' {
   const pattern = toPattern(written);
@@ -76,4 +77,22 @@ test('both engines agree on plain patterns', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+test('a notebook is read without the engine, and what is wrong with a pattern is told all the same', () => {
+  const patterns = [
+    'a+',
+    '(a+)+$',
+    '(a',
+    '/a/zz',
+    '(?=(a+)+b)',
+    '(a+)+\\1',
+    '(?<n>a+)+\\k<n>',
+    '[가-힣]+',
+    '/(a+)*/v',
+  ];
+  for (const written of patterns) {
+    const made = toPattern(written);
+    expect([written, patternFault(written)]).toEqual([written, made instanceof Error ? made.message : null]);
+  }
 });
