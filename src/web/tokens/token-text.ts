@@ -5,7 +5,8 @@ import { appendPieces, toPieces, type Piece } from '../../core/piece.ts';
 import { rankOf } from '../../core/logprob.ts';
 import type { LogprobsKind, TokenLogprob } from '../../core/trial.ts';
 import { heatStyle } from './heat-style.ts';
-import { toLatinKey } from '../keys/chord.ts';
+import { toChord } from '../keys/chord.ts';
+import { KeyReader } from '../keys/key-map.ts';
 import { toTextLanguage } from '../look/text-language.ts';
 import { nextPeak, toSegments, type Segment } from './token-segments.ts';
 import { percentLabel, tokenLabel } from './token-label.ts';
@@ -64,6 +65,7 @@ export class TokenTextElement extends LitElement {
   #text = '';
   #tokens: readonly TokenLogprob[] | null = null;
   #kind: LogprobsKind | null = null;
+  #keys = new KeyReader('tokens');
   #pieces: Piece[] = [];
   /** The pieces that the elements stand for. */
   #written: Piece[] = [];
@@ -227,15 +229,17 @@ export class TokenTextElement extends LitElement {
   }
 
   #onKeyDown(event: KeyboardEvent): void {
-    if (!this.#tokens || event.ctrlKey || event.metaKey || event.altKey) return;
-    const key = toLatinKey(event);
+    if (!this.#tokens) return;
+    const key = toChord(event);
+    const command = this.#keys.read(event);
     const last = this.#pieces.length - 1;
     let to: number | null = null;
     if (key === 'ArrowRight') to = Math.min(last, this.#current + 1);
     else if (key === 'ArrowLeft') to = Math.max(0, this.#current - 1);
     else if (key === 'Home') to = 0;
     else if (key === 'End') to = last;
-    else if (key === 'n') to = nextPeak(this.#pieces, this.#current, event.shiftKey ? -1 : 1);
+    else if (command === 'tokens-next-peak') to = nextPeak(this.#pieces, this.#current, 1);
+    else if (command === 'tokens-previous-peak') to = nextPeak(this.#pieces, this.#current, -1);
     else return;
     event.preventDefault();
     event.stopPropagation();
