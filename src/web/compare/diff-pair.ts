@@ -114,7 +114,9 @@ export class DiffPairElement extends LitElement {
     this.results.need(ids);
   }
 
-  #textOf({ trialId }: TrialRow): string | null {
+  /** What an answer says, empty where there is none; null while it is read. */
+  #textOf({ trialId, recordId }: TrialRow): string | null {
+    if (recordId === null) return '';
     const result = this.results.result(trialId);
     return result ? textOf(result.record) : null;
   }

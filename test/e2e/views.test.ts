@@ -1,0 +1,481 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fromCsv } from '../../src/core/csv.ts';
+import { findAxeFaults } from './axe.ts';
+import { launch } from './chromium.ts';
+import { startGamut, type GamutProcess } from './gamut-process.ts';
+import { startHostileVendor, type HostileVendor } from './hostile-vendor.ts';
+import { openPage } from './open-page.ts';
+
+const CELLS = `---
+gamut: 1
+title: Views
+---
+\`\`\`persona id=chef name="Chef"
+Answer as a busy chef would.
+\`\`\`
+
+\`\`\`persona id=calm name="상담사"
+따뜻한 상담사처럼 답하세요.
+\`\`\`
+
+\`\`\`prompt id=ask
+{{question}} NAME
+\`\`\`
+
+\`\`\`dataset id=people format=csv
+id,question
+tofu,두부를 먼저 볶을까요?
+rice,How long does rice take?
+\`\`\`
+
+\`\`\`matrix id=main
+prompt: ask
+persona: [none, chef, calm]
+model: vendor/MODELS
+data: people
+\`\`\`
+`;
+const VIEW = '\n```view of=main layout=pivot\nrows: row   # 질문별\ncols: persona\n```\n';
+
+let browser: Browser;
+let gamut: GamutProcess;
+let vendor: HostileVendor;
+
+beforeAll(async () => {
+  // It says what it was asked: which answer is whose can be told.
+  vendor = await startHostileVendor(['yes', 'no']);
+  const config = `providers: [{ id: vendor, kind: openai, base_url: '${vendor.baseUrl}' }]\nprices: [{ model: 'vendor/*', input: 0, output: 0 }]\n`;
+  // Each asks in words of its own: the answer to an equal request is there already.
+  const toNotebook = (name: string, model: string, view: string) =>
+    CELLS.replace('NAME', name).replace('MODELS', model) + view;
+  const notebooks = {
+    ...Object.fromEntries(
+      ['views', 'marks', 'list', 'blind'].map((name) => [`${name}.gamut.md`, toNotebook(name, 'yes', VIEW)]),
+    ),
+    'plain.gamut.md': toNotebook('plain', 'yes', ''),
+    'failing.gamut.md': toNotebook('failing', 'no', VIEW),
+  };
+  [browser, gamut] = await Promise.all([launch(), startGamut({ notebooks, config })]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await gamut?.remove();
+  await vendor?.stop();
+});
+
+const onDisk = (name: string) => readFile(path.join(gamut.folder, 'experiments', name), 'utf8');
+const cell = (page: Page, row: number, col: number) =>
+  page.locator(`gamut-card-grid .cell[data-row="${row}"][data-col="${col}"]`);
+const card = (page: Page, row: number, col: number) => cell(page, row, col).locator('gamut-card');
+const layout = (page: Page, name: string) => page.locator(`gamut-layout-switch [data-layout="${name}"]`);
+const show = (page: Page, name: string) => page.locator(`gamut-filter-bar [data-filter="${name}"]`);
+
+/** Opens a notebook and has its answers made, unless they are there. */
+async function openWithAnswers(name: string, options: Parameters<typeof openPage>[2] = {}) {
+  const opened = await openPage(browser, `${gamut.url}/#/${name}`, options);
+  const { page } = opened;
+  await page.locator('gamut-results').first().waitFor();
+  const run = page.locator('gamut-header [data-run]');
+  const isDone = async () => /All done|모두 완료/.test(await run.innerText());
+  await expect.poll(async () => (await run.isEnabled()) || (await isDone())).toBe(true);
+  if (!(await isDone())) await run.click();
+  await expect.poll(isDone).toBe(true);
+  return opened;
+}
+
+/** What has the focus, through the shadow roots, as its place in the grid. */
+function focusedPlace(page: Page): Promise<string | null> {
+  return page.evaluate(() => {
+    let active = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    if (!(active instanceof HTMLElement) || active.dataset['row'] === undefined) return null;
+    return `${active.dataset['row']},${active.dataset['col'] ?? ''}`;
+  });
+}
+
+describe('what a person says of an answer', () => {
+  it('is said by keys, seen in another tab, narrowed by, and stands in the CSV', async () => {
+    const { page, context, faults } = await openWithAnswers('marks.gamut.md');
+    await expect.poll(() => page.locator('gamut-card[data-status="done"]').count()).toBe(6);
+    const other = await openPage(browser, `${gamut.url}/#/marks.gamut.md`);
+    await card(other.page, 0, 1).waitFor();
+
+    await cell(page, 0, 1).focus();
+    await page.keyboard.press('*');
+    await page.keyboard.press('5');
+    await page.keyboard.press('4');
+    await card(page, 0, 1).locator('[data-star]').waitFor();
+    await card(page, 0, 1).locator('[data-rating="4"]').waitFor();
+    await page.keyboard.press('n');
+    await page.getByRole('textbox', { name: 'Note on this answer' }).waitFor();
+    await page.keyboard.type('짧고 따뜻하다 :)');
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(() => focusedPlace(page)).toBe('0,1');
+    await page.keyboard.press('#');
+    await page
+      .getByRole('combobox', { name: 'Tags' })
+      .or(page.getByRole('textbox', { name: 'Tags' }))
+      .waitFor();
+    await page.keyboard.type('좋음');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('short,');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focusedPlace(page)).toBe('0,1');
+    expect(await card(page, 0, 1).locator('[data-tag]').allTextContents()).toEqual(['#좋음', '#short']);
+
+    await card(other.page, 0, 1).locator('[data-tag="short"]').waitFor();
+    expect(await card(other.page, 0, 1).locator('[data-note]').getAttribute('title')).toBe(
+      '짧고 따뜻하다 :)',
+    );
+    await other.context.close();
+
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('2');
+    await page.locator('[data-min-rating]').selectOption('3');
+    await expect.poll(() => page.locator('gamut-card').count()).toBe(1);
+    await page.getByRole('status').getByText('1 shown').waitFor();
+    await page.locator('[data-min-rating]').selectOption('0');
+    await page.locator('[data-filter-tag]').selectOption('좋음');
+    await expect.poll(() => page.locator('gamut-card').count()).toBe(1);
+    await page.locator('[data-filter-tag]').selectOption('');
+    await show(page, 'starred').click();
+    await expect.poll(() => page.locator('gamut-card').count()).toBe(1);
+    await expect.poll(() => onDisk('marks.gamut.md')).toContain('filter: starred');
+    await show(page, 'all').click();
+    await expect.poll(() => page.locator('gamut-card').count()).toBe(6);
+    await expect.poll(() => onDisk('marks.gamut.md')).not.toContain('filter');
+
+    const csv = await fetch(`${gamut.url}/api/notebooks/marks.gamut.md/matrices/main/export.csv`);
+    const rows = fromCsv(await csv.text()).rows.filter(({ rating }) => rating !== '');
+    expect(rows.map(({ rating, rating_note: note, starred, tags }) => [rating, note, starred, tags])).toEqual(
+      [
+        ['4', '짧고 따뜻하다 :)', 'true', '좋음, short'],
+        ['2', '', 'false', ''],
+      ],
+    );
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('is taken back by the same key, and is told in Korean', async () => {
+    const { page, context, faults } = await openWithAnswers('marks.gamut.md', { locale: 'ko' });
+    await cell(page, 1, 0).focus();
+    await page.keyboard.press('3');
+    await card(page, 1, 0).getByRole('img', { name: '5점 만점에 3점' }).waitFor();
+    await page.keyboard.press('3');
+    await expect.poll(() => card(page, 1, 0).locator('[data-rating]').count()).toBe(0);
+    await page.keyboard.press('Enter');
+    const inspector = page.locator('gamut-inspector');
+    await inspector.getByRole('button', { name: '별표' }).click();
+    await card(page, 1, 0).getByRole('img', { name: '별표' }).waitFor();
+    await inspector.getByRole('button', { name: '별표' }).click();
+    await expect.poll(() => card(page, 1, 0).locator('[data-star]').count()).toBe(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('is a whole tag when Enter comes in the middle of a syllable', async () => {
+    const { page, context, faults } = await openWithAnswers('marks.gamut.md');
+    await cell(page, 1, 1).focus();
+    await page.keyboard.press('#');
+    const client = await context.newCDPSession(page);
+    const compose = (text: string) =>
+      client.send('Input.imeSetComposition', {
+        text,
+        selectionStart: text.length,
+        selectionEnd: text.length,
+      });
+    await page.locator('gamut-annotation-dialog gamut-tag-field input').waitFor();
+    await client.send('Input.insertText', { text: '안' });
+    await compose('ㄴ');
+    await compose('녀');
+    await compose('녕');
+    await page.keyboard.press('Enter');
+    await client.send('Input.insertText', { text: '녕' });
+    await page.locator('gamut-annotation-dialog [data-tag="안녕"]').waitFor();
+    await page.keyboard.press('Backspace');
+    await expect.poll(() => page.locator('gamut-annotation-dialog [data-tag]').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('two answers', () => {
+  it('are held by A and B, and = shows what differs; Escape gives the focus back', async () => {
+    const { page, context, faults } = await openWithAnswers('views.gamut.md');
+    await cell(page, 0, 1).focus();
+    await page.keyboard.press('a');
+    await card(page, 0, 1).locator('[data-held="A"]').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('b');
+    await page.keyboard.press('=');
+    const dialog = page.getByRole('dialog', { name: 'What differs between A and B' });
+    await dialog.locator('del').first().waitFor();
+    expect(await dialog.locator('ins').allTextContents()).toEqual(['따뜻한 상담사처럼 답하세요']);
+    await expect.poll(() => dialog.locator('[data-alike]').textContent()).toMatch(/^\s*\d+% of the words/);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focusedPlace(page)).toBe('0,2');
+    await page.keyboard.press('b');
+    await expect.poll(() => page.locator('[data-held="B"]').count()).toBe(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('stand beside each other case by case, whole, with the leftmost as baseline until another is chosen', async () => {
+    const { page, context, faults } = await openWithAnswers('views.gamut.md');
+    await layout(page, 'diff').click();
+    const pairs = page.locator('gamut-diff-view gamut-diff-pair');
+    await expect.poll(() => pairs.count()).toBe(4);
+    const baseline = page.locator('[data-choice="baseline"]');
+    expect(await baseline.locator('option:checked').textContent()).toContain('no persona');
+    await expect
+      .poll(() => pairs.first().locator('ins').allTextContents())
+      .toEqual(['Answer as a busy chef would.\n'.replace('\n', '↵\n')]);
+    await baseline.selectOption({ label: 'Chef' });
+    await expect.poll(() => onDisk('views.gamut.md')).toContain('baseline: { persona: chef }');
+    await page.locator('[data-choice="against"]').selectOption({ label: '상담사' });
+    await expect.poll(() => pairs.count()).toBe(2);
+    await page.locator('[data-texts="inline"]').click();
+    await pairs.first().locator('gamut-text-diff del').first().waitFor();
+    const isCut = await pairs.first().evaluate((pair) => pair.scrollHeight > pair.clientHeight + 1);
+    expect(isCut).toBe(false);
+    await page.reload();
+    await expect.poll(() => baseline.locator('option:checked').textContent()).toContain('Chef');
+    await layout(page, 'pivot').click();
+    await expect.poll(() => onDisk('views.gamut.md')).toContain('view of=main layout=pivot');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('one answer', () => {
+  it('is shown large by F; arrows go to its neighbours, D compares with the one before, Escape keeps the place', async () => {
+    const { page, context, faults } = await openWithAnswers('views.gamut.md');
+    await cell(page, 0, 0).focus();
+    await page.keyboard.press('f');
+    const dialog = page.locator('gamut-focus-answer').getByRole('dialog');
+    await dialog.getByRole('heading', { name: 'no persona' }).waitFor();
+    await page.keyboard.press('ArrowRight');
+    await dialog.getByRole('heading', { name: 'Chef' }).waitFor();
+    await page.keyboard.press('d');
+    await dialog.locator('ins').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await dialog.getByRole('heading', { name: /Chef.*rice/ }).waitFor();
+    await page.keyboard.press('*');
+    await dialog.locator('gamut-card [data-star]').waitFor();
+    await page.keyboard.press('*');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focusedPlace(page)).toBe('1,1');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('that failed is tried again alone by R, and all that failed by Shift+R', async () => {
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/failing.gamut.md`);
+    const bodies: { mode: string; only?: string[] }[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/api/runs'))
+        bodies.push(request.postDataJSON() as { mode: string; only?: string[] });
+    });
+    // By a key alone, one that was never made: the others stay.
+    await cell(page, 0, 1).focus();
+    await page.keyboard.press('r');
+    await expect.poll(() => page.locator('gamut-card[data-status="error"]').count()).toBe(1);
+    expect(bodies).toHaveLength(1);
+    expect(bodies[0]?.only).toEqual(expect.arrayContaining(['persona=chef', 'row=tofu', 'repeat=1']));
+    expect(await page.locator('gamut-card[data-status="never"]').count()).toBe(5);
+    await page.keyboard.press('Shift+R');
+    await expect.poll(() => bodies.map(({ mode }) => mode)).toEqual(['missing', 'failed']);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('the list', () => {
+  it('keeps order and columns in the view cell, and changes nothing else of the file', async () => {
+    const { page, context, faults } = await openWithAnswers('list.gamut.md');
+    await expect.poll(() => page.locator('gamut-card[data-status="done"]').count()).toBe(6);
+    const before = await onDisk('list.gamut.md');
+    await layout(page, 'list').click();
+    const heads = () => page.locator('gamut-list [role="columnheader"]').allInnerTexts();
+    await page.getByRole('columnheader', { name: 'response' }).getByRole('button').click();
+    await page.getByRole('columnheader', { name: 'response' }).getByRole('button').click();
+    await expect.poll(() => onDisk('list.gamut.md')).toContain('sort: "-response"');
+    const lines = page.locator('gamut-result-row');
+    await expect.poll(() => lines.first().innerText()).toContain('따뜻한 상담사');
+
+    await page.locator('[data-columns]').click();
+    const menu = page.getByRole('group', { name: 'Columns' });
+    await menu.getByRole('checkbox', { name: 'first token' }).uncheck();
+    await menu.getByRole('checkbox', { name: 'note' }).check();
+    await menu.getByRole('button', { name: 'Move note to the left' }).click();
+    await menu.getByRole('checkbox', { name: 'rating' }).check();
+    await page.keyboard.press('Escape');
+    await expect
+      .poll(() => onDisk('list.gamut.md'))
+      .toContain('columns: [status, persona, row, response, output, cost, note, time, rating]');
+    expect((await heads()).map((head) => head.replace(/\s*[↑↓]/, ''))).toEqual([
+      'status',
+      'persona',
+      'data row',
+      'response',
+      'tokens out',
+      'cost',
+      'note',
+      'time',
+      'rating',
+    ]);
+    await page.reload();
+    await expect.poll(() => lines.first().innerText()).toContain('따뜻한 상담사');
+    expect(await heads()).toHaveLength(9);
+    const after = await onDisk('list.gamut.md');
+    const fence = after.indexOf('```view');
+    expect(after.slice(0, fence)).toBe(before.slice(0, fence));
+    expect(after.slice(fence)).toContain('rows: row   # 질문별\ncols: persona\n');
+
+    await lines.first().focus();
+    await page.keyboard.press('4');
+    await expect.poll(() => lines.first().locator('[role="gridcell"]').last().innerText()).toBe('4');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('f');
+    await page.locator('gamut-focus-answer').getByRole('dialog').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focusedPlace(page)).toBe('2,');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('finds a text in answers that are not in sight, Hangul too, and says so where there is none', async () => {
+    const { page, context, faults } = await openWithAnswers('list.gamut.md', { locale: 'ko' });
+    const find = page.getByRole('searchbox', { name: '답변과 메모에서 찾기' });
+    await find.fill('상담사처럼');
+    await expect.poll(() => page.locator('gamut-result-row').count()).toBe(2);
+    await expect.poll(() => onDisk('list.gamut.md')).toContain('filter: { text: 상담사처럼 }');
+    await find.fill('없는 말');
+    await page.getByText('이 조건에 맞는 결과가 없습니다.').waitFor();
+    await page.getByRole('button', { name: '모두 보기' }).click();
+    await expect.poll(() => page.locator('gamut-result-row').count()).toBe(6);
+    expect(await find.inputValue()).toBe('');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('blind comparison', () => {
+  it('hides whose the answers are until the vote, goes on after a reload, and counts', async () => {
+    const { page, context, faults } = await openWithAnswers('blind.gamut.md');
+    await expect.poll(() => page.locator('gamut-card[data-status="done"]').count()).toBe(6);
+    await layout(page, 'blind').click();
+    const blind = page.locator('gamut-blind');
+    await blind.locator('[data-vote="a"]').waitFor();
+    const texts = () => blind.locator('.text').allInnerTexts();
+    await expect.poll(async () => (await texts()).length).toBe(2);
+    expect(await blind.locator('[data-name]').count()).toBe(0);
+    expect(await blind.innerText()).not.toMatch(/Chef ·|\$|ms\b/);
+    await page.keyboard.press('1');
+    await expect.poll(() => blind.locator('[data-name]').count()).toBe(2);
+    await blind.getByText('1 of 6 pairs compared').waitFor();
+    await page.keyboard.press('z');
+    await blind.getByText('0 of 6 pairs compared').waitFor();
+    expect(await blind.locator('[data-name]').count()).toBe(0);
+    const first = await texts();
+
+    // Always for the chef, wherever it stands; where it is not in it, both are alike.
+    for (let vote = 0; vote < 4; vote++) {
+      await expect.poll(async () => (await texts()).length).toBe(2);
+      const chef = (await texts()).findIndex((text) => text.includes('chef'));
+      await page.keyboard.press(chef === -1 ? '3' : String(chef + 1));
+      await expect.poll(() => blind.locator('[data-name]').count()).toBe(2);
+      await page.keyboard.press('Enter');
+      await expect.poll(() => blind.locator('[data-name]').count()).toBe(0);
+    }
+    await blind.getByText('4 of 6 pairs compared').waitFor();
+    await expect.poll(async () => (await texts()).length).toBe(2);
+    const next = await texts();
+    expect(next).not.toEqual(first);
+    await page.reload();
+    await blind.getByText('4 of 6 pairs compared').waitFor();
+    await expect.poll(texts).toEqual(next);
+
+    await blind.locator('.desk').focus();
+    for (let vote = 0; vote < 2; vote++) {
+      await expect.poll(async () => (await texts()).length).toBe(2);
+      const chef = (await texts()).findIndex((text) => text.includes('chef'));
+      await page.keyboard.press(chef === -1 ? '4' : String(chef + 1));
+      await expect.poll(() => blind.locator('[data-name]').count()).toBe(2);
+      await page.keyboard.press('Enter');
+    }
+    await blind.getByText('Every pair is compared').waitFor();
+    const chef = blind.getByRole('row', { name: /^Chef/ });
+    await expect.poll(() => chef.innerText()).toMatch(/Chef\s+4\s+0\s+0\s+0\s+100%\s+51%–100% n=4/);
+    const download = page.waitForEvent('download');
+    await blind.locator('[data-votes-csv]').click();
+    const file = await (await download).path();
+    const rows = fromCsv(await readFile(file, 'utf8')).rows;
+    expect(rows).toHaveLength(6);
+    for (const row of rows) {
+      if (row['verdict'] === 'a') expect(row['a.persona']).toBe('chef');
+      if (row['verdict'] === 'b') expect(row['b.persona']).toBe('chef');
+    }
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('results without a view cell', () => {
+  it('are shown as they were chosen in this browser, and a press writes that into the notebook', async () => {
+    const { page, context, faults } = await openWithAnswers('plain.gamut.md');
+    await expect.poll(() => page.locator('gamut-card[data-status="done"]').count()).toBe(6);
+    const before = await onDisk('plain.gamut.md');
+    await layout(page, 'list').click();
+    await page.getByRole('columnheader', { name: 'tokens out' }).getByRole('button').click();
+    await page.reload();
+    await page.locator('gamut-list [aria-sort="ascending"]').waitFor();
+    expect(await onDisk('plain.gamut.md')).toBe(before);
+    await page.locator('[data-keep]').click();
+    await expect
+      .poll(() => onDisk('plain.gamut.md'))
+      .toBe(`${before}\n\`\`\`view of=main layout=list\nsort: output\n\`\`\`\n`);
+    await page.locator('gamut-list [aria-sort="ascending"]').waitFor();
+    await expect.poll(() => page.locator('[data-keep]').count()).toBe(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('the views', () => {
+  it.each([
+    { theme: 'light', locale: 'ko', width: 320 },
+    { theme: 'dark', locale: 'en', width: 1440 },
+  ] as const)(
+    'have no barriers and fit at $width px, $theme, in $locale',
+    async ({ theme, locale, width }) => {
+      const { page, context, faults } = await openWithAnswers('views.gamut.md', { theme, locale, width });
+      const ready: Record<string, string> = {
+        list: 'gamut-result-row',
+        diff: 'gamut-diff-view gamut-diff-pair',
+        blind: 'gamut-blind [data-side]',
+        grid: 'gamut-card[data-status="done"]',
+        pivot: 'gamut-card[data-status="done"]',
+      };
+      for (const [name, selector] of Object.entries(ready)) {
+        await layout(page, name).click();
+        await page.locator(selector).first().waitFor();
+        expect(await findAxeFaults(page)).toEqual([]);
+        const overflow = await page.evaluate(() => {
+          const main = document.querySelector('gamut-app')?.shadowRoot?.querySelector('main');
+          return main ? main.scrollWidth - main.clientWidth : -1;
+        });
+        expect(overflow, name).toBeLessThanOrEqual(0);
+      }
+      expect(faults).toEqual([]);
+      await context.close();
+    },
+  );
+});
