@@ -2,7 +2,15 @@ import { msg, str } from '@lit/localize';
 import type { Cell } from '../../core/notebook.ts';
 
 function chartName(chart: string): string {
-  const names: Record<string, string> = { cost: msg('Cost'), tokens: msg('Tokens'), latency: msg('Time') };
+  const names: Record<string, string> = {
+    cost: msg('Cost'),
+    tokens: msg('Tokens'),
+    latency: msg('Time'),
+    pareto: msg('Trade-off'),
+    diversity: msg('Diversity'),
+    pass: msg('Checks'),
+    ratings: msg('Ratings'),
+  };
   return names[chart] ?? chart;
 }
 
