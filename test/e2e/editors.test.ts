@@ -522,3 +522,33 @@ describe('rows of a file beside the notebook', () => {
     await context.close();
   });
 });
+
+describe('a persona', () => {
+  it('tells how many of its results its new text has made stale, and what has changed since they were made', async () => {
+    const short = CELLS.replace('temperature: [', 'max_tokens: 6\ntemperature: [').replace(
+      'qestion',
+      'question',
+    );
+    await writeFile(fileOf('cells.gamut.md'), short);
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/cells.gamut.md`);
+    await page
+      .locator('gamut-matrix-cell')
+      .getByRole('button', { name: /^Run 7/ })
+      .click();
+    await expect
+      .poll(() => page.locator('gamut-card[data-status="done"]').count(), { timeout: 60_000 })
+      .toBe(7);
+    const persona = page.locator('gamut-persona-cell').first();
+    await persona.getByText('used by main · 13 characters').waitFor();
+    await page.getByRole('textbox', { name: 'System prompt of 셰프' }).fill('당신은 일식 셰프입니다.');
+    await persona.getByRole('button', { name: '3 results stale' }).click();
+    await persona.locator('del').first().waitFor();
+    await persona.locator('ins').first().waitFor();
+    expect(await page.locator('gamut-persona-cell').nth(1).getByText('stale').count()).toBe(0);
+    await page.locator('li[data-kind="persona"]').first().focus();
+    await page.keyboard.press('z');
+    await expect.poll(() => persona.getByText('stale').count()).toBe(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});

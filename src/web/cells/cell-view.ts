@@ -20,6 +20,7 @@ import './dataset-cell.ts';
 import './matrix-cell.ts';
 import './note-cell.ts';
 import './persona-cell.ts';
+import type { StaleResults } from './persona-cell.ts';
 import './prompt-cell.ts';
 import '../results/results-view.ts';
 
@@ -154,12 +155,20 @@ function datasetOf(prompt: PromptCell, notebook: Notebook): DatasetCell | null {
   return matrix?.data ? findCell(notebook, 'dataset', matrix.data) : null;
 }
 
-/** How many results of the matrices that use a persona are stale; those that use no other one tell of this one alone. */
-function staleOf(persona: string, matrices: readonly MatrixCell[], workspace: Workspace): number {
-  let stale = 0;
+/** The results of a persona that are stale; null for none. */
+function staleOf(
+  persona: string,
+  matrices: readonly MatrixCell[],
+  workspace: Workspace,
+): StaleResults | null {
+  let stale: StaleResults | null = null;
   for (const { id } of matrices) {
-    for (const trial of workspace.results(id)?.trials ?? [])
-      if (trial.standing === 'stale' && trial.variant['persona'] === persona) stale += 1;
+    const results = workspace.results(id);
+    for (const { standing, variant, recordId } of results?.trials ?? []) {
+      if (standing !== 'stale' || variant['persona'] !== persona || recordId === null || !results) continue;
+      if (stale) stale.count += 1;
+      else stale = { count: 1, results, recordId };
+    }
   }
   return stale;
 }

@@ -1,9 +1,11 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { EditBodyIntent, EditInfoIntent } from '../state/events.ts';
+import { icon } from '../look/icons.ts';
 import { formatCount } from '../look/locale.ts';
+import type { MatrixResults } from '../state/matrix-results.ts';
 import { onFieldKey } from '../keys/run-key.ts';
 import type { PersonaCell, Problem } from '../../core/notebook.ts';
 import { countGraphemes } from '../../core/grapheme.ts';
@@ -11,6 +13,14 @@ import { approximateTokens } from '../../core/token-count.ts';
 import { areOtherProblems, isOtherCell } from './cell-change.ts';
 import './cell-frame.ts';
 import type { FieldInputEvent } from './text-area.ts';
+
+/** Results of a persona that were made with other texts than the matrices have now. */
+export interface StaleResults {
+  count: number;
+  /** Those of a matrix that has some of them, and the record of one. */
+  results: MatrixResults;
+  recordId: number;
+}
 
 /** One system prompt: its name and its text, both edited in place. */
 @localized()
@@ -38,6 +48,14 @@ export class PersonaCellElement extends LitElement {
       .name:hover {
         background: var(--hover);
       }
+      .stale {
+        border: 0;
+        cursor: pointer;
+      }
+      .stale svg {
+        width: 12px;
+        height: 12px;
+      }
       gamut-text-area {
         font-size: var(--text-l);
         line-height: 1.65;
@@ -49,8 +67,10 @@ export class PersonaCellElement extends LitElement {
   @property({ attribute: false, hasChanged: areOtherProblems }) problems: Problem[] = [];
   /** Ids of the matrices that use it. */
   @property({ attribute: false, hasChanged: isOther }) usedBy: readonly string[] = [];
-  /** How many of its results are of an earlier text. */
-  @property({ type: Number }) stale = 0;
+  /** How many of its results are stale, and one of their records. */
+  @property({ attribute: false, hasChanged: isOtherStale }) stale: StaleResults | null = null;
+  /** Whether it is shown what has changed since those were made. */
+  @state() private hasChanges = false;
 
   #onText(event: FieldInputEvent): void {
     this.dispatchEvent(new EditBodyIntent(this.cell, event.value));
@@ -59,6 +79,11 @@ export class PersonaCellElement extends LitElement {
   #onName(event: Event): void {
     const name = (event.target as HTMLInputElement).value.trim();
     this.dispatchEvent(new EditInfoIntent(this.cell, { name: name || null }));
+  }
+
+  #toggleChanges(): void {
+    this.hasChanges = !this.hasChanges;
+    if (this.hasChanges) void import('./persona-changes.ts');
   }
 
   #use(): TemplateResult | string {
@@ -70,7 +95,7 @@ export class PersonaCellElement extends LitElement {
   }
 
   override render() {
-    const { cell } = this;
+    const { cell, stale } = this;
     const graphemes = countGraphemes(cell.text);
     return html`<gamut-cell-frame
       .cell=${cell}
@@ -91,8 +116,15 @@ export class PersonaCellElement extends LitElement {
       <span slot="meta" class="meta num"
         >${this.#use()} · ${msg(str`${formatCount(graphemes)} characters`)} ·
         ~${msg(str`${formatCount(approximateTokens(cell.text))} tokens`)}${
-          this.stale > 0
-            ? html` <span class="badge warn">${msg(str`${formatCount(this.stale)} results stale`)}</span>`
+          stale
+            ? html` <button
+                class="badge warn stale"
+                aria-expanded=${this.hasChanges}
+                title=${msg('What has changed since they were made')}
+                @click=${this.#toggleChanges}
+              >
+                ${msg(str`${formatCount(stale.count)} results stale`)}${icon('chevronDown')}
+              </button>`
             : nothing
         }</span
       >
@@ -102,8 +134,21 @@ export class PersonaCellElement extends LitElement {
         .value=${cell.text}
         @gamut-field-input=${this.#onText}
       ></gamut-text-area>
+      ${
+        stale && this.hasChanges
+          ? html`<gamut-persona-changes
+              .results=${stale.results}
+              .recordId=${stale.recordId}
+              .text=${cell.text}
+            ></gamut-persona-changes>`
+          : nothing
+      }
     </gamut-cell-frame>`;
   }
+}
+
+function isOtherStale(now: StaleResults | null, before: StaleResults | null | undefined): boolean {
+  return now?.count !== before?.count || now?.recordId !== before?.recordId;
 }
 
 function isOther(now: readonly string[], before: readonly string[] | undefined): boolean {

@@ -162,7 +162,7 @@ export function toColumnStyle(
   rows: readonly { vars: Record<string, string> }[],
 ): { columns: string; minWidth: string } {
   const widths = columns.map((name) => {
-    let width = textWidth(name) + 36;
+    let width = textWidth(name) * 1.05 + 46;
     for (const { vars } of rows.slice(0, 100))
       width = Math.max(width, textWidth(vars[name]?.slice(0, 80) ?? '') + 22);
     return Math.round(Math.min(380, Math.max(84, width)));
