@@ -1,0 +1,279 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findAxeFaults } from './axe.ts';
+import { launch } from './chromium.ts';
+import { startGamut, type GamutProcess } from './gamut-process.ts';
+import { openPage } from './open-page.ts';
+
+const FIRST = '#/01-tone.gamut.md';
+
+let browser: Browser;
+let gamut: GamutProcess;
+
+beforeAll(async () => {
+  [browser, gamut] = await Promise.all([launch(), startGamut()]);
+  // All screens are looked at with answers on them.
+  const { page, context } = await openPage(browser, `${gamut.url}/${FIRST}`);
+  await page.locator('gamut-header [data-run]:not([disabled])').click();
+  await page.locator('gamut-card[data-status="done"]').nth(8).waitFor({ timeout: 60_000 });
+  await context.close();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await gamut?.remove();
+});
+
+const doneCards = (page: Page): Locator => page.locator('gamut-card[data-status="done"]');
+
+async function open(options: Parameters<typeof openPage>[2] = {}, hash = FIRST) {
+  const opened = await openPage(browser, `${gamut.url}/${hash}`, options);
+  await opened.page.locator('gamut-header').waitFor();
+  if (!hash.includes('?')) await doneCards(opened.page).first().waitFor();
+  return opened;
+}
+
+/** The element that has the focus, through all shadow roots, as a selector of sorts. */
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    let active: Element | null = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    const label =
+      active?.getAttribute('aria-label') ?? active?.textContent?.trim().replace(/\s+/g, ' ') ?? '';
+    return `${active?.localName ?? ''}${(active as HTMLElement | null)?.dataset['cell'] ?? ''} ${label}`;
+  });
+}
+
+describe('by keyboard alone', () => {
+  it('the first cell is three Tabs away, and the skip link goes there at once', async () => {
+    const { page, context, faults } = await open();
+    const way: string[] = [];
+    for (let n = 0; n < 3; n++) {
+      await page.keyboard.press('Tab');
+      way.push(await focused(page));
+    }
+    expect(way[0]).toBe('a Skip to the notebook');
+    expect(way[2]).toBe('li0 Note');
+    await page.reload();
+    await doneCards(page).first().waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page)).toBe('li0 Note');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('the header is one stop, with the arrows going through it', async () => {
+    const { page, context, faults } = await open();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Home');
+    expect(await focused(page)).toBe('button Notebooks and outline');
+    await page.keyboard.press('ArrowLeft');
+    expect(await focused(page)).toBe('button Keys and help');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focused(page)).toBe('button Keys and help');
+    await page.keyboard.press('Shift+Tab');
+    expect(await focused(page)).toBe('a Skip to the notebook');
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('button Keys and help');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+/** Asks for a command of the page by its id. */
+async function ask(page: Page, command: string): Promise<void> {
+  await page.evaluate((id) => {
+    const intent = Object.assign(new Event('gamut-command'), { command: id });
+    document.querySelector('gamut-app')?.dispatchEvent(intent);
+  }, command);
+}
+
+describe.each([
+  { theme: 'light', locale: 'en' },
+  { theme: 'dark', locale: 'ko' },
+] as const)('axe finds nothing moderate or worse, $theme, $locale', (options) => {
+  const clean = async (page: Page, screen: string) =>
+    expect((await findAxeFaults(page, 'moderate')).map((fault) => `${screen}: ${fault}`)).toEqual([]);
+
+  it('on the notebook and the layouts of its results', async () => {
+    const { page, context, faults } = await open(options);
+    await clean(page, 'pivot');
+    for (const layout of ['grid', 'list']) {
+      await page.locator(`gamut-results [data-layout="${layout}"]`).click();
+      await clean(page, layout);
+    }
+    await page.locator('gamut-results [data-layout="pivot"]').click();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('on the inspector and the charts', async () => {
+    const { page, context, faults } = await open(options);
+    await doneCards(page).first().dblclick();
+    await page.locator('gamut-app aside').waitFor();
+    await page.locator('gamut-chart').last().scrollIntoViewIfNeeded();
+    await clean(page, 'inspector');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it.each(['help', 'keys', 'providers', 'palette'])('on the dialog of %s', async (command) => {
+    const { page, context, faults } = await open(options);
+    await ask(page, command);
+    await page.locator('dialog[open]').waitFor();
+    await clean(page, command);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('on every screen of the presentation', async () => {
+    const { page, context, faults } = await open(options, `${FIRST}?present`);
+    for (let slide = 1; slide <= 4; slide++) {
+      await page.locator('gamut-presentation').waitFor();
+      await clean(page, `screen ${slide}`);
+      await page.keyboard.press('ArrowRight');
+      if (slide < 4) await expect.poll(() => page.url()).toContain(`?present=${slide + 1}`);
+    }
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+/** How far the page as a whole, or the notebook in it, can be scrolled sideways. */
+function sideways(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const main = document.querySelector('gamut-app')?.shadowRoot?.querySelector('main');
+    const root = document.scrollingElement;
+    return Math.max(
+      (root?.scrollWidth ?? 0) - (root?.clientWidth ?? 0),
+      (main?.scrollWidth ?? 0) - (main?.clientWidth ?? 0),
+    );
+  });
+}
+
+describe('on little room', () => {
+  for (const [name, width, height] of [
+    ['320 px', 320, 640],
+    ['200% of 1280', 640, 400],
+  ] as const) {
+    it(`${name} wide nothing scrolls sideways, the header is whole and the inspector has the room`, async () => {
+      const { page, context, faults } = await open({ width, height, locale: 'ko' });
+      expect(await sideways(page)).toBe(0);
+      for (const button of await page.locator('gamut-header button').all()) {
+        const box = await button.boundingBox();
+        if (box) expect(box.x + box.width).toBeLessThanOrEqual(width);
+      }
+      await doneCards(page).first().scrollIntoViewIfNeeded();
+      await doneCards(page).first().dblclick();
+      const inspector = page.locator('gamut-app aside');
+      await inspector.waitFor();
+      const box = await inspector.boundingBox();
+      expect(box?.width).toBe(width);
+      expect(await sideways(page)).toBe(0);
+      await page.keyboard.press('Escape');
+      await page.locator('gamut-header .search').click();
+      const palette = await page.locator('gamut-palette dialog[open]').boundingBox();
+      expect(palette && palette.x >= 0 && palette.x + palette.width <= width).toBe(true);
+      await page.keyboard.press('Escape');
+      await page.goto(`${gamut.url}/${FIRST}?present=2`);
+      await page.locator('gamut-presentation gamut-card').first().waitFor();
+      expect(
+        await page
+          .locator('gamut-presentation .slide')
+          .evaluate((slide) => slide.scrollWidth - slide.clientWidth),
+      ).toBe(0);
+      expect(faults).toEqual([]);
+      await context.close();
+    });
+  }
+});
+
+describe('what somebody has asked of their system', () => {
+  it('less motion: nothing moves by itself, and going somewhere is at once', async () => {
+    const { page, context, faults } = await open();
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const longest = await page.evaluate(() => {
+      let most = 0;
+      const look = (root: ParentNode) => {
+        for (const element of root.querySelectorAll('*')) {
+          const style = getComputedStyle(element);
+          for (const time of `${style.transitionDuration},${style.animationDuration}`.split(','))
+            most = Math.max(most, Number.parseFloat(time) || 0);
+          if (element.shadowRoot) look(element.shadowRoot);
+        }
+      };
+      look(document);
+      return most;
+    });
+    expect(longest).toBeLessThan(0.001);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('forced colours: what is chosen and what has the focus is still told apart', async () => {
+    const { page, context, faults } = await open();
+    await page.emulateMedia({ forcedColors: 'active' });
+    const pressed = page.locator('gamut-results [data-layout][aria-pressed="true"]');
+    expect(await pressed.evaluate((one) => getComputedStyle(one).outlineStyle)).not.toBe('none');
+    await page.keyboard.press('j');
+    const cell = page.locator('li[data-cell="0"]');
+    expect(await cell.evaluate((one) => getComputedStyle(one).outlineStyle)).not.toBe('none');
+    await page.keyboard.press('Control+k');
+    const option = page.locator('gamut-palette [role=option][aria-selected="true"]');
+    expect(await option.evaluate((one) => getComputedStyle(one).outlineStyle)).not.toBe('none');
+    await page.keyboard.press('Escape');
+    expect(await findAxeFaults(page, 'moderate')).toEqual([]);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('somebody who listens', () => {
+  it('is told that a run has begun and how it has ended', async () => {
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/02-tone-english.gamut.md`);
+    const said: string[] = [];
+    await page.exposeFunction('noteSaid', (words: string) => said.push(words));
+    await page.locator('gamut-announcer').evaluate((announcer) => {
+      const region = announcer.shadowRoot?.querySelector('[aria-live="polite"]');
+      new MutationObserver(() => {
+        void (globalThis as unknown as { noteSaid: (words: string) => void }).noteSaid(
+          region?.textContent ?? '',
+        );
+      }).observe(region as Node, { childList: true, characterData: true, subtree: true });
+    });
+    await page.locator('gamut-header [data-run]:not([disabled])').click();
+    await expect
+      .poll(() => said.join('\n'), { timeout: 60_000 })
+      .toContain('The run of main has ended: 24 done, 0 failed.');
+    expect(said[0]).toBe('The run of main has begun: 24 trials.');
+    // Begun and ended, and not a word for each answer.
+    expect(said.length).toBeLessThanOrEqual(3);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('the language', () => {
+  it('is switched in place, with its numbers, and kept', async () => {
+    const { page, context, faults } = await open();
+    await page.evaluate(() => Object.assign(globalThis, { isSamePage: true }));
+    await page.getByRole('button', { name: '한국어' }).click();
+    await page.getByRole('button', { name: '공급자' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('ko');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('button', { name: 'Providers' }).waitFor();
+    expect(await page.evaluate(() => (globalThis as unknown as { isSamePage?: boolean }).isSamePage)).toBe(
+      true,
+    );
+    await page.getByRole('button', { name: '한국어' }).click();
+    await page.getByRole('button', { name: '공급자' }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: '공급자' }).waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
