@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { cellsOf } from '../core/notebook.ts';
-import { pinMatrix, unpinMatrix } from '../workbench/pins.ts';
+import { pinMatrix, unpinMatrix } from '../workbench/pin-matrix.ts';
 import { EXIT } from './exit-code.ts';
 import { openNotebook } from './open-notebook.ts';
 import { planMatrices, selectMatrices, type Selection } from './plans.ts';

@@ -61,7 +61,10 @@ export class Annotations {
     if (this.#pinned?.hasAnnotations) {
       for (const { requestHash, repeat } of keys) {
         const key = answerKey({ requestHash, repeat });
-        const said = found.has(key) ? null : this.#pinned.annotationOf(key);
+        const own = found.get(key);
+        // Blank: that something is said no more.
+        if (own && isBlank(own)) found.delete(key);
+        const said = own ? null : this.#pinned.annotationOf(key);
         if (said) found.set(key, { requestHash, repeat, ...said });
       }
     }

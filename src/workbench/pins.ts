@@ -1,17 +1,14 @@
 import { cellsOf } from '../core/notebook.ts';
 import type { MatrixCell, Notebook, Problem } from '../core/notebook.ts';
-import { readPins, writePins } from '../core/pin-line.ts';
-import type { PinFault, PinnedAnswer } from '../core/pin-line.ts';
+import { readPins } from '../core/pin-line.ts';
+import type { PinFault } from '../core/pin-line.ts';
 import { isPinned } from '../core/pinned.ts';
-import type { PinnedView, PinResult } from '../core/api.ts';
-import { answerKey } from '../core/vote.ts';
+import type { PinnedView } from '../core/api.ts';
 import { FolderError } from '../store/folder-error.ts';
 import type { NotebookFolder } from '../store/notebook-folder.ts';
 import { pinsNameOf } from '../store/notebook-name.ts';
 import type { Results } from '../store/results.ts';
-import { recordsOf } from './plan.ts';
 import type { Plan } from './plan.ts';
-import type { Workbench } from './workbench.ts';
 
 /** Of a file that is broken throughout, so many lines are told of. */
 const MOST_FAULTS = 10;
@@ -97,56 +94,4 @@ export function toPinnedView(
     oldest,
     newest,
   };
-}
-
-async function write(workbench: Workbench, plan: Plan, answers: PinnedAnswer[]): Promise<PinResult> {
-  const { folder, results } = workbench;
-  const { name, identity, notebook, matrix, trials } = plan;
-  const others = new Set(cellsOf(notebook, 'matrix').map(({ id }) => id));
-  others.delete(matrix.id);
-  const kept = results.pinned.answers(identity).filter(({ record }) => others.has(record.trial.cellId));
-  const text = writePins([...kept, ...answers]);
-  await folder.writePins(name, text === '' ? null : text);
-  const missing = trials.filter(({ standing }) => standing !== 'done' && standing !== 'skipped').length;
-  return {
-    file: text === '' ? null : pinsNameOf(name),
-    records: answers.length,
-    bytes: Buffer.byteLength(text),
-    missing,
-  };
-}
-
-/**
- * Writes the answers of a matrix, as they stand, beside the notebook, in place of what was pinned of it before; those of its
- * other matrices stay. Failures and what is stale are left out. With `logprobs` token lists are written too.
- */
-export async function pinMatrix(
-  workbench: Workbench,
-  name: string,
-  matrixId: string,
-  { logprobs = false }: { logprobs?: boolean } = {},
-): Promise<PinResult> {
-  const { results } = workbench;
-  const plan = await workbench.plan(name, matrixId);
-  const done = plan.trials.filter(({ standing }) => standing === 'done');
-  const said = results.annotations.of(done.map(({ trial }) => trial));
-  const ids = done.flatMap(({ recordId }) => recordId ?? []);
-  const means = new Map(results.measured(ids).map((one) => [one.recordId, one.meanLogprob]));
-  const answers: PinnedAnswer[] = [];
-  for (const record of recordsOf(done, results, plan.identity)) {
-    if (!record) continue;
-    const entry = said.get(answerKey(record.trial));
-    const annotation = entry
-      ? { starred: entry.starred, rating: entry.rating, note: entry.note, tags: entry.tags }
-      : null;
-    const tokens = logprobs && record.hasTokens ? results.tokens(record.recordId) : null;
-    const meanLogprob = means.get(record.recordId) ?? null;
-    answers.push({ record, tokens, meanLogprob, annotation });
-  }
-  return write(workbench, plan, answers);
-}
-
-/** Takes the pinned results of a matrix away. What the store has of them stays. */
-export async function unpinMatrix(workbench: Workbench, name: string, matrixId: string): Promise<PinResult> {
-  return write(workbench, await workbench.plan(name, matrixId), []);
 }

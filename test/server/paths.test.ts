@@ -100,6 +100,8 @@ test('no name leads out of the notebooks folder, through any route', { timeout: 
       ['POST', `/api/notebooks/${name}/rename`, JSON.stringify({ to: 'free.gamut.md' })],
       ['POST', `/api/notebooks/${name}/duplicate`],
       ['DELETE', `/api/notebooks/${name}`],
+      ['POST', `/api/notebooks/${name}/matrices/main/pin`, '{}'],
+      ['DELETE', `/api/notebooks/${name}/matrices/main/pin`],
       ['POST', `/api/trash/${name}/restore`],
       ['GET', `/${name}`],
       ['GET', `/assets/${name}`],

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { pinMatrix, unpinMatrix } from '../../workbench/pins.ts';
+import { pinMatrix, unpinMatrix } from '../../workbench/pin-matrix.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { createRouter } from '../create-router.ts';
 import type { NotebookNews } from '../notebook-news.ts';
