@@ -57,7 +57,11 @@ export function historyRoutes(workbench: Workbench, { hub }: { hub: EventHub }):
       }
       const { trial, standing, recordId } = planned;
       const { requestHash, repeat, request } = trial;
-      const records = results.historyOfTrial(trial, identity).map((record) => {
+      const stored = results.historyOfTrial(trial, identity);
+      // One that is pinned in a file beside the notebook is none of the store's.
+      const isElsewhere = recordId !== null && !stored.some((record) => record.recordId === recordId);
+      const all = isElsewhere ? [...results.byIds([recordId]), ...stored] : stored;
+      const records = all.map((record) => {
         const isSameRequest = record.trial.requestHash === requestHash;
         const changed = isSameRequest ? null : staleReason(record.trial, trial);
         return { record: toLean(record, name), isSameRequest, changed };

@@ -17,6 +17,7 @@ import { variedAxes } from '../../core/pivot.ts';
 import { watch } from '../state/subject.ts';
 import { costFigure, timeFigure, tokensFigure } from '../results/figure-line.ts';
 import { inspectorStyle } from './inspector-style.ts';
+import { inspectorTabs, type InspectorTab } from './inspector-tabs.ts';
 import './code-view.ts';
 import './record-facts.ts';
 import './record-figures.ts';
@@ -30,8 +31,6 @@ import '../tokens/token-table.ts';
 import '../tokens/token-text.ts';
 import type { TokenTextElement } from '../tokens/token-text.ts';
 
-type Tab = 'text' | 'tokens' | 'request' | 'code' | 'history' | 'raw';
-
 /**
  * Everything that is known of one trial.
  *
@@ -44,7 +43,7 @@ export class InspectorElement extends LitElement {
   static override styles = [baseStyle, inspectorStyle];
 
   @query('gamut-token-text') private textElement!: TokenTextElement | null;
-  @state() private tab: Tab = 'text';
+  @state() private tab: InspectorTab = 'text';
   @state() private record: RecordView | null = null;
   @state() private tokens: TokenLogprob[] | null = null;
   @state() private code: RequestCode | null = null;
@@ -80,7 +79,7 @@ export class InspectorElement extends LitElement {
   }
 
   /** Shows a part of what is known. */
-  show(part: Tab): void {
+  show(part: InspectorTab): void {
     this.tab = part;
   }
 
@@ -222,43 +221,6 @@ export class InspectorElement extends LitElement {
     </header>`;
   }
 
-  #tabs() {
-    const tabs: [Tab, string][] = [
-      ['text', msg('Text')],
-      ['tokens', msg('Tokens')],
-      ['request', msg('Request')],
-      ['code', msg('Code')],
-      ['history', msg('History')],
-      ['raw', 'JSON'],
-    ];
-    const onKeyDown = (event: KeyboardEvent) => {
-      const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-      if (step === 0) return;
-      event.preventDefault();
-      const at = tabs.findIndex(([tab]) => tab === this.tab);
-      this.tab = tabs[(at + step + tabs.length) % tabs.length]?.[0] ?? 'text';
-      void this.updateComplete.then(() =>
-        this.renderRoot.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
-      );
-    };
-    return html`<div class="tabs" role="tablist" aria-label=${msg('What to show')} @keydown=${onKeyDown}>
-      ${tabs.map(
-        ([tab, name]) =>
-          html`<button
-            id="tab-${tab}"
-            role="tab"
-            data-tab=${tab}
-            aria-selected=${tab === this.tab}
-            aria-controls="panel"
-            tabindex=${tab === this.tab ? 0 : -1}
-            @click=${() => (this.tab = tab)}
-          >
-            ${name}
-          </button>`,
-      )}
-    </div>`;
-  }
-
   /** What the result says of itself where it is taken elsewhere. */
   #words({ variant, figures }: TrialRow, text: string): CardWords {
     const found = figures
@@ -363,7 +325,7 @@ export class InspectorElement extends LitElement {
       <div class="body">
         ${trialStatus(row, card, this.tab === 'history' ? null : () => this.show('history'))}
         ${this.fault ? html`<p class="failure" role="alert">${this.fault.message}</p>` : nothing}
-        ${this.#tabs()}
+        ${inspectorTabs(this, this.tab, (tab) => this.show(tab))}
         <div id="panel" class="panel" role="tabpanel" aria-labelledby="tab-${this.tab}">
           ${this.#panel(row, card)}
         </div>
