@@ -42,7 +42,7 @@ export class TourElement extends LitElement {
       .words {
         flex: 1 1 320px;
         min-width: 0;
-        max-width: 110ch;
+        max-width: 150ch;
       }
       h2 {
         display: inline;
