@@ -189,6 +189,7 @@
 's3711969669771de4': str`${1} 데이터셋에 ${0} 열이 없습니다. 있는 열: ${2}.`,
 's382ef3d0a43e9720': str`${0}건 실행`,
 's3894a9c93078b164': `모두 같음`,
+'s38d41148d2baa18b': `그 결과 이후에 바뀐 것`,
 's38e5924f556beef3': `토큰의 평균 확률이 가장 낮은 답변 4분의 1`,
 's3914cb410fca44d4': `가져오기`,
 's39dc20274cf137e2': `이 응답들은 아직 판정된 검사가 없습니다.`,
@@ -692,6 +693,7 @@
 'sd9ad53251f2330a5': `중지`,
 'sda547771b1558d11': `노트북으로 건너뛰기`,
 'sdb40b6460d181059': `평점`,
+'sdbd4f488cd71cab7': `그 결과를 만들 때와 같은 텍스트입니다. 다른 것이 바뀌었습니다.`,
 'sdc2f1a5e1f92945d': `노트북 가져오기 (파일을 여기에 놓아도 됩니다)`,
 'sdc392d4ba44a1c95': `비교`,
 'sdc51fb6761fd6e91': `완료`,
@@ -799,7 +801,5 @@
 'sfe07602d50bb7acf': str`5점 만점에 ${0}점`,
 'sfe9fcdfb8d7cac33': `그림 (PNG)`,
 'sfebf564c9b50c12d': `블라인드 비교`,
-'sdbd4f488cd71cab7': `This text is the one that they were made with: something else has changed.`,
-'s38d41148d2baa18b': `What has changed since they were made`,
     };
   
