@@ -256,7 +256,9 @@ export class ChartCellElement extends LitElement {
   }
 
   get #title(): string {
-    return [this.#name, axisHead(this.#choice.by)].join(' · ');
+    const { by, split } = this.#choice;
+    const axes = split === null ? axisHead(by) : `${axisHead(by)} × ${axisHead(split)}`;
+    return [this.#name, axes].join(' · ');
   }
 
   /** The chart as a report shows it. */

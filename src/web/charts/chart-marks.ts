@@ -10,6 +10,7 @@ import type { Box } from './label-place.ts';
 
 /** Between a mark and what is told of it, CSS pixels. */
 const GAP = 6;
+const HIDE_AFTER_MS = 150;
 
 /**
  * The marks of a chart as buttons over what is drawn: each tells its figures when it is pointed at or focused, and narrows
@@ -105,6 +106,12 @@ export class ChartMarksElement extends LitElement {
 
   /** Where the pointer is from the left of the chart; null where it is the keyboard that points. */
   #pointer: number | null = null;
+  #timer = 0;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+  }
 
   protected override updated(): void {
     const { tip, told } = this;
@@ -150,13 +157,24 @@ export class ChartMarksElement extends LitElement {
     event.stopPropagation();
   };
 
+  /** Hides what is told a moment after the pointer has left: it may be on its way there. */
+  #hideSoon = (): void => {
+    this.#timer = window.setTimeout(() => this.#tell(null), HIDE_AFTER_MS);
+  };
+
   #tell(place: number | null, pointer: PointerEvent | null = null): void {
+    clearTimeout(this.#timer);
     this.#pointer = pointer ? pointer.clientX - this.getBoundingClientRect().left : null;
     this.told = place;
   }
 
   #tipOf(mark: Mark) {
-    return html`<div class="tip" aria-hidden="true">
+    return html`<div
+      class="tip"
+      aria-hidden="true"
+      @pointerenter=${() => clearTimeout(this.#timer)}
+      @pointerleave=${this.#hideSoon}
+    >
       <strong>${mark.title}</strong>
       <dl>
         ${mark.lines.map(
@@ -201,7 +219,7 @@ export class ChartMarksElement extends LitElement {
             }}
             @blur=${() => this.#tell(null)}
             @pointerenter=${(event: PointerEvent) => this.#tell(place, event)}
-            @pointerleave=${() => this.#tell(null)}
+            @pointerleave=${this.#hideSoon}
           ></button>`;
         })}
       </div>

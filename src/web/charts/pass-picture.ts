@@ -1,13 +1,13 @@
 import { msg } from '@lit/localize';
 import type { Notebook } from '../../core/notebook.ts';
 import { formatCount } from '../look/locale.ts';
-import { levelsLine, percent } from './chart-terms.ts';
+import { levelsLine, levelWords, percent } from './chart-terms.ts';
 import { fitText, fontOf, textWidth, type Look } from './draw-look.ts';
 import type { PassModel } from './pass-model.ts';
 import { tintOf } from './pass-table.ts';
 
 const ROW = 34;
-const HEAD = 28;
+const HEAD = 40;
 const CELL = 104;
 
 /** How large a picture of a pass matrix is, CSS pixels. */
@@ -31,14 +31,18 @@ export function paintPass(
   const { head } = passSize(model, look);
   const font = fontOf(look);
   context.textBaseline = 'middle';
+  const { by, split } = model.choice;
+  const names = [by, split].filter((axis) => axis !== null).map(({ name }) => name);
   model.columns.forEach(({ levels }, at) => {
-    context.font = fontOf(look, { weight: 600 });
-    context.fillStyle = look.soft;
-    context.fillText(
-      fitText(levelsLine(notebook, levels), context.font, CELL - 8),
-      head + at * CELL + 4,
-      HEAD / 2,
-    );
+    const lines =
+      names.length === 0
+        ? [levelsLine(notebook, levels)]
+        : names.map((name) => levelWords(notebook, name, levels));
+    lines.forEach((line, row) => {
+      context.font = fontOf(look, { weight: row === 0 ? 600 : 400 });
+      context.fillStyle = look.soft;
+      context.fillText(fitText(line, context.font, CELL - 8), head + at * CELL + 4, 10 + row * 16);
+    });
   });
   model.rows.forEach(({ check, cells }, row) => {
     const y = HEAD + row * ROW;
