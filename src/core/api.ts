@@ -2,7 +2,7 @@ import type { ProviderKind } from './capability.ts';
 import type { Estimate } from './estimate.ts';
 import type { RunMode } from './event.ts';
 import type { Failure } from './failure.ts';
-import type { Axis, Problem } from './notebook.ts';
+import type { Axis, Notebook, Problem } from './notebook.ts';
 import type { LiveTrial, RunState } from './run-state.ts';
 import type { Standing } from './standing.ts';
 import type { Locale, Text } from './text.ts';
@@ -44,6 +44,8 @@ export interface NotebookFile {
   files: Record<string, string>;
   /** Why the others could not be. */
   fileErrors: Record<string, Text>;
+  /** The text as it is read, so that it can be shown before what reads it is loaded. */
+  notebook: Notebook;
 }
 
 /** What is on the disk, sent with the refusal to overwrite it. */

@@ -121,10 +121,10 @@ export function notebookRoutes(workbench: Workbench, { news }: { news: NotebookN
       return c.json({ name: name.normalize('NFC'), version }, 201);
     })
     .openapi(read, async (c) => {
-      const { name, text, version, files, fileErrors } = await workbench.folder.read(
+      const { name, text, version, files, fileErrors, notebook } = await workbench.read(
         c.req.valid('param').name,
       );
-      return c.json({ name, text, version, files, fileErrors }, 200);
+      return c.json({ name, text, version, files, fileErrors, notebook }, 200);
     })
     .openapi(save, async (c) => {
       const name = c.req.valid('param').name.normalize('NFC');

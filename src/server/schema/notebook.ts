@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type * as Api from '../../core/api.ts';
+import type { Notebook } from '../../core/notebook.ts';
 import { errorSchema } from './error.ts';
 import { textSchema } from './record.ts';
 import { orNull } from './or-null.ts';
@@ -49,6 +50,7 @@ export const notebookFileSchema = z
     version: z.string(),
     files: z.record(z.string(), z.string()),
     fileErrors: z.record(z.string(), textSchema),
+    notebook: z.custom<Notebook>().openapi({ type: 'object', description: 'The text as Gamut reads it.' }),
   })
   .openapi('NotebookFile') satisfies z.ZodType<Api.NotebookFile>;
 

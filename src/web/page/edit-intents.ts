@@ -4,14 +4,15 @@ import type {
   ArrangeIntent,
   EditBodyIntent,
   EditInfoIntent,
+  EditKeyIntent,
   EditTextIntent,
   InsertCellIntent,
   InsertTextIntent,
   PasteCellsIntent,
 } from '../state/events.ts';
 import type { NotebookStore } from '../state/notebook-store.ts';
-import { duplicateCell, insertCell, moveCell, pasteCells, removeCell } from '../../core/arrange.ts';
-import { replaceBody, replaceInfo, replaceNote } from '../../core/edit.ts';
+import type { NotebookTools } from '../state/notebook-tools.ts';
+import { loadToolsForPerson, withTools } from '../state/tools.ts';
 import type { Cell, CellSource } from '../../core/notebook.ts';
 
 /** What the intents of editing act on, as it is at each. */
@@ -29,54 +30,78 @@ export function hearEdits(host: HTMLElement, editing: Editing): void {
     return open && cell ? { open, cell } : null;
   };
 
+  loadToolsForPerson(host);
+
   host.addEventListener('gamut-edit-body', ({ cell: meant, body, part }: EditBodyIntent) => {
-    const found = now(meant);
-    if (!found) return;
-    const { open, cell } = found;
-    const text =
-      cell.kind === 'note' ? replaceNote(open.text, cell, body) : replaceBody(open.text, cell, body);
-    open.edit(text, `cell ${cell.index} ${part}`);
+    withTools(({ replaceBody, replaceNote }) => {
+      const found = now(meant);
+      if (!found) return;
+      const { open, cell } = found;
+      const text =
+        cell.kind === 'note' ? replaceNote(open.text, cell, body) : replaceBody(open.text, cell, body);
+      open.edit(text, `cell ${cell.index} ${part}`);
+    });
+  });
+
+  host.addEventListener('gamut-edit-key', ({ cell: meant, key, value, part }: EditKeyIntent) => {
+    withTools(({ replaceBody, setYamlKey }) => {
+      const found = now(meant);
+      if (!found) return;
+      const { open, cell } = found;
+      const text = replaceBody(open.text, cell, setYamlKey(cell.body, key, value));
+      open.edit(text, part && `cell ${cell.index} ${part}`);
+    });
   });
 
   host.addEventListener('gamut-edit-info', ({ cell, info, part }: EditInfoIntent) => {
-    const found = now(cell);
-    if (found)
-      found.open.edit(replaceInfo(found.open.text, found.cell, info), part && `cell ${cell.index} ${part}`);
+    withTools(({ replaceInfo }) => {
+      const found = now(cell);
+      if (found)
+        found.open.edit(replaceInfo(found.open.text, found.cell, info), part && `cell ${cell.index} ${part}`);
+    });
   });
 
   host.addEventListener('gamut-arrange', ({ cell, what }: ArrangeIntent) => {
-    const found = now(cell);
-    if (found) arrange(found.open, found.cell, what, editing.view);
+    withTools((tools) => {
+      const found = now(cell);
+      if (found) arrange(found, what, editing.view, tools);
+    });
   });
 
   host.addEventListener('gamut-insert-text', ({ after, text }: InsertTextIntent) => {
-    const found = now(after);
-    if (found) found.open.edit(insertCell(found.open.text, found.cell.index + 1, text));
+    withTools(({ insertCell }) => {
+      const found = now(after);
+      if (found) found.open.edit(insertCell(found.open.text, found.cell.index + 1, text));
+    });
   });
 
   host.addEventListener('gamut-insert-cell', ({ index, kind }: InsertCellIntent) => {
-    const { open, view } = editing;
-    if (!open) return;
-    open.edit(insertCell(open.text, index, newCellText(kind, open.notebook)));
-    view?.focusCell(index);
+    withTools(({ insertCell }) => {
+      const { open, view } = editing;
+      if (!open) return;
+      open.edit(insertCell(open.text, index, newCellText(kind, open.notebook)));
+      view?.focusCell(index);
+    });
   });
 
   host.addEventListener('gamut-paste-cells', ({ index, markdown }: PasteCellsIntent) => {
-    const { open, view } = editing;
-    const pasted = open && pasteCells(open.text, index, markdown);
-    if (!open || !pasted || pasted.count === 0) return;
-    open.edit(pasted.text);
-    view?.focusCell(index);
+    withTools(({ pasteCells }) => {
+      const { open, view } = editing;
+      const pasted = open && pasteCells(open.text, index, markdown);
+      if (!open || !pasted || pasted.count === 0) return;
+      open.edit(pasted.text);
+      view?.focusCell(index);
+    });
   });
 
   host.addEventListener('gamut-edit-text', ({ text }: EditTextIntent) => editing.open?.edit(text, 'file'));
 }
 
 function arrange(
-  open: NotebookStore,
-  cell: Cell,
+  { open, cell }: { open: NotebookStore; cell: Cell },
   what: ArrangeIntent['what'],
   view: Pick<NotebookViewElement, 'focusCell'> | null,
+  { moveCell, duplicateCell, removeCell }: NotebookTools,
 ): void {
   switch (what) {
     case 'up':

@@ -2,7 +2,7 @@ import type { CellSource } from '../../core/notebook.ts';
 import type { Annotation } from '../../core/annotation.ts';
 import type { RunMode } from '../../core/event.ts';
 import type { Standing } from '../../core/standing.ts';
-import type { Variant } from '../../core/trial.ts';
+import type { Value, Variant } from '../../core/trial.ts';
 import type { NewCellKind } from '../cells/new-cell.ts';
 
 /** Base of every intent that goes up from an element: it bubbles through shadow roots. */
@@ -71,6 +71,22 @@ export class EditBodyIntent extends Intent {
     super(EditBodyIntent.type);
     this.cell = cell;
     this.body = body;
+    this.part = part;
+  }
+}
+
+/** Set one key of a cell's YAML, or (undefined) take it out; comments and the other keys stay as they are written. */
+export class EditKeyIntent extends Intent {
+  static readonly type = 'gamut-edit-key';
+  readonly cell: CellSource;
+  readonly key: string;
+  readonly value: Value | undefined;
+  readonly part: string;
+  constructor(cell: CellSource, key: string, value: Value | undefined, part = '') {
+    super(EditKeyIntent.type);
+    this.cell = cell;
+    this.key = key;
+    this.value = value;
     this.part = part;
   }
 }
@@ -259,6 +275,7 @@ declare global {
     'gamut-count': CountIntent;
     'gamut-budget': BudgetIntent;
     'gamut-edit-body': EditBodyIntent;
+    'gamut-edit-key': EditKeyIntent;
     'gamut-edit-info': EditInfoIntent;
     'gamut-toggle-source': ToggleSourceIntent;
     'gamut-inspect': InspectIntent;

@@ -1,12 +1,13 @@
 import type { NotebookFile } from '../../core/api.ts';
-import { parseNotebook } from '../../core/format.ts';
 import type { Merge, Side } from '../../core/merge.ts';
 import { cellsOf, type Notebook } from '../../core/notebook.ts';
 import type { Text } from '../../core/text.ts';
 import { ApiFault } from './api.ts';
 import type { Draft, DraftShelf, SavedText } from './drafts.ts';
-import { EditHistory, type StoredHistory } from './edit-history.ts';
+import { EditHistory } from './edit-history.ts';
+import { readStored, writeStored } from './stored-history.ts';
 import { Subject } from './subject.ts';
+import { loadTools, toolsAwaited, toolsNow } from './tools.ts';
 
 const SAVE_AFTER_MS = 400;
 /** Somebody who types without a pause is saved this long after the first key all the same. */
@@ -82,7 +83,7 @@ export class NotebookStore extends Subject {
     this.#files = file.files;
     this.#fileErrors = file.fileErrors;
     this.#deps = deps;
-    this.notebook = parseNotebook(file.text, file);
+    this.notebook = file.notebook;
     this.#savedMatrices = matricesOf(this.notebook);
     this.#history.restore(readStored(this.name), file.text);
   }
@@ -124,8 +125,7 @@ export class NotebookStore extends Subject {
 
   #put(text: string): void {
     this.text = text;
-    const { notebook: previous } = this;
-    this.notebook = parseNotebook(text, { files: this.#files, fileErrors: this.#fileErrors, previous });
+    this.#parse();
     this.#keepDraft();
     if (this.saveState === 'conflict') void this.#meet();
     else if (this.saveState !== 'gone') {
@@ -133,6 +133,21 @@ export class NotebookStore extends Subject {
       this.#saveSoon();
     }
     this.notify();
+  }
+
+  /** Reads the text anew. Until what reads it is here, the notebook of the text before stands. */
+  #parse(): void {
+    const tools = toolsNow();
+    if (tools) {
+      const { notebook: previous } = this;
+      const context = { files: this.#files, fileErrors: this.#fileErrors, previous };
+      this.notebook = tools.parseNotebook(this.text, context);
+      return;
+    }
+    void loadTools().then(() => {
+      this.#parse();
+      this.notify();
+    });
   }
 
   #keepDraft(): void {
@@ -156,6 +171,8 @@ export class NotebookStore extends Subject {
   /** Saves now if anything is unsaved; resolves when it is on the disk, or has failed (see `saveState`). */
   async save(): Promise<void> {
     clearTimeout(this.#timer);
+    // An edit that waits for what makes it is of this save.
+    await toolsAwaited();
     while (this.#saving) await this.#saving;
     if (this.saveState === 'saved' || this.saveState === 'conflict') return;
     this.#saving = this.#write().finally(() => (this.#saving = null));
@@ -217,7 +234,7 @@ export class NotebookStore extends Subject {
 
   /** Brings this page's text and the file's together. */
   async #meet(kind: SaveNews['kind'] = 'merged', editedAt: number | null = null): Promise<void> {
-    const { mergedText, mergeNotebooks } = await import('../../core/merge.ts');
+    const [{ mergedText, mergeNotebooks }] = await Promise.all([import('../../core/merge.ts'), loadTools()]);
     const disk = this.#disk;
     if (!disk) return;
     const mine = this.text;
@@ -245,12 +262,13 @@ export class NotebookStore extends Subject {
     this.#disk = this.conflict = this.fault = null;
     if (text !== this.text) this.#history.note(this.text, 'disk', Date.now());
     this.text = text;
-    this.notebook = parseNotebook(text, { files: this.#files, fileErrors: this.#fileErrors });
+    this.#parse();
     this.saveState = text === disk.text ? 'saved' : 'unsaved';
     this.#keepDraft();
     if (this.saveState === 'saved') this.#settled();
     else {
-      this.#savedMatrices = matricesOf(parseNotebook(disk.text, { files: this.#files }));
+      const onDisk = toolsNow()?.parseNotebook(disk.text, { files: this.#files });
+      if (onDisk) this.#savedMatrices = matricesOf(onDisk);
       this.#saveSoon();
     }
     this.notify();
@@ -259,7 +277,7 @@ export class NotebookStore extends Subject {
 
   /** Settles a conflict: for each of its cells, in order, whose text is taken. */
   async settle(sides: readonly Side[]): Promise<void> {
-    const { mergedText } = await import('../../core/merge.ts');
+    const [{ mergedText }] = await Promise.all([import('../../core/merge.ts'), loadTools()]);
     const { conflict } = this;
     const disk = this.#disk;
     if (!conflict || !disk) return;
@@ -278,7 +296,7 @@ export class NotebookStore extends Subject {
     this.#base = draft.base;
     this.#disk = disk;
     this.text = draft.text;
-    this.notebook = parseNotebook(draft.text, { files: this.#files, fileErrors: this.#fileErrors });
+    this.#parse();
     await this.#meet('restored', draft.at);
   }
 
@@ -355,33 +373,10 @@ export class NotebookStore extends Subject {
     const file = await this.#deps.read(this.name);
     this.#files = file.files;
     this.#fileErrors = file.fileErrors;
-    this.notebook = parseNotebook(this.text, file);
+    this.#parse();
   }
 }
 
 function matricesOf(notebook: Notebook): Set<string> {
   return new Set(cellsOf(notebook, 'matrix').map(({ id }) => id));
-}
-
-const stored = (name: string): string => `gamut.history ${name}`;
-
-function readStored(name: string): StoredHistory | null {
-  try {
-    return JSON.parse(sessionStorage.getItem(stored(name)) ?? 'null') as StoredHistory | null;
-  } catch {
-    return null;
-  }
-}
-
-/** Undo is kept over a reload where the browser has room for it; where not, it is kept while the page is open. */
-function writeStored(name: string, history: StoredHistory): void {
-  try {
-    sessionStorage.setItem(stored(name), JSON.stringify(history));
-  } catch {
-    try {
-      sessionStorage.removeItem(stored(name));
-    } catch {
-      // No room to keep anything: nothing is there.
-    }
-  }
 }

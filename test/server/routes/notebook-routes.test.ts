@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createTempFolder } from '../../fake/temp-folder.ts';
 import { createProject, NOTEBOOK } from '../../workbench/sample-project.ts';
+import { parseNotebook } from '../../../src/core/format.ts';
 import { askAsDocumented } from '../conforms.ts';
 import { openApp } from '../sample-app.ts';
 
@@ -73,7 +74,10 @@ describe('a notebook', () => {
       version: expect.stringMatching(/^[0-9a-f]{64}$/),
       files: { 'people.csv': 'id\n지민\n' },
       fileErrors: { 'gone.csv': { en: expect.any(String), ko: expect.any(String) } },
+      notebook: JSON.parse(JSON.stringify(parseNotebook(text, json))),
     });
+    // What JSON cannot hold would be lost on the way.
+    expect(json.notebook).toEqual(parseNotebook(text, json));
   });
 
   test('is written byte for byte, and not over what has changed meanwhile', async () => {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { replaceBody } from '../../../src/core/edit.ts';
 import { parseNotebook } from '../../../src/core/format.ts';
 import { ApiFault } from '../../../src/web/state/api.ts';
 import type { Draft } from '../../../src/web/state/drafts.ts';
 import { NotebookStore, type NotebookDeps } from '../../../src/web/state/notebook-store.ts';
+import { loadTools } from '../../../src/web/state/tools.ts';
 
 const cells = (bodies: readonly string[]): string =>
   bodies.map((body, index) => `\`\`\`persona id=p${index}\n${body}\n\`\`\`\n`).join('\n');
@@ -16,6 +17,8 @@ function addTo(text: string, cell: number, word: string): string {
   if (!source) throw new Error(`no cell ${cell} in ${text}`);
   return replaceBody(text, source, `${source.body} ${word}`);
 }
+
+beforeAll(() => loadTools());
 
 type Wait = <T>(work: () => T) => Promise<T>;
 
@@ -41,7 +44,7 @@ class FakeDisk {
   #file() {
     const { text } = this;
     if (text === null) throw new ApiFault(404, 'not_found', 'gone', null, {});
-    return { name: 'n', text, version: text, files: {}, fileErrors: {} };
+    return { name: 'n', text, version: text, files: {}, fileErrors: {}, notebook: parseNotebook(text) };
   }
 
   open(): NotebookStore {

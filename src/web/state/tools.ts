@@ -1,0 +1,39 @@
+import type { NotebookTools } from './notebook-tools.ts';
+
+let tools: NotebookTools | null = null;
+let loading: Promise<NotebookTools> | null = null;
+
+/** What reads and changes notebooks, if it is here. */
+export function toolsNow(): NotebookTools | null {
+  return tools;
+}
+
+/** What reads and changes notebooks, loaded when it is first asked for. */
+export function loadTools(): Promise<NotebookTools> {
+  loading ??= import('./notebook-tools.ts').then(
+    ({ notebookTools }) => (tools = notebookTools),
+    (error: unknown) => {
+      // The server was away: the next one who asks tries again.
+      loading = null;
+      throw error;
+    },
+  );
+  return loading;
+}
+
+/** Does something with the tools: at once where they are here, so that edits keep their order with all else. */
+export function withTools(act: (tools: NotebookTools) => void): void {
+  if (tools) act(tools);
+  else void loadTools().then(act);
+}
+
+/** Resolves when all that waits for the tools has been done; null where nothing does. */
+export function toolsAwaited(): Promise<unknown> | null {
+  return tools ? null : loading;
+}
+
+/** Loads the tools as soon as somebody is at the page. */
+export function loadToolsForPerson(host: EventTarget): void {
+  for (const sign of ['pointermove', 'pointerdown', 'keydown', 'focusin'])
+    host.addEventListener(sign, () => void loadTools().catch(() => {}), { once: true, passive: true });
+}
