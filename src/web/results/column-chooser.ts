@@ -1,5 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { localized, msg, str } from '@lit/localize';
 import type { Axis } from '../../core/notebook.ts';
 import { baseStyle } from '../look/base-style.ts';
@@ -117,7 +119,6 @@ export class ColumnChooserElement extends LitElement {
   #toggle(column: ListColumn): void {
     const { shown } = this;
     this.#choose(shown.includes(column) ? shown.filter((one) => one !== column) : [...shown, column]);
-    this.requestUpdate();
   }
 
   async #move(column: ListColumn, by: -1 | 1): Promise<void> {
@@ -151,7 +152,7 @@ export class ColumnChooserElement extends LitElement {
       <label
         ><input
           type="checkbox"
-          .checked=${at >= 0}
+          .checked=${live(at >= 0)}
           ?disabled=${at >= 0 && shown.length === 1}
           @change=${() => this.#toggle(column)}
         />${label}</label
@@ -183,7 +184,11 @@ export class ColumnChooserElement extends LitElement {
         @keydown=${(event: KeyboardEvent) => event.stopPropagation()}
       >
         <ul>
-          ${[...this.shown, ...others].map((column) => this.#item(column))}
+          ${repeat(
+            [...this.shown, ...others],
+            (column) => column,
+            (column) => this.#item(column),
+          )}
         </ul>
         ${
           this.isChosen
