@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type * as Api from '../../core/api.ts';
+import type * as ResultApi from '../../core/result-api.ts';
 import { orNull } from './or-null.ts';
 import { variantSchema } from './record.ts';
 
@@ -27,4 +27,4 @@ export const diversitySchema = z
       }),
     ),
   })
-  .openapi('DiversityOfMatrix') satisfies z.ZodType<Api.DiversityView>;
+  .openapi('DiversityOfMatrix') satisfies z.ZodType<ResultApi.DiversityView>;

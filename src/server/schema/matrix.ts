@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type * as Api from '../../core/api.ts';
+import type * as ResultApi from '../../core/result-api.ts';
 import type { Estimate } from '../../core/estimate.ts';
 import { notebookName, problemSchema } from './notebook.ts';
 import {
@@ -191,7 +192,7 @@ export const resultsSchema = z
         .openapi('Result'),
     ),
   })
-  .openapi('ResultsPage') satisfies z.ZodType<Api.ResultsPage>;
+  .openapi('ResultsPage') satisfies z.ZodType<ResultApi.ResultsPage>;
 
 export const rowsSchema = z
   .object({
@@ -249,7 +250,7 @@ export const rowsSchema = z
         .openapi({ description: 'Of the trials that have a record, in their order.' }),
     }),
   })
-  .openapi('RowsPage') satisfies z.ZodType<Api.RowsPage>;
+  .openapi('RowsPage') satisfies z.ZodType<ResultApi.RowsPage>;
 
 export const outcomesSchema = z
   .object({
@@ -264,4 +265,4 @@ export const outcomesSchema = z
       }),
     ),
   })
-  .openapi('CheckOutcomes') satisfies z.ZodType<Api.CheckOutcomes>;
+  .openapi('CheckOutcomes') satisfies z.ZodType<ResultApi.CheckOutcomes>;
