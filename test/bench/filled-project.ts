@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expand } from '../../src/core/expand.ts';
 import { parseNotebook } from '../../src/core/format.ts';
-import { findCell } from '../../src/core/notebook.ts';
 import type { TokenLogprob, Trial, TrialRecord } from '../../src/core/trial.ts';
 import { openResults } from '../../src/store/results.ts';
 
@@ -44,7 +43,8 @@ function createRandom(seed: number): () => number {
   };
 }
 
-function toNotebook(rows: number, { topLogprobs = 0, withChecks = false }: FillOptions): string {
+/** The notebook of a filled project, `bench.gamut.md`. */
+export function toFilledNotebook({ rows, topLogprobs = 0, withChecks = false }: FillOptions): string {
   const personas = Array.from({ length: PERSONAS }, (_, n) => `p${n + 1}`);
   return [
     '---',
@@ -157,36 +157,35 @@ function toRecord(
   };
 }
 
-/** Makes a project whose store holds the answers of 500 trials a row. */
-export async function createFilledProject(options: FillOptions): Promise<FilledProject> {
-  const root = await mkdtemp(path.join(tmpdir(), 'gamut-filled-'));
-  await mkdir(path.join(root, 'experiments'));
-  const config = [
-    'providers:',
-    '  - { id: bench, kind: openai, base_url: http://127.0.0.1:9/v1 }',
-    'prices:',
-    '  - { model: bench/one, input: 0.4, output: 0.4, as_of: 2026-11-01 }',
-    '  - { model: bench/two, input: 0.4, output: 0.4, as_of: 2026-11-01 }',
-    'krw_per_usd: { rate: 1400, as_of: 2026-11-01 }',
-  ];
-  await writeFile(path.join(root, 'gamut.config.yaml'), `${config.join('\n')}\n`);
-  const text = toNotebook(options.rows, options);
-  await writeFile(path.join(root, 'experiments', 'bench.gamut.md'), text);
-  const notebook = parseNotebook(text);
-  const matrix = findCell(notebook, 'matrix', 'main');
-  if (!matrix) throw new Error(JSON.stringify(notebook.problems));
+/** The settings of a filled project: its one provider answers nobody. */
+export const FILLED_CONFIG = `providers:
+  - { id: bench, kind: openai, base_url: http://127.0.0.1:9/v1 }
+prices:
+  - { model: bench/one, input: 0.4, output: 0.4, as_of: 2026-11-01 }
+  - { model: bench/two, input: 0.4, output: 0.4, as_of: 2026-11-01 }
+krw_per_usd: { rate: 1400, as_of: 2026-11-01 }
+`;
+
+/** Puts the answers of a filled project's notebook into the store of a project. Gives how many there are. */
+export function fillStore(root: string, options: FillOptions): number {
+  const notebook = parseNotebook(toFilledNotebook(options));
   const { trials } = expand(notebook, 'main', { kindOf: () => 'openai' });
-  if (trials.length === 0) throw new Error('the matrix makes no trials');
+  if (trials.length === 0) throw new Error(JSON.stringify(notebook.problems));
   const results = openResults(path.join(root, '.gamut', 'gamut.db'));
   const random = createRandom(1);
   for (let start = 0; start < trials.length; start += 2000) {
     results.saveAll(trials.slice(start, start + 2000).map((trial) => toRecord(trial, random, options)));
   }
   results.close();
-  return {
-    root,
-    name: 'bench.gamut.md',
-    trials: trials.length,
-    remove: () => rm(root, { recursive: true, force: true }),
-  };
+  return trials.length;
+}
+
+/** Makes a project whose store holds the answers of 500 trials a row. */
+export async function createFilledProject(options: FillOptions): Promise<FilledProject> {
+  const root = await mkdtemp(path.join(tmpdir(), 'gamut-filled-'));
+  await mkdir(path.join(root, 'experiments'));
+  await writeFile(path.join(root, 'gamut.config.yaml'), FILLED_CONFIG);
+  await writeFile(path.join(root, 'experiments', 'bench.gamut.md'), toFilledNotebook(options));
+  const trials = fillStore(root, options);
+  return { root, name: 'bench.gamut.md', trials, remove: () => rm(root, { recursive: true, force: true }) };
 }
