@@ -71,6 +71,11 @@ export function isSameCell(one: Cell | null | undefined, other: Cell | null | un
   const before: Record<string, unknown> = { ...one };
   const now: Record<string, unknown> = { ...other };
   const names = new Set([...Object.keys(before), ...Object.keys(now)]);
-  for (const name of names) if (!PLACE.has(name) && before[name] !== now[name]) return false;
+  for (const name of names) {
+    if (PLACE.has(name) || before[name] === now[name]) continue;
+    // The same text read a second time: other objects that say the same.
+    if (typeof now[name] !== 'object' || JSON.stringify(before[name]) !== JSON.stringify(now[name]))
+      return false;
+  }
   return JSON.stringify(one.info) === JSON.stringify(other.info);
 }

@@ -101,6 +101,8 @@ describe('cells that show the same', () => {
     expect(isSameCell(persona, { ...persona, body: 'x' })).toBe(false);
     expect(isSameCell(persona, { ...persona, index: 5 })).toBe(false);
     expect(isSameCell(persona, { ...persona, info: { id: 'poet' } })).toBe(false);
+    const [twice, again] = [1, 2].map(() => cellOf(parseNotebook(TEXT), 'dataset'));
+    expect(isSameCell(twice, again)).toBe(true);
     expect(isSameCell(null, persona)).toBe(false);
     expect(isSameCell(null, null)).toBe(true);
   });

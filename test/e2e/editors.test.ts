@@ -397,6 +397,7 @@ describe('cells as Markdown', () => {
     await page.keyboard.press('x');
     await expect.poll(cellsOnDisk).toBe(CELLS);
     await page.evaluate(() => (location.hash = '#/rows.gamut.md'));
+    await expect.poll(() => page.locator('li[data-kind="persona"]').count()).toBe(0);
     await page.locator('li[data-kind="dataset"]').focus();
     await page.keyboard.press('v');
     await expect.poll(() => onDisk()).toContain('persona id=chef-2 name="셰프"\n당신은 한식 셰프입니다.');
