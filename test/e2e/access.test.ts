@@ -162,7 +162,7 @@ describe('on little room', () => {
   ] as const) {
     it(`${name} wide nothing scrolls sideways, the header is whole and the inspector has the room`, async () => {
       const { page, context, faults } = await open({ width, height, locale: 'ko' });
-      expect(await sideways(page)).toBe(0);
+      await expect.poll(() => sideways(page)).toBe(0);
       for (const button of await page.locator('gamut-header button').all()) {
         const box = await button.boundingBox();
         if (box) expect(box.x + box.width).toBeLessThanOrEqual(width);
@@ -173,7 +173,7 @@ describe('on little room', () => {
       await inspector.waitFor();
       const box = await inspector.boundingBox();
       expect(box?.width).toBe(width);
-      expect(await sideways(page)).toBe(0);
+      await expect.poll(() => sideways(page)).toBe(0);
       await page.keyboard.press('Escape');
       await page.locator('gamut-header .search').click();
       const palette = await page.locator('gamut-palette dialog[open]').boundingBox();

@@ -173,6 +173,7 @@ export class PresentationElement extends LitElement {
         aria-label=${msg(str`Screen ${at} of ${slides.length}`)}
       >
         <div class="inner">
+          ${at > 1 ? html`<h1 class="sr-only">${open?.notebook.title || open?.name}</h1>` : nothing}
           ${slide ? this.#body(slide) : html`<p class="empty">${msg('There is nothing to present yet.')}</p>`}
         </div>
       </main>
