@@ -302,6 +302,7 @@ describe('one answer', () => {
 describe('the list', () => {
   it('keeps order and columns in the view cell, and changes nothing else of the file', async () => {
     const { page, context, faults } = await openWithAnswers('list.gamut.md');
+    await layout(page, 'pivot').click();
     await expect.poll(() => page.locator('gamut-card[data-status="done"]').count()).toBe(6);
     const before = await onDisk('list.gamut.md');
     await layout(page, 'list').click();
@@ -310,7 +311,7 @@ describe('the list', () => {
     await page.getByRole('columnheader', { name: 'response' }).getByRole('button').click();
     await expect.poll(() => onDisk('list.gamut.md')).toContain('sort: "-response"');
     const lines = page.locator('gamut-result-row');
-    await expect.poll(() => lines.first().locator('.text').innerText()).toContain('따뜻한 상담사');
+    await expect.poll(() => lines.first().locator('.text').first().innerText()).toContain('따뜻한 상담사');
 
     await page.locator('[data-columns]').click();
     const menu = page.getByRole('group', { name: 'Columns' });
@@ -335,7 +336,7 @@ describe('the list', () => {
     ]);
     await page.reload();
     await toList(page);
-    await expect.poll(() => lines.first().locator('.text').innerText()).toContain('따뜻한 상담사');
+    await expect.poll(() => lines.first().locator('.text').first().innerText()).toContain('따뜻한 상담사');
     expect(await heads()).toHaveLength(9);
     const after = await onDisk('list.gamut.md');
     const fence = after.indexOf('```view');
