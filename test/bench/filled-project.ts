@@ -71,8 +71,7 @@ export function toFilledNotebook({ rows, topLogprobs = 0, withChecks = false }: 
           '',
         ]
       : []),
-    '```view for=main',
-    'layout: pivot',
+    '```view for=main layout=pivot',
     'rows: persona',
     'cols: temperature',
     '```',
