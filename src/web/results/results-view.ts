@@ -109,6 +109,7 @@ export class ResultsViewElement extends LitElement {
   #search = new TextSearch(this);
   #shownTrials: readonly TrialRow[] = [];
   #keptTrials: readonly TrialRow[] = [];
+  #toldTrials: readonly TrialRow[] | null = null;
   #madeOf: readonly unknown[] = [];
 
   constructor() {
@@ -134,6 +135,7 @@ export class ResultsViewElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#toldTrials = null;
     this.results.keep(this, null);
   }
 
@@ -154,6 +156,9 @@ export class ResultsViewElement extends LitElement {
 
   protected override updated(): void {
     const { results } = this;
+    // Told once: of two narrowed views the one that changed last counts, and neither answers the other.
+    if (this.#toldTrials === this.#keptTrials) return;
+    this.#toldTrials = this.#keptTrials;
     const isAll = this.#keptTrials === results.trials;
     results.keep(this, isAll ? null : this.#keptIds());
   }
