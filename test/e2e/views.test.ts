@@ -56,6 +56,7 @@ beforeAll(async () => {
       ['views', 'marks', 'list', 'blind'].map((name) => [`${name}.gamut.md`, toNotebook(name, 'yes', VIEW)]),
     ),
     'plain.gamut.md': toNotebook('plain', 'yes', ''),
+    'two.gamut.md': toNotebook('two', 'yes', `${VIEW}${VIEW.replace('layout=pivot', 'layout=list')}`),
     'failing.gamut.md': toNotebook('failing', 'no', VIEW),
   };
   [browser, gamut] = await Promise.all([launch(), startGamut({ notebooks, config })]);
@@ -452,6 +453,27 @@ describe('results without a view cell', () => {
       .toBe(`${before}\n\`\`\`view of=main layout=list\nsort: output\n\`\`\`\n`);
     await page.locator('gamut-list [aria-sort="ascending"]').waitFor();
     await expect.poll(() => page.locator('[data-keep]').count()).toBe(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('two views of one matrix', () => {
+  it('are narrowed each by itself, and come to rest', async () => {
+    const { page, context, faults } = await openWithAnswers('two.gamut.md');
+    const bars = page.locator('gamut-filter-bar');
+    await cell(page, 0, 0).focus();
+    await page.keyboard.press('*');
+    await bars.nth(0).locator('[data-filter="starred"]').click();
+    await expect.poll(() => page.locator('gamut-card').count()).toBe(1);
+    await bars.nth(1).getByRole('searchbox').fill('rice');
+    await toList(page);
+    await expect.poll(() => page.locator('gamut-result-row').count()).toBe(3);
+    expect(await page.locator('gamut-card').count()).toBe(1);
+    // Views that answered each other would never let the page be idle.
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+    await expect.poll(() => onDisk('two.gamut.md')).toContain('filter: { text: rice }');
+    expect((await onDisk('two.gamut.md')).match(/filter: starred/g)).toHaveLength(1);
     expect(faults).toEqual([]);
     await context.close();
   });
