@@ -397,7 +397,7 @@ describe('the palette', () => {
         performance.getEntriesByType('resource').some(({ name }) => /\/palette-[^/]+\.js$/.test(name)),
       );
     expect(await loaded()).toBe(false);
-    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await page.locator('gamut-header .search').click();
     await field(page).waitFor();
     expect(await loaded()).toBe(true);
     await context.close();
