@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FORMAT_VERSION } from './cell-kind.ts';
 import type { Text } from './text.ts';
 import type { Value } from './trial.ts';
-import { VIEW_SPEC_EXPECTED, viewSpecShape } from './view-spec.ts';
+import { VIEW_SPEC_EXPECTED, viewSpecShape } from './view-spec-schema.ts';
 
 /** Any value that YAML and JSON both hold. */
 export const anyValue: z.ZodType<Value> = z.json();

@@ -1,5 +1,5 @@
 import type { Axis } from './notebook.ts';
-import { isExcludedLevel } from './read-matrix.ts';
+import { isExcludedLevel } from './excluded-level.ts';
 import { toCanonicalJson, type Value } from './trial.ts';
 
 /** A rule of `exclude`: what has all of its values is left out. */

@@ -1,5 +1,5 @@
 import type { Axis, MatrixCell } from './notebook.ts';
-import { isExcludedLevel } from './read-matrix.ts';
+import { isExcludedLevel } from './excluded-level.ts';
 import { toCanonicalJson, type Value } from './trial.ts';
 
 /** What a matrix leaves out, made ready: for each rule, the levels that it means, by axis. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { chartSchema, frontMatterSchema, matrixSchema, viewSchema } from './cell-schema.ts';
 import { CHECK_TYPES, CHECK_TYPE_NAMES } from './check-type.ts';
+import { PARAMETER_LEVELS } from './parameter-level.ts';
 import { PARAMETERS } from './parameter.ts';
 
 /** The parts of a notebook that are YAML. */
@@ -22,7 +23,8 @@ export function jsonSchemas(): Record<SchemaName, z.core.JSONSchema.BaseSchema> 
 /** Each known parameter as a matrix takes it: a level, `default`, a range, or a list of them. */
 function toSwept(): Record<string, z.ZodType> {
   return Object.fromEntries(
-    [...PARAMETERS.values()].map(({ name, level, numeric, expected }) => {
+    [...PARAMETERS.values()].map(({ name, numeric, expected }) => {
+      const level = PARAMETER_LEVELS.get(name) ?? z.json();
       const range = z.string().regex(/^\s*[-+.\d]+\s+to\s+[-+.\d]+\s+step\s+[-+.\d]+\s*$/);
       const one = z.union([level, z.literal('default'), z.null(), ...(numeric ? [range] : [])]);
       return [

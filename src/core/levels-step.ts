@@ -1,5 +1,5 @@
-import { parseRange } from './levels.ts';
-import { PARAMETERS } from './parameter.ts';
+import { parseRange } from './range.ts';
+import { isLevelOf } from './parameter-level.ts';
 
 /** A line of levels with one number changed, and where that number now stands. */
 export interface Stepped {
@@ -24,11 +24,6 @@ const STEPS: Record<string, number> = {
 
 const NUMBER = /-?(?:\d+\.?\d*|\.\d+)/g;
 
-/** Whether a parameter's levels are numbers, so that they can be stepped. */
-export function isNumeric(name: string): boolean {
-  return PARAMETERS.get(name)?.numeric ?? false;
-}
-
 /** A line of levels with the number at the caret (else the last one before it) one step up or down; of a range that is its
  * beginning, its end or its step. null where no number is, or where the parameter takes none that is further that way. */
 export function stepLevels(name: string, text: string, caret: number, direction: 1 | -1): Stepped | null {
@@ -42,7 +37,7 @@ export function stepLevels(name: string, text: string, caret: number, direction:
   const by = STEPS[name] ?? (at.written.includes('.') ? 0.1 : 1);
   const size = isSize ? Math.min(by, 0.05) : by;
   const next = add(at.written, direction * (isSize && by >= 1 ? 1 : size));
-  if (isSize ? next <= 0 : !isLevel(name, next)) return null;
+  if (isSize ? next <= 0 : !isLevelOf(name, next)) return null;
   const written = String(next);
   return {
     text: text.slice(0, at.from) + written + text.slice(at.from + at.written.length),
@@ -61,13 +56,9 @@ export function addLevel(name: string, text: string): Stepped | null {
   const before = numbers.at(-2);
   const by = before === undefined ? (STEPS[name] ?? 1) : add(last, -Number(before));
   const next = add(last, by === 0 ? (STEPS[name] ?? 1) : by);
-  if (!isLevel(name, next)) return null;
+  if (!isLevelOf(name, next)) return null;
   const head = `${text.trim().replace(/,$/, '')}, `;
   return { text: head + String(next), from: head.length, to: head.length + String(next).length };
-}
-
-function isLevel(name: string, value: number): boolean {
-  return PARAMETERS.get(name)?.level.safeParse(value).success ?? true;
 }
 
 /** A sum without the noise of binary fractions. */

@@ -1,26 +1,9 @@
-import { parse } from 'yaml';
 import type { Value } from './trial.ts';
 
-/** The levels of a parameter as one line: `0.3, 0.7, 1.5`. The inverse of {@link fromLevelsText}. */
+/** The levels of a parameter as one line: `0.3, 0.7, 1.5`. `read-levels.ts` has the inverse. */
 export function toLevelsText(value: Value): string {
   const levels = Array.isArray(value) ? value : [value];
   return levels.map(toFlow).join(', ');
-}
-
-/**
- * What was written in one line as a parameter's value: one value as it is, several as a list. YAML's rules for numbers,
- * text in quotes, lists and maps hold; `0 to 1.5 step 0.25` stays as written. null where it cannot be read.
- */
-export function fromLevelsText(text: string): Value | null {
-  const trimmed = text.trim();
-  if (/^-?[\d.]+\s+to\s+-?[\d.]+(\s+step\s+[\d.]+)?$/.test(trimmed)) return trimmed;
-  try {
-    const levels = parse(`[${trimmed.replace(/,\s*$/, '')}]`) as Value[];
-    if (!Array.isArray(levels) || levels.length === 0) return null;
-    return levels.length === 1 && !Array.isArray(levels[0]) ? (levels[0] ?? 'default') : levels;
-  } catch {
-    return null;
-  }
 }
 
 /** Text stands without quotes where it reads back as itself; JSON, which YAML includes, holds everything else. */
@@ -30,12 +13,12 @@ function toFlow(value: Value): string {
   return JSON.stringify(value);
 }
 
+/** Words that YAML takes for something else than text. */
+const NO_TEXT = /^(?:null|true|false|~)$/i;
+const RANGE = /^-?[\d.]+ to -?[\d.]+(?: step [\d.]+)?$/;
+
+/** Whether a text reads back as itself without quotes: it begins with a letter, and holds nothing that YAML has a use for. */
 function isPlain(text: string): boolean {
-  if (/[\r\n]/.test(text)) return false;
-  try {
-    const levels = parse(`[${text}]`) as unknown;
-    return Array.isArray(levels) && levels.length === 1 && levels[0] === text;
-  } catch {
-    return false;
-  }
+  if (RANGE.test(text)) return true;
+  return /^[\p{L}_][\p{L}\p{M}\p{N}_ ./@+-]*$/u.test(text) && !text.endsWith(' ') && !NO_TEXT.test(text);
 }

@@ -1,61 +1,14 @@
+import { parseRange } from './range.ts';
+import { isLevelOf } from './parameter-level.ts';
 import { PARAMETERS } from './parameter.ts';
 import { DEFAULT_LEVEL, showValue } from './show-value.ts';
 import { josa, type Text } from './text.ts';
 import { toCanonicalJson, type Value } from './trial.ts';
 
-/** As many levels as a range may make. */
-export const MAX_RANGE_LEVELS = 1_000;
-
-const DECIMAL = String.raw`[-+]?(?:\d+\.?\d*|\.\d+)`;
-const RANGE = new RegExp(`^\\s*(${DECIMAL})\\s+to\\s+(${DECIMAL})(?:\\s+step\\s+(${DECIMAL}))?\\s*$`);
-
 /** What became of a parameter as written: its levels, or what is wrong (`at` is the list's element, null for the whole). */
 export type Levels =
   | { ok: true; levels: Value[]; repeated: Value[]; isAxis: boolean }
   | { ok: false; at: number | null; text: Text };
-
-/** The levels of `0 to 1.5 step 0.25`, exact in decimals, the end included where a step meets it; null for text that is
- * no range. The sign of the step is that of the way. */
-export function parseRange(text: string): { levels: number[] } | { text: Text } | null {
-  const match = RANGE.exec(text);
-  if (!match) return null;
-  const [, from = '', to = '', step] = match;
-  if (step === undefined) {
-    return {
-      text: {
-        en: `the range '${text}' has no step; write '${from} to ${to} step 0.1'`,
-        ko: `범위 '${text}'에 간격이 없습니다. '${from} to ${to} step 0.1'처럼 쓰세요.`,
-      },
-    };
-  }
-  const places = Math.max(...[from, to, step].map((part) => part.split('.')[1]?.length ?? 0));
-  const first = toScaled(from, places);
-  const last = toScaled(to, places);
-  const size = toScaled(step, places);
-  const by = last < first && size > 0n ? -size : size;
-  if (by === 0n || by < 0n !== last < first) {
-    return {
-      text: {
-        en: `the range '${text}' never gets from ${from} to ${to}`,
-        ko: `범위 '${text}'의 간격으로는 ${from}에서 ${to}까지 갈 수 없습니다.`,
-      },
-    };
-  }
-  const count = (last - first) / by + 1n;
-  if (count > BigInt(MAX_RANGE_LEVELS)) {
-    return {
-      text: {
-        en: `the range '${text}' has ${count} levels; at most ${MAX_RANGE_LEVELS} can be swept`,
-        ko: `범위 '${text}'의 수준이 ${count}개입니다. ${MAX_RANGE_LEVELS}개까지 쓸 수 있습니다.`,
-      },
-    };
-  }
-  return {
-    levels: Array.from({ length: Number(count) }, (_, index) =>
-      fromScaled(first + by * BigInt(index), places),
-    ),
-  };
-}
 
 /** Reads a parameter's value as a matrix has it: a list is an axis, a range is one too, null and `default` are the level
  * that sends nothing, and a response format in one word is spelt out. Equal levels are kept once. */
@@ -71,7 +24,7 @@ export function toLevels(name: string, written: Value): Levels {
     if (range) isAxis = true;
     for (const level of range ? range.levels : [element]) {
       const used = toLevel(name, level);
-      if (used !== DEFAULT_LEVEL && parameter && !parameter.level.safeParse(used).success) {
+      if (used !== DEFAULT_LEVEL && parameter && !isLevelOf(name, used)) {
         return { ok: false, at, text: toTypeText(name, parameter.expected, level) };
       }
       if (!isFiniteValue(used)) {
@@ -124,18 +77,4 @@ function toTypeText(name: string, expected: Text, level: Value): Text {
     en: `${name}: expected ${expected.en}, not ${showValue(level)}`,
     ko: `${name}: ${showValue(level)} 대신 ${josa(expected.ko, '을', '를')} 쓰세요.`,
   };
-}
-
-function toScaled(decimal: string, places: number): bigint {
-  const negative = decimal.startsWith('-');
-  const [whole = '', fraction = ''] = decimal.replace(/^[-+]/, '').split('.');
-  const digits = BigInt(`${whole || '0'}${fraction.padEnd(places, '0')}`);
-  return negative ? -digits : digits;
-}
-
-function fromScaled(scaled: bigint, places: number): number {
-  const digits = (scaled < 0n ? -scaled : scaled).toString().padStart(places + 1, '0');
-  const whole = digits.slice(0, digits.length - places);
-  const value = Number(places === 0 ? whole : `${whole}.${digits.slice(digits.length - places)}`);
-  return scaled < 0n ? -value : value;
 }

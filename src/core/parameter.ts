@@ -1,13 +1,9 @@
-import * as z from 'zod/mini';
-import { CACHE_TTLS } from './prompt-cache.ts';
 import type { Text } from './text.ts';
 
-/** A sampling parameter that Gamut knows the type of. What a model takes of it is told by {@link ./capability.ts}. */
+/** A sampling parameter that Gamut knows the type of: `parameter-level.ts` has that. What a model takes of it is told by {@link ./capability.ts}. */
 export interface Parameter {
   /** As in the APIs. */
   name: string;
-  /** What one level may be. */
-  level: z.ZodMiniType;
   /** Whether `0 to 1 step 0.25` can stand for levels. */
   numeric: boolean;
   /** What one level may be, in words. */
@@ -17,56 +13,49 @@ export interface Parameter {
 const number: Text = { en: 'a number', ko: '숫자' };
 const integer: Text = { en: 'a whole number', ko: '정수' };
 
-function toParameter(name: string, level: z.ZodMiniType, expected: Text, numeric = true): Parameter {
-  return { name, level, expected, numeric };
+function toParameter(name: string, expected: Text, numeric = true): Parameter {
+  return { name, expected, numeric };
 }
 
 /** The sampling parameters whose types are checked. Any other name is passed on as it is. */
 export const PARAMETERS: ReadonlyMap<string, Parameter> = new Map(
   [
-    toParameter('temperature', z.number().check(z.minimum(0)), {
+    toParameter('temperature', {
       en: 'a number from 0',
       ko: '0 이상의 숫자',
     }),
-    toParameter('top_p', z.number().check(z.minimum(0), z.maximum(1)), {
+    toParameter('top_p', {
       en: 'a number from 0 to 1',
       ko: '0에서 1까지의 숫자',
     }),
-    toParameter('top_k', z.int().check(z.minimum(0)), { en: 'a whole number from 0', ko: '0 이상의 정수' }),
-    toParameter('min_p', z.number().check(z.minimum(0), z.maximum(1)), {
+    toParameter('top_k', { en: 'a whole number from 0', ko: '0 이상의 정수' }),
+    toParameter('min_p', {
       en: 'a number from 0 to 1',
       ko: '0에서 1까지의 숫자',
     }),
-    toParameter('max_tokens', z.int().check(z.minimum(1)), {
+    toParameter('max_tokens', {
       en: 'a whole number from 1',
       ko: '1 이상의 정수',
     }),
-    toParameter('frequency_penalty', z.number(), number),
-    toParameter('presence_penalty', z.number(), number),
-    toParameter('repetition_penalty', z.number(), number),
-    toParameter('seed', z.int(), integer),
-    toParameter('top_logprobs', z.int().check(z.minimum(0)), {
+    toParameter('frequency_penalty', number),
+    toParameter('presence_penalty', number),
+    toParameter('repetition_penalty', number),
+    toParameter('seed', integer),
+    toParameter('top_logprobs', {
       en: 'a whole number from 0',
       ko: '0 이상의 정수',
     }),
     toParameter(
       'stop',
-      z.union([z.string(), z.array(z.string()).check(z.minLength(1))]),
       {
         en: "a text such as '###', or a list of texts to send several at once",
         ko: "'###'와 같은 텍스트, 또는 한 번에 여러 개를 보내는 텍스트 목록",
       },
       false,
     ),
-    toParameter(
-      'reasoning_effort',
-      z.string(),
-      { en: 'a word such as low or high', ko: 'low, high와 같은 단어' },
-      false,
-    ),
+    toParameter('reasoning_effort', { en: 'a word such as low or high', ko: 'low, high와 같은 단어' }, false),
     toParameter(
       'response_format',
-      z.union([z.string(), z.looseObject({ type: z.string() })]),
       {
         en: 'json_object, text, or a map with a type',
         ko: 'json_object, text 또는 type이 있는 맵',
@@ -75,7 +64,6 @@ export const PARAMETERS: ReadonlyMap<string, Parameter> = new Map(
     ),
     toParameter(
       'logit_bias',
-      z.record(z.string(), z.number()),
       {
         en: 'a map of token ids to numbers',
         ko: '토큰 번호와 숫자의 맵',
@@ -84,20 +72,14 @@ export const PARAMETERS: ReadonlyMap<string, Parameter> = new Map(
     ),
     toParameter(
       'thinking',
-      z.looseObject({ type: z.string() }),
       {
         en: 'a map such as { type: enabled, budget_tokens: 2048 }',
         ko: '{ type: enabled, budget_tokens: 2048 }과 같은 맵',
       },
       false,
     ),
-    toParameter('cache_control', z.enum(CACHE_TTLS), { en: '5m or 1h', ko: '5m 또는 1h' }, false),
-    toParameter(
-      'verbosity',
-      z.string(),
-      { en: 'a word such as low or high', ko: 'low, high와 같은 단어' },
-      false,
-    ),
+    toParameter('cache_control', { en: '5m or 1h', ko: '5m 또는 1h' }, false),
+    toParameter('verbosity', { en: 'a word such as low or high', ko: 'low, high와 같은 단어' }, false),
   ].map((parameter) => [parameter.name, parameter]),
 );
 
@@ -136,6 +118,11 @@ export const REFUSED_PARAMETERS: ReadonlyMap<string, Text> = new Map(
     },
   }),
 );
+
+/** Whether a parameter's levels are numbers, so that they can be stepped. */
+export function isNumeric(name: string): boolean {
+  return PARAMETERS.get(name)?.numeric ?? false;
+}
 
 /** Whether a word can be a parameter's name. */
 export function isParameterName(name: string): boolean {

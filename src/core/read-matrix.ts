@@ -1,3 +1,4 @@
+import { isExcludedLevel } from './excluded-level.ts';
 import { NO_PERSONA } from './cell-kind.ts';
 import { MATRIX_EXPECTED, MATRIX_KEYS, matrixSchema } from './cell-schema.ts';
 import { DEFAULT_LEVEL, showValue } from './show-value.ts';
@@ -7,7 +8,7 @@ import type { Axis, MatrixCell } from './notebook.ts';
 import { FOREIGN_PARAMETERS, PARAMETERS, REFUSED_PARAMETERS, isParameterName } from './parameter.ts';
 import type { Report } from './report.ts';
 import { particle } from './text.ts';
-import { toCanonicalJson, type Value } from './trial.ts';
+import type { Value } from './trial.ts';
 import { readSchema, type YamlBody } from './yaml-body.ts';
 
 /** What a matrix's body says, without where it stands. */
@@ -147,15 +148,6 @@ function reportRepeated(name: string, repeated: Value[], body: YamlBody, report:
     en: `${name}: ${shown} is there more than once and is used once; for more answers write repeats`,
     ko: `${name}: ${shown} 값이 두 번 이상 있어 한 번만 씁니다. 답을 더 받으려면 repeats를 쓰세요.`,
   });
-}
-
-/** Whether a level is meant by what an `exclude` says of its axis: the same value, or one of a list of them. An id that
- * YAML took for a number is still the id. */
-export function isExcludedLevel(said: Value, level: Value): boolean {
-  const wanted = toCanonicalJson(level);
-  const isLevel = (one: Value): boolean =>
-    toCanonicalJson(one) === wanted || (typeof one === 'number' && String(one) === level);
-  return isLevel(said) || (Array.isArray(said) && said.some(isLevel));
 }
 
 function checkExclusions(parts: MatrixParts, body: YamlBody, report: Report): boolean {

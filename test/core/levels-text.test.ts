@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromLevelsText, toLevelsText } from '../../src/core/levels-text.ts';
+import { fromLevelsText } from '../../src/core/read-levels.ts';
+import { toLevelsText } from '../../src/core/levels-text.ts';
 
 describe('levels in one line', () => {
   it('reads one value as itself and several as a list', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseRange, toLevels } from '../../src/core/levels.ts';
+import { parseRange } from '../../src/core/range.ts';
+import { toLevels } from '../../src/core/levels.ts';
 
 test('a range has exact decimals and both ends', () => {
   expect(parseRange('0 to 1.5 step 0.25')).toEqual({ levels: [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5] });

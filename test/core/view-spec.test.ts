@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseNotebook } from '../../src/core/format.ts';
 import { cellsOf } from '../../src/core/notebook.ts';
-import {
-  NO_FILTER,
-  NO_VIEW_SPEC,
-  parseSpecText,
-  toSpecText,
-  writeViewSpec,
-  type ViewSpec,
-} from '../../src/core/view-spec.ts';
+import { writeViewSpec } from '../../src/core/write-view.ts';
+import { NO_FILTER, NO_VIEW_SPEC, type ViewSpec } from '../../src/core/view-spec.ts';
 
 function viewOf(body: string) {
   const notebook = parseNotebook(
@@ -64,17 +58,5 @@ describe('writeViewSpec', () => {
   it('writes one word where one says it', () => {
     const starred = { ...NO_VIEW_SPEC, filter: { ...NO_FILTER, show: 'starred' as const } };
     expect(writeViewSpec('', NO_VIEW_SPEC, starred)).toBe('filter: starred');
-  });
-});
-
-describe('a spec kept as text', () => {
-  it('is read back', () => {
-    expect(parseSpecText(toSpecText(SPEC))).toEqual(SPEC);
-    expect(parseSpecText(toSpecText(NO_VIEW_SPEC))).toEqual(NO_VIEW_SPEC);
-  });
-
-  it('that is none says nothing', () => {
-    for (const text of [null, '', '[]', '{"sort":3}', 'null'])
-      expect(parseSpecText(text)).toEqual(NO_VIEW_SPEC);
   });
 });

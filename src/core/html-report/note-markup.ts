@@ -25,3 +25,13 @@ const reader = new Marked({
 export function toNoteMarkup(body: string): Markup {
   return reader.parse(body, { async: false }) as Markup;
 }
+
+/** Whether a note holds HTML of its own, which {@link toNoteMarkup} shows as it is written. */
+export function holdsHtml(body: string): boolean {
+  let found = false;
+  if (!body.includes('<')) return found;
+  reader.walkTokens(reader.lexer(body), (token) => {
+    found ||= token.type === 'html';
+  });
+  return found;
+}

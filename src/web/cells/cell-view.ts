@@ -16,7 +16,6 @@ import {
 import { newCellName } from './new-cell.ts';
 import './assert-cell.ts';
 import './cell-frame.ts';
-import './dataset-cell.ts';
 import './matrix-cell.ts';
 import './note-cell.ts';
 import './persona-cell.ts';
@@ -101,6 +100,7 @@ export function cellView(cell: Cell, problems: Problem[], context: CellContext):
         .data=${datasetOf(cell, notebook)}
       ></gamut-prompt-cell>`;
     case 'dataset':
+      void import('./dataset-cell.ts');
       return html`<gamut-dataset-cell .cell=${cell} .problems=${problems}></gamut-dataset-cell>`;
     case 'matrix':
       return matrixView(cell, problems, context);

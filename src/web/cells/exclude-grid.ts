@@ -7,13 +7,12 @@ import { formatCount } from '../look/locale.ts';
 import { toGridMove, type GridPlace } from '../keys/grid-move.ts';
 import { toLatinKey } from '../keys/chord.ts';
 import { axisLabel, levelLabel } from '../results/axis-label.ts';
-import { EditBodyIntent } from '../state/events.ts';
+import { EditKeyIntent } from '../state/events.ts';
 import { countExcluded } from '../../core/exclusion.ts';
 import { fromMask, isOfMask, toMask, type Mask, type Rule } from '../../core/exclusion-mask.ts';
 import { axesOf } from '../../core/axes.ts';
 import { toLevelsText } from '../../core/levels-text.ts';
 import type { Axis, MatrixCell, Notebook } from '../../core/notebook.ts';
-import { setYamlList } from '../../core/yaml-edit.ts';
 
 const MOST_LEVELS = 40;
 
@@ -170,7 +169,7 @@ export class ExcludeGridElement extends LitElement {
   }
 
   #write(rules: readonly Rule[], part: string): void {
-    this.dispatchEvent(new EditBodyIntent(this.cell, setYamlList(this.cell.body, 'exclude', rules), part));
+    this.dispatchEvent(new EditKeyIntent(this.cell, 'exclude', [...rules], { part, isByLine: true }));
   }
 
   #put(places: readonly GridPlace[], isOut: boolean): void {

@@ -2,13 +2,12 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
-import { EditBodyIntent, RunIntent, StopIntent } from '../state/events.ts';
+import { EditKeyIntent, RunIntent, StopIntent } from '../state/events.ts';
 import { icon } from '../look/icons.ts';
 import { formatCount, inLocale } from '../look/locale.ts';
 import { callsToMake, planLine, runLabel } from '../state/plan-words.ts';
 import { onFieldKey } from '../keys/run-key.ts';
 import type { PlanView } from '../../core/api.ts';
-import { setYamlKey } from '../../core/yaml-edit.ts';
 import { countTrials } from '../../core/axes.ts';
 import { cellsOf, type MatrixCell, type Notebook, type Problem } from '../../core/notebook.ts';
 import type { RunState } from '../../core/run-state.ts';
@@ -50,7 +49,7 @@ export class MatrixCellElement extends LitElement {
   @state() private isWrongModel = false;
 
   #set(key: string, value: Value | undefined): void {
-    this.dispatchEvent(new EditBodyIntent(this.cell, setYamlKey(this.cell.body, key, value)));
+    this.dispatchEvent(new EditKeyIntent(this.cell, key, value));
   }
 
   #toggle(key: 'prompt' | 'persona' | 'model', chosen: string[], name: string): void {

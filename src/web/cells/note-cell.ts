@@ -2,20 +2,14 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { localized, msg } from '@lit/localize';
-import DOMPurify from 'dompurify';
-import { marked } from 'marked';
 import { baseStyle } from '../look/base-style.ts';
 import { EditBodyIntent } from '../state/events.ts';
 import { icon } from '../look/icons.ts';
+import { toProse } from './note-prose.ts';
 import type { NoteCell } from '../../core/notebook.ts';
 import { isOtherCell } from './cell-change.ts';
 import './text-area.ts';
 import type { FieldInputEvent, TextAreaElement } from './text-area.ts';
-
-// A picture from elsewhere would tell its server who reads the note; its words stand in its place.
-DOMPurify.addHook('uponSanitizeAttribute', (_node, attribute) => {
-  if (attribute.attrName === 'src' && !/^data:image\//i.test(attribute.attrValue)) attribute.keepAttr = false;
-});
 
 /** Prose: rendered Markdown, cleaned; a click on the pencil (or Enter) edits it. */
 @localized()
@@ -123,6 +117,7 @@ export class NoteCellElement extends LitElement {
   @property({ attribute: false, hasChanged: isOtherCell }) cell!: NoteCell;
   /** Whether it is only to be read. */
   @property({ type: Boolean, reflect: true }) still = false;
+  #rendered: { body: string; html: string | null } | null = null;
   @state() private isEditing = false;
   /** What is typed but not yet in the file. */
   @state() private kept: string | null = null;
@@ -155,15 +150,22 @@ export class NoteCellElement extends LitElement {
     this.renderRoot.querySelector<TextAreaElement>('gamut-text-area')?.focus();
   }
 
+  /** The note as HTML, made once for each text; null while what cleans it is loaded. */
   #prose() {
-    const markup = marked.parse(this.cell.body, { async: false, gfm: true });
-    // Notes come from files that others wrote: no script, style, form or picture from elsewhere gets through.
-    const clean = DOMPurify.sanitize(markup, {
-      FORBID_TAGS: ['style', 'form', 'input', 'button', 'textarea', 'select', 'iframe'],
-      FORBID_ATTR: ['style', 'id', 'name', 'srcset', 'poster', 'background'],
-      USE_PROFILES: { html: true },
-    });
-    return unsafeHTML(clean);
+    const { body } = this.cell;
+    if (this.#rendered?.body !== body) {
+      const rendered: { body: string; html: string | null } = { body, html: null };
+      this.#rendered = rendered;
+      const made = toProse(body);
+      if (typeof made === 'string') rendered.html = made;
+      else
+        void made.then((html) => {
+          rendered.html = html;
+          this.requestUpdate();
+        });
+    }
+    const { html: clean } = this.#rendered ?? { html: null };
+    return clean === null ? nothing : unsafeHTML(clean);
   }
 
   override render() {

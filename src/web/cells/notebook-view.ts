@@ -219,7 +219,8 @@ export class NotebookViewElement extends LitElement {
     const item = this.renderRoot.querySelector(`li[data-results="${CSS.escape(matrix)}"]`);
     if (!item) return;
     const { top } = item.getBoundingClientRect();
-    if (top < 0 || top > innerHeight * 0.6) item.scrollIntoView({ block: 'start', behavior: scrollBehavior() });
+    if (top < 0 || top > innerHeight * 0.6)
+      item.scrollIntoView({ block: 'start', behavior: scrollBehavior() });
   }
 
   #onToggleSource = ({ cell, isSource }: ToggleSourceIntent): void => {

@@ -2,17 +2,17 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
-import { EditBodyIntent } from '../state/events.ts';
+import { EditKeyIntent } from '../state/events.ts';
+import { withTools } from '../state/tools.ts';
 import { icon } from '../look/icons.ts';
 import { inLocale } from '../look/locale.ts';
 import { onFieldKey } from '../keys/run-key.ts';
-import { parseRange } from '../../core/levels.ts';
-import { addLevel, isNumeric, stepLevels } from '../../core/levels-step.ts';
-import { fromLevelsText, toLevelsText } from '../../core/levels-text.ts';
+import { parseRange } from '../../core/range.ts';
+import { isNumeric } from '../../core/parameter.ts';
+import { toLevelsText } from '../../core/levels-text.ts';
 import type { MatrixCell, Notebook } from '../../core/notebook.ts';
 import { PARAMETERS } from '../../core/parameter.ts';
 import type { Value } from '../../core/trial.ts';
-import { setYamlKey } from '../../core/yaml-edit.ts';
 
 const TAKE_AFTER_MS = 600;
 
@@ -118,7 +118,7 @@ export class ParameterFieldsElement extends LitElement {
   #timer = 0;
 
   #set(name: string, value: Value | undefined): void {
-    this.dispatchEvent(new EditBodyIntent(this.cell, setYamlKey(this.cell.body, name, value)));
+    this.dispatchEvent(new EditKeyIntent(this.cell, name, value));
   }
 
   /** What is written goes into the matrix a moment after the last key, and at once when the field is left; what cannot be
@@ -136,13 +136,16 @@ export class ParameterFieldsElement extends LitElement {
     const field = this.renderRoot.querySelector<HTMLInputElement>(`#${CSS.escape(name)}`);
     if (!field) return;
     const caret = field.selectionEnd ?? field.value.length;
-    const stepped = what === 'add' ? addLevel(name, field.value) : stepLevels(name, field.value, caret, what);
     field.focus();
-    if (!stepped) return;
-    this.draft = { name, value: stepped.text };
-    clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#take(), TAKE_AFTER_MS);
-    void this.updateComplete.then(() => field.setSelectionRange(stepped.from, stepped.to));
+    withTools(({ addLevel, stepLevels }) => {
+      const stepped =
+        what === 'add' ? addLevel(name, field.value) : stepLevels(name, field.value, caret, what);
+      if (!stepped) return;
+      this.draft = { name, value: stepped.text };
+      clearTimeout(this.#timer);
+      this.#timer = window.setTimeout(() => this.#take(), TAKE_AFTER_MS);
+      void this.updateComplete.then(() => field.setSelectionRange(stepped.from, stepped.to));
+    });
   }
 
   #onKeyDown(name: string, event: KeyboardEvent): void {
@@ -158,9 +161,14 @@ export class ParameterFieldsElement extends LitElement {
     clearTimeout(this.#timer);
     if (!this.draft) return;
     const { name, value } = this.draft;
-    const levels = value.trim() === '' ? undefined : fromLevelsText(value);
-    this.wrong = levels === null || (levels !== undefined && !isLevels(name, levels)) ? name : null;
-    if (this.wrong === null && levels !== null && value !== this.#shown(name)) this.#set(name, levels);
+    withTools(({ fromLevelsText, isLevelOf }) => {
+      const levels = value.trim() === '' ? undefined : fromLevelsText(value);
+      this.wrong =
+        levels === null || (levels !== undefined && !isLevels(levels, (level) => isLevelOf(name, level)))
+          ? name
+          : null;
+      if (this.wrong === null && levels !== null && value !== this.#shown(name)) this.#set(name, levels);
+    });
   }
 
   #onLeave(): void {
@@ -276,12 +284,9 @@ export class ParameterFieldsElement extends LitElement {
 }
 
 /** Whether every level is one that the parameter may have. */
-function isLevels(name: string, value: Value): boolean {
-  const parameter = PARAMETERS.get(name);
-  if (!parameter || isRange(value)) return true;
-  return (Array.isArray(value) ? value : [value]).every(
-    (level) => level === 'default' || level === null || parameter.level.safeParse(level).success,
-  );
+function isLevels(value: Value, isLevel: (level: Value) => boolean): boolean {
+  if (isRange(value)) return true;
+  return [value].flat().every((level) => level === 'default' || level === null || isLevel(level));
 }
 
 function isRange(value: Value): boolean {

@@ -3,19 +3,14 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { EditBodyIntent } from '../state/events.ts';
+import { toolsNow, whenTools, withTools } from '../state/tools.ts';
 import { icon } from '../look/icons.ts';
 import type { DatasetCell, Problem, PromptCell } from '../../core/notebook.ts';
-import {
-  missingVariables,
-  renameVariable,
-  variablesOf,
-  type MissingVariable,
-} from '../../core/template-use.ts';
+import type { MissingVariable } from '../../core/template-use.ts';
 import type { Message } from '../../core/trial.ts';
 import { asTurns, canBePlain, turnsOf } from '../../core/turns-body.ts';
 import { areOtherProblems, isOtherCell } from './cell-change.ts';
 import './cell-frame.ts';
-import './prompt-preview.ts';
 import type { FieldInputEvent, TextAreaElement } from './text-area.ts';
 import './turns-editor.ts';
 import type { TurnsEditorElement, TurnsEvent } from './turns-editor.ts';
@@ -107,6 +102,8 @@ export class PromptCellElement extends LitElement {
     else this.field?.insert(text);
   }
 
+  #endWaiting: (() => void) | null = null;
+
   #missing(missing: readonly MissingVariable[], columns: readonly string[]): TemplateResult | typeof nothing {
     if (missing.length === 0) return nothing;
     return html`<ul class="missing">
@@ -119,7 +116,7 @@ export class PromptCellElement extends LitElement {
               ? nothing
               : html`<button
                   class="btn"
-                  @click=${() => this.#edit(renameVariable(this.cell.body, name, meant), `variable ${name}`)}
+                  @click=${() => this.#rename(name, meant)}
                 >
                   ${msg(str`Use ${`{{${meant}}}`}`)}
                 </button>`
@@ -164,14 +161,33 @@ export class PromptCellElement extends LitElement {
     </div>`;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#endWaiting = whenTools(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#endWaiting?.();
+  }
+
+  #rename(from: string, to: string): void {
+    withTools(({ renameVariable }) =>
+      this.#edit(renameVariable(this.cell.body, from, to), `variable ${from}`),
+    );
+  }
+
   override render() {
     const { cell, data } = this;
     const turns = turnsOf(cell.body);
     const all: readonly Message[] = turns ?? [{ role: 'user', content: cell.body }];
     const templates = all.map(({ content }) => content);
-    const missing = data ? missingVariables(templates, data.columns) : [];
+    // What is missing is told once what reads templates is here: somebody is at the page then.
+    const tools = toolsNow();
+    const missing = data && tools ? tools.missingVariables(templates, data.columns) : [];
     const names = missing.map(({ name }) => name);
-    const used = new Set(templates.flatMap(variablesOf));
+    const used = new Set(tools ? templates.flatMap(tools.variablesOf) : cell.variables);
+    if (data && used.size > 0) void import('./prompt-preview.ts');
     return html`<gamut-cell-frame
       .cell=${cell}
       kind=${msg('prompt')}

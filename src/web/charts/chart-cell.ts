@@ -9,12 +9,11 @@ import type { Axis, ChartCell, MatrixCell, Notebook } from '../../core/notebook.
 import { variedAxes } from '../../core/pivot.ts';
 import { toCanonicalJson, type Value } from '../../core/trial.ts';
 import type { ReportChart } from '../../core/html-report/report-html.ts';
-import { setYamlKey } from '../../core/yaml-edit.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { currentLocale, formatCount } from '../look/locale.ts';
 import { saveFile, toDataUrl } from '../look/save-file.ts';
-import { EditBodyIntent, EditInfoIntent, FilterIntent } from '../state/events.ts';
+import { EditInfoIntent, EditKeyIntent, FilterIntent } from '../state/events.ts';
 import { MatrixDiversity } from '../state/matrix-diversity.ts';
 import type { MatrixVotes } from '../state/matrix-votes.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
@@ -224,7 +223,7 @@ export class ChartCellElement extends LitElement {
   #onChange = ({ key, word }: ChartChangeEvent): void => {
     const { cell } = this;
     if (key === 'kind') this.dispatchEvent(new EditInfoIntent(cell, { kind: word }));
-    else this.dispatchEvent(new EditBodyIntent(cell, setYamlKey(cell.body, key, word ?? undefined)));
+    else this.dispatchEvent(new EditKeyIntent(cell, key, word ?? undefined));
   };
 
   get #name(): string {

@@ -43,12 +43,16 @@ export function hearEdits(host: HTMLElement, editing: Editing): void {
     });
   });
 
-  host.addEventListener('gamut-edit-key', ({ cell: meant, key, value, part }: EditKeyIntent) => {
-    withTools(({ replaceBody, setYamlKey }) => {
+  host.addEventListener('gamut-edit-key', ({ cell: meant, key, value, part, isByLine }: EditKeyIntent) => {
+    withTools(({ replaceBody, setYamlKey, setYamlList }) => {
       const found = now(meant);
       if (!found) return;
       const { open, cell } = found;
-      const text = replaceBody(open.text, cell, setYamlKey(cell.body, key, value));
+      const body =
+        isByLine && Array.isArray(value)
+          ? setYamlList(cell.body, key, value)
+          : setYamlKey(cell.body, key, value);
+      const text = replaceBody(open.text, cell, body);
       open.edit(text, part && `cell ${cell.index} ${part}`);
     });
   });

@@ -12,7 +12,7 @@ import type { MatrixResults } from '../state/matrix-results.ts';
 import { buildPivot, gridSpec, pivotSpec, type Pivot, type PivotSpec } from '../../core/pivot.ts';
 import { ViewChangeEvent, type AnswerPins } from './result-events.ts';
 import { keepRows } from './result-filter.ts';
-import type { ViewState } from './view-state.ts';
+import type { ViewState } from '../../core/view-state.ts';
 import { freshText } from './result-figures.ts';
 import './card-grid.ts';
 

@@ -1,4 +1,4 @@
-import type { ViewState } from './view-state.ts';
+import type { ViewState } from '../../core/view-state.ts';
 
 /** Base of what is said inside the results of a matrix, for the element around them. */
 class ResultEvent extends Event {

@@ -9,6 +9,7 @@ import { NO_FILTER } from '../../core/view-spec.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { EditBodyIntent, EditInfoIntent, InsertTextIntent } from '../state/events.ts';
+import { withTools } from '../state/tools.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { watch } from '../state/subject.ts';
@@ -17,16 +18,8 @@ import { hearNarrow } from './hear-narrow.ts';
 import type { AnswerPins } from './result-events.ts';
 import { keepTrials } from './result-filter.ts';
 import { TextSearch } from './text-search.ts';
-import {
-  FIRST_VIEW,
-  isSameState,
-  keepState,
-  readKeptState,
-  stateOf,
-  toViewEdit,
-  toViewText,
-  type ViewState,
-} from './view-state.ts';
+import { stateOf, type ViewState } from '../../core/view-state.ts';
+import { FIRST_VIEW, isSameState, keepState, readKeptState } from './view-state.ts';
 import './csv-menu.ts';
 import './pin-menu.ts';
 import './filter-bar.ts';
@@ -209,15 +202,21 @@ export class ResultsViewElement extends LitElement {
       keepState(this.results.notebook, this.results.cellId, now);
       return;
     }
-    const { cell, layout, body } = toViewEdit(this.view, now);
-    if (layout) this.dispatchEvent(new EditInfoIntent(cell, { layout }));
-    if (body !== null) this.dispatchEvent(new EditBodyIntent(cell, body, 'view'));
+    const { view } = this;
+    withTools(({ toViewEdit }) => {
+      const { cell, layout, body } = toViewEdit(view, now);
+      if (layout) this.dispatchEvent(new EditInfoIntent(cell, { layout }));
+      if (body !== null) this.dispatchEvent(new EditBodyIntent(cell, body, 'view'));
+    });
   }
 
   /** Makes a view cell of what only this browser knows. */
   #keepInNotebook(): void {
-    this.dispatchEvent(new InsertTextIntent(this.matrix, toViewText(this.matrix, this.kept)));
-    keepState(this.results.notebook, this.results.cellId, FIRST_VIEW);
+    const { matrix, kept } = this;
+    withTools(({ toViewText }) => {
+      this.dispatchEvent(new InsertTextIntent(matrix, toViewText(matrix, kept)));
+      keepState(this.results.notebook, this.results.cellId, FIRST_VIEW);
+    });
   }
 
   /** The keys of blind comparison work as soon as it is there. */

@@ -75,15 +75,19 @@ export class EditBodyIntent extends Intent {
   }
 }
 
-/** Set one key of a cell's YAML, or (undefined) take it out; comments and the other keys stay as they are written. */
+/** Set one key of a cell's YAML, or (undefined) take it out; comments and the other keys stay as they are written. A list of
+ * maps can be written one a line. */
 export class EditKeyIntent extends Intent {
   static readonly type = 'gamut-edit-key';
   readonly cell: CellSource;
   readonly key: string;
   readonly value: Value | undefined;
   readonly part: string;
-  constructor(cell: CellSource, key: string, value: Value | undefined, part = '') {
+  /** Whether a list is written one a line. */
+  readonly isByLine: boolean;
+  constructor(cell: CellSource, key: string, value: Value | undefined, { part = '', isByLine = false } = {}) {
     super(EditKeyIntent.type);
+    this.isByLine = isByLine;
     this.cell = cell;
     this.key = key;
     this.value = value;

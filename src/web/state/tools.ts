@@ -2,6 +2,7 @@ import type { NotebookTools } from './notebook-tools.ts';
 
 let tools: NotebookTools | null = null;
 let loading: Promise<NotebookTools> | null = null;
+const waiting = new Set<() => void>();
 
 /** What reads and changes notebooks, if it is here. */
 export function toolsNow(): NotebookTools | null {
@@ -11,7 +12,12 @@ export function toolsNow(): NotebookTools | null {
 /** What reads and changes notebooks, loaded when it is first asked for. */
 export function loadTools(): Promise<NotebookTools> {
   loading ??= import('./notebook-tools.ts').then(
-    ({ notebookTools }) => (tools = notebookTools),
+    ({ notebookTools }) => {
+      tools = notebookTools;
+      for (const act of waiting) act();
+      waiting.clear();
+      return notebookTools;
+    },
     (error: unknown) => {
       // The server was away: the next one who asks tries again.
       loading = null;
@@ -25,6 +31,13 @@ export function loadTools(): Promise<NotebookTools> {
 export function withTools(act: (tools: NotebookTools) => void): void {
   if (tools) act(tools);
   else void loadTools().then(act);
+}
+
+/** Does something when the tools come; at once where they are here. Does not ask for them. Returns what ends the waiting. */
+export function whenTools(act: () => void): () => void {
+  if (tools) act();
+  else waiting.add(act);
+  return () => waiting.delete(act);
 }
 
 /** Resolves when all that waits for the tools has been done; null where nothing does. */

@@ -1,15 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parseNotebook } from '../../../src/core/format.ts';
 import { cellsOf } from '../../../src/core/notebook.ts';
-import {
-  FIRST_VIEW,
-  keepState,
-  readKeptState,
-  stateOf,
-  toViewEdit,
-  toViewText,
-  type ViewState,
-} from '../../../src/web/results/view-state.ts';
+import { stateOf, type ViewState } from '../../../src/core/view-state.ts';
+import { toViewEdit, toViewText } from '../../../src/core/write-view.ts';
+import { FIRST_VIEW, keepState, readKeptState } from '../../../src/web/results/view-state.ts';
 
 const CHOSEN: ViewState = {
   layout: 'list',

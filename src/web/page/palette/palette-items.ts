@@ -4,13 +4,12 @@ import { currentLocale } from '../../look/locale.ts';
 import { keyMap } from '../../keys/key-map.ts';
 import { NarrowIntent } from '../../state/events.ts';
 import { allCommands } from '../commands/all-commands.ts';
+import { withTools } from '../../state/tools.ts';
 import type { CommandPage } from '../command.ts';
 import { matricesOfCell } from '../run-target.ts';
 import { cellsOf, type Cell, type MatrixCell, type Notebook } from '../../../core/notebook.ts';
-import { replaceBody } from '../../../core/edit.ts';
 import { STANDINGS, type Standing } from '../../../core/standing.ts';
 import type { Text } from '../../../core/text.ts';
-import { setYamlKey } from '../../../core/yaml-edit.ts';
 
 export type PaletteKind = 'command' | 'cell' | 'persona' | 'filter' | 'notebook' | 'model';
 
@@ -165,9 +164,11 @@ function toggleModel({ workspace, view }: CommandPage, index: number, model: str
   const [only] = next;
   // A matrix without a model is none.
   if (only === undefined) return;
-  const body = setYamlKey(matrix.body, 'model', next.length === 1 ? only : next);
-  open.edit(replaceBody(open.text, matrix, body));
-  view?.focusCell(index);
+  withTools(({ replaceBody, setYamlKey }) => {
+    const body = setYamlKey(matrix.body, 'model', next.length === 1 ? only : next);
+    open.edit(replaceBody(open.text, matrix, body));
+    view?.focusCell(index);
+  });
 }
 
 function filters(page: CommandPage): PaletteItem[] {
