@@ -46,6 +46,8 @@ export interface NotebookFile {
   fileErrors: Record<string, Text>;
   /** The text as it is read, so that it can be shown before what reads it is loaded. */
   notebook: Notebook;
+  /** Its notes that hold no HTML of their own, as HTML, by their text. */
+  prose: Record<string, string>;
 }
 
 /** What is on the disk, sent with the refusal to overwrite it. */

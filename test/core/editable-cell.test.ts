@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { toEditable } from '../../src/core/editable-cell.ts';
+import { toEditableTable } from '../../src/core/editable-table.ts';
 import { parseNotebook } from '../../src/core/format.ts';
 
 const FENCE = '```';
 const only = (info: string, body: string) => {
   const [cell] = parseNotebook(`${FENCE}${info}\n${body}\n${FENCE}\n`).cells;
   if (!cell) throw new Error('no cell');
-  return { written: cell, shown: toEditable(cell) };
+  return { written: cell, shown: toEditableTable(cell) ?? toEditable(cell) };
 };
 
 describe('a cell that cannot be used as it stands', () => {

@@ -2,7 +2,8 @@ import { createRoute } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { NotebookItem } from '../../core/api.ts';
 import { countTrials } from '../../core/axes.ts';
-import { cellsOf } from '../../core/notebook.ts';
+import { holdsHtml, toNoteMarkup } from '../../core/html-report/note-markup.ts';
+import { cellsOf, type Notebook } from '../../core/notebook.ts';
 import type { NotebookEntry } from '../../store/notebook-folder.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { createRouter } from '../create-router.ts';
@@ -99,6 +100,16 @@ async function toItem(
   return { name, title, lang, modifiedAt, errors, warnings, matrices, error: null };
 }
 
+/** Notes longer than this are made into HTML where they are shown. */
+const PROSE_CHARACTERS = 20_000;
+
+/** The notes that are Markdown alone, as HTML, by their text. */
+function toProse(notebook: Notebook): Record<string, string> {
+  const bodies = cellsOf(notebook, 'note').map(({ body }) => body);
+  const short = bodies.filter((body) => body.length <= PROSE_CHARACTERS && !holdsHtml(body));
+  return Object.fromEntries(short.map((body) => [body, toNoteMarkup(body)]));
+}
+
 /** Where a new notebook begins, when nothing else is said. */
 function toFirstText(name: string): string {
   const title = (name.split('/').at(-1) ?? name).replace(/\.gamut\.md$/, '');
@@ -124,7 +135,7 @@ export function notebookRoutes(workbench: Workbench, { news }: { news: NotebookN
       const { name, text, version, files, fileErrors, notebook } = await workbench.read(
         c.req.valid('param').name,
       );
-      return c.json({ name, text, version, files, fileErrors, notebook }, 200);
+      return c.json({ name, text, version, files, fileErrors, notebook, prose: toProse(notebook) }, 200);
     })
     .openapi(save, async (c) => {
       const name = c.req.valid('param').name.normalize('NFC');

@@ -51,6 +51,7 @@ export const notebookFileSchema = z
     files: z.record(z.string(), z.string()),
     fileErrors: z.record(z.string(), textSchema),
     notebook: z.custom<Notebook>().openapi({ type: 'object', description: 'The text as Gamut reads it.' }),
+    prose: z.record(z.string(), z.string()).openapi({ description: 'Notes as HTML, by their text.' }),
   })
   .openapi('NotebookFile') satisfies z.ZodType<Api.NotebookFile>;
 

@@ -18,6 +18,7 @@ import { icon } from '../look/icons.ts';
 import type { Workspace } from '../state/workspace.ts';
 import { cellText } from '../../core/arrange.ts';
 import { toEditable } from '../../core/editable-cell.ts';
+import { toolsNow, whenTools } from '../state/tools.ts';
 import { cellsOf, type Cell, type Notebook } from '../../core/notebook.ts';
 import { copyCells, readCells } from './cell-clipboard.ts';
 import './cell-menu.ts';
@@ -53,6 +54,18 @@ export class NotebookViewElement extends LitElement {
     super();
     this.addEventListener('gamut-toggle-source', this.#onToggleSource);
     for (const type of ['copy', 'cut', 'paste'] as const) this.addEventListener(type, this.#onClipboard);
+  }
+
+  #endWaiting: (() => void) | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#endWaiting = whenTools(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#endWaiting?.();
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -234,7 +247,7 @@ export class NotebookViewElement extends LitElement {
 
   #cell(written: Cell, context: CellContext): TemplateResult {
     const name = this.#names[written.index] ?? '';
-    const cell = toEditable(written);
+    const cell = toolsNow()?.toEditableTable(written) ?? toEditable(written);
     const { notebook } = this;
     const problems = notebook.problems.filter((problem) => problem.cell === cell.index);
     const isFolded = this.folded.has(name);

@@ -36,7 +36,6 @@ import type { CommandPage, Overlay } from './command.ts';
 import './announcer.ts';
 import './app-header.ts';
 import './first/empty-state.ts';
-import '../inspector/inspector-panel.ts';
 import type { InspectorElement } from '../inspector/inspector-panel.ts';
 import '../cells/notebook-view.ts';
 import './notices.ts';
@@ -215,7 +214,9 @@ export class AppElement extends LitElement implements CommandPage {
 
   #onInspect = ({ matrix, trialId, part }: InspectIntent): void => {
     this.inspected = trialId === null ? null : { matrix, trialId };
-    if (part) void this.updateComplete.then(() => this.inspectorElement?.show(part));
+    if (trialId === null) return;
+    const shown = Promise.all([import('../inspector/inspector-panel.ts'), this.updateComplete]);
+    if (part) void shown.then(() => this.inspectorElement?.show(part));
   };
 
   #onOpen = ({ name }: OpenNotebookIntent): void => {

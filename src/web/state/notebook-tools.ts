@@ -1,4 +1,5 @@
 import { cellText, duplicateCell, insertCell, moveCell, pasteCells, removeCell } from '../../core/arrange.ts';
+import { toEditableTable } from '../../core/editable-table.ts';
 import { replaceBody, replaceInfo, replaceNote } from '../../core/edit.ts';
 import { parseNotebook } from '../../core/format.ts';
 import { addLevel, stepLevels } from '../../core/levels-step.ts';
@@ -16,6 +17,7 @@ export const notebookTools = {
   replaceNote,
   setYamlKey,
   setYamlList,
+  toEditableTable,
   fromLevelsText,
   addLevel,
   stepLevels,

@@ -12,6 +12,7 @@ import { callsToMake } from './plan-words.ts';
 import { LiveRuns, type FinishedTrial } from './live-runs.ts';
 import { MatrixResults } from './matrix-results.ts';
 import { openDraftShelf } from './drafts.ts';
+import { knowProse } from '../cells/note-prose.ts';
 import { NotebookStore, type NotebookDeps } from './notebook-store.ts';
 import { Shelf } from './shelf.ts';
 import { RunBudgets } from './run-budgets.ts';
@@ -142,6 +143,7 @@ export class Workspace extends Subject {
       await this.open?.save();
       const file = await api.notebook(name);
       if (turn !== this.#opening) return;
+      knowProse(file.prose);
       const store = new NotebookStore(file, this.#deps);
       // What was typed and never came to the disk: in a tab that ended, or while the server was gone.
       const [draft] = await this.#drafts.take(file.name);

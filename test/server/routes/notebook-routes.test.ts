@@ -75,6 +75,7 @@ describe('a notebook', () => {
       files: { 'people.csv': 'id\n지민\n' },
       fileErrors: { 'gone.csv': { en: expect.any(String), ko: expect.any(String) } },
       notebook: JSON.parse(JSON.stringify(parseNotebook(text, json))),
+      prose: { '# 하나': '<h1>하나</h1>\n' },
     });
     // What JSON cannot hold would be lost on the way.
     expect(json.notebook).toEqual(parseNotebook(text, json));

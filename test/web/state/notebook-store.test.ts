@@ -44,7 +44,15 @@ class FakeDisk {
   #file() {
     const { text } = this;
     if (text === null) throw new ApiFault(404, 'not_found', 'gone', null, {});
-    return { name: 'n', text, version: text, files: {}, fileErrors: {}, notebook: parseNotebook(text) };
+    return {
+      name: 'n',
+      text,
+      version: text,
+      files: {},
+      fileErrors: {},
+      notebook: parseNotebook(text),
+      prose: {},
+    };
   }
 
   open(): NotebookStore {
