@@ -66,10 +66,9 @@ describe('taking results elsewhere', () => {
 
   it('saves a report that opens without the server, with answers, heat maps and charts', async () => {
     const { page, context, faults } = await openWithResults('ko');
-    await page.locator('gamut-chart canvas').first().scrollIntoViewIfNeeded();
     const { download, bytes } = await save(page, async () => {
       await page.keyboard.press('Control+k');
-      await page.keyboard.type('보고서');
+      await page.getByRole('combobox', { name: /찾기/ }).fill('보고서');
       await page.getByRole('option', { name: /보고서 저장/ }).waitFor();
       await page.keyboard.press('Enter');
     });

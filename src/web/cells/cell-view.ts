@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
 import { msg } from '@lit/localize';
 import type { IconName } from '../look/icons.ts';
 import type { Workspace } from '../state/workspace.ts';
@@ -13,6 +14,7 @@ import {
   type PromptCell,
   type ViewCell,
 } from '../../core/notebook.ts';
+import { loadChartNear } from './load-chart.ts';
 import { newCellName } from './new-cell.ts';
 import './assert-cell.ts';
 import './cell-frame.ts';
@@ -109,12 +111,11 @@ export function cellView(cell: Cell, problems: Problem[], context: CellContext):
     case 'view':
       return resultsView(cell.of, cell, context);
     case 'chart': {
-      // Charts come when the first of them is shown.
-      void import('../charts/chart-cell.ts');
       const matrix = findCell(notebook, 'matrix', cell.of);
       const results = matrix ? workspace.results(matrix.id) : null;
       if (!matrix || !results) return html`${nothing}`;
       return html`<gamut-chart
+        ${ref(loadChartNear)}
         .results=${results}
         .notebook=${notebook}
         .matrix=${matrix}

@@ -98,6 +98,11 @@ export const notebookStyle = css`
     margin-block: var(--space-2);
     container-type: normal;
   }
+  /* Until its code is here, a chart has the room that it is going to take. */
+  gamut-chart:not(:defined) {
+    display: block;
+    min-height: 300px;
+  }
   @media (max-width: 1000px) {
     ol {
       /* The menu of a cell stands at its right. */

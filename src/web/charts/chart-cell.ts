@@ -3,7 +3,6 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import type { TrialRow } from '../../core/result-api.ts';
-import { toCsvChunks } from '../../core/csv.ts';
 import { axesOf } from '../../core/axes.ts';
 import type { Axis, ChartCell, MatrixCell, Notebook } from '../../core/notebook.ts';
 import { variedAxes } from '../../core/pivot.ts';
@@ -273,7 +272,8 @@ export class ChartCellElement extends LitElement {
     };
   }
 
-  #saveCsv(): void {
+  async #saveCsv(): Promise<void> {
+    const { toCsvChunks } = await import('../../core/csv.ts');
     const chunks = [...toCsvChunks(this.#table().csv, { bom: true, excel: true })];
     saveFile(`${this.#fileName}.csv`, new Blob(chunks, { type: 'text/csv' }));
   }

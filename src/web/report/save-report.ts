@@ -18,7 +18,10 @@ export async function saveReport(workspace: Workspace, view: HTMLElement | null)
     if (!open) return;
     // The report is made of the file.
     await open.save();
+    // Those out of sight have not been loaded yet.
+    await import('../charts/chart-cell.ts');
     const elements = view?.shadowRoot ? chartsIn(view.shadowRoot) : [];
+    await Promise.all(elements.map((element) => element.updateComplete));
     const charts = await Promise.all(elements.map((element) => element.toReport()));
     const report = await api.report(open.name, charts);
     const stem = (open.name.split('/').at(-1) ?? open.name).replace(/\.gamut\.md$/, '');
