@@ -19,7 +19,8 @@ export default defineConfig({
       test('unit', ['test/**/*.test.ts'], { exclude: ['test/e2e/**'], pool: 'threads' }),
       test('browser', ['test/e2e/**/*.test.ts'], {
         globalSetup: [`${import.meta.dirname}/test/e2e/prepare.ts`],
-        fileParallelism: false,
+        // Each file has a server and a browser of its own, and mostly waits.
+        maxWorkers: 2,
         // A person's steps on a machine that may be busy: a second try is made, and told of in the report.
         retry: 1,
         testTimeout: 90_000,

@@ -102,6 +102,7 @@ describe('cells of a notebook', () => {
     await expect.poll(() => field.inputValue()).toBe('You are a professional chef.');
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await expect.poll(onDisk).toBe(NOTEBOOK);
     expect(faults).toEqual([]);
     await context.close();
   });

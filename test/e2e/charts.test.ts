@@ -258,6 +258,7 @@ describe('someone who looks at charts', () => {
   ] as const) {
     it(`finds nothing in its way at ${width} px, ${theme}, ${locale}`, async () => {
       const { page, context, faults } = await openPage(browser, gamut.url, { width, theme, locale });
+      await page.locator('gamut-chart').first().scrollIntoViewIfNeeded();
       await expect.poll(() => marks(page, DIVERSITY).count()).toBeGreaterThan(0);
       await expect.poll(() => marks(page, RATINGS).count()).toBe(2);
       const words = await sentence(page, COST).innerText();

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findAxeFaults } from './axe.ts';
 import { launch } from './chromium.ts';
 import { startGamut, type GamutProcess } from './gamut-process.ts';
-import { openPage } from './open-page.ts';
+import { beAtThePage, openPage } from './open-page.ts';
 
 const FENCE = '```';
 const HEAD = `---
@@ -331,6 +331,7 @@ describe('a matrix is put together', () => {
 describe('a prompt', () => {
   it('tells which variable no column gives, and takes the one that was meant; any row is previewed', async () => {
     const { page, context, faults } = await openCells();
+    await beAtThePage(page);
     const cell = page.locator('gamut-prompt-cell');
     await cell.getByText('{{qestion}} is no column of people').waitFor();
     await cell.getByRole('button', { name: 'Use {{question}}' }).click();
@@ -467,6 +468,7 @@ describe('typing in one cell', () => {
     const persona = page.getByRole('textbox', { name: 'System prompt of 셰프' });
     await persona.waitFor();
     await page.locator('gamut-dataset-cell .text').first().waitFor();
+    await beAtThePage(page);
     const counted = await page.evaluateHandle(() => {
       const counts: Record<string, number> = {};
       const view = document.querySelector('gamut-app')?.shadowRoot?.querySelector('gamut-notebook');

@@ -107,6 +107,8 @@ describe('a newcomer without a key', () => {
 
   it('sees a token’s alternatives with their probabilities, by pointing and by keyboard', async () => {
     const { page, context, faults } = await openPage(browser, `${gamut.url}/${FIRST}`);
+    // What is far from what is in sight is not painted.
+    await doneCards(page).first().scrollIntoViewIfNeeded();
     const token = doneCards(page).first().locator('[part="text"] span').first();
     await token.hover();
     const popover = page.locator('gamut-token-popover');

@@ -44,3 +44,16 @@ export async function openPage(
   await page.goto(url);
   return { page, context, faults };
 }
+
+/** Somebody is at the page: what edits notebooks is loaded then. */
+export async function beAtThePage(page: Page): Promise<void> {
+  await page.mouse.move(8, 8);
+  const isLoaded = () =>
+    performance
+      .getEntriesByType('resource')
+      .some(
+        (entry) =>
+          entry.name.includes('notebook-tools') && (entry as PerformanceResourceTiming).responseEnd > 0,
+      );
+  await page.waitForFunction(isLoaded);
+}

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findAxeFaults } from './axe.ts';
 import { launch } from './chromium.ts';
 import { startGamut, type GamutProcess } from './gamut-process.ts';
-import { openPage } from './open-page.ts';
+import { beAtThePage, openPage } from './open-page.ts';
 
 const FENCE = '```';
 const TEXT = `---
@@ -132,7 +132,7 @@ describe('a text that never came to the disk', () => {
 
   it('is back after the server was killed and the tab closed, merged with what the file has got meanwhile', async () => {
     const first = await open();
-    await persona(first.page).waitFor();
+    await beAtThePage(first.page);
     await gamut.stop('SIGKILL');
     await typeAtEnd(first.page, ' Typed in the dark.');
     await first.page.getByText('The server is not reached').waitFor();
@@ -151,7 +151,7 @@ describe('a text that never came to the disk', () => {
 
   it('is written as soon as the server is there again, in the tab that stayed open', async () => {
     const { page, context } = await open();
-    await persona(page).waitFor();
+    await beAtThePage(page);
     await gamut.stop('SIGKILL');
     await typeAtEnd(page, ' Patience.');
     await expect.poll(() => state(page).textContent()).toBe('not saved');

@@ -7,7 +7,7 @@ import type { Draft, DraftShelf, SavedText } from './drafts.ts';
 import { EditHistory } from './edit-history.ts';
 import { readStored, writeStored } from './stored-history.ts';
 import { Subject } from './subject.ts';
-import { loadTools, toolsAwaited, toolsNow } from './tools.ts';
+import { loadTools, toolsAwaited, toolsNow, withTools } from './tools.ts';
 
 const SAVE_AFTER_MS = 400;
 /** Somebody who types without a pause is saved this long after the first key all the same. */
@@ -144,7 +144,7 @@ export class NotebookStore extends Subject {
       this.notebook = tools.parseNotebook(this.text, context);
       return;
     }
-    void loadTools().then(() => {
+    withTools(() => {
       this.#parse();
       this.notify();
     });

@@ -2,6 +2,9 @@ import type { NotebookTools } from './notebook-tools.ts';
 
 let tools: NotebookTools | null = null;
 let loading: Promise<NotebookTools> | null = null;
+const ASK_AGAIN_MS = 1000;
+/** A page that is open for so long is going to be worked with: then the tools are there though the server goes away. */
+const AT_LAST_MS = 5000;
 const waiting = new Set<() => void>();
 
 /** What reads and changes notebooks, if it is here. */
@@ -27,10 +30,21 @@ export function loadTools(): Promise<NotebookTools> {
   return loading;
 }
 
+/** The tools; while the server is away they are asked for again and again, so that what waits for them is not lost. */
+async function keepAsking(): Promise<NotebookTools> {
+  for (;;) {
+    try {
+      return await loadTools();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+    }
+  }
+}
+
 /** Does something with the tools: at once where they are here, so that edits keep their order with all else. */
 export function withTools(act: (tools: NotebookTools) => void): void {
   if (tools) act(tools);
-  else void loadTools().then(act);
+  else void keepAsking().then(act);
 }
 
 /** Does something when the tools come; at once where they are here. Does not ask for them. Returns what ends the waiting. */
@@ -45,8 +59,9 @@ export function toolsAwaited(): Promise<unknown> | null {
   return tools ? null : loading;
 }
 
-/** Loads the tools as soon as somebody is at the page. */
+/** Loads the tools as soon as somebody is at the page, and a while after it was opened in any case. */
 export function loadToolsForPerson(host: EventTarget): void {
   for (const sign of ['pointermove', 'pointerdown', 'keydown', 'focusin'])
     host.addEventListener(sign, () => void loadTools().catch(() => {}), { once: true, passive: true });
+  setTimeout(() => void loadTools().catch(() => {}), AT_LAST_MS);
 }
