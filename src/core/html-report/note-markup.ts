@@ -1,5 +1,5 @@
 import { Marked } from 'marked';
-import { escapeHtml, type Markup } from './markup.ts';
+import { escapeHtml, markup, type Markup } from './markup.ts';
 
 /** Addresses that a reader may follow. */
 const FOLLOWED = /^(https?:|mailto:|#)/i;
@@ -21,15 +21,19 @@ const reader = new Marked({
   },
 });
 
-/** A note's Markdown as HTML that runs nothing and loads nothing. */
+/** Quotes and lists in one another, deeper than anybody writes: the reader would take seconds for them, or its whole stack. */
+const TOO_DEEP = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))){100}/m;
+
+/** A note's Markdown as HTML that runs nothing and loads nothing; as it is written where it is nested too deep to be read. */
 export function toNoteMarkup(body: string): Markup {
+  if (TOO_DEEP.test(body)) return markup`<pre>${escapeHtml(body)}</pre>`;
   return reader.parse(body, { async: false }) as Markup;
 }
 
 /** Whether a note holds HTML of its own, which {@link toNoteMarkup} shows as it is written. */
 export function holdsHtml(body: string): boolean {
   let found = false;
-  if (!body.includes('<')) return found;
+  if (!body.includes('<') || TOO_DEEP.test(body)) return found;
   reader.walkTokens(reader.lexer(body), (token) => {
     found ||= token.type === 'html';
   });

@@ -22,3 +22,16 @@ test('addresses that run something are no links', () => {
     '<p>a <a href="https://x.example" rel="noreferrer noopener">b</a> c</p>\n',
   );
 });
+
+test.each(['>', '> ', '- ', '1. '])(
+  'a note nested too deep in %j to be read is shown as it is written',
+  (mark) => {
+    const body = `# A\n\n${mark.repeat(8000)}<b>`;
+    expect(toNoteMarkup(body)).toBe(`<pre># A\n\n${mark.replace('>', '&gt;').repeat(8000)}&lt;b&gt;</pre>`);
+    expect(holdsHtml(body)).toBe(false);
+  },
+);
+
+test('a long rule is no nesting', () => {
+  expect(toNoteMarkup('-'.repeat(300))).toBe('<hr>\n');
+});
