@@ -1,8 +1,10 @@
+import { keepAsking } from './keep-asking.ts';
 import type { NotebookTools } from './notebook-tools.ts';
 
 let tools: NotebookTools | null = null;
 let loading: Promise<NotebookTools> | null = null;
-const ASK_AGAIN_MS = 1000;
+/** The tools, for all that waits to be done with them: one promise, so that it is done in the order in which it came. */
+let awaited: Promise<NotebookTools> | null = null;
 /** A page that is open for so long is going to be worked with: then the tools are there though the server goes away. */
 const AT_LAST_MS = 5000;
 const waiting = new Set<() => void>();
@@ -30,21 +32,15 @@ export function loadTools(): Promise<NotebookTools> {
   return loading;
 }
 
-/** The tools; while the server is away they are asked for again and again, so that what waits for them is not lost. */
-async function keepAsking(): Promise<NotebookTools> {
-  for (;;) {
-    try {
-      return await loadTools();
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
-    }
-  }
-}
-
-/** Does something with the tools: at once where they are here, so that edits keep their order with all else. */
+/** Does something with the tools: at once where they are here, so that edits keep their order with all else. While the
+ * server is away they are asked for again and again. */
 export function withTools(act: (tools: NotebookTools) => void): void {
-  if (tools) act(tools);
-  else void keepAsking().then(act);
+  if (tools) {
+    act(tools);
+    return;
+  }
+  awaited ??= keepAsking(loadTools);
+  void awaited.then(act);
 }
 
 /** Does something when the tools come; at once where they are here. Does not ask for them. Returns what ends the waiting. */
@@ -54,9 +50,9 @@ export function whenTools(act: () => void): () => void {
   return () => waiting.delete(act);
 }
 
-/** Resolves when all that waits for the tools has been done; null where nothing does. */
+/** Resolves when all that waits for the tools has been done; null where nothing ever did. */
 export function toolsAwaited(): Promise<unknown> | null {
-  return tools ? null : loading;
+  return awaited;
 }
 
 /** Loads the tools as soon as somebody is at the page, and a while after it was opened in any case. */
