@@ -1,3 +1,5 @@
+import { keepAsking } from '../state/keep-asking.ts';
+
 const known = new Map<string, string>();
 
 /** Takes up what the server has made of notes: HTML by their text, safe as it is. */
@@ -15,8 +17,8 @@ export function toProse(body: string): string | Promise<string> {
 }
 
 async function makeProse(body: string): Promise<string> {
-  const { holdsHtml, toNoteMarkup } = await import('../../core/html-report/note-markup.ts');
+  const { holdsHtml, toNoteMarkup } = await keepAsking(() => import('../../core/html-report/note-markup.ts'));
   if (!holdsHtml(body)) return toNoteMarkup(body);
-  const { cleanNote } = await import('./note-cleaner.ts');
+  const { cleanNote } = await keepAsking(() => import('./note-cleaner.ts'));
   return cleanNote(body);
 }
