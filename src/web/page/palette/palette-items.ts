@@ -155,16 +155,16 @@ function models(page: CommandPage): PaletteItem[] {
 }
 
 function toggleModel({ workspace, view }: CommandPage, index: number, model: string): void {
-  const open = workspace.open;
-  const matrix = open?.notebook.cells[index];
-  if (!open || matrix?.kind !== 'matrix') return;
-  const next = matrix.models.includes(model)
-    ? matrix.models.filter((one) => one !== model)
-    : [...matrix.models, model];
-  const [only] = next;
-  // A matrix without a model is none.
-  if (only === undefined) return;
   withTools(({ replaceBody, setYamlKey }) => {
+    const open = workspace.open;
+    const matrix = open?.notebook.cells[index];
+    if (!open || matrix?.kind !== 'matrix') return;
+    const next = matrix.models.includes(model)
+      ? matrix.models.filter((one) => one !== model)
+      : [...matrix.models, model];
+    const [only] = next;
+    // A matrix without a model is none.
+    if (only === undefined) return;
     const body = setYamlKey(matrix.body, 'model', next.length === 1 ? only : next);
     open.edit(replaceBody(open.text, matrix, body));
     view?.focusCell(index);
