@@ -5,9 +5,10 @@ import type { Text } from '../../core/text.ts';
 import { ApiFault } from './api.ts';
 import type { Draft, DraftShelf, SavedText } from './drafts.ts';
 import { EditHistory } from './edit-history.ts';
+import { loadMerging } from './load-merging.ts';
 import { readStored, writeStored } from './stored-history.ts';
 import { Subject } from './subject.ts';
-import { loadTools, toolsAwaited, toolsNow, withTools } from './tools.ts';
+import { toolsAwaited, toolsNow, withTools } from './tools.ts';
 
 const SAVE_AFTER_MS = 400;
 /** Somebody who types without a pause is saved this long after the first key all the same. */
@@ -106,21 +107,27 @@ export class NotebookStore extends Subject {
   /** Puts a new text in the place of the old; it is saved soon after. `of` names what is edited: typing on in it is one
    * step of undo. */
   edit(text: string, of = ''): void {
-    if (text === this.text) return;
-    this.#history.note(this.text, of, Date.now());
-    this.#put(text);
+    withTools(() => {
+      if (text === this.text) return;
+      this.#history.note(this.text, of, Date.now());
+      this.#put(text);
+    });
   }
 
-  /** Takes the last step back. */
+  /** Takes the last step back, after all edits that still wait for what makes them. */
   undo(): void {
-    const text = this.#history.undo(this.text);
-    if (text !== null) this.#put(text);
+    withTools(() => {
+      const text = this.#history.undo(this.text);
+      if (text !== null) this.#put(text);
+    });
   }
 
   /** Takes the last undone step again. */
   redo(): void {
-    const text = this.#history.redo(this.text);
-    if (text !== null) this.#put(text);
+    withTools(() => {
+      const text = this.#history.redo(this.text);
+      if (text !== null) this.#put(text);
+    });
   }
 
   #put(text: string): void {
@@ -234,7 +241,7 @@ export class NotebookStore extends Subject {
 
   /** Brings this page's text and the file's together. */
   async #meet(kind: SaveNews['kind'] = 'merged', editedAt: number | null = null): Promise<void> {
-    const [{ mergedText, mergeNotebooks }] = await Promise.all([import('../../core/merge.ts'), loadTools()]);
+    const { mergedText, mergeNotebooks } = await loadMerging();
     const disk = this.#disk;
     if (!disk) return;
     const mine = this.text;
@@ -277,7 +284,7 @@ export class NotebookStore extends Subject {
 
   /** Settles a conflict: for each of its cells, in order, whose text is taken. */
   async settle(sides: readonly Side[]): Promise<void> {
-    const [{ mergedText }] = await Promise.all([import('../../core/merge.ts'), loadTools()]);
+    const { mergedText } = await loadMerging();
     const { conflict } = this;
     const disk = this.#disk;
     if (!conflict || !disk) return;

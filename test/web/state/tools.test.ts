@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { parseNotebook } from '../../../src/core/format.ts';
 
 const server = vi.hoisted(() => ({ isAway: false, asked: 0 }));
 
-vi.mock('../../../src/web/state/notebook-tools.ts', () => {
+vi.mock('../../../src/web/state/notebook-tools.ts', (importOriginal) => {
   server.asked += 1;
   if (server.isAway) throw new TypeError('Failed to fetch dynamically imported module');
-  return { notebookTools: {} };
+  return importOriginal();
 });
 
 beforeEach(() => {
@@ -37,4 +38,35 @@ it('what is awaited has been done', async () => {
   withTools(() => done.push('edit'));
   await toolsAwaited();
   expect(done).toEqual(['edit']);
+});
+
+it('edits of a notebook, undo and a save keep their order while the tools are still to come', async () => {
+  const { withTools } = await import('../../../src/web/state/tools.ts');
+  const { NotebookStore } = await import('../../../src/web/state/notebook-store.ts');
+  const text = '```persona id=p\none\n```\n';
+  const written: string[] = [];
+  const file = { name: 'n', text, version: text, files: {}, fileErrors: {}, prose: {} };
+  const store = new NotebookStore(
+    { ...file, notebook: parseNotebook(text) },
+    {
+      read: () => Promise.reject(new Error('not asked for')),
+      write: (_name, now) => Promise.resolve({ version: (written.push(now), now) }),
+      create: () => Promise.reject(new Error('not asked for')),
+      drafts: { put: () => {}, take: () => Promise.resolve([]) },
+      saved: () => {},
+    },
+  );
+  const type = (body: string) =>
+    withTools(({ replaceBody }) => {
+      const [cell] = store.notebook.cells;
+      if (cell) store.edit(replaceBody(store.text, cell, body));
+    });
+  type('a much longer text');
+  store.undo();
+  type('two');
+  store.edit(`${text}\nlast\n`);
+  store.undo();
+  await store.save();
+  expect(written).toEqual([text.replace('one', 'two')]);
+  store.close();
 });
