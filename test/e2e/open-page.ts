@@ -45,15 +45,12 @@ export async function openPage(
   return { page, context, faults };
 }
 
-/** Somebody is at the page: what edits notebooks is loaded then. */
+/** Somebody is at the page: what edits notebooks is loaded then, with all that it needs. */
 export async function beAtThePage(page: Page): Promise<void> {
   await page.mouse.move(8, 8);
-  const isLoaded = () =>
-    performance
-      .getEntriesByType('resource')
-      .some(
-        (entry) =>
-          entry.name.includes('notebook-tools') && (entry as PerformanceResourceTiming).responseEnd > 0,
-      );
-  await page.waitForFunction(isLoaded);
+  const find = () =>
+    performance.getEntriesByType('resource').find(({ name }) => name.includes('notebook-tools'))?.name;
+  const address = await page.waitForFunction(find);
+  // As a text, so that it is the page's own import.
+  await page.evaluate(`import(${JSON.stringify(await address.jsonValue())}).then(() => null)`);
 }

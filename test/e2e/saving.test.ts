@@ -1,6 +1,6 @@
 import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findAxeFaults } from './axe.ts';
 import { launch } from './chromium.ts';
@@ -272,12 +272,18 @@ describe('a file that was changed elsewhere', () => {
   it('by a program that replaces it, or drops a matrix, leads to no request for what is not there', async () => {
     const { page, context, faults } = await open();
     await page.getByText('2 trials').or(page.getByText('= 2')).first().waitFor();
+    const asked = new Set<Request>();
+    page.on('request', (request) => request.url().includes('/matrices/') && asked.add(request));
+    for (const end of ['requestfinished', 'requestfailed'] as const)
+      page.on(end as 'requestfinished', (request) => asked.delete(request));
     for (let round = 0; round < 5; round++) {
       const text =
         round % 2 === 0 ? TEXT.replace(/\n```matrix[^]*$/, '') : TEXT.replace('One', `Round ${round}`);
       await writeFile(fileOf('.one.tmp'), text);
       await rename(fileOf('.one.tmp'), fileOf());
       await expect.poll(() => page.locator('li[data-kind="matrix"]').count()).toBe(round % 2 === 0 ? 0 : 1);
+      // What is still being asked of this round is answered before the next one takes it away.
+      await expect.poll(() => asked.size).toBe(0);
     }
     expect(faults).toEqual([]);
     await context.close();

@@ -12,7 +12,7 @@ import type {
 } from '../state/events.ts';
 import type { NotebookStore } from '../state/notebook-store.ts';
 import type { NotebookTools } from '../state/notebook-tools.ts';
-import { loadToolsForPerson, withTools } from '../state/tools.ts';
+import { loadToolsForPerson, toolsNow, withTools } from '../state/tools.ts';
 import type { Cell, CellSource } from '../../core/notebook.ts';
 
 /** What the intents of editing act on, as it is at each. */
@@ -33,6 +33,7 @@ export function hearEdits(host: HTMLElement, editing: Editing): void {
   loadToolsForPerson(host);
 
   host.addEventListener('gamut-edit-body', ({ cell: meant, body, part }: EditBodyIntent) => {
+    if (!toolsNow()) editing.open?.expectEdit();
     withTools(({ replaceBody, replaceNote }) => {
       const found = now(meant);
       if (!found) return;

@@ -114,6 +114,13 @@ export class NotebookStore extends Subject {
     });
   }
 
+  /** An edit is on its way: what makes it is still being loaded. */
+  expectEdit(): void {
+    if (this.saveState !== 'saved') return;
+    this.saveState = 'unsaved';
+    this.notify();
+  }
+
   /** Takes the last step back, after all edits that still wait for what makes them. */
   undo(): void {
     withTools(() => {
