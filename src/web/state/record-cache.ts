@@ -8,6 +8,8 @@ const TRIALS_AT_ONCE = 100;
 const REQUESTS_AT_ONCE = 3;
 /** Of more than this what was asked for first is no longer in sight. */
 const MOST_WAITING = 400;
+/** What could not be read is not asked for again at once: whoever is told of the fault may wish for it at each telling. */
+const NOT_AGAIN_MS = 1000;
 
 /** The full results of the trials that are in sight, or were. Asks for what is needed in batches, the newest wish first. */
 export class RecordCache {
@@ -92,14 +94,18 @@ export class RecordCache {
   async #read(ids: string[]): Promise<void> {
     this.#requests += 1;
     let found: ResultView[] = [];
+    const free = (): void => {
+      for (const id of ids) this.#asked.delete(id);
+    };
     try {
       found = (await api.resultsOf(this.#notebook, this.#cellId, ids)).trials;
+      free();
     } catch (error) {
+      setTimeout(free, NOT_AGAIN_MS);
       if (!(error instanceof ApiFault)) throw error;
       this.#onFault(error);
     } finally {
       this.#requests -= 1;
-      for (const id of ids) this.#asked.delete(id);
     }
     for (const { trialId, record } of found) if (record) this.put(trialId, record);
     this.#send();

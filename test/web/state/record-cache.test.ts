@@ -64,3 +64,23 @@ test('a bounded number of records is kept', () => {
   expect([cache.get('0', 0), cache.get('499', 499)]).toEqual([null, null]);
   expect([cache.get('500', 500), cache.get('2499', 2499)]).not.toContain(null);
 });
+
+test('what could not be read is not asked for again at once', async () => {
+  vi.useFakeTimers();
+  const asked = vi.fn(() => Promise.reject(new TypeError('Failed to fetch')));
+  vi.stubGlobal('document', { documentElement: { lang: 'en' } });
+  vi.stubGlobal('fetch', asked);
+  const onFault = vi.fn(() => cache.ask(['1']));
+  const cache = new RecordCache('a.gamut.md', 'main', { onFault });
+  cache.ask(['1']);
+  await vi.advanceTimersByTimeAsync(900);
+  cache.ask(['1']);
+  await vi.advanceTimersByTimeAsync(50);
+  expect(onFault).toHaveBeenCalledOnce();
+  expect(asked).toHaveBeenCalledOnce();
+  await vi.advanceTimersByTimeAsync(100);
+  cache.ask(['1']);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(asked).toHaveBeenCalledTimes(2);
+  vi.useRealTimers();
+});
