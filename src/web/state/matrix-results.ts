@@ -59,6 +59,8 @@ export class MatrixResults extends Subject {
   #unchecked = new Set<string>();
   #checkTimer = 0;
   #again = false;
+  /** What has finished while rows are read: they may be of before. */
+  #meanwhile: FinishedTrial[] = [];
   #keptBy = new Map<object, ReadonlySet<string>>();
 
   constructor(notebook: string, cellId: string) {
@@ -158,6 +160,7 @@ export class MatrixResults extends Subject {
 
   async #readRows(): Promise<void> {
     const trials: TrialRow[] = [];
+    this.#meanwhile = [];
     for (;;) {
       const page = await api.rows(this.notebook, this.cellId, trials.length, ROWS_AT_ONCE);
       const rows = fromColumns(page);
@@ -168,12 +171,18 @@ export class MatrixResults extends Subject {
       this.trials = trials;
       this.#places = new Map(trials.map((row, place) => [row.trialId, place]));
       this.#outcomes.clear();
+      const missed = this.#meanwhile.filter(
+        ({ trialId, record }) => (this.row(trialId)?.recordId ?? 0) < record.recordId,
+      );
+      this.#meanwhile = [];
+      if (missed.length > 0) this.finish(missed);
       return;
     }
   }
 
   /** Puts records that have just finished in their places, before the store is asked again. */
   finish(finished: readonly FinishedTrial[]): void {
+    if (this.isLoading) this.#meanwhile.push(...finished);
     const trials = [...this.trials];
     for (const { trialId, record } of finished) {
       const place = this.#places.get(trialId);
