@@ -74,11 +74,16 @@ export class PinnedRecords {
 
   /** Lets the answers of a notebook go. */
   drop(notebook: string): void {
-    for (const { record } of this.#notebooks.get(notebook)?.answers ?? []) {
-      this.#byId.delete(record.recordId);
-      this.#said.delete(keyOf(record.trial));
-    }
+    const before = this.#notebooks.get(notebook)?.answers ?? [];
     this.#notebooks.delete(notebook);
+    for (const { record } of before) this.#byId.delete(record.recordId);
+    if (!before.some(({ annotation }) => annotation)) return;
+    // A copy of the notebook has the same results, of which the same is said.
+    this.#said.clear();
+    for (const { answers } of this.#notebooks.values()) {
+      for (const { record, annotation } of answers)
+        if (annotation) this.#said.set(keyOf(record.trial), annotation);
+    }
   }
 
   /** The answers of a matrix. */
