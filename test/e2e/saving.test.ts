@@ -50,7 +50,11 @@ beforeEach(() => writeFile(fileOf(), TEXT));
 
 const fileOf = (name = 'one.gamut.md') => path.join(gamut.folder, 'experiments', name);
 const onDisk = (name?: string) => readFile(fileOf(name), 'utf8');
-const open = () => openPage(browser, `${gamut.url}/#/one.gamut.md`);
+const open = async () => {
+  const opened = await openPage(browser, `${gamut.url}/#/one.gamut.md`);
+  await beAtThePage(opened.page);
+  return opened;
+};
 const persona = (page: Page, id = 'chef') => page.getByRole('textbox', { name: `System prompt of ${id}` });
 const state = (page: Page) => page.locator('gamut-header .save');
 
@@ -132,7 +136,7 @@ describe('a text that never came to the disk', () => {
 
   it('is back after the server was killed and the tab closed, merged with what the file has got meanwhile', async () => {
     const first = await open();
-    await beAtThePage(first.page);
+    await persona(first.page).waitFor();
     await gamut.stop('SIGKILL');
     await typeAtEnd(first.page, ' Typed in the dark.');
     await first.page.getByText('The server is not reached').waitFor();
@@ -151,7 +155,7 @@ describe('a text that never came to the disk', () => {
 
   it('is written as soon as the server is there again, in the tab that stayed open', async () => {
     const { page, context } = await open();
-    await beAtThePage(page);
+    await persona(page).waitFor();
     await gamut.stop('SIGKILL');
     await typeAtEnd(page, ' Patience.');
     await expect.poll(() => state(page).textContent()).toBe('not saved');
