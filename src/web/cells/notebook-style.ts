@@ -98,6 +98,9 @@ export const notebookStyle = css`
     margin-block: var(--space-2);
     container-type: normal;
   }
+  li[data-kind='chart'] {
+    max-width: 960px;
+  }
   /* Until its code is here, a chart has the room that it is going to take. */
   gamut-chart:not(:defined) {
     display: block;

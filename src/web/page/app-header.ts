@@ -198,6 +198,8 @@ export class HeaderElement extends LitElement {
     const known = plans.filter((plan) => plan !== null);
     const calls = known.reduce((sum, plan) => sum + callsToMake(plan), 0);
     const done = known.reduce((sum, plan) => sum + plan.counts.done, 0);
+    // All that is left waits for a key: making everything anew would wait, and be paid for once the key is there.
+    const isWaiting = calls === 0 && known.some((plan) => plan.blocked.length > 0);
     // A broken front matter holds defaults and limits that would be left out.
     const isBlocked = open.notebook.problems.some(
       ({ cell, severity }) => cell === null && severity === 'error',
@@ -210,6 +212,7 @@ export class HeaderElement extends LitElement {
       done > 0
         ? html`<button
               class="btn"
+              ?disabled=${isWaiting}
               title=${msg('Make every trial anew; earlier results stay in the history')}
               @click=${() => this.dispatchEvent(new RunIntent(null, 'all'))}
             >

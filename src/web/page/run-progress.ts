@@ -219,7 +219,8 @@ export class RunProgressElement extends LitElement {
           run.paidTwice
             ? msg(str`${formatCount(run.paidTwice)} were under way and may be billed twice.`)
             : nothing
-        }</span
+        }
+        ${msg('Going on sends the texts as they were when it began.')}</span
       >
       <button class="btn primary" @click=${() => void this.workspace.resume(run.runId)}>
         ${icon('play')}${msg(str`Go on with ${formatCount(run.missing)}`)}

@@ -151,8 +151,8 @@ export class Workspace extends Subject {
       if (draft) await store.restore(draft);
       this.open?.close();
       this.#results.clear();
-      this.open = store;
-      this.open.subscribe(() => this.notify());
+      [this.open, this.fault] = [store, null];
+      store.subscribe(() => this.notify());
       localStorage.setItem(LAST_OPEN, name);
       document.title = `${this.open.notebook.title || name} · Gamut`;
       if (readAddress(location.hash).name !== name)
