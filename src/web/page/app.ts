@@ -61,10 +61,10 @@ export class AppElement extends LitElement implements CommandPage {
   @query('gamut-inspector') private inspectorElement!: InspectorElement | null;
   @state() private inspected: { matrix: string; trialId: string } | null = null;
   @state() private started = false;
-  /** What has been shown over the page, in the order of asking. */
   /** The screen that is presented, 1-based; null while nothing is. */
   @state() private slide: number | null = null;
   @state() private isTouring = false;
+  /** What has been shown over the page, in the order of asking. */
   @state() private overlays: readonly Overlay[] = [];
   #revision = 0;
   /** Whether a cell of the open notebook has had the focus. */

@@ -26,7 +26,7 @@ export function tourSteps(): TourStep[] {
       words: msg(
         'Run sends the prompt once for each persona at each temperature. The number and the price stand on the button; the built-in model is free.',
       ),
-      find: (page) => find(page, 'gamut-header', '[data-run], .run .btn'),
+      find: (page) => find(page, 'gamut-header', '[data-run]'),
     },
     {
       title: msg('Compare the answers'),
