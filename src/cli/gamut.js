@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-// The `gamut` command: finds a Node that can run the sources, starts itself again on it, and there runs main.ts.
+// The `gamut` command: finds a Node that can run the sources, starts itself again on it if it is another, and there runs
+// main.ts.
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { chooseRuntime, findBundledNode, runOn } from './launch.js';
+import { chooseRuntime, findBundledNode, hushExperimentalWarnings, runOn } from './launch.js';
 
 const self = fileURLToPath(import.meta.url);
 const runtime = chooseRuntime({
@@ -14,6 +15,7 @@ const runtime = chooseRuntime({
 });
 
 if (runtime.kind === 'here') {
+  hushExperimentalWarnings();
   // Sources and packages are compiled once and not at every start.
   module.enableCompileCache();
   await import('./main.ts');

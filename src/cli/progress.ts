@@ -1,4 +1,4 @@
-import cliProgress from 'cli-progress';
+import type { SingleBar } from 'cli-progress';
 import { FAILURE_NAME, failureMessage } from '../core/failure.ts';
 import type { RunEvent } from '../core/event.ts';
 import { applyEvent, etaMs, type RunState } from '../core/run-state.ts';
@@ -69,7 +69,11 @@ function toResumedLine(
 }
 
 /** A {@link Progress} for one run. `krwRate` is won a dollar; null where there is none. */
-export function createProgress(context: Context, label: string, krwRate: number | null): Progress {
+export async function createProgress(
+  context: Context,
+  label: string,
+  krwRate: number | null,
+): Promise<Progress> {
   const { terminal, locale } = context;
   const startedAt = terminal.now();
   let state: RunState | null = null;
@@ -77,22 +81,23 @@ export function createProgress(context: Context, label: string, krwRate: number 
   let lastTenth = 0;
 
   // Without a terminal there is no bar, but a line now and then.
-  const bars = !terminal.stderr.isTTY
-    ? null
-    : new cliProgress.MultiBar({
-        stream: terminal.stderr,
-        // Called some ten times a second, whatever the number of events.
-        format: (options, params) => {
-          const drawn = cliProgress.Format.BarFormat(params.progress, options);
-          return `${label} ${drawn} ${state ? toStatus(state, locale, terminal.now() - startedAt, krwRate) : ''}`;
-        },
-        barCompleteChar: '#',
-        barIncompleteChar: '.',
-        barsize: BAR_CELLS,
-        hideCursor: true,
-        gracefulExit: false,
-      });
-  let bar: cliProgress.SingleBar | null = null;
+  const cliProgress = terminal.stderr.isTTY ? (await import('cli-progress')).default : null;
+  const bars =
+    cliProgress &&
+    new cliProgress.MultiBar({
+      stream: terminal.stderr,
+      // Called some ten times a second, whatever the number of events.
+      format: (options, params) => {
+        const drawn = cliProgress.Format.BarFormat(params.progress, options);
+        return `${label} ${drawn} ${state ? toStatus(state, locale, terminal.now() - startedAt, krwRate) : ''}`;
+      },
+      barCompleteChar: '#',
+      barIncompleteChar: '.',
+      barsize: BAR_CELLS,
+      hideCursor: true,
+      gracefulExit: false,
+    });
+  let bar: SingleBar | null = null;
 
   function tellOne(line: string): void {
     if (bar) bars?.log(`${toPrintable(line)}\n`);

@@ -15,7 +15,6 @@ import { pipeline } from 'node:stream/promises';
 import { particle, type Text } from '../core/text.ts';
 import { toCsvExport } from '../workbench/csv.ts';
 import type { Plan } from '../workbench/plan.ts';
-import { toReport } from '../workbench/report.ts';
 import type { Workbench } from '../workbench/workbench.ts';
 import { toPrintable } from './printable.ts';
 import { readVersion } from './version.ts';
@@ -120,7 +119,12 @@ function* toJsonLines(
 }
 
 /** The notebook of some plans with their results, as HTML. */
-function toReportOf({ locale }: Context, workbench: Workbench, plans: Plan[]): Iterable<string> {
+async function toReportOf(
+  { locale }: Context,
+  workbench: Workbench,
+  plans: Plan[],
+): Promise<Iterable<string>> {
+  const { toReport } = await import('../workbench/report.ts');
   const [first] = plans;
   if (!first) return [];
   const { name, notebook } = first;
@@ -219,6 +223,6 @@ export async function writeResults(
   if (csv !== undefined)
     await writeTo(context, csv, toCsvExport(plans, { results: workbench.results, krwPerUsd }, options));
   if (jsonl !== undefined) await writeTo(context, jsonl, toJsonLines(workbench, plans, targets));
-  if (html !== undefined) await writeTo(context, html, toReportOf(context, workbench, plans));
+  if (html !== undefined) await writeTo(context, html, await toReportOf(context, workbench, plans));
   return [csv, jsonl, html].includes(STDOUT);
 }

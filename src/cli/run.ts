@@ -68,7 +68,7 @@ async function makeRun(
 ): Promise<(Went & { runId: string }) | 'taken' | null> {
   const started = await startAsking(context, start);
   if (started === null || started === 'taken') return started;
-  const progress = createProgress(context, matrix, workbench.config.krwPerUsd?.rate ?? null);
+  const progress = await createProgress(context, matrix, workbench.config.krwPerUsd?.rate ?? null);
   try {
     for await (const event of started.events) progress.apply(event);
   } finally {

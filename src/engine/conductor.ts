@@ -65,6 +65,7 @@ export class Conductor {
     this.#keeper = new Keeper({
       run: deps,
       pauses: this.#pauses,
+      underWay: () => this.#queues.reduce((sum, { running }) => sum + running.size, 0),
       stop,
       changed: this.#changed,
       tell: (event) => this.#tell(event),
@@ -164,7 +165,8 @@ export class Conductor {
     }
   }
 
-  async #make(trial: Trial, queue: Queue, provider: RunProvider): Promise<void> {
+  /** Makes a trial and keeps it. `leave` gives its place in the lane to the next one. */
+  async #make(trial: Trial, queue: Queue, provider: RunProvider, leave: () => void): Promise<void> {
     const { gate, lane } = queue;
     const end = await runTrial(trial, this.#deps, {
       provider,
@@ -200,13 +202,20 @@ export class Conductor {
         return;
       }
     }
+    // The server has nothing more to do with it.
+    leave();
     await this.#keeper.keep(end);
     // What was reserved for it is free only now.
     this.#purse.changed();
   }
 
   #begin(trial: Trial, queue: Queue, provider: RunProvider): void {
-    const made = this.#make(trial, queue, provider)
+    let isInLane = true;
+    const leave = (): void => {
+      if (isInLane) queue.lane.leave();
+      isInLane = false;
+    };
+    const made = this.#make(trial, queue, provider, leave)
       .catch((error: unknown) => {
         // Errors that have their sentences are the store's; others are bugs.
         if (textOf(error)) {
@@ -219,7 +228,7 @@ export class Conductor {
         this.#stop.abort();
       })
       .finally(() => {
-        queue.lane.leave();
+        leave();
         queue.running.delete(made);
         this.#changed.give();
       });

@@ -15,6 +15,8 @@ const LAST_TRIES = 4;
 export interface KeeperDeps {
   run: RunDeps;
   pauses: Pauses;
+  /** How many trials are under way, those included of which the records are being kept. */
+  underWay(): number;
   /** Stops the run. */
   stop: AbortController;
   /** Given when the store may be tried again. */
@@ -42,7 +44,10 @@ export class Keeper {
 
   constructor(deps: KeeperDeps) {
     this.#deps = deps;
-    this.#saver = new Saver((finished) => deps.run.save(finished));
+    this.#saver = new Saver(
+      (finished) => deps.run.save(finished),
+      () => deps.underWay(),
+    );
   }
 
   /** What the store itself refuses it may take later; a record that it cannot keep it never will. */

@@ -9,24 +9,48 @@ interface Waiting {
   resolve(saved: Saved): void;
 }
 
+/** So long after a save the next one waits for more to save, while there is more to come. */
+const GATHER_MS = 3;
+
 /**
- * Saves together the records that finish in one turn of the event loop: to have something on the disk for certain takes
- * milliseconds, however little it is, and nothing else is done meanwhile.
+ * Saves together the records that finish in one turn of the event loop, and when they finish thick and fast, those of some
+ * milliseconds: to have something on the disk for certain takes its time, however little it is, and nothing else is done
+ * meanwhile.
  */
 export class Saver {
   readonly #save: RunDeps['save'];
+  readonly #underWay: () => number;
   #waiting: Waiting[] = [];
+  #savedAtMs = -Infinity;
+  #later: NodeJS.Timeout | null = null;
 
-  constructor(save: RunDeps['save']) {
+  /** `underWay` tells of how many trials, these included, a record may still come. */
+  constructor(save: RunDeps['save'], underWay: () => number = () => Infinity) {
     this.#save = save;
+    this.#underWay = underWay;
   }
 
-  /** Saves a record at the end of this turn of the event loop. Resolves when it is on the disk or refused; never rejects. */
+  /** Saves a record, at the earliest at the end of this turn of the event loop. Resolves when it is on the disk or refused; never rejects. */
   save(finished: Finished): Promise<Saved> {
     return new Promise((resolve) => {
-      if (this.#waiting.length === 0) setImmediate(() => this.#settle(this.#waiting.splice(0)));
       this.#waiting.push({ finished, resolve });
+      this.#plan();
     });
+  }
+
+  #plan(): void {
+    const count = this.#waiting.length;
+    const isLast = count >= this.#underWay();
+    if (count > 1 && !(isLast && this.#later)) return;
+    if (this.#later) clearTimeout(this.#later);
+    this.#later = null;
+    const save = (): void => {
+      this.#later = null;
+      this.#settle(this.#waiting.splice(0));
+      this.#savedAtMs = performance.now();
+    };
+    if (isLast || performance.now() - this.#savedAtMs >= GATHER_MS) setImmediate(save);
+    else this.#later = setTimeout(save, GATHER_MS);
   }
 
   /** Gives what one that stands alone was refused with; null for anything else. */

@@ -15,7 +15,6 @@ import type { Clock } from '../engine/clock.ts';
 import type { GamutConfig } from '../providers/config.ts';
 import type { Fetch } from '../providers/provider.ts';
 import type { Registry } from '../providers/registry.ts';
-import { startSandbox } from '../sandbox/listen.ts';
 import type { RunningSandbox } from '../sandbox/listen.ts';
 import { openNotebookFolder } from '../store/notebook-folder.ts';
 import type { NotebookFolder, NotebookText } from '../store/notebook-folder.ts';
@@ -107,7 +106,7 @@ export class Workbench {
   }
 
   async #startSandbox(): Promise<string> {
-    this.#sandbox ??= startSandbox();
+    this.#sandbox ??= import('../sandbox/listen.ts').then(({ startSandbox }) => startSandbox());
     return (await this.#sandbox).origin;
   }
 

@@ -7,10 +7,14 @@ const launcher = path.resolve(import.meta.dirname, '../../src/cli/gamut.js');
 const facts = { version: '24.1.0', execPath: '/bin/node', execArgv: [], bundled: '/b/node', lang: '' };
 
 describe('chooseRuntime', () => {
-  test('starts a new enough Node again, quietly, and then stays in it', () => {
+  test('stays in a new enough Node', () => {
+    for (const version of ['24.3.0', '24.21.0', '26.0.0'])
+      expect(chooseRuntime({ ...facts, version })).toEqual({ kind: 'here' });
+  });
+
+  test('starts one again, quietly, that would announce type stripping from every thread, and then stays in it', () => {
     expect(chooseRuntime(facts)).toEqual({ kind: 'spawn', execPath: '/bin/node' });
     expect(chooseRuntime({ ...facts, execArgv: [QUIET] })).toEqual({ kind: 'here' });
-    expect(chooseRuntime({ ...facts, version: '26.0.0', execArgv: [QUIET] })).toEqual({ kind: 'here' });
   });
 
   test("takes the project's own Node where the running one is too old, even if started quietly", () => {

@@ -38,6 +38,20 @@ test('records that finish in one turn of the event loop are saved together, in t
   );
 });
 
+test('records that finish right after a save are gathered for the next one, and none is forgotten', async () => {
+  const { groups, kept, save } = createStore();
+  const finished = toFinished(40);
+  const saver = new Saver(save);
+  const saving: Promise<unknown>[] = [];
+  for (const one of finished) {
+    saving.push(saver.save(one));
+    await new Promise(setImmediate);
+  }
+  expect(await Promise.all(saving)).toMatchObject(finished.map(() => ({ isSaved: true })));
+  expect(kept).toEqual(finished);
+  expect(groups.length).toBeLessThan(finished.length);
+});
+
 test('records of different turns are saved apart', async () => {
   const { groups, save } = createStore();
   const [first, second] = toFinished(2) as [Finished, Finished];
