@@ -1,6 +1,7 @@
 import { calcPrice, findProvider } from '@pydantic/genai-prices';
-import type { PriceCalculation, Provider as Catalogue } from '@pydantic/genai-prices';
-import type { Usage } from './trial.ts';
+import type { ModelPrice, PriceCalculation, Provider as Catalogue } from '@pydantic/genai-prices';
+import { addUpTo, priceParts } from './cost-parts.ts';
+import type { Rates, Usage } from './trial.ts';
 
 /** The price list that is built in: the release of @pydantic/genai-prices and the day it came out. The package does not
  * carry its data's date; a test holds the two together when the package is raised. */
@@ -40,6 +41,8 @@ export interface PriceQuery {
 /** What a request cost, US dollars; the day of the price (ISO 8601; null for unknown) and where it is from. */
 export interface Cost {
   usd: number;
+  /** What it comes from; absent where nothing is to be paid, or where the list says a sum and not how it comes about. */
+  rates?: Rates;
   asOf: string | null;
   source: 'override' | 'genai-prices' | 'local';
 }
@@ -93,17 +96,61 @@ function findOverride({ provider, model, overrides = [] }: PriceQuery): PriceOve
   );
 }
 
-function overrideUsd(usage: Usage, price: PriceOverride): number | null {
+function toRates({ input, output, cachedInput, cacheWrite }: PriceOverride): Rates {
+  return {
+    input,
+    cachedInput: cachedInput ?? input,
+    cacheWrite: cacheWrite ?? input,
+    output,
+    reasoning: output,
+    request: 0,
+  };
+}
+
+function overrideUsd(usage: Usage, price: Rates): number | null {
   const { inputTokens, outputTokens } = usage;
   if (inputTokens === null || outputTokens === null) return null;
   const cached = usage.cachedInputTokens ?? 0;
   const written = usage.cacheWriteTokens ?? 0;
   const microUsd =
     (inputTokens - cached - written) * price.input +
-    cached * (price.cachedInput ?? price.input) +
-    written * (price.cacheWrite ?? price.input) +
+    cached * price.cachedInput +
+    written * price.cacheWrite +
     outputTokens * price.output;
   return microUsd / 1e6;
+}
+
+/**
+ * The rates of the list for a usage: what has no price of its own is priced as what it is a part of, and a tier holds for all
+ * tokens of a request whose input is greater than where the tier starts.
+ */
+function listedRates(price: ModelPrice, inputTokens: number, cacheTtl: PriceQuery['cacheTtl']): Rates {
+  const rate = (...names: string[]): number => {
+    for (const name of names) {
+      const found = price[name];
+      if (typeof found === 'number') return found;
+      if (found === undefined) continue;
+      let { base } = found;
+      for (const tier of found.tiers) if (inputTokens > tier.start) base = tier.price;
+      return base;
+    }
+    return 0;
+  };
+  const longer = cacheTtl === '1h' ? ['cache_write_1h_mtok'] : [];
+  return {
+    input: rate('input_mtok'),
+    cachedInput: rate('cache_read_mtok', 'input_mtok'),
+    cacheWrite: rate(...longer, 'cache_write_mtok', 'input_mtok'),
+    output: rate('output_mtok'),
+    reasoning: rate('output_reasoning_mtok', 'output_mtok'),
+    request: rate('requests_kcount') / 1000,
+  };
+}
+
+/** A cost with the rates that it comes from, where they do come to it. */
+function withRates(usage: Usage, { rates, ...cost }: Cost): Cost {
+  const parts = rates && cost.usd > 0 ? priceParts(usage, rates) : null;
+  return rates && parts && addUpTo(parts, cost.usd) ? { ...cost, rates } : cost;
 }
 
 /** The part of the price list that a provider's models are in; null where it is not known whose they are. */
@@ -127,7 +174,7 @@ function namesOf({ provider, model, modelVersion }: PriceQuery): string[] {
   return modelVersion.startsWith(asked) ? [modelVersion, asked] : [asked, modelVersion];
 }
 
-function listedUsd(usage: Usage, query: PriceQuery): number | null {
+function listedCost(usage: Usage, query: PriceQuery): Cost | null {
   const { inputTokens, outputTokens } = usage;
   if (inputTokens === null || outputTokens === null) return null;
   const provider = findCatalogue(query);
@@ -142,7 +189,10 @@ function listedUsd(usage: Usage, query: PriceQuery): number | null {
   };
   for (const name of namesOf(query)) {
     const found = calcPrice(tokens, name, { provider, timestamp: query.at });
-    if (found) return isPriced(found, inputTokens, outputTokens) ? found.total_price : null;
+    if (!found) continue;
+    if (!isPriced(found, inputTokens, outputTokens)) return null;
+    const rates = listedRates(found.model_price, inputTokens, query.cacheTtl);
+    return { usd: found.total_price, asOf: PRICE_LIST.asOf, source: 'genai-prices', rates };
   }
   return null;
 }
@@ -164,14 +214,15 @@ export function costOf(usage: Usage, query: PriceQuery): Cost | null {
   if (!isSound(usage)) return null;
   const override = findOverride(query);
   if (override) {
-    const usd = overrideUsd(usage, override);
-    return usd === null ? null : { usd, asOf: override.asOf, source: 'override' };
+    const rates = toRates(override);
+    const usd = overrideUsd(usage, rates);
+    return usd === null ? null : withRates(usage, { usd, asOf: override.asOf, source: 'override', rates });
   }
   if (LOCAL.has(query.provider)) {
     return { usd: 0, asOf: query.at.toISOString().slice(0, 10), source: 'local' };
   }
-  const usd = listedUsd(usage, query);
-  return usd === null ? null : { usd, asOf: PRICE_LIST.asOf, source: 'genai-prices' };
+  const listed = listedCost(usage, query);
+  return listed && withRates(usage, listed);
 }
 
 /** How many tokens a model holds, input and output together, by the price list; null where it does not say. */

@@ -54,6 +54,18 @@ export interface Usage {
   reasoningTokens: number | null;
 }
 
+/** What a usage was billed at: US dollars per million tokens of each kind, and US dollars for the request itself. */
+export interface Rates {
+  /** Of input that was neither in the vendor's cache nor written into it. */
+  readonly input: number;
+  readonly cachedInput: number;
+  readonly cacheWrite: number;
+  /** Of output that is no reasoning. */
+  readonly output: number;
+  readonly reasoning: number;
+  readonly request: number;
+}
+
 /** What a vendor has said of an answer's usage while it is under way. */
 export interface UsageSoFar {
   usage: Usage;
@@ -120,12 +132,26 @@ export interface Trial {
   skip: Text | null;
 }
 
-/** How a trial ended. `aborted` is a stop by the person: not a failure. */
+/** How a trial ended. `aborted` is a stop by the person: not a failure. `rates` are what `costUsd` was reckoned at; absent
+ * where nothing was paid, or where they were not written down. */
 export type Outcome =
-  | { status: 'done'; completion: Completion; costUsd: number | null; priceAsOf: string | null }
-  | { status: 'error'; failure: Failure; partialText: string; usage: Usage; costUsd: number | null }
+  | {
+      status: 'done';
+      completion: Completion;
+      costUsd: number | null;
+      priceAsOf: string | null;
+      rates?: Rates;
+    }
+  | {
+      status: 'error';
+      failure: Failure;
+      partialText: string;
+      usage: Usage;
+      costUsd: number | null;
+      rates?: Rates;
+    }
   /** `usage` and `costUsd` are there where the vendor had told something by then. */
-  | { status: 'aborted'; partialText: string; usage?: Usage; costUsd?: number | null }
+  | { status: 'aborted'; partialText: string; usage?: Usage; costUsd?: number | null; rates?: Rates }
   | { status: 'skipped'; reason: Text };
 
 /** A trial with its outcome: what the store keeps. Times in milliseconds; null is unknown. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { findProvider } from '@pydantic/genai-prices';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { priceParts, sumParts } from '../../src/core/cost-parts.ts';
 import { costOf, PRICE_LIST } from '../../src/core/price.ts';
 import type { PriceOverride, PriceQuery } from '../../src/core/price.ts';
 import { unknownUsage } from '../../src/core/trial.ts';
@@ -177,6 +178,7 @@ describe('an override', () => {
       usd: 0.003,
       asOf: '2026-10-01',
       source: 'override',
+      rates: { input: 1, cachedInput: 1, cacheWrite: 1, output: 2, reasoning: 2, request: 0 },
     });
     expect(costOf(usage(1000, 1000), query('vllm', 'org/model', { overrides }))?.source).toBe('override');
   });
@@ -243,5 +245,97 @@ describe('costs', () => {
         expect(costOf({ ...tokens, cachedInputTokens: 0 }, model)?.usd).toBeGreaterThanOrEqual(cost - 1e-12);
       }),
     );
+  });
+});
+
+describe('the rates of a cost', () => {
+  const VENDORS = [
+    'openai',
+    'anthropic',
+    'google',
+    'openrouter',
+    'groq',
+    'mistral',
+    'deepseek',
+    'together',
+    'fireworks',
+    'xai',
+    'cohere',
+    'perplexity',
+    'cerebras',
+    'azure',
+    'novita',
+  ];
+  const listed = VENDORS.flatMap((provider) =>
+    (findProvider({ providerId: provider === 'xai' ? 'x-ai' : provider })?.models ?? []).map(({ id }) => ({
+      provider,
+      model: id,
+    })),
+  );
+  const own = {
+    provider: 'a',
+    model: 'b',
+    overrides: [override('a/*', { cachedInput: 0.1, cacheWrite: 1.25 })],
+  };
+  // Up to where every tier has begun.
+  const count = fc.nat(300_000);
+  const anyUsage = fc
+    .tuple(count, count, count, count, count)
+    .map(([fresh, visible, cachedInputTokens, cacheWriteTokens, reasoningTokens]) =>
+      usage(fresh + cachedInputTokens + cacheWriteTokens, visible + reasoningTokens, {
+        cachedInputTokens,
+        cacheWriteTokens,
+        reasoningTokens,
+      }),
+    );
+
+  it('make up what was paid to the nano-dollar, whatever the model and whatever was used', () => {
+    expect(listed.length).toBeGreaterThan(1000);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...listed, own),
+        anyUsage,
+        fc.constantFrom(null, '5m' as const, '1h' as const),
+        (model, tokens, cacheTtl) => {
+          const cost = costOf(tokens, { ...model, at, cacheTtl });
+          if (cost === null || cost.usd === 0) return;
+          const parts = cost.rates && priceParts(tokens, cost.rates);
+          expect(parts && Math.abs(sumParts(parts) - cost.usd)).toBeLessThan(1e-9);
+          for (const part of Object.values(parts ?? {})) expect(part).toBeGreaterThanOrEqual(0);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('hold for every model of the list', () => {
+    const tokens = usage(1000, 500, { cachedInputTokens: 200, cacheWriteTokens: 100, reasoningTokens: 50 });
+    const without = listed.filter((model) => {
+      const cost = costOf(tokens, { ...model, at });
+      return cost !== null && cost.usd > 0 && !cost.rates;
+    });
+    expect(without).toEqual([]);
+  });
+
+  it('are those of the tier that the input has reached', () => {
+    const model = query('google', 'gemini-2.5-pro');
+    expect(costOf(usage(1000, 10), model)?.rates).toMatchObject({ input: 1.25, output: 10 });
+    expect(costOf(usage(200_001, 10), model)?.rates).toMatchObject({ input: 2.5, output: 15 });
+  });
+
+  it('have the fee of a request, where the vendor takes one', () => {
+    const cost = costOf(usage(1000, 1000), query('perplexity', 'sonar'));
+    expect(cost?.rates?.request).toBeGreaterThan(0);
+  });
+
+  it('tell what is written into the cache for an hour, which is dearer', () => {
+    const tokens = usage(1000, 0, { cacheWriteTokens: 1000 });
+    const model = query('anthropic', 'claude-sonnet-4-5');
+    expect(costOf(tokens, model)?.rates?.cacheWrite).toBe(3.75);
+    expect(costOf(tokens, { ...model, cacheTtl: '1h' })?.rates?.cacheWrite).toBe(6);
+  });
+
+  it('are none where nothing is to be paid', () => {
+    expect(costOf(usage(10, 10), query('ollama', 'tiny'))).not.toHaveProperty('rates');
   });
 });
