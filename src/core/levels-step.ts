@@ -33,7 +33,9 @@ export function stepLevels(name: string, text: string, caret: number, direction:
     numbers.findLast(({ from }) => from < caret) ??
     numbers[0];
   if (!at) return null;
-  const isSize = /step\s*$/.test(text.slice(0, at.from));
+  const isSize =
+    /(?:step|by|간격\s*:?)\s*$/i.test(text.slice(0, at.from)) ||
+    /^\s*(?:씩|간격)/.test(text.slice(at.from + at.written.length));
   const by = STEPS[name] ?? (at.written.includes('.') ? 0.1 : 1);
   const size = isSize ? Math.min(by, 0.05) : by;
   const next = add(at.written, direction * (isSize && by >= 1 ? 1 : size));

@@ -1,3 +1,4 @@
+import { toRangeText } from './range.ts';
 import type { Value } from './trial.ts';
 
 /** The levels of a parameter as one line: `0.3, 0.7, 1.5`. `read-levels.ts` has the inverse. */
@@ -15,10 +16,9 @@ function toFlow(value: Value): string {
 
 /** Words that YAML takes for something else than text. */
 const NO_TEXT = /^(?:null|true|false|~)$/i;
-const RANGE = /^-?[\d.]+ to -?[\d.]+(?: step [\d.]+)?$/;
 
 /** Whether a text reads back as itself without quotes: it begins with a letter, and holds nothing that YAML has a use for. */
 function isPlain(text: string): boolean {
-  if (RANGE.test(text)) return true;
+  if (toRangeText(text) === text) return true;
   return /^[\p{L}_][\p{L}\p{M}\p{N}_ ./@+-]*$/u.test(text) && !text.endsWith(' ') && !NO_TEXT.test(text);
 }

@@ -4,14 +4,38 @@ import type { Text } from './text.ts';
 export const MAX_RANGE_LEVELS = 1_000;
 
 const DECIMAL = String.raw`[-+]?(?:\d+\.?\d*|\.\d+)`;
-const RANGE = new RegExp(`^\\s*(${DECIMAL})\\s+to\\s+(${DECIMAL})(?:\\s+step\\s+(${DECIMAL}))?\\s*$`);
+/** `to`, a wave dash (with its full-width forms, which Korean input methods give), an en or em dash. */
+const TO = String.raw`(?:\s+to\s+|\s*[~\uff5e\u301c\u223c\u2013\u2014]\s*)`;
+const WAYS = [
+  new RegExp(`^\\s*(${DECIMAL})${TO}(${DECIMAL})(?:,?\\s+(?:step|by|간격)\\s*:?\\s*(${DECIMAL}))?\\s*$`, 'i'),
+  new RegExp(`^\\s*(${DECIMAL})${TO}(${DECIMAL}),?\\s+(${DECIMAL})\\s*(?:씩|간격|간격으로)\\s*$`),
+  new RegExp(
+    `^\\s*(${DECIMAL})\\s*(?:부터|에서)\\s*(${DECIMAL})\\s*까지(?:,?\\s*(${DECIMAL})\\s*(?:씩|간격|간격으로))?\\s*$`,
+  ),
+];
+
+/** The ends of a range and its step as they are written; null for text that is no range. */
+function match(text: string): { from: string; to: string; step: string | undefined } | null {
+  for (const way of WAYS) {
+    const [, from, to, step] = way.exec(text) ?? [];
+    if (from !== undefined && to !== undefined) return { from, to, step };
+  }
+  return null;
+}
+
+/** A range, however it is written (`0~1.5 step 0.25`, `0부터 1.5까지 0.25씩`), as files have it: `0 to 1.5 step 0.25`; null
+ * for text that is no range. */
+export function toRangeText(text: string): string | null {
+  const range = match(text);
+  return range && `${range.from} to ${range.to}${range.step === undefined ? '' : ` step ${range.step}`}`;
+}
 
 /** The levels of `0 to 1.5 step 0.25`, exact in decimals, the end included where a step meets it; null for text that is
- * no range. The sign of the step is that of the way. */
+ * no range. The sign of the step is that of the way. `~` and the other ways of {@link toRangeText} are read too. */
 export function parseRange(text: string): { levels: number[] } | { text: Text } | null {
-  const match = RANGE.exec(text);
-  if (!match) return null;
-  const [, from = '', to = '', step] = match;
+  const range = match(text);
+  if (!range) return null;
+  const { from, to, step } = range;
   if (step === undefined) {
     return {
       text: {

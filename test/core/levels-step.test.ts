@@ -33,6 +33,8 @@ describe('a step', () => {
     expect(stepLevels('temperature', range, 6, -1)?.text).toBe('0 to 1.4 step 0.25');
     expect(stepLevels('temperature', range, 18, 1)?.text).toBe('0 to 1.5 step 0.3');
     expect(stepLevels('temperature', '0 to 1 step 0.05', 16, -1)).toBeNull();
+    expect(stepLevels('temperature', '0~1.5 step 0.25', 0, 1)?.text).toBe('0.1~1.5 step 0.25');
+    expect(stepLevels('temperature', '0부터 1.5까지 0.25씩', 13, 1)?.text).toBe('0부터 1.5까지 0.3씩');
   });
 });
 

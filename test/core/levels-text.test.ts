@@ -12,6 +12,10 @@ describe('levels in one line', () => {
 
   it('keeps a range as it was written', () => {
     expect(fromLevelsText('0 to 1.5 step 0.25')).toBe('0 to 1.5 step 0.25');
+    expect(fromLevelsText(' 0~1.5, step 0.25')).toBe('0~1.5, step 0.25');
+    expect(fromLevelsText('0부터 1.5까지 0.25씩')).toBe('0부터 1.5까지 0.25씩');
+    expect(fromLevelsText('0~1 step 0.5, 2')).toEqual(['0~1 step 0.5', 2]);
+    expect(toLevelsText('0 to 1.5 step 0.25')).toBe('0 to 1.5 step 0.25');
   });
 
   it('reads an empty level as one that sends nothing', () => {

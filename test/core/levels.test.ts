@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseRange } from '../../src/core/range.ts';
+import { parseRange, toRangeText } from '../../src/core/range.ts';
 import { toLevels } from '../../src/core/levels.ts';
 
 test('a range has exact decimals and both ends', () => {
@@ -18,6 +18,46 @@ test('a range that leads nowhere, or is too long, is told of', () => {
     text: { en: expect.stringContaining('10000001') },
   });
   expect(parseRange('none')).toBeNull();
+});
+
+test.each([
+  '0 ~ 1.5 step 0.25',
+  '0~1.5 step 0.25',
+  '0～1.5 step 0.25',
+  '0〜1.5, step 0.25',
+  '0 – 1.5 step 0.25',
+  '0–1.5 by 0.25',
+  '0 TO 1.5 STEP 0.25',
+  '0~1.5 간격 0.25',
+  '0~1.5 0.25씩',
+  '0~1.5, 0.25 간격',
+  '0부터 1.5까지 0.25씩',
+  '0에서 1.5까지 0.25 간격으로',
+])('%s is the range 0 to 1.5 step 0.25', (written) => {
+  expect(toRangeText(written)).toBe('0 to 1.5 step 0.25');
+  expect(parseRange(written)).toEqual(parseRange('0 to 1.5 step 0.25'));
+});
+
+test.each(['0~1.5', '0 – 1.5', '0부터 1.5까지'])(
+  '%s lacks a step, and is told how to write one',
+  (written) => {
+    expect(parseRange(written)).toMatchObject({
+      text: { en: expect.stringContaining("'0 to 1.5 step 0.1'"), ko: expect.stringContaining('0 to 1.5') },
+    });
+  },
+);
+
+test.each(['~', '0~', '~1', '0 1.5', '0-1', 'a~b', '0~1~2', '2024-01', '0~1 step', '0~1 step x'])(
+  '%s is no range',
+  (written) => {
+    expect(toRangeText(written)).toBeNull();
+    expect(parseRange(written)).toBeNull();
+  },
+);
+
+test('a range below zero keeps its signs', () => {
+  expect(toRangeText('-1~-0.5 step 0.25')).toBe('-1 to -0.5 step 0.25');
+  expect(parseRange('-0.5~0.5 step 0.5')).toEqual({ levels: [-0.5, 0, 0.5] });
 });
 
 test('every level of a range is the shortest decimal there is', () => {
@@ -41,6 +81,7 @@ test('one value is no axis, a list of one is', () => {
   expect(toLevels('temperature', 0.7)).toMatchObject({ levels: [0.7], isAxis: false });
   expect(toLevels('temperature', [0.7])).toMatchObject({ levels: [0.7], isAxis: true });
   expect(toLevels('temperature', ['0 to 1 step 0.5', 1.5])).toMatchObject({ levels: [0, 0.5, 1, 1.5] });
+  expect(toLevels('temperature', '0~1 step 0.5')).toMatchObject({ levels: [0, 0.5, 1], isAxis: true });
 });
 
 test('null and default are the level that sends nothing', () => {

@@ -298,6 +298,17 @@ describe('a matrix is put together', () => {
     await page.getByText('7 levels: 0 · 0.25 · 0.5 · 0.75 · 1 · 1.25 · 1.5').waitFor();
     await page.locator('gamut-matrix-cell .sum').getByText('19 trials').waitFor();
     await expect.poll(cellsOnDisk).toContain('temperature: 0 to 1.5 step 0.25');
+    // As Korean hands write a range; and one that lacks its step stays in the field and says so.
+    await temperature.fill('0~1 step 0.5');
+    await page.getByText('3 levels: 0 · 0.5 · 1').waitFor();
+    await expect.poll(cellsOnDisk).toContain('temperature: 0 to 1 step 0.5');
+    await temperature.fill('0~1');
+    await page.getByText("the range '0~1' has no step; write '0 to 1 step 0.1'").waitFor();
+    expect(await temperature.getAttribute('aria-invalid')).toBe('true');
+    expect(await cellsOnDisk()).toContain('temperature: 0 to 1 step 0.5');
+    await temperature.fill('0부터 1.5까지 0.5씩');
+    await page.getByText('4 levels: 0 · 0.5 · 1 · 1.5').waitFor();
+    await expect.poll(cellsOnDisk).toContain('temperature: 0 to 1.5 step 0.5');
     expect(faults).toEqual([]);
     await context.close();
   });

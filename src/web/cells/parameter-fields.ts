@@ -7,7 +7,7 @@ import { withTools } from '../state/tools.ts';
 import { icon } from '../look/icons.ts';
 import { inLocale } from '../look/locale.ts';
 import { onFieldKey } from '../keys/run-key.ts';
-import { parseRange } from '../../core/range.ts';
+import { parseRange, toRangeText } from '../../core/range.ts';
 import { isNumeric } from '../../core/parameter.ts';
 import { toLevelsText } from '../../core/levels-text.ts';
 import type { MatrixCell, Notebook } from '../../core/notebook.ts';
@@ -162,12 +162,12 @@ export class ParameterFieldsElement extends LitElement {
     if (!this.draft) return;
     const { name, value } = this.draft;
     withTools(({ fromLevelsText, isLevelOf }) => {
-      const levels = value.trim() === '' ? undefined : fromLevelsText(value);
-      this.wrong =
-        levels === null || (levels !== undefined && !isLevels(levels, (level) => isLevelOf(name, level)))
-          ? name
-          : null;
-      if (this.wrong === null && levels !== null && value !== this.#shown(name)) this.#set(name, levels);
+      const written = value.trim() === '' ? undefined : fromLevelsText(value);
+      const levels = written && canBeRange(name) ? inOneForm(written) : written;
+      const isWrong =
+        levels === null || (levels !== undefined && !isLevels(levels, (level) => isLevelOf(name, level)));
+      this.wrong = isWrong ? name : null;
+      if (!isWrong && levels !== null && value !== this.#shown(name)) this.#set(name, levels);
     });
   }
 
@@ -185,9 +185,7 @@ export class ParameterFieldsElement extends LitElement {
 
   /** The range that the matrix's body has for a parameter, as it is written; null where it has none. */
   #writtenRange(name: string): string | null {
-    const written = new RegExp(`^${name}\\s*:\\s*["']?([-\\d.]+ to [^"'#\\n]+)`, 'm')
-      .exec(this.cell.body)?.[1]
-      ?.trim();
+    const written = new RegExp(`^${name}\\s*:\\s*["']?([^"'#\\n]+)`, 'm').exec(this.cell.body)?.[1]?.trim();
     return written !== undefined && parseRange(written) ? written : null;
   }
 
@@ -210,6 +208,8 @@ export class ParameterFieldsElement extends LitElement {
 
   #expected(name: string): string {
     const parameter = PARAMETERS.get(name);
+    const range = canBeRange(name) ? parseRange(this.draft?.value ?? '') : null;
+    if (range && 'text' in range) return inLocale(range.text);
     const how = msg('several with commas, or 0 to 1.5 step 0.25');
     return parameter ? `${inLocale(parameter.expected)}; ${how}` : how;
   }
@@ -261,7 +261,7 @@ export class ParameterFieldsElement extends LitElement {
   /** How many levels there are; those of a range are named, as it is not seen from its ends which they are. */
   #levels(name: string, levels: Value[]): TemplateResult {
     const count = msg(str`${levels.length} levels`);
-    if (!/ to /.test(this.#shown(name))) return html`<span class="levels num">${count}</span>`;
+    if (!parseRange(this.#shown(name))) return html`<span class="levels num">${count}</span>`;
     const shown = levels.length > 9 ? [...levels.slice(0, 6), '…', ...levels.slice(-2)] : levels;
     return html`<span class="levels num">${count}: ${shown.map(String).join(' · ')}</span>`;
   }
@@ -285,12 +285,21 @@ export class ParameterFieldsElement extends LitElement {
 
 /** Whether every level is one that the parameter may have. */
 function isLevels(value: Value, isLevel: (level: Value) => boolean): boolean {
-  if (isRange(value)) return true;
-  return [value].flat().every((level) => level === 'default' || level === null || isLevel(level));
+  return [value].flat().every((level) => {
+    const range = typeof level === 'string' ? parseRange(level) : null;
+    if (range) return 'levels' in range;
+    return level === 'default' || level === null || isLevel(level);
+  });
 }
 
-function isRange(value: Value): boolean {
-  return typeof value === 'string' && /^-?[\d.]+\s+to\s+-?[\d.]+(\s+step\s+[\d.]+)?$/.test(value);
+function canBeRange(name: string): boolean {
+  return PARAMETERS.get(name)?.numeric ?? true;
+}
+
+/** The value with its ranges as files have them, however they were typed. */
+function inOneForm(value: Value): Value {
+  const one = (level: Value): Value => (typeof level === 'string' ? (toRangeText(level) ?? level) : level);
+  return Array.isArray(value) ? value.map(one) : one(value);
 }
 
 function rank(name: string): number {
