@@ -84,6 +84,8 @@ export interface TrialRow {
   variant: Variant;
   repeat: number;
   requestHash: string;
+  /** Of the request that the record answers, by which it is known what was said of it: `requestHash` unless it is stale. */
+  answerHash: string;
   standing: Standing;
   /** Why it is stale or skipped. */
   reason: Text | null;
@@ -107,6 +109,8 @@ export interface TrialColumns {
   levels: number[][];
   repeat: number[];
   requestHash: string[];
+  /** The `answerHash` of the rows where it is another than `requestHash`; `at` is the row's place in this page. */
+  answerHashes: { at: number; hash: string }[];
   standing: Standing[];
   /** Places in `reasons`. */
   reason: (number | null)[];

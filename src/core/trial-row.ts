@@ -134,6 +134,9 @@ export function toColumns(rows: readonly TrialRow[], axes: readonly Axis[]): Tri
     ),
     repeat: rows.map((row) => row.repeat),
     requestHash: rows.map((row) => row.requestHash),
+    answerHashes: rows.flatMap(({ answerHash, requestHash }, at) =>
+      answerHash === requestHash ? [] : [{ at, hash: answerHash }],
+    ),
     standing: rows.map((row) => row.standing),
     reason: rows.map((row) => placeText(row.reason)),
     reasons: texts,
@@ -153,6 +156,7 @@ export function fromColumns({ axes, rows: columns }: Pick<RowsPage, 'axes' | 'ro
   const annotations = new Map(
     columns.annotations.map(({ at, ...annotation }): [number, Annotation] => [at, annotation]),
   );
+  const answerHashes = new Map(columns.answerHashes.map(({ at, hash }) => [at, hash]));
   const none: TrialRow['checks'] = [];
   const verdicts = new Map<string, TrialRow['checks']>([['', none]]);
   const checksOf = (marks: string): TrialRow['checks'] => {
@@ -169,6 +173,7 @@ export function fromColumns({ axes, rows: columns }: Pick<RowsPage, 'axes' | 'ro
       variant: toVariant(axes, columns.levels, at),
       repeat: columns.repeat[at] ?? 1,
       requestHash: columns.requestHash[at] ?? '',
+      answerHash: answerHashes.get(at) ?? columns.requestHash[at] ?? '',
       standing: columns.standing[at] ?? 'never',
       reason: reason === null ? null : (columns.reasons[reason] ?? null),
       recordId,

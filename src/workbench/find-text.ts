@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { answerKey } from '../core/vote.ts';
 import type { Results } from '../store/results.ts';
+import { answerKeysOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 
 /** Texts that are looked through before others get their turn. */
@@ -14,7 +15,8 @@ function toFindable(text: string): string {
 /** Ids of the trials of a plan whose answer, or the note or a tag of it, holds a text. */
 export async function findText({ trials }: Plan, text: string, results: Results): Promise<string[]> {
   const wanted = toFindable(text);
-  const annotations = results.annotations.of(trials.map(({ trial }) => trial));
+  const keys = answerKeysOf(trials, results);
+  const annotations = results.annotations.of(keys);
   const found = new Set<number>();
   const ids = trials.flatMap(({ recordId }) => recordId ?? []);
   for (let start = 0; start < ids.length; start += TEXTS_AT_ONCE) {
@@ -22,8 +24,8 @@ export async function findText({ trials }: Plan, text: string, results: Results)
       if (toFindable(answer).includes(wanted)) found.add(recordId);
     await setImmediate();
   }
-  return trials.flatMap(({ trial, recordId }) => {
-    const said = annotations.get(answerKey(trial));
+  return trials.flatMap(({ trial, recordId }, at) => {
+    const said = annotations.get(answerKey(keys[at] ?? trial));
     const isSaid = said !== undefined && toFindable([said.note, ...said.tags].join('\n')).includes(wanted);
     return isSaid || (recordId !== null && found.has(recordId)) ? [trial.id] : [];
   });

@@ -5,6 +5,7 @@ import { staleReason } from '../core/standing.ts';
 import type { Stand, Standing } from '../core/standing.ts';
 import type { Text } from '../core/text.ts';
 import type { RecordSummary, Trial } from '../core/trial.ts';
+import type { AnswerKey } from '../core/vote.ts';
 import type { Obstacle } from '../providers/registry.ts';
 import type { Results } from '../store/results.ts';
 
@@ -13,6 +14,8 @@ export interface PlannedTrial extends Stand {
   trial: Trial;
   /** Why it is skipped, or stale: the latter only once {@link tellWhyStale} was asked. */
   reason: Text | null;
+  /** Hash of the request that the record of a stale one answers, once {@link tellWhyStale} was asked; null for all others. */
+  earlierHash: string | null;
 }
 
 /** What a matrix would make, and what of it is there. */
@@ -61,7 +64,8 @@ export function* recordsOf(
   }
 }
 
-/** Says of the stale ones among some trials what has changed since their records were made, where that is not said yet. */
+/** Says of the stale ones among some trials what their records answer, and what has changed since they were made, where that is
+ * not said yet. */
 export function tellWhyStale(planned: readonly PlannedTrial[], results: Results): void {
   const stale = planned.filter((one) => one.standing === 'stale' && one.reason === null);
   for (let start = 0; start < stale.length; start += RECORDS_AT_ONCE) {
@@ -73,9 +77,21 @@ export function tellWhyStale(planned: readonly PlannedTrial[], results: Results)
     );
     for (const one of part) {
       const before = asked.get(one.recordId ?? 0);
-      if (before) one.reason = staleReason(before, one.trial);
+      if (!before) continue;
+      one.reason = staleReason(before, one.trial);
+      one.earlierHash = before.requestHash;
     }
   }
+}
+
+/** What is known of the answers that some trials show goes by these keys, in their order: a stale one shows an earlier
+ * request's. */
+export function answerKeysOf(planned: readonly PlannedTrial[], results: Results): AnswerKey[] {
+  tellWhyStale(planned, results);
+  return planned.map(({ trial: { requestHash, repeat }, earlierHash }) => ({
+    requestHash: earlierHash ?? requestHash,
+    repeat,
+  }));
 }
 
 /** The trials of a plan with these ids, in their order. */

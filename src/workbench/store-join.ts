@@ -119,6 +119,6 @@ export class StoreJoin {
         pinned.previous(this.#identity, this.#cellId, trial.id),
       ),
     });
-    return { trial, ...stand, reason: stand.standing === 'skipped' ? trial.skip : null };
+    return { trial, ...stand, reason: stand.standing === 'skipped' ? trial.skip : null, earlierHash: null };
   }
 }

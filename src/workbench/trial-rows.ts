@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import type { AnnotationEntry } from '../core/annotation.ts';
 import type { CheckOutcome, TrialFigures, TrialRow } from '../core/result-api.ts';
 import { runCheck } from '../core/check.ts';
 import { cellsOf } from '../core/notebook.ts';
@@ -79,18 +78,29 @@ export class TrialRows {
   async of(plan: Plan, trials: readonly PlannedTrial[]): Promise<TrialRow[]> {
     const checking = toChecking(checksOf(plan));
     const rows: TrialRow[] = [];
-    const annotations = this.#results.annotations.of(trials.map(({ trial }) => trial));
     for (let start = 0; start < trials.length;) {
       const { end, missing } = this.#findMissing(trials, start, checking);
       this.#read(missing, checking);
       tellWhyStale(trials.slice(start, end), this.#results);
-      for (const planned of trials.slice(start, end))
-        rows.push(this.#toRow(planned, annotations.get(answerKey(planned.trial)) ?? null));
+      for (const planned of trials.slice(start, end)) rows.push(this.#toRow(planned));
       start = end;
       // A hundred thousand of them take seconds: others get their turn in between.
       if (missing.size > 0) await setImmediate();
     }
+    this.#annotate(rows);
     return rows;
+  }
+
+  /** Adds what is said of the answers that rows show. */
+  #annotate(rows: readonly TrialRow[]): void {
+    const toKey = ({ answerHash: requestHash, repeat }: TrialRow) => ({ requestHash, repeat });
+    const annotations = this.#results.annotations.of(rows.map(toKey));
+    if (annotations.size === 0) return;
+    for (const row of rows) {
+      const said = annotations.get(answerKey(toKey(row)));
+      if (!said) continue;
+      row.annotation = { starred: said.starred, rating: said.rating, note: said.note, tags: said.tags };
+    }
   }
 
   /** What the checks of a matrix say of some of its trials. */
@@ -161,13 +171,14 @@ export class TrialRows {
     if (oldest !== undefined) this.#facts.delete(oldest);
   }
 
-  #toRow({ trial, standing, recordId, reason }: PlannedTrial, said: AnnotationEntry | null): TrialRow {
+  #toRow({ trial, standing, recordId, reason, earlierHash }: PlannedTrial): TrialRow {
     const facts = recordId === null ? undefined : this.#facts.get(recordId);
     return {
       trialId: trial.id,
       variant: trial.variant,
       repeat: trial.repeat,
       requestHash: trial.requestHash,
+      answerHash: earlierHash ?? trial.requestHash,
       standing,
       reason,
       recordId: facts ? recordId : null,
@@ -175,7 +186,7 @@ export class TrialRows {
       textKey: facts?.textKey ?? null,
       head: facts?.head ?? null,
       checks: facts?.checks ?? NONE,
-      annotation: said && { starred: said.starred, rating: said.rating, note: said.note, tags: said.tags },
+      annotation: null,
     };
   }
 }

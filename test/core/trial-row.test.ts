@@ -39,6 +39,7 @@ const anyRow: fc.Arbitrary<TrialRow> = fc
     }),
     repeat: fc.integer({ min: 1, max: 5 }),
     requestHash: fc.string(),
+    answerHash: fc.string(),
     standing: fc.constantFrom('done', 'stale', 'never', 'error'),
     reason: fc.option(fc.constantFrom({ en: 'a', ko: '가' }, { en: 'b', ko: '나' })),
     record: fc.option(fc.record({ recordId: fc.integer({ min: 1 }), figures: anyFigures })),

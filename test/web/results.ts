@@ -67,6 +67,7 @@ export function toRow(variant: Variant, wish: RecordWish | null = {}, repeat = 1
     variant,
     repeat,
     requestHash: 'hash',
+    answerHash: 'hash',
     standing: wish === null ? 'never' : wish.failed ? 'error' : 'done',
     reason: null,
     recordId: record && record.recordId,

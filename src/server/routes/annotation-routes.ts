@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Annotation } from '../../core/annotation.ts';
+import { answerKeysOf } from '../../workbench/plan.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { createRouter } from '../create-router.ts';
 import type { EventHub } from '../event-hub.ts';
@@ -52,7 +53,7 @@ export function annotationRoutes(workbench: Workbench, { hub }: { hub: EventHub 
     .openapi(list, async (c) => {
       const { name, matrix } = c.req.valid('param');
       const { trials } = await workbench.plan(name, matrix);
-      const found = annotations.of(trials.map(({ trial }) => trial));
+      const found = annotations.of(answerKeysOf(trials, workbench.results));
       return c.json({ annotations: [...found.values()] }, 200);
     })
     .openapi(put, (c) => {

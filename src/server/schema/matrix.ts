@@ -208,6 +208,9 @@ export const rowsSchema = z
       }),
       repeat: z.array(z.number()),
       requestHash: z.array(z.string()),
+      answerHashes: z.array(z.object({ at: z.number(), hash: z.string() })).openapi({
+        description: 'Hashes of the requests that the records answer, of the rows where they are other ones.',
+      }),
       standing: z.array(standing),
       reason: numbers.openapi({ description: 'Places in `reasons`.' }),
       reasons: z.array(textSchema),

@@ -8,9 +8,10 @@ import {
   type AnnotationEntry,
 } from '../../core/annotation.ts';
 import type { Axis } from '../../core/notebook.ts';
-import { fromColumns, toFigures, toTextMarks } from '../../core/trial-row.ts';
+import { fromColumns } from '../../core/trial-row.ts';
 import { toCanonicalJson, type TokenLogprob, type Variant } from '../../core/trial.ts';
 import { api, ApiFault } from './api.ts';
+import { toFinishedRow, toToldRow } from './finished-row.ts';
 import type { FinishedTrial } from './live-runs.ts';
 import { MatrixVotes } from './matrix-votes.ts';
 import { RecordCache } from './record-cache.ts';
@@ -57,6 +58,7 @@ export class MatrixResults extends Subject {
   #exact = new Map<number, RecordView>();
   #outcomes = new Map<number, CheckOutcome[]>();
   #unchecked = new Set<string>();
+  #unexplained = new Set<string>();
   #checkTimer = 0;
   #again = false;
   /** What has finished while rows are read: they may be of before. */
@@ -188,22 +190,45 @@ export class MatrixResults extends Subject {
       const place = this.#places.get(trialId);
       const row = place === undefined ? undefined : trials[place];
       if (place === undefined || !row) continue;
-      trials[place] = {
-        ...row,
-        standing: record.outcome.status,
-        reason: null,
-        recordId: record.recordId,
-        figures: toFigures(record, null),
-        ...toTextMarks(record),
-        checks: [],
-      };
+      const now = toFinishedRow(row, record);
+      if (now === row) continue;
+      trials[place] = now;
       this.#records.put(trialId, record as LeanRecord);
+      if (now.standing === 'stale') this.#unexplained.add(trialId);
       if (this.checks.length > 0 && record.outcome.status === 'done') this.#unchecked.add(trialId);
     }
     this.trials = trials;
     this.notify();
-    if (this.#unchecked.size > 0 && this.#checkTimer === 0)
-      this.#checkTimer = window.setTimeout(() => void this.#readChecks(), CHECKS_EVERY_MS);
+    if (this.#unchecked.size + this.#unexplained.size > 0 && this.#checkTimer === 0)
+      this.#checkTimer = window.setTimeout(() => void this.#readMore(), CHECKS_EVERY_MS);
+  }
+
+  /** Reads what a record that finished does not tell: what the checks say of it, and why it is stale where it is. */
+  async #readMore(): Promise<void> {
+    await Promise.all([this.#readChecks(), this.#readReasons()]);
+  }
+
+  async #readReasons(): Promise<void> {
+    const ids = [...this.#unexplained];
+    this.#unexplained.clear();
+    try {
+      for (let start = 0; start < ids.length; start += OUTCOMES_AT_ONCE) {
+        const found = await api.resultsOf(
+          this.notebook,
+          this.cellId,
+          ids.slice(start, start + OUTCOMES_AT_ONCE),
+        );
+        const views = new Map(found.trials.map((view) => [view.trialId, view]));
+        this.trials = this.trials.map((row) => {
+          const view = views.get(row.trialId);
+          return view ? toToldRow(row, view) : row;
+        });
+        this.notify();
+      }
+    } catch (error) {
+      // They come with the next rows.
+      if (!(error instanceof ApiFault)) throw error;
+    }
   }
 
   async #readChecks(): Promise<void> {
@@ -246,7 +271,8 @@ export class MatrixResults extends Subject {
   async annotate(trialId: string, change: Partial<Annotation>): Promise<void> {
     const row = this.row(trialId);
     if (!row) return;
-    const { requestHash, repeat } = row;
+    // Of a stale one what is shown is an earlier request's: that is what is spoken of.
+    const { answerHash: requestHash, repeat } = row;
     const before = row.annotation;
     this.annotated({ requestHash, repeat, ...annotate(before, change) });
     try {
@@ -262,7 +288,7 @@ export class MatrixResults extends Subject {
     const annotation = isBlank(said) ? null : said;
     let isOther = false;
     const trials = this.trials.map((row) => {
-      if (row.requestHash !== requestHash || row.repeat !== repeat) return row;
+      if (row.answerHash !== requestHash || row.repeat !== repeat) return row;
       if (toCanonicalJson(row.annotation) === toCanonicalJson(annotation)) return row;
       isOther = true;
       return { ...row, annotation };

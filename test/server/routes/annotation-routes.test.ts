@@ -48,6 +48,36 @@ test('what is said of a result is kept, told to every tab, and stands in the CSV
   ]);
 });
 
+test('what was said of an answer stays with it while it is stale, and is found there; the new request has said nothing of it', async () => {
+  const app = await openWithResults();
+  const [first] = app.keys;
+  await app.ask('/api/annotations', { method: 'PUT', body: { ...first, rating: 5, note: '참 좋다' } });
+  const before = (await app.ask('/api/notebooks/tone.gamut.md')).json;
+  const text = String(before.text).replace('당신은 셰프입니다.', '당신은 빠른 셰프입니다.');
+  const saved = await app.ask('/api/notebooks/tone.gamut.md', {
+    method: 'PUT',
+    body: { text, baseVersion: before.version },
+  });
+  expect(saved.status).toBe(200);
+
+  const { rows } = (await askAsDocumented(app, `${ROUTE}/rows`, `${MATRIX}/rows`)).json;
+  expect(rows.standing[0]).toBe('stale');
+  expect(rows.requestHash[0]).not.toBe(first.requestHash);
+  expect(rows.answerHashes[0]).toEqual({ at: 0, hash: first.requestHash });
+  expect(rows.annotations).toMatchObject([{ at: 0, rating: 5, note: '참 좋다' }]);
+  const list = await app.ask(`${MATRIX}/annotations`);
+  expect(list.json.annotations).toMatchObject([{ ...first, rating: 5 }]);
+  const found = await app.ask(`${MATRIX}/search?text=${encodeURIComponent('참 좋')}`);
+  expect(found.json.trialIds).toEqual([rows.trialId[0]]);
+
+  const plan = await app.workbench.plan('tone.gamut.md', 'main');
+  const signal = new AbortController().signal;
+  await collectEvents((await app.workbench.start(plan, { mode: 'missing', signal })).events);
+  const after = (await app.ask(`${MATRIX}/rows`)).json.rows;
+  expect(after.standing[0]).toBe('done');
+  expect([after.answerHashes, after.annotations]).toEqual([[], []]);
+});
+
 test.each([
   ['a rating out of the scale', { rating: 6 }],
   ['half a rating', { rating: 2.5 }],

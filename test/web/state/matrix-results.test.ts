@@ -34,3 +34,44 @@ it('keeps what finishes while rows of before are on their way', async () => {
   await load();
   expect(results.row(id)?.standing).toBe('never');
 });
+
+it('speaks of the answer that a stale trial shows, by the request which that answers, and asks why a late one is stale', async () => {
+  const axes = [{ name: 'row', levels: ['q1', 'q2'] }];
+  const rows = [
+    { ...toRow({ row: 'q1' }), standing: 'stale' as const, answerHash: 'earlier' },
+    toRow({ row: 'q2' }, null),
+  ];
+  const page = { total: 2, offset: 0, limit: 2, axes, checks: [], rows: toColumns(rows, axes) };
+  const reason = { en: 'temperature 0.3 → 0.7', ko: 'temperature 0.3 → 0.7' };
+  const record = toRecord({ row: 'q2' }, 1);
+  const late = { ...record, recordId: 7, trial: { ...record.trial, requestHash: 'earlier' } };
+  const bodies: unknown[] = [];
+  const view = { trialId: late.trial.id, requestHash: 'hash', standing: 'stale', reason, record: late };
+  vi.stubGlobal('document', { documentElement: { lang: 'en' } });
+  vi.stubGlobal('window', { setTimeout });
+  vi.stubGlobal('fetch', async (url: string, init: { body?: string }) => {
+    const said = init.body === undefined ? null : (JSON.parse(init.body) as object);
+    if (said) bodies.push(said);
+    const json = url.includes('/plan')
+      ? {}
+      : url.includes('/annotations')
+        ? { starred: false, rating: null, note: '', tags: [], ...said }
+        : url.includes('/results')
+          ? { trials: [view] }
+          : page;
+    return { ok: true, json: async () => json };
+  });
+  const results = new MatrixResults('tone.gamut.md', 'main');
+  await results.load();
+  const [stale = '', other = ''] = results.trials.map(({ trialId }) => trialId);
+  await results.annotate(stale, { rating: 5 });
+  expect(bodies).toEqual([{ requestHash: 'earlier', repeat: 1, rating: 5 }]);
+  expect(results.row(stale)?.annotation?.rating).toBe(5);
+  // Another tab speaks of the answer to the request as it is now, which is not here.
+  results.annotated({ requestHash: 'hash', repeat: 1, starred: true, rating: 1, note: '', tags: [] });
+  expect(results.row(stale)?.annotation?.rating).toBe(5);
+
+  results.finish([{ type: 'trial-finished', trialId: other, record: late } as unknown as FinishedTrial]);
+  expect(results.row(other)).toMatchObject({ standing: 'stale', recordId: 7 });
+  await vi.waitFor(() => expect(results.row(other)?.reason).toEqual(reason));
+});
