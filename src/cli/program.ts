@@ -155,8 +155,8 @@ export function createProgram(context: Context, finish: (code: number) => void):
       .option(
         '--resume',
         say({
-          en: 'go on with an interrupted run: with exactly what is missing of it',
-          ko: '중단된 실행을 이어서 실행 (남은 시행만)',
+          en: 'go on with a run that was interrupted or stopped: with exactly what is missing of it',
+          ko: '중단되었거나 중지한 실행을 이어서 실행 (남은 시행만)',
         }),
       )
       .option(

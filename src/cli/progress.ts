@@ -62,9 +62,14 @@ function toResumedLine(
   missing: number,
   locale: Locale,
 ): string {
+  const perhaps = {
+    en: `, ${paidTwice} of them perhaps billed for the second time`,
+    ko: ` (그중 ${paidTwice}개는 두 번 청구될 수 있음)`,
+  };
+  const twice = paidTwice > 0 ? perhaps[locale] : '';
   return {
-    en: `Resumed: ${done} were done, ${missing} are made now, ${paidTwice} of them perhaps for the second time.`,
-    ko: `이어서 실행: 완료 ${done}개, 이번에 실행 ${missing}개 (그중 ${paidTwice}개는 두 번 청구될 수 있음).`,
+    en: `Resumed: ${done} were done, ${missing} are made now${twice}.`,
+    ko: `이어서 실행: 완료 ${done}개, 이번에 실행 ${missing}개${twice}.`,
   }[locale];
 }
 

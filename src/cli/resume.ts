@@ -1,4 +1,5 @@
 import { cellsOf } from '../core/notebook.ts';
+import type { Text } from '../core/text.ts';
 import type { InterruptedRun } from '../store/run-book.ts';
 import type { RunOptions, StartedRun } from '../workbench/launch.ts';
 import { WorkbenchError } from '../workbench/workbench-error.ts';
@@ -30,17 +31,25 @@ export function toBudgetUsd(
   return Math.min(budgetKrw / krwRate, budgetUsd ?? Infinity);
 }
 
+const ENDED: Record<NonNullable<InterruptedRun['reason']> | 'cut-off', Text> = {
+  'cut-off': { en: 'Interrupted run', ko: '중단된 실행' },
+  stopped: { en: 'Stopped run', ko: '중지한 실행' },
+  failed: { en: 'Unfinished run', ko: '끝내지 못한 실행' },
+  done: { en: 'Run', ko: '실행' },
+};
+
 function tellRun(context: Context, run: InterruptedRun, krwRate: number | null): void {
-  const { runId, cellId, total, missing, takenOver, paidTwice, costUsd } = run;
+  const { runId, cellId, total, missing, takenOver, paidTwice, costUsd, reason } = run;
   const done = total - missing - takenOver;
   const twice = paidTwice > 0;
+  const ended = ENDED[reason ?? 'cut-off'];
   tell(context, {
     en:
-      `Interrupted run ${runId} of ${cellId}: ${done} of ${total} done, ${missing} missing, ` +
+      `${ended.en} ${runId} of ${cellId}: ${done} of ${total} done, ${missing} missing, ` +
       `${formatMoney(costUsd, krwRate, 'en')} so far.` +
       (twice ? ` ${paidTwice} requests were under way when it was cut off, and may be billed twice.` : ''),
     ko:
-      `중단된 실행 ${runId} (${cellId}): ${total}개 중 ${done}개 완료, ${missing}개 남음, ` +
+      `${ended.ko} ${runId} (${cellId}): ${total}개 중 ${done}개 완료, ${missing}개 남음, ` +
       `지금까지 ${formatMoney(costUsd, krwRate, 'ko')}.` +
       (twice ? ` 중단될 때 진행 중이던 요청 ${paidTwice}개는 두 번 청구될 수 있습니다.` : ''),
   });
@@ -92,8 +101,8 @@ export async function toResumptions(
   const interrupted = findInterrupted(open, selection).toReversed();
   if (interrupted.length === 0) {
     tell(context, {
-      en: `${shown} has no interrupted run. Nothing was sent.`,
-      ko: `${shown}에 중단된 실행이 없습니다. 아무것도 보내지 않았습니다.`,
+      en: `${shown} has no run to go on with. Nothing was sent.`,
+      ko: `${shown}에 이어서 할 실행이 없습니다. 아무것도 보내지 않았습니다.`,
     });
   }
   for (const run of interrupted) tellRun(context, run, workbench.config.krwPerUsd?.rate ?? null);

@@ -110,13 +110,16 @@ export interface InterruptedRunView {
   /** What the run came to, US dollars; answers of unknown price are counted in `unpriced`. */
   costUsd: number;
   unpriced: number;
-  /** Requests that were under way when the process died: the vendor may have billed them, and they are made again. */
+  /** Requests, but for free ones, that were under way when the process died: the vendor may have billed them, and they are
+   * made again. */
   paidTwice: number;
   /** The limit of the run itself, US dollars. */
   budgetUsd: number | null;
   startedAt: string;
   /** null where it was cut off. */
   finishedAt: string | null;
+  /** `stopped`: by a person; `failed`: it could not go on; null: it was cut off, its process killed or ended. */
+  reason: 'stopped' | 'failed' | null;
 }
 
 /** What may have been billed of a run on a day, for requests whose end nobody saw. */

@@ -4,6 +4,7 @@ import { applyEvent } from '../core/run-state.ts';
 import type { RunState } from '../core/run-state.ts';
 import type { Text } from '../core/text.ts';
 import type { InterruptedRun } from '../store/run-book.ts';
+import { PROCESS_ENDS } from '../workbench/launch.ts';
 import type { StartedRun } from '../workbench/launch.ts';
 import { toName } from '../workbench/project.ts';
 import type { Workbench } from '../workbench/workbench.ts';
@@ -228,11 +229,11 @@ export class LiveRuns {
     };
   }
 
-  /** Stops every run and waits until each has ended; nothing can be started after. */
+  /** Cuts every run off and waits until each has ended: the next server tells of them. Nothing can be started after. */
   async close(): Promise<void> {
     this.#isClosed = true;
     const runs = [...this.#active.values()];
-    for (const run of runs) run.stop.abort();
+    for (const run of runs) run.stop.abort(PROCESS_ENDS);
     await Promise.all(runs.map((run) => run.ended));
   }
 }
@@ -242,9 +243,10 @@ function toInterruptedView(run: InterruptedRun, { project }: Workbench): Interru
   const notebook = toName(project, run.notebook);
   if (notebook === null) return null;
   const done = total - missing - takenOver;
-  const { startedAt, finishedAt } = run;
+  const { startedAt, finishedAt, reason } = run;
+  const ended = reason === 'done' ? null : reason;
   const sums = { total, done, missing, costUsd, unpriced, paidTwice, budgetUsd };
-  return { runId, notebook, cellId, mode, ...sums, startedAt, finishedAt };
+  return { runId, notebook, cellId, mode, ...sums, startedAt, finishedAt, reason: ended };
 }
 
 /** The event with the notebook's name in place of what the store knows it by. */

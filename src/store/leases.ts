@@ -15,7 +15,8 @@ export interface ClaimOrder {
   notebook: string;
   /** Whether an answer that another run got does not count: the trial is to be made anew. */
   anew: boolean;
-  /** The most that one request can cost, US dollars; null where nobody knows, and then nothing is reserved. */
+  /** The most that one request can cost, US dollars: 0 for what is free; null where nobody knows, and then nothing is
+   * reserved. */
   worstUsd: number | null;
   limits: BudgetLimits;
 }
@@ -47,19 +48,20 @@ const RESERVED: Record<BudgetScope, string> = {
 const FIND_ANSWER = `SELECT max(record_id) AS record_id FROM records
   WHERE request_hash = ? AND repeat = ? AND status = 'done'`;
 const OF_RUN = ' AND run_id = ?';
-const PUT = `INSERT INTO leases (request_hash, repeat, run_id, notebook, owner, is_sent, reserved_nano_usd)
-  VALUES (?, ?, ?, ?, ?, 1, ?)
-  ON CONFLICT DO UPDATE SET is_sent = 1, reserved_nano_usd = excluded.reserved_nano_usd`;
+const PUT = `INSERT INTO leases (request_hash, repeat, run_id, notebook, owner, is_sent, reserved_nano_usd, is_free)
+  VALUES (?, ?, ?, ?, ?, 1, ?, ?)
+  ON CONFLICT DO UPDATE SET
+    is_sent = 1, reserved_nano_usd = excluded.reserved_nano_usd, is_free = excluded.is_free`;
 const REMOVE = 'DELETE FROM leases WHERE request_hash = ? AND repeat = ?';
 
 /**
- * Takes away what a dead owner held. A request that was under way may have been billed: its worst case goes into the
- * ledger, and it is counted for its run, because making the trial again may pay for it twice.
+ * Takes away what a dead owner held. A request that was under way may have been billed, unless it is free: its worst case
+ * goes into the ledger, and it is counted for its run, because making the trial again may pay for it twice.
  */
 function abandon(db: Database, row: Row, nowMs: number): void {
   const runId = String(row['run_id']);
   db.run(REMOVE, row['request_hash'] ?? null, row['repeat'] ?? null);
-  if (row['is_sent'] !== 1) return;
+  if (row['is_sent'] !== 1 || row['is_free'] === 1) return;
   addSpend(
     db,
     {
@@ -132,7 +134,7 @@ export function claim(db: Database, order: ClaimOrder, deps: LeaseDeps): ClaimAn
       if (short) return { kind: 'over-budget', short };
     }
   }
-  db.run(PUT, requestHash, repeat, runId, order.notebook, deps.owner.id, neededNano);
+  db.run(PUT, requestHash, repeat, runId, order.notebook, deps.owner.id, neededNano, worstUsd === 0 ? 1 : 0);
   return { kind: 'granted' };
 }
 

@@ -9,7 +9,16 @@ import { toNano } from './nano-usd.ts';
 import { isBusy, renameNotebook } from './notebook-identity.ts';
 import { BEAT_MS, beat, createOwner, forgetOld, isAlive, leave } from './owner.ts';
 import type { Owner } from './owner.ts';
-import { endRun, insertRun, noteWhole, reopenRun, selectRun, selectRuns, setRunBudget } from './run-log.ts';
+import {
+  endRun,
+  insertRun,
+  letGo,
+  noteWhole,
+  reopenRun,
+  selectRun,
+  selectRuns,
+  setRunBudget,
+} from './run-log.ts';
 import type { RunEnd, RunStart, StoredRun } from './run-log.ts';
 import { countLeft, selectMissing } from './run-trials.ts';
 import { WalSync } from './wal-sync.ts';
@@ -84,7 +93,8 @@ export class RunBook {
     });
   }
 
-  /** Takes over a run that was cut off or ended early: gives what is missing. Refused while its process is at work. */
+  /** Takes over a run that was cut off or ended early: gives what is missing, and how it ended. Refused while its process is
+   * at work. */
   resume(runId: string): Resumption {
     this.beat();
     return this.#db.transaction((): Resumption => {
@@ -94,13 +104,18 @@ export class RunBook {
       if (!isEnded && isAlive(this.#db, before.owner, this.#deps.owner, this.#deps))
         return { kind: 'running' };
       abandonDead(this.#db, this.#deps);
-      reopenRun(this.#db, runId, this.#deps.owner.id);
-      const trials = selectMissing(this.#db, runId);
       const run = selectRuns(this.#db, { runId })[0];
       if (!run) return { kind: 'unknown' };
+      reopenRun(this.#db, runId, this.#deps.owner.id);
+      const trials = selectMissing(this.#db, runId);
       const { takenOver } = countLeft(this.#db, runId);
       return { kind: 'resumed', run: { ...run, missing: trials.length, takenOver }, trials };
     });
+  }
+
+  /** Gives back a run that was taken over ({@link resume}) and could not go on. */
+  letGo(run: InterruptedRun): void {
+    this.#db.transaction(() => letGo(this.#db, run));
   }
 
   /** Lets an interrupted run be: it is told of no more. What it has is kept. */

@@ -31,7 +31,8 @@ export interface StoredRun extends RunStart {
   reason: RunEnd['reason'] | null;
   /** The process that makes it, or did last; null for runs of before owners were known. */
   owner: string | null;
-  /** Requests that were under way when the process died: the vendor may have billed them, and they are made again. */
+  /** Requests, but for free ones, that were under way when the process died: the vendor may have billed them, and they are
+   * made again. */
   paidTwice: number;
   /** Records of the run by how they ended. */
   done: number;
@@ -69,6 +70,16 @@ export function reopenRun(db: Database, runId: string, ownerId: string): void {
   db.run(
     'UPDATE runs SET owner = ?, reason = NULL, finished_at = NULL, is_whole = 0 WHERE run_id = ?',
     ownerId,
+    runId,
+  );
+}
+
+/** Gives back a run that nobody could go on with: it has ended, or was cut off, as it had before. */
+export function letGo(db: Database, { runId, reason, finishedAt }: StoredRun): void {
+  db.run(
+    'UPDATE runs SET owner = NULL, reason = ?, finished_at = ? WHERE run_id = ?',
+    reason,
+    finishedAt,
     runId,
   );
 }

@@ -193,6 +193,8 @@ const MIGRATIONS: readonly string[] = [
     counted_at TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  // What is known to be free cannot be paid twice. Until then it was not told from what nobody can price.
+  'ALTER TABLE leases ADD COLUMN is_free INTEGER NOT NULL DEFAULT 0;',
 ];
 
 /** The newest schema that this Gamut knows. */

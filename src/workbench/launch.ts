@@ -7,6 +7,9 @@ import { BEAT_MS } from '../store/owner.ts';
 import type { Results } from '../store/results.ts';
 import type { RunBook } from '../store/run-book.ts';
 
+/** Why the signal of a run aborts whose process ends: nobody wanted the run itself to stop, and it is left as cut off. */
+export const PROCESS_ENDS = new Error('the process ends');
+
 /** A run that begins when its events are first asked for. */
 export interface StartedRun {
   runId: string;
@@ -75,6 +78,7 @@ async function* go(trials: readonly Trial[], results: Results, deps: LaunchDeps)
   let isEnded = false;
   const end = (reason: 'done' | 'stopped' | 'failed', finishedAt: string) => {
     isEnded = true;
+    if (reason === 'stopped' && deps.signal.reason === PROCESS_ENDS) return;
     book.end(runId, { reason, finishedAt });
   };
   const over = new AbortController();

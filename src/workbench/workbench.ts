@@ -249,7 +249,7 @@ export class Workbench {
     try {
       return await this.#runs.start(order, { budgetUsd, ...options });
     } catch (error) {
-      this.results.book.end(runId, { reason: 'stopped', finishedAt: new Date(this.now()).toISOString() });
+      this.results.book.letGo(run);
       throw error;
     }
   }

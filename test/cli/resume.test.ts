@@ -22,11 +22,13 @@ describe('gamut run --resume', () => {
     );
     const { code, err } = await project.gamut(['run', 'tone', '--resume']);
     expect(code).toBe(0);
-    expect(err).toContain('0 of 4 done, 4 missing');
+    expect(err).toMatch(/Stopped run \S+ of main: 0 of 4 done, 4 missing/);
+    expect(err).toContain('Resumed: 0 were done, 4 are made now.');
+    expect(err).not.toContain('billed');
     const again = vendor.asked.slice(4).map(({ messages }) => messages[0]?.content);
     expect(again).toHaveLength(4);
     expect(again).not.toContain('당신은 코치 B입니다.');
-    expect((await project.gamut(['run', 'tone', '--resume'])).err).toContain('has no interrupted run');
+    expect((await project.gamut(['run', 'tone', '--resume'])).err).toContain('has no run to go on with');
     expect(vendor.asked).toHaveLength(8);
   });
 
@@ -73,7 +75,7 @@ describe('gamut run --resume', () => {
     await ended;
     isWilling = true;
     const { err } = await project.gamut(['run', 'tone', '--lang', 'ko']);
-    expect(err).toContain('중단된 실행');
+    expect(err).toContain('중지한 실행');
     expect(err).toContain('--resume');
   });
 });

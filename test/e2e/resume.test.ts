@@ -61,7 +61,10 @@ it('goes on after a kill with exactly what is missing, by one click', async () =
   await gamut.stop('SIGKILL');
   await gamut.restart();
   await page.reload();
+  const banner = page.locator('[data-interrupted]');
   await page.getByText(/The run of main was interrupted/).waitFor();
+  // The demo model costs nothing, whoever is asked again.
+  expect(await banner.textContent()).not.toContain('billed');
   const kept = await records(page);
   expect(kept.size).toBeGreaterThanOrEqual(3);
   expect(kept.size).toBeLessThan(TRIALS);
@@ -70,5 +73,28 @@ it('goes on after a kill with exactly what is missing, by one click', async () =
   const all = await records(page);
   for (const [trialId, recordId] of kept) expect(all.get(trialId)).toBe(recordId);
   await page.getByText(/The run of main was interrupted/).waitFor({ state: 'detached' });
+  await context.close();
+});
+
+it('says of a run that a person stopped that it was stopped, what is done, and how to go on', async () => {
+  const { page, context, faults } = await openPage(browser, gamut.url);
+  await page.evaluate(async () => {
+    const order = { notebook: 'long.gamut.md', matrix: 'main', mode: 'all' };
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(order),
+    };
+    await fetch('/api/runs', init);
+  });
+  await page.locator('gamut-run-progress progress').waitFor();
+  await page.keyboard.press('Control+.');
+  const banner = page.locator('[data-interrupted]');
+  await banner.getByText(/The run of main was stopped: \d+ of 60 are done and kept\./).waitFor();
+  expect(await banner.textContent()).not.toMatch(/interrupted|billed/);
+  await banner.getByRole('button', { name: /^Go on with \d+$/ }).click();
+  await banner.waitFor({ state: 'detached' });
+  await page.locator('gamut-run-progress progress').waitFor();
+  expect(faults).toEqual([]);
   await context.close();
 });

@@ -3,7 +3,7 @@ import type { RunEvent } from '../../src/core/event.ts';
 import { LiveRuns } from '../../src/server/live-runs.ts';
 import { createLog } from '../../src/server/log.ts';
 import { StoreError } from '../../src/store/store-error.ts';
-import { createProject, openProject } from '../workbench/sample-project.ts';
+import { createProject, NOTEBOOK, openProject } from '../workbench/sample-project.ts';
 import { createVendor } from '../workbench/scripted-vendor.ts';
 
 test(
@@ -58,3 +58,31 @@ test(
     await runs.close();
   },
 );
+
+test('a run that goes on when the server ends is cut off, not stopped, and goes on after', async () => {
+  const vendor = createVendor(undefined, { holds: true });
+  const text = NOTEBOOK.replace('openai/gpt-4.1-nano', 'openai/unheard-of');
+  const root = createProject({ 'notebooks/tone.gamut.md': text });
+  const workbench = await openProject(root, { fetch: vendor.fetch });
+  const log = createLog('silent', (line) => line);
+  const order = { notebook: 'tone.gamut.md', matrix: 'main', mode: 'missing' as const, only: [] };
+  const first = new LiveRuns(workbench, { tell: () => {}, log });
+  const { runId } = await first.start(order);
+  await vendor.untilRequests(4);
+  await first.close();
+  workbench.results.close();
+
+  const again = await openProject(root, { fetch: vendor.fetch });
+  const second = new LiveRuns(again, { tell: () => {}, log });
+  const cutOff = { runId, done: 0, missing: 4, reason: null, finishedAt: null };
+  expect(second.list().interrupted).toMatchObject([cutOff]);
+  // A limit that cannot be kept refuses it, and leaves it as it was.
+  await expect(second.resume(runId, { budgetUsd: 1 })).rejects.toMatchObject({ kind: 'unpriced' });
+  expect(second.list().interrupted).toMatchObject([cutOff]);
+  vendor.release();
+  expect(await second.resume(runId, {})).toEqual({ runId, total: 4 });
+  await expect
+    .poll(() => second.list().recent, { timeout: 20_000 })
+    .toMatchObject([{ phase: 'done', done: 4 }]);
+  await second.close();
+});

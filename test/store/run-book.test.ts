@@ -131,6 +131,20 @@ describe('a claim', () => {
     expect(second.book.spent('run', 'run-1')).toEqual({ usd: 0, unsettledUsd: 0.25, unpriced: 0 });
   });
 
+  test('of a process that died may be paid twice where its price is unknown, not where it is free', () => {
+    const processes = new Processes();
+    const [first, second] = [processes.open(1), processes.open(2)];
+    const [free = createTrial(), unknown = createTrial()] = createTrials(2);
+    start(first, [free, unknown]);
+    claim(first, free, { worstUsd: 0 });
+    processes.kill(1);
+    expect(second.book.interrupted()).toMatchObject([{ missing: 2, paidTwice: 0 }]);
+    const third = processes.open(3);
+    claim(third, unknown, { worstUsd: null });
+    processes.kill(3);
+    expect(second.book.interrupted()).toMatchObject([{ missing: 2, paidTwice: 1 }]);
+  });
+
   test('of a process that was not seen for more than a minute passes on', () => {
     const processes = new Processes();
     const [first, second] = [processes.open(1), processes.open(2)];
@@ -435,6 +449,23 @@ describe('an interrupted run', () => {
     start(results, [b, c], 'run-3');
     results.book.end('run-3', { reason: 'done', finishedAt: START });
     expect(results.book.interrupted()).toEqual([]);
+  });
+
+  test('that could not go on is as interrupted as before', () => {
+    const processes = new Processes();
+    const [first, second] = [processes.open(1), processes.open(2)];
+    start(first, createTrials(2));
+    processes.kill(1);
+    for (const ended of [
+      { reason: null, finishedAt: null },
+      { reason: 'stopped', finishedAt: START },
+    ] as const) {
+      if (ended.reason) second.book.end('run-1', ended);
+      const resumption = second.book.resume('run-1');
+      if (resumption.kind !== 'resumed') throw new Error(resumption.kind);
+      second.book.letGo(resumption.run);
+      expect(second.book.interrupted()).toMatchObject([{ runId: 'run-1', missing: 2, ...ended }]);
+    }
   });
 
   test('is told of no more once somebody lets it be', () => {

@@ -103,12 +103,15 @@ const interruptedRun = z
     missing: z.number().openapi({ description: 'Trials without an answer: what resuming makes.' }),
     costUsd: z.number(),
     unpriced: z.number(),
-    paidTwice: z
-      .number()
-      .openapi({ description: 'Requests under way when the process died: they may be billed twice.' }),
+    paidTwice: z.number().openapi({
+      description: 'Requests under way when the process died, but for free ones: they may be billed twice.',
+    }),
     budgetUsd: z.number().nullable(),
     startedAt: z.string(),
     finishedAt: z.string().nullable(),
+    reason: z.enum(['stopped', 'failed']).nullable().openapi({
+      description: 'stopped: by a person; failed: it could not go on; null: it was cut off.',
+    }),
   })
   .openapi('InterruptedRun') satisfies z.ZodType<Api.InterruptedRunView>;
 

@@ -66,6 +66,9 @@ export class RunProgressElement extends LitElement {
       .reason {
         color: var(--warn);
       }
+      .calm {
+        color: var(--ink-2);
+      }
       .pause {
         flex-wrap: wrap;
       }
@@ -208,13 +211,27 @@ export class RunProgressElement extends LitElement {
       </button>`;
   }
 
+  /** What became of a run that ended before it was through. */
+  #end({ cellId, reason, ...run }: InterruptedRunView): string {
+    const [done, total] = [formatCount(run.done), formatCount(run.total)];
+    switch (reason) {
+      case 'stopped':
+        return msg(str`The run of ${cellId} was stopped: ${done} of ${total} are done and kept.`);
+      case 'failed':
+        return msg(str`The run of ${cellId} could not be finished: ${done} of ${total} are done and kept.`);
+      case null:
+        return msg(str`The run of ${cellId} was interrupted: ${done} of ${total} are done and kept.`);
+      default:
+        return reason satisfies never;
+    }
+  }
+
   #interrupted(run: InterruptedRunView) {
+    const isStopped = run.reason === 'stopped';
     return html`<div class="run num" role="status" data-interrupted=${run.runId}>
-      <span class="reason">${icon('warning')}</span>
+      <span class=${isStopped ? 'calm' : 'reason'}>${icon(isStopped ? 'stop' : 'warning')}</span>
       <span class="words"
-        >${msg(
-          str`The run of ${run.cellId} was interrupted: ${formatCount(run.done)} of ${formatCount(run.total)} are done and kept.`,
-        )}
+        >${this.#end(run)}
         ${
           run.paidTwice
             ? msg(str`${formatCount(run.paidTwice)} were under way and may be billed twice.`)

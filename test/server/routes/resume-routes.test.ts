@@ -11,7 +11,7 @@ const ORDER = { notebook: 'tone.gamut.md', matrix: 'main', mode: 'missing' };
 const PRICED = 'prices: [{ model: openai/gpt-4.1-nano, input: 1, output: 1 }]\n';
 const LIMITED = NOTEBOOK.replace('top_logprobs: 2', 'max_tokens: 10');
 
-test('a run that was stopped is told of as interrupted, and goes on with what is missing', async () => {
+test('a run that was stopped is told of as stopped, and goes on with what is missing', async () => {
   const vendor = createVendor(undefined, { holds: true });
   const app = await openApp({ fetch: vendor.fetch });
   const tab = watchTab(app.hub);
@@ -22,7 +22,7 @@ test('a run that was stopped is told of as interrupted, and goes on with what is
 
   const listed = await askAsDocumented(app, '/api/runs', '/api/runs');
   expect(listed.json.interrupted).toMatchObject([
-    { runId, notebook: 'tone.gamut.md', cellId: 'main', total: 4, done: 0, missing: 4, paidTwice: 0 },
+    { runId, notebook: 'tone.gamut.md', cellId: 'main', total: 4, done: 0, missing: 4, reason: 'stopped' },
   ]);
 
   vendor.release();
