@@ -4,7 +4,9 @@ import { readJson } from './json-fault.ts';
 import { valueAtPath } from './json-path.ts';
 import { showValue } from './show-value.ts';
 import type { Check } from './notebook.ts';
+import { toPatternFault } from './pattern-fault.ts';
 import { escapePattern, toPattern } from './pattern.ts';
+import { toSchemaFault, toUnusableSchema } from './schema-fault.ts';
 import { countSentences } from './sentence.ts';
 import { TemplateError, isTemplate, renderTemplate } from './template.ts';
 import type { Text } from './text.ts';
@@ -113,11 +115,12 @@ function toCount(count: number, bound: number, en: string, ko: string): Text {
 function checkPattern(written: string, text: string, wanted: boolean): CheckResult {
   const pattern = toPattern(written);
   if (pattern instanceof Error) {
+    const fault = toPatternFault(pattern.message);
     return {
       pass: null,
       detail: {
-        en: `not a valid regular expression: ${pattern.message}`,
-        ko: `올바른 정규식이 아닙니다: ${pattern.message}`,
+        en: `not a valid regular expression: ${fault.en}`,
+        ko: `올바른 정규식이 아닙니다: ${fault.ko}`,
       },
     };
   }
@@ -151,16 +154,14 @@ function checkSchema(schema: Value, json: unknown): CheckResult {
     const written = typeof schema === 'boolean' ? schema : (schema as Schema);
     errors = new Validator(written, '2020-12', false).validate(json).errors;
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
+    const fault = toUnusableSchema(error);
     return {
       pass: null,
-      detail: { en: `not a usable schema: ${words}`, ko: `쓸 수 없는 스키마입니다: ${words}` },
+      detail: { en: `not a usable schema: ${fault.en}`, ko: `쓸 수 없는 스키마입니다: ${fault.ko}` },
     };
   }
-  const deepest = errors.at(-1);
-  if (!deepest) return toResult(true, { en: 'fits the schema', ko: '스키마에 맞습니다.' });
-  const at = deepest.instanceLocation.replace(/^#\/?/, '') || '(root)';
-  return toResult(false, { en: `${at}: ${deepest.error}`, ko: `${at}: ${deepest.error}` });
+  if (errors.length === 0) return toResult(true, { en: 'fits the schema', ko: '스키마에 맞습니다.' });
+  return toResult(false, toSchemaFault(errors));
 }
 
 function checkField(value: Value, written: Value, json: unknown): CheckResult {

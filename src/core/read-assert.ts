@@ -2,6 +2,7 @@ import { isId } from './cell-kind.ts';
 import { CHECK_TYPES, CHECK_TYPE_NAMES, checkSchema, isCheckType } from './check-type.ts';
 import { toSuggestion } from './nearest.ts';
 import type { Check } from './notebook.ts';
+import { toPatternFault } from './pattern-fault.ts';
 import { hasNestedRepetition, patternFault } from './pattern-syntax.ts';
 import type { Report } from './report.ts';
 import { isTemplate } from './template.ts';
@@ -82,9 +83,10 @@ function readCheck(written: Value, index: number, body: YamlBody, report: Report
   const source = flags === undefined ? String(value) : `/${String(value)}/${flags}`;
   const fault = isTemplate(source) ? null : patternFault(source);
   if (fault !== null) {
+    const told = toPatternFault(fault);
     report('error', body.offsetOf([index, 'value']), {
-      en: `${id}: not a valid regular expression: ${fault}`,
-      ko: `${id}: 올바른 정규식이 아닙니다: ${fault}`,
+      en: `${id}: not a valid regular expression: ${told.en}`,
+      ko: `${id}: 올바른 정규식이 아닙니다: ${told.ko}`,
     });
     return null;
   }

@@ -1,9 +1,10 @@
-import { isMap, isNode, isScalar, isSeq, parseDocument, type Document, type YAMLError } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { showValue } from './show-value.ts';
 import type { Report } from './report.ts';
 import { josa, type Text } from './text.ts';
 import type { Value } from './trial.ts';
+import { toThrownYamlFault, toYamlFault } from './yaml-fault.ts';
 
 /** A path into a YAML value. */
 export type YamlPath = readonly (string | number)[];
@@ -17,48 +18,30 @@ export interface YamlBody {
   offsetOfKey(key: string): number;
 }
 
-const KOREAN: Partial<Record<YAMLError['code'], string>> = {
-  ALIAS_PROPS: '별칭(*)에는 앵커나 태그를 붙일 수 없습니다.',
-  BAD_ALIAS: '별칭(*)이 가리키는 앵커(&)가 없습니다.',
-  BAD_COLLECTION_TYPE: '태그와 컬렉션의 종류가 다릅니다.',
-  BAD_DQ_ESCAPE: '큰따옴표 안의 이스케이프 문자가 잘못되었습니다.',
-  BAD_INDENT: '들여쓰기가 맞지 않거나 괄호가 닫히지 않았습니다.',
-  BAD_SCALAR_START: '값이 이 문자로 시작할 수 없습니다. 따옴표로 감싸세요.',
-  BLOCK_AS_IMPLICIT_KEY: '한 줄에 키를 두 번 쓸 수 없습니다. 줄을 나누거나 값을 따옴표로 감싸세요.',
-  BLOCK_IN_FLOW: '괄호 안에는 여러 줄 목록이나 맵을 쓸 수 없습니다.',
-  DUPLICATE_KEY: '같은 키가 두 번 있습니다.',
-  IMPOSSIBLE: '읽을 수 없는 YAML입니다.',
-  MISSING_CHAR: '있어야 할 문자가 없습니다. 따옴표, 괄호, 쉼표, 콜론 뒤의 공백을 확인하세요.',
-  MULTILINE_IMPLICIT_KEY: '키는 한 줄에 써야 합니다. 콜론이 빠지지 않았는지 확인하세요.',
-  MULTIPLE_DOCS: '문서가 둘 이상입니다. `---`를 지우세요.',
-  TAB_AS_INDENT: '들여쓰기에는 탭 대신 공백을 쓰세요.',
-  UNEXPECTED_TOKEN: '이곳에 올 수 없는 문자가 있습니다.',
-};
-
 /** Reads YAML that stands at an offset of the file. Its first error is reported there; null then. */
 export function readYaml(text: string, offset: number, report: Report): YamlBody | null {
   const [document, value, fault] = parseYaml(text);
   const [error] = document?.errors ?? [];
   if (error) {
-    const told = toBoundText(error.message);
+    const told = toYamlFault(error);
     report('error', offset + Math.min(error.pos[0], text.length), {
-      en: `not valid YAML: ${told?.en ?? error.message}`,
-      ko: `YAML 문법 오류: ${told?.ko ?? KOREAN[error.code] ?? error.message}`,
+      en: `not valid YAML: ${told.en}`,
+      ko: `YAML 문법 오류: ${told.ko}`,
     });
     return null;
   }
   if (!document) {
-    const told = toBoundText(fault);
     report('error', offset, {
-      en: `not usable YAML: ${told?.en ?? fault}`,
-      ko: `쓸 수 없는 YAML입니다: ${told?.ko ?? fault}`,
+      en: `not usable YAML: ${fault.en}`,
+      ko: `쓸 수 없는 YAML입니다: ${fault.ko}`,
     });
     return null;
   }
   for (const warning of document.warnings) {
+    const told = toYamlFault(warning);
     report('warning', offset + Math.min(warning.pos[0], text.length), {
-      en: `YAML: ${warning.message}`,
-      ko: `YAML 경고: ${warning.message}`,
+      en: `YAML: ${told.en}`,
+      ko: `YAML 경고: ${told.ko}`,
     });
   }
   return {
@@ -69,24 +52,15 @@ export function readYaml(text: string, offset: number, report: Report): YamlBody
   };
 }
 
-/** The bounds that the parser tells of in the words of an engine. */
-function toBoundText(message: string): Text | null {
-  if (/call stack/i.test(message)) return { en: 'nested too deep', ko: '너무 깊이 중첩되어 있습니다.' };
-  if (/alias count/i.test(message))
-    return {
-      en: 'its aliases (*name) stand for too much',
-      ko: '별칭(*이름)이 가리키는 내용이 너무 많습니다.',
-    };
-  return null;
-}
+const NO_FAULT: Text = { en: '', ko: '' };
 
 /** The parser throws for what is nested too deep, and for aliases that would make too much of little. */
-function parseYaml(text: string): [Document | null, unknown, string] {
+function parseYaml(text: string): [Document | null, unknown, Text] {
   try {
-    const document = parseDocument(text, { prettyErrors: false });
-    return [document, document.errors.length > 0 ? null : document.toJS({ maxAliasCount: 100 }), ''];
+    const document = parseDocument(text, { prettyErrors: false, logLevel: 'error' });
+    return [document, document.errors.length > 0 ? null : document.toJS({ maxAliasCount: 100 }), NO_FAULT];
   } catch (error) {
-    return [null, null, error instanceof Error ? error.message : String(error)];
+    return [null, null, toThrownYamlFault(error)];
   }
 }
 

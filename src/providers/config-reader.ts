@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { toSuggestion } from '../core/nearest.ts';
 import type { Problem } from '../core/notebook.ts';
 import type { Text } from '../core/text.ts';
+import { toYamlFault } from '../core/yaml-fault.ts';
 
 /** Reads parts of a YAML text, each by its own schema, and gathers what is wrong with line and column. */
 export interface ConfigReader {
@@ -29,7 +30,7 @@ export interface ConfigReader {
 /** Makes a reader. `expected` says, for each key, what must stand there: "X must be ...". */
 export function createConfigReader(yamlText: string, expected: Record<string, Text>): ConfigReader {
   const lines = new LineCounter();
-  const document = parseDocument(yamlText, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(yamlText, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const problems: Problem[] = [];
 
   const report: ConfigReader['report'] = (at, message, severity = 'error') => {
@@ -69,11 +70,10 @@ export function createConfigReader(yamlText: string, expected: Record<string, Te
     }
   };
 
-  for (const error of document.errors) {
-    report(error.pos[0], {
-      en: `This is not YAML: ${error.message}`,
-      ko: `YAML 형식이 아닙니다: ${error.message}`,
-    });
+  // What follows the first error is mostly of its making.
+  for (const error of document.errors.slice(0, 1)) {
+    const fault = toYamlFault(error);
+    report(error.pos[0], { en: `This is not YAML: ${fault.en}.`, ko: `YAML 문법 오류: ${fault.ko}` });
   }
   const contents = document.errors.length === 0 ? document.contents : null;
 

@@ -227,7 +227,7 @@ test('YAML mistakes have their place in the file', () => {
   expect(problemsOf(withPart('seed: [1]', 'seed: [1'))[0]).toMatch(/^34:1 error not valid YAML/);
   expect(problemsOf(withPart('lang: ko', 'lang: ko: en'))[0]).toMatch(/^4:\d+ error not valid YAML/);
   expect(problemsOf(withPart('prompt: ask\n', 'prompt: ask\nprompt: ask\n'))[0]).toMatch(
-    /^29:1 error .*unique/,
+    /^29:1 error .*twice/,
   );
   expect(parseNotebook(withPart('seed: [1]', 'seed: [1')).problems[0]?.message.ko).toMatch(/[가-힣]/);
 });
