@@ -3,7 +3,7 @@ import type { Annotation } from './annotation.ts';
 import { fromPinTokens, pinTokensSchema, toPinTokens } from './pin-tokens.ts';
 import { PINNED_RUN } from './pinned.ts';
 import type { Text } from './text.ts';
-import { requestHash, toCanonicalJson, trialId } from './trial.ts';
+import { requestHash, trialId } from './trial.ts';
 import type { RecordSummary, TokenLogprob, Value } from './trial.ts';
 
 /** One pinned answer: the record as the store would have it (its number is given by whoever keeps it), its tokens, and what
@@ -167,47 +167,4 @@ export function readPinLine(line: string, notebook: string): { answer: PinnedAns
   };
   const { meanLogprob, annotation } = data;
   return { answer: { record, tokens, meanLogprob, annotation } };
-}
-
-/** A line of a file of pinned results that cannot be used. `line` is 1-based. */
-export interface PinFault {
-  line: number;
-  reason: Text;
-}
-
-/** Reads a file of pinned results: the answers of the lines that hold one, in order, and what is wrong with the others. Empty
- * lines are nothing. */
-export function readPins(
-  text: string,
-  notebook: string,
-): { answers: (PinnedAnswer & { line: string })[]; faults: PinFault[] } {
-  const answers: (PinnedAnswer & { line: string })[] = [];
-  const faults: PinFault[] = [];
-  for (const [index, line] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .entries()) {
-    if (line.trim() === '') continue;
-    const read = readPinLine(line, notebook);
-    if ('answer' in read) answers.push({ ...read.answer, line });
-    else faults.push({ line: index + 1, reason: read.fault });
-  }
-  return { answers, faults };
-}
-
-/** Writes pinned answers, one line each, in an order that does not depend on when they were made: by matrix, level and
- * repeat. Of two of one request and repeat the newer one is written. */
-export function writePins(answers: readonly PinnedAnswer[]): string {
-  const lines = new Map<string, { order: string; startedAt: string; line: string }>();
-  for (const answer of answers) {
-    const { trial, startedAt } = answer.record;
-    const line = toPinLine(answer);
-    if (line === null) continue;
-    const place = [trial.cellId, toCanonicalJson(trial.variant), String(trial.repeat).padStart(6, '0')];
-    const order = JSON.stringify(place);
-    const known = lines.get(order);
-    if (!known || known.startedAt <= startedAt) lines.set(order, { order, startedAt, line });
-  }
-  const sorted = [...lines.values()].sort((a, b) => (a.order < b.order ? -1 : 1));
-  return sorted.map(({ line }) => `${line}\n`).join('');
 }

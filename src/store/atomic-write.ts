@@ -24,12 +24,12 @@ async function modeOf(file: string): Promise<number | null> {
 /**
  * Writes a file so that it has either its old content or the new, whenever the power fails, and the new once this has
  * resolved: a temporary file beside it, synced, then renamed. The file's mode stays. With `isNew` it throws EEXIST where
- * there is a file already. Throws what the file system throws, and then leaves nothing behind.
+ * there is a file already. `check` is called just before the file is replaced, and throws to leave it as it is. Throws what the file system throws, and then leaves nothing behind.
  */
 export async function writeAtomically(
   file: string,
   data: string | Uint8Array,
-  { isNew = false }: { isNew?: boolean } = {},
+  { isNew = false, check }: { isNew?: boolean; check?: () => Promise<void> } = {},
 ): Promise<void> {
   const folder = dirname(file);
   const temporary = join(folder, `.${basename(file).slice(0, 40)}.${randomBytes(6).toString('hex')}.tmp`);
@@ -44,6 +44,7 @@ export async function writeAtomically(
     } finally {
       await handle.close();
     }
+    await check?.();
     // A link does not replace what is there, a rename does.
     if (isNew) await link(temporary, file);
     else await rename(temporary, file);

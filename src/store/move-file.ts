@@ -9,7 +9,7 @@ function codeOf(error: unknown): unknown {
 }
 
 /** Whether two paths name one and the same file: on some disks `Tone` and `tone` do. */
-async function isSameFile(a: string, b: string): Promise<boolean> {
+export async function isSameFile(a: string, b: string): Promise<boolean> {
   const [one, other] = await Promise.all([a, b].map((file) => lstat(file).catch(() => null)));
   return one != null && other != null && one.ino === other.ino && one.dev === other.dev;
 }

@@ -9,6 +9,7 @@ import type { Located } from './file-path.ts';
 import { FolderError, toFolderError } from './folder-error.ts';
 import { findFreeName, moveNotebook, restoreNotebook, trashNotebook, TRASH } from './notebook-move.ts';
 import { NOTEBOOK_SUFFIX, pinsNameOf } from './notebook-name.ts';
+import type { Alone } from './project-lock.ts';
 import { readTextFile, refuseSize, versionOf } from './text-file.ts';
 
 /** The largest notebook, and all the dataset files of one notebook together, in bytes. */
@@ -17,6 +18,9 @@ export const LARGEST_DATA = 20_000_000;
 
 /** The largest file of pinned results, in bytes. */
 export const LARGEST_PINS = 64_000_000;
+
+/** How often pinned results are changed anew because another program has changed them meanwhile. */
+const TRIES = 5;
 
 // Deeper than people nest, and an end to it where a link makes a circle.
 const DEEPEST = 8;
@@ -52,8 +56,12 @@ export class NotebookFolder {
   /** The last write to each file: the next one waits for it, so that of two with one base the second is refused. */
   readonly #writes = new Map<string, Promise<unknown>>();
 
-  constructor(dir: string) {
+  /** What all processes of the project do one at a time: all that writes or moves pinned results. */
+  readonly #alone: Alone;
+
+  constructor(dir: string, alone: Alone) {
     this.dir = dir;
+    this.#alone = alone;
   }
 
   async #guard<T>(name: string, work: () => Promise<T>): Promise<T> {
@@ -162,20 +170,31 @@ export class NotebookFolder {
         const disk = await readTextFile(file, name, LARGEST_NOTEBOOK);
         const version = versionOf(bytes);
         if (disk.version === version) return { version };
+        const check = async () => {
+          const now = await readTextFile(file, name, LARGEST_NOTEBOOK);
+          if (now.version !== baseVersion) throw new FolderError('conflict', name, { disk: now });
+        };
         if (disk.version !== baseVersion) throw new FolderError('conflict', name, { disk });
-        await writeAtomically(file, bytes);
+        await writeAtomically(file, bytes, { check });
         return { version };
       });
     });
   }
 
-  /** Makes a notebook, and the folders on the way. Throws `exists` where there is one. */
-  create(name: string, text: string): Promise<{ version: string }> {
+  /** Makes a notebook, and the folders on the way. Throws `exists` where there is one, and where pinned results lie that would
+   * become its own, unless `withPins` says that they are. */
+  create(
+    name: string,
+    text: string,
+    { withPins = false }: { withPins?: boolean | undefined } = {},
+  ): Promise<{ version: string }> {
     return this.#guard(name, async () => {
       const bytes = toBytes(name, text);
       refuseReserved(name);
       const { file, exists } = await this.#locate(name);
       if (exists) throw new FolderError('exists', name);
+      if (!withPins && (await this.#locatePins(name)).exists)
+        throw new FolderError('exists', pinsNameOf(name));
       await mkdir(dirname(file), { recursive: true });
       await writeAtomically(file, bytes, { isNew: true });
       return { version: versionOf(bytes) };
@@ -189,7 +208,9 @@ export class NotebookFolder {
       const { file, exists } = await this.#locate(name);
       if (!exists) throw new FolderError('not_found', name);
       await this.#locate(to);
-      await this.#afterOthers(file, async () => moveNotebook(await realpath(this.dir), name, to));
+      await this.#afterOthers(file, () =>
+        this.#alone(async () => moveNotebook(await realpath(this.dir), name, to)),
+      );
     });
   }
 
@@ -199,7 +220,7 @@ export class NotebookFolder {
       const { file, exists } = await this.#locate(name);
       if (!exists) throw new FolderError('not_found', name);
       return this.#afterOthers(file, async () => {
-        const id = await trashNotebook(await realpath(this.dir), name, at);
+        const id = await this.#alone(async () => trashNotebook(await realpath(this.dir), name, at));
         return { id, trashed: toTrashedName(id, name.normalize('NFC')) };
       });
     });
@@ -208,7 +229,7 @@ export class NotebookFolder {
   /** Brings a notebook back out of the trash. Gives its name, with a number where its own is taken, and the one in the trash. */
   restore(id: string): Promise<{ name: string; trashed: string }> {
     return this.#guard(id, async () => {
-      const { name, was } = await restoreNotebook(await realpath(this.dir), id);
+      const { name, was } = await this.#alone(async () => restoreNotebook(await realpath(this.dir), id));
       return { name, trashed: toTrashedName(id, was) };
     });
   }
@@ -258,17 +279,42 @@ export class NotebookFolder {
     });
   }
 
-  /** Writes the pinned results beside a notebook; with null there are none any more. */
-  writePins(name: string, text: string | null): Promise<void> {
-    return this.#guard(pinsNameOf(name), async () => {
-      const { exists: isNotebook } = await this.#locate(name);
-      if (!isNotebook) throw new FolderError('not_found', name);
-      const { file, exists } = await this.#locatePins(name);
-      await this.#afterOthers(file, async () => {
-        if (text === null) await rm(file, { force: true });
-        else await writeAtomically(file, toBytes(pinsNameOf(name), text, LARGEST_PINS), { isNew: !exists });
-      });
-    });
+  /**
+   * Changes the pinned results beside a notebook. `change` gets their text as it is now (null: there are none) and gives what it
+   * is to be; no process of the project changes them meanwhile. What cannot be read is not changed.
+   */
+  changePins(name: string, change: (text: string | null) => string | null): Promise<void> {
+    const pins = pinsNameOf(name);
+    return this.#guard(pins, () =>
+      this.#alone(async () => {
+        const { exists: isNotebook } = await this.#locate(name);
+        if (!isNotebook) throw new FolderError('not_found', name);
+        for (let left = TRIES; ; left -= 1) {
+          const { file, exists } = await this.#locatePins(name);
+          const before = exists ? await readTextFile(file, pins, LARGEST_PINS) : null;
+          const text = change(before?.text ?? null);
+          if (text === (before?.text ?? null)) return;
+          // A program that knows of no lock (git, an editor) may write it at the same time.
+          const check = async () => {
+            const now = exists ? await readTextFile(file, pins, LARGEST_PINS) : null;
+            if (now?.version !== before?.version) throw new FolderError('conflict', pins);
+          };
+          try {
+            if (text !== null)
+              await writeAtomically(file, toBytes(pins, text, LARGEST_PINS), { isNew: !exists, check });
+            else {
+              await check();
+              await rm(file, { force: true });
+            }
+            return;
+          } catch (caught) {
+            const error = toFolderError(caught, pins);
+            const isOther = error instanceof FolderError && /^(conflict|exists|not_found)$/.test(error.kind);
+            if (!isOther || left === 0) throw error;
+          }
+        }
+      }),
+    );
   }
 
   async #locatePins(name: string): Promise<Located> {
@@ -305,7 +351,10 @@ function toBytes(name: string, text: string, limit: number = LARGEST_NOTEBOOK): 
   return bytes;
 }
 
-/** Opens a folder of notebooks. It need not exist until it is used. */
-export function openNotebookFolder(dir: string): NotebookFolder {
-  return new NotebookFolder(dir);
+/** Opens a folder of notebooks. It need not exist until it is used. `alone` keeps other processes away from what it moves. */
+export function openNotebookFolder(
+  dir: string,
+  { alone = (work) => work() }: { alone?: Alone } = {},
+): NotebookFolder {
+  return new NotebookFolder(dir, alone);
 }

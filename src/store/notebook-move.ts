@@ -2,7 +2,7 @@ import { lstat, mkdir, readdir, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { locateEntry, toSegments } from './file-path.ts';
 import { FolderError } from './folder-error.ts';
-import { moveFile } from './move-file.ts';
+import { isSameFile, moveFile } from './move-file.ts';
 import { NOTEBOOK_SUFFIX, pinsNameOf, toNumbered } from './notebook-name.ts';
 
 /** The folder, in the folder of the notebooks, that holds what was deleted. */
@@ -30,22 +30,29 @@ async function moveAll(moves: readonly Move[]): Promise<void> {
   }
 }
 
-/** The first of `name`, `name-2`, `name-3`... that no file has; `name` is a path from the folder. */
+/** The first of `name`, `name-2`, `name-3`... that no file has; `name` is a path from the folder. A notebook's is free only where
+ * no pinned results lie either, which would become its own. */
 export async function findFreeName(root: string, name: string): Promise<string> {
   for (let n = 1; ; n += 1) {
     const wanted = toNumbered(name, n);
-    if (!(await locateEntry(root, wanted)).exists) return wanted;
+    if ((await locateEntry(root, wanted)).exists) continue;
+    const isNotebook = wanted.endsWith(NOTEBOOK_SUFFIX);
+    if (!isNotebook || !(await locateEntry(root, pinsNameOf(wanted))).exists) return wanted;
   }
 }
 
-/** Moves a notebook, its pinned results with it. The files that its datasets name stay. Throws `exists` where there is one. */
+/** Moves a notebook, its pinned results with it. The files that its datasets name stay. Throws `exists` where there is one, or
+ * pinned results that another notebook has left. */
 export async function moveNotebook(root: string, name: string, to: string): Promise<void> {
   const source = await locateEntry(root, name);
   if (!source.exists) throw new FolderError('not_found', name);
   const target = await locateEntry(root, to);
   const moves = [{ from: source.file, to: target.file }];
   const pins = await locateEntry(root, pinsNameOf(name));
-  if (pins.exists) moves.push({ from: pins.file, to: (await locateEntry(root, pinsNameOf(to))).file });
+  const pinsTarget = await locateEntry(root, pinsNameOf(to));
+  const isFree = !pinsTarget.exists || (pins.exists && (await isSameFile(pins.file, pinsTarget.file)));
+  if (!isFree) throw new FolderError('exists', pinsNameOf(to));
+  if (pins.exists) moves.push({ from: pins.file, to: pinsTarget.file });
   await moveAll(moves);
 }
 

@@ -93,9 +93,12 @@ export class PinnedRecords {
     );
   }
 
-  /** All answers of a notebook. */
-  answers(notebook: string): readonly PinnedAnswer[] {
-    return this.#notebooks.get(notebook)?.answers ?? [];
+  /** How many answers of a notebook are pinned, by matrix. */
+  counts(notebook: string): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { record } of this.#notebooks.get(notebook)?.answers ?? [])
+      counts.set(record.trial.cellId, (counts.get(record.trial.cellId) ?? 0) + 1);
+    return counts;
   }
 
   /** The mark of the answer to a request, in the pinned results of a notebook. */

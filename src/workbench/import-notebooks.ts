@@ -1,22 +1,10 @@
 import type { ImportedFile, ImportResult } from '../core/api.ts';
-import { replaceInfo } from '../core/edit.ts';
-import { parseNotebook } from '../core/format.ts';
+import { replaceSource } from '../core/replace-source.ts';
 import type { Text } from '../core/text.ts';
 import { FolderError } from '../store/folder-error.ts';
 import { NOTEBOOK_SUFFIX, pinsNameOf, PINS_SUFFIX } from '../store/notebook-name.ts';
 import { NO_NOTEBOOK, isData, wantedData } from './notebook-shelf.ts';
 import type { Workbench } from './workbench.ts';
-
-/** The text with datasets that name one file naming another. */
-function withSource(text: string, from: string, to: string): string {
-  let changed = text;
-  const { length } = parseNotebook(text).cells;
-  for (let index = 0; index < length; index += 1) {
-    const cell = parseNotebook(changed).cells[index];
-    if (cell?.info['src'] === from) changed = replaceInfo(changed, cell, { src: to });
-  }
-  return changed;
-}
 
 function toReason(error: unknown): Text {
   if (error instanceof FolderError) return error.text;
@@ -49,7 +37,7 @@ export async function importNotebooks(
         used.add(last);
         try {
           const stored = await folder.addData(src, data.text);
-          if (stored !== src) body = withSource(body, src, stored);
+          if (stored !== src) body = replaceSource(body, src, stored);
           if (!added.some((one) => one.file === data.name)) added.push({ file: data.name, name: stored });
         } catch (error) {
           refused.push({ file: data.name, reason: toReason(error) });
@@ -60,8 +48,12 @@ export async function importNotebooks(
       const pins = named.get(pinsNameOf(name));
       if (pins) {
         used.add(pinsNameOf(name));
-        await folder.writePins(free, pins.text);
-        added.push({ file: pins.name, name: pinsNameOf(free) });
+        try {
+          await folder.changePins(free, () => pins.text);
+          added.push({ file: pins.name, name: pinsNameOf(free) });
+        } catch (error) {
+          refused.push({ file: pins.name, reason: toReason(error) });
+        }
       }
     } catch (error) {
       refused.push({ file, reason: toReason(error) });

@@ -1,7 +1,9 @@
 import { dirname } from 'node:path/posix';
 import { replaceFrontMatter } from '../core/edit.ts';
 import { sourceFiles } from '../core/format.ts';
+import { replaceSource } from '../core/replace-source.ts';
 import type { Text } from '../core/text.ts';
+import { FolderError } from '../store/folder-error.ts';
 import { toIdentity } from './project.ts';
 import type { Workbench } from './workbench.ts';
 import { WorkbenchError } from './workbench-error.ts';
@@ -42,31 +44,78 @@ async function moveWithResults(
   }
 }
 
+/** How often a text is edited anew because it has changed on the disk meanwhile. */
+const TRIES = 5;
+
+/** Edits a notebook's text as it stands on the disk. */
+async function rewrite(
+  { folder }: Workbench,
+  name: string,
+  edit: (text: string) => string,
+): Promise<{ version: string }> {
+  for (let left = TRIES; ; left -= 1) {
+    const { text, version } = await folder.read(name);
+    const now = edit(text);
+    if (now === text) return { version };
+    try {
+      return await folder.write(name, now, { baseVersion: version });
+    } catch (error) {
+      if (left === 0 || !(error instanceof FolderError) || error.kind !== 'conflict') throw error;
+    }
+  }
+}
+
+/** Copies the dataset files of a notebook into the folder of another name. Gives the names that they could not keep. */
+async function copyData(
+  { folder }: Workbench,
+  files: Record<string, string>,
+  to: string,
+): Promise<Map<string, string>> {
+  const prefix = dirname(to) === '.' ? '' : `${dirname(to)}/`;
+  const renamed = new Map<string, string>();
+  for (const [src, text] of Object.entries(files)) {
+    const stored = (await folder.addData(prefix + src, text)).slice(prefix.length);
+    if (stored !== src) renamed.set(src, stored);
+  }
+  return renamed;
+}
+
 /**
  * Gives a notebook another name, another title, or both. Its results, its history, what it has spent, runs that can go on
- * and pinned results come along. In another folder it gets copies of its dataset files. Throws {@link WorkbenchError} while
- * a run of it goes on, and what the folder throws.
+ * and pinned results come along. In another folder it gets copies of its dataset files, under other names where theirs are
+ * taken there. All of it is done or nothing. Throws {@link WorkbenchError} while a run of it goes on, and what the folder throws.
  */
 export async function renameNotebook(
   workbench: Workbench,
   name: string,
-  { to = name, title, ...options }: { to?: string; title?: string } & ShelfOptions,
+  { to: wanted = name, title, ...options }: { to?: string; title?: string } & ShelfOptions,
 ): Promise<{ name: string; version: string }> {
   const { folder } = workbench;
+  const to = wanted.normalize('NFC');
   const before = await folder.read(name);
-  if (to.normalize('NFC') !== before.name) {
+  const isMoved = to !== before.name;
+  const isElsewhere = dirname(to) !== dirname(before.name);
+  const renamed = isElsewhere ? await copyData(workbench, before.files, to) : new Map<string, string>();
+  const edit = (text: string): string => {
+    let now = title === undefined ? text : replaceFrontMatter(text, 'title', title);
+    for (const [src, stored] of renamed) now = replaceSource(now, src, stored);
+    return now;
+  };
+  // Before it moves: where the text cannot be written it stays where it is.
+  const written = await rewrite(workbench, before.name, edit);
+  if (!isMoved) return { name: to, version: written.version };
+  try {
     await moveWithResults(workbench, before.name, options, async () => {
       await folder.move(before.name, to);
       return { to, back: () => folder.move(to, before.name) };
     });
-    if (dirname(to) !== dirname(before.name))
-      for (const [src, text] of Object.entries(before.files))
-        await folder.addData(`${dirname(to)}/${src}`, text).catch(() => null);
+  } catch (error) {
+    // Where it has changed since, that change counts more than its title.
+    if (written.version !== before.version)
+      await folder.write(before.name, before.text, { baseVersion: written.version }).catch(() => {});
+    throw error;
   }
-  const text = title === undefined ? before.text : replaceFrontMatter(before.text, 'title', title);
-  const { version } =
-    text === before.text ? before : await folder.write(to, text, { baseVersion: before.version });
-  return { name: to.normalize('NFC'), version };
+  return { name: to, version: written.version };
 }
 
 /** Makes a copy of a notebook beside it, its pinned results too. Its results are those of the same requests. */
@@ -76,6 +125,7 @@ export async function duplicateNotebook(
 ): Promise<{ name: string; version: string }> {
   const { folder } = workbench;
   const { text, notebook } = await workbench.read(name);
+  const pins = await folder.readPins(name);
   const copy = await folder.freeName(name);
   const number = /-(\d+)\.gamut\.md$/.exec(copy)?.[1] ?? '2';
   const bare = notebook.title.replace(/ \(\d+\)$/, '');
@@ -83,8 +133,7 @@ export async function duplicateNotebook(
     copy,
     bare === '' ? text : replaceFrontMatter(text, 'title', `${bare} (${number})`),
   );
-  const pins = await folder.readPins(name);
-  if (pins !== null) await folder.writePins(copy, pins);
+  if (pins !== null) await folder.changePins(copy, () => pins);
   return { name: copy, version };
 }
 

@@ -1,7 +1,7 @@
 import type { PinResult } from '../core/api.ts';
-import { cellsOf } from '../core/notebook.ts';
-import { writePins } from '../core/pin-line.ts';
+import { replacePins } from '../core/pin-file.ts';
 import type { PinnedAnswer } from '../core/pin-line.ts';
+import { isPinned } from '../core/pinned.ts';
 import { answerKey } from '../core/vote.ts';
 import { pinsNameOf } from '../store/notebook-name.ts';
 import { recordsOf } from './plan.ts';
@@ -9,13 +9,12 @@ import type { Plan } from './plan.ts';
 import type { Workbench } from './workbench.ts';
 
 async function write(workbench: Workbench, plan: Plan, answers: PinnedAnswer[]): Promise<PinResult> {
-  const { folder, results } = workbench;
-  const { name, identity, notebook, matrix, trials } = plan;
-  const others = new Set(cellsOf(notebook, 'matrix').map(({ id }) => id));
-  others.delete(matrix.id);
-  const kept = results.pinned.answers(identity).filter(({ record }) => others.has(record.trial.cellId));
-  const text = writePins([...kept, ...answers]);
-  await folder.writePins(name, text === '' ? null : text);
+  const { name, matrix, trials } = plan;
+  let text = '';
+  await workbench.folder.changePins(name, (before) => {
+    text = replacePins(before ?? '', matrix.id, answers);
+    return text === '' ? null : text;
+  });
   const missing = trials.filter(({ standing }) => standing !== 'done' && standing !== 'skipped').length;
   return {
     file: text === '' ? null : pinsNameOf(name),
@@ -26,8 +25,8 @@ async function write(workbench: Workbench, plan: Plan, answers: PinnedAnswer[]):
 }
 
 /**
- * Writes the answers of a matrix, as they stand, beside the notebook, in place of what was pinned of it before; those of its
- * other matrices stay. Failures and what is stale are left out. With `logprobs` token lists are written too.
+ * Writes the answers of a matrix, as they stand, beside the notebook, in place of what was pinned of it before; all else that
+ * the file has stays. Failures and what is stale are left out. With `logprobs` token lists are written too.
  */
 export async function pinMatrix(
   workbench: Workbench,
@@ -48,7 +47,9 @@ export async function pinMatrix(
     const annotation = entry
       ? { starred: entry.starred, rating: entry.rating, note: entry.note, tags: entry.tags }
       : null;
-    const tokens = logprobs && record.hasTokens ? results.tokens(record.recordId) : null;
+    // Tokens that stand nowhere but in the file stay there.
+    const hasTokens = record.hasTokens && (logprobs || isPinned(record.recordId));
+    const tokens = hasTokens ? results.tokens(record.recordId) : null;
     const meanLogprob = means.get(record.recordId) ?? null;
     answers.push({ record, tokens, meanLogprob, annotation });
   }

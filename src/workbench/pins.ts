@@ -1,9 +1,10 @@
 import { cellsOf } from '../core/notebook.ts';
 import type { MatrixCell, Notebook, Problem } from '../core/notebook.ts';
-import { readPins } from '../core/pin-line.ts';
-import type { PinFault } from '../core/pin-line.ts';
+import { readPins } from '../core/pin-file.ts';
+import type { PinFault } from '../core/pin-file.ts';
 import { isPinned } from '../core/pinned.ts';
 import type { PinnedView } from '../core/api.ts';
+import type { Text } from '../core/text.ts';
 import { FolderError } from '../store/folder-error.ts';
 import type { NotebookFolder } from '../store/notebook-folder.ts';
 import { pinsNameOf } from '../store/notebook-name.ts';
@@ -47,13 +48,19 @@ export class Pins {
   }
 }
 
-/** What is wrong with the pinned results as problems of the notebook: at its first matrix. */
+/** What is wrong with the pinned results of a notebook as problems of it: at its first matrix. `counts`: how many answers are
+ * pinned, by matrix. */
 export function toPinProblems(
   name: string,
   faults: readonly Fault[],
-  { notebook, matrix }: { notebook: Notebook; matrix: MatrixCell },
+  {
+    notebook,
+    matrix,
+    counts,
+  }: { notebook: Notebook; matrix: MatrixCell; counts: ReadonlyMap<string, number> },
 ): Problem[] {
-  if (cellsOf(notebook, 'matrix')[0]?.id !== matrix.id) return [];
+  const matrices = cellsOf(notebook, 'matrix').map(({ id }) => id);
+  if (matrices[0] !== matrix.id) return [];
   const file = pinsNameOf(name).split('/').at(-1) ?? '';
   const place = { severity: 'warning' as const, line: matrix.line, column: 1, cell: matrix.index };
   const told = faults.slice(0, MOST_FAULTS).map(({ line, reason }): Problem => {
@@ -61,18 +68,28 @@ export function toPinProblems(
     return {
       ...place,
       message: {
-        en: `${file}, line ${line} is left out: ${reason.en}.`,
-        ko: `${file} ${line}행은 쓰지 않습니다: ${reason.ko}.`,
+        en: `${file}, line ${line} is left out: ${reason.en}. It stays in the file as it is.`,
+        ko: `${file} ${line}행은 쓰지 않습니다: ${reason.ko}. 파일에는 그대로 남습니다.`,
       },
     };
   });
   const more = faults.length - told.length;
-  if (more <= 0) return told;
-  const message = {
-    en: `${file}: ${more} more lines are left out.`,
-    ko: `${file}: 이 밖에 ${more}개 행을 쓰지 않습니다.`,
-  };
-  return [...told, { ...place, message }];
+  const others = isWhole(notebook) ? [...counts].filter(([id]) => !matrices.includes(id)) : [];
+  const messages: Text[] = others.map(([id, count]) => ({
+    en: `${file}: ${count} pinned answers are of a matrix '${id}', which this notebook does not have. They stay in the file; delete their lines there to let them go.`,
+    ko: `${file}: 이 노트북에 없는 매트릭스 '${id}'의 고정된 답변이 ${count}개 있습니다. 파일에 그대로 남으며, 필요 없으면 파일에서 그 행을 지우세요.`,
+  }));
+  if (more > 0)
+    messages.unshift({
+      en: `${file}: ${more} more lines are left out.`,
+      ko: `${file}: 이 밖에 ${more}개 행을 쓰지 않습니다.`,
+    });
+  return [...told, ...messages.map((message) => ({ ...place, message }))];
+}
+
+/** Whether every matrix of a notebook can be read: one that is broken just now may be the one that is missed. */
+function isWhole({ cells }: Notebook): boolean {
+  return !cells.some((cell) => cell.kind === 'other' && cell.broken && cell.language === 'matrix');
 }
 
 /** The pinned results of a plan's matrix, in short; null where it has none. */

@@ -10,6 +10,8 @@ export interface Project {
   notebooksDir: string;
   /** Results, runs and spending: `<root>/.gamut/gamut.db`. */
   storeFile: string;
+  /** What its processes do one at a time is held by a lock on this empty file. */
+  lockFile: string;
   /** `<root>/gamut.config.yaml`; it need not exist. */
   configFile: string;
   /** `<root>/.env`; it need not exist. */
@@ -44,6 +46,7 @@ export function findProject(notebooksDir: string): Project {
     root,
     notebooksDir: dir,
     storeFile: join(root, '.gamut', 'gamut.db'),
+    lockFile: join(root, '.gamut', 'lock'),
     configFile: join(root, 'gamut.config.yaml'),
     envFile: join(root, '.env'),
   };

@@ -18,6 +18,7 @@ import type { Registry } from '../providers/registry.ts';
 import type { RunningSandbox } from '../sandbox/listen.ts';
 import { openNotebookFolder } from '../store/notebook-folder.ts';
 import type { NotebookFolder, NotebookText } from '../store/notebook-folder.ts';
+import { createProjectLock } from '../store/project-lock.ts';
 import { openResults } from '../store/results.ts';
 import type { Results } from '../store/results.ts';
 import type { Unsettled } from '../store/ledger.ts';
@@ -90,7 +91,9 @@ export class Workbench {
     this.#load = () =>
       loadSettings(this.project, { env, sandboxOrigin: origin, now: () => this.now(), fetch });
     this.#settings = this.#load();
-    this.folder = openNotebookFolder(this.project.notebooksDir);
+    this.folder = openNotebookFolder(this.project.notebooksDir, {
+      alone: createProjectLock(this.project.lockFile),
+    });
     this.results = openResults(this.project.storeFile, { now: () => this.now() });
     this.#runs = new Runs({
       results: this.results,
@@ -194,7 +197,7 @@ export class Workbench {
       problems: [
         ...notebook.problems,
         ...problems.filter((problem) => !notebook.problems.includes(problem)),
-        ...toPinProblems(name, faults, { notebook, matrix }),
+        ...toPinProblems(name, faults, { notebook, matrix, counts: this.results.pinned.counts(identity) }),
       ],
     };
   }

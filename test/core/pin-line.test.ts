@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { readPinLine, readPins, toPinLine, writePins } from '../../src/core/pin-line.ts';
+import { readPinLine, toPinLine } from '../../src/core/pin-line.ts';
 import type { PinnedAnswer } from '../../src/core/pin-line.ts';
 import { isPinned } from '../../src/core/pinned.ts';
 import type { TokenLogprob } from '../../src/core/trial.ts';
-import { createCompletion, createRecord, createTrial, createTrials } from '../fake/trial.ts';
+import { createCompletion, createRecord } from '../fake/trial.ts';
 
 const utf8 = (text: string) => [...new TextEncoder().encode(text)];
 const alternative = (token: string, logprob: number, bytes: number[] | null = utf8(token)) => ({
@@ -66,49 +66,6 @@ describe('a pinned answer', () => {
     expect(
       toPinLine(createAnswer({ record: { ...createRecord({ outcome }), hasTokens: false } })),
     ).toBeNull();
-  });
-});
-
-describe('a file of them', () => {
-  const trials = createTrials(4);
-  const of = (index: number, startedAt = '2026-03-01T09:00:00.000Z') =>
-    createAnswer({
-      record: { ...createRecord({ trial: trials[index] ?? createTrial(), startedAt }), hasTokens: false },
-    });
-
-  test('is the same whatever order they came in', () => {
-    const text = writePins([of(2), of(0), of(3), of(1)]);
-    expect(writePins([of(0), of(1), of(2), of(3)])).toBe(text);
-    expect(text.split('\n')).toHaveLength(5);
-    const { answers, faults } = readPins(text, 'n');
-    expect(faults).toEqual([]);
-    expect(writePins(answers)).toBe(text);
-  });
-
-  test('has the newer one of two of the same place', () => {
-    const text = writePins([of(0, '2026-03-02T09:00:00.000Z'), of(0)]);
-    expect(readPins(text, 'n').answers.map(({ record }) => record.startedAt)).toEqual([
-      '2026-03-02T09:00:00.000Z',
-    ]);
-  });
-
-  test('is read but for its broken lines, which are told with their numbers', () => {
-    const [first = '', second = '', third = ''] = writePins([of(0), of(1), of(2)]).split('\n');
-    const text = [
-      '\uFEFF' + first,
-      '<<<<<<< HEAD',
-      '',
-      second.replace('question', 'quastion'),
-      third.replace('"repeat":1', '"repeat":"one"'),
-      third,
-    ].join('\r\n');
-    const { answers, faults } = readPins(text, 'n');
-    expect(answers).toHaveLength(2);
-    expect(faults.map(({ line, reason }) => [line, reason.en])).toEqual([
-      [2, 'it is not JSON'],
-      [4, expect.stringContaining('changed by hand')],
-      [5, 'repeat is missing or wrong'],
-    ]);
   });
 });
 

@@ -21,6 +21,7 @@ describe('findProject', () => {
         root: join(root, 'outer'),
         notebooksDir: join(root, 'outer/inner/notebooks'),
         storeFile: join(root, 'outer/.gamut/gamut.db'),
+        lockFile: join(root, 'outer/.gamut/lock'),
         configFile: join(root, 'outer/gamut.config.yaml'),
         envFile: join(root, 'outer/.env'),
       });

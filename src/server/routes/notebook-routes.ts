@@ -126,8 +126,8 @@ export function notebookRoutes(workbench: Workbench, { news }: { news: NotebookN
       return c.json({ notebooks: items.filter((item) => item !== null) }, 200);
     })
     .openapi(create, async (c) => {
-      const { name, text = toFirstText(name) } = c.req.valid('json');
-      const { version } = await workbench.folder.create(name, text);
+      const { name, text = toFirstText(name), withPins } = c.req.valid('json');
+      const { version } = await workbench.folder.create(name, text, { withPins });
       news.tell(name.normalize('NFC'), version);
       return c.json({ name: name.normalize('NFC'), version }, 201);
     })

@@ -38,7 +38,13 @@ const notebookItem = z
 export const notebookListSchema = z.object({ notebooks: z.array(notebookItem) });
 
 export const createNotebookSchema = z
-  .strictObject({ name: notebookName, text: z.string().optional() })
+  .strictObject({
+    name: notebookName,
+    text: z.string().optional(),
+    withPins: z.boolean().optional().openapi({
+      description: 'It is written anew: pinned results that lie beside its name are its own.',
+    }),
+  })
   .openapi('CreateNotebook');
 
 export const notebookVersionSchema = z.object({ name: z.string(), version: z.string() });

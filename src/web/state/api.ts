@@ -111,6 +111,9 @@ export const api = {
   notebook: (name: string) => call<NotebookFile>(notebookPath(name)),
   createNotebook: (name: string, text?: string) =>
     post<{ name: string; version: string }>('/notebooks', text === undefined ? { name } : { name, text }),
+  /** Writes a notebook anew whose file is gone: what is pinned beside it is its own. */
+  recreateNotebook: (name: string, text: string) =>
+    post<{ name: string; version: string }>('/notebooks', { name, text, withPins: true }),
   /** `keepalive`: the page may go before the answer comes. */
   saveNotebook: (name: string, text: string, baseVersion: string, keepalive = false) =>
     call<{ version: string }>(notebookPath(name), {

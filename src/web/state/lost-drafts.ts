@@ -19,7 +19,7 @@ export class LostDrafts extends Subject {
     const item = this.items.find((one) => one.name === name);
     if (!item) return false;
     try {
-      await api.createNotebook(name, item.draft.text);
+      await api.recreateNotebook(name, item.draft.text);
     } catch (error) {
       if (!(error instanceof ApiFault)) throw error;
       this.fault = error;

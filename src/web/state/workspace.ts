@@ -54,7 +54,7 @@ export class Workspace extends Subject {
   readonly #deps: NotebookDeps = {
     read: api.notebook,
     write: api.saveNotebook,
-    create: api.createNotebook,
+    create: api.recreateNotebook,
     drafts: this.#drafts,
     saved: () => this.#saved(),
   };

@@ -2,7 +2,8 @@ import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createVendor } from '../../workbench/scripted-vendor.ts';
-import { createProject } from '../../workbench/sample-project.ts';
+import { pinMatrix, unpinMatrix } from '../../../src/workbench/pin-matrix.ts';
+import { createProject, NOTEBOOK, openProject } from '../../workbench/sample-project.ts';
 import { askAsDocumented } from '../conforms.ts';
 import { openApp } from '../sample-app.ts';
 import type { SampleApp } from '../sample-app.ts';
@@ -101,6 +102,77 @@ test('broken lines and files are told, and the rest holds', async () => {
   ]);
   writeFileSync(join(root, FILE), Buffer.from([0xb0, 0xa1]));
   expect((await plan(app)).problems).toMatchObject([{ message: { en: expect.stringContaining('UTF-8') } }]);
+});
+
+const TWO = NOTEBOOK + NOTEBOOK.slice(NOTEBOOK.indexOf('```matrix')).replaceAll('main', 'other');
+
+/** Of how many answers each matrix has lines in the file. */
+function countPinned(root: string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const line of readFileSync(join(root, FILE), 'utf8').trim().split('\n')) {
+    const { matrix } = JSON.parse(line);
+    counts[matrix] = (counts[matrix] ?? 0) + 1;
+  }
+  return counts;
+}
+
+test('pins of two matrices at once, from two holders of the project, both hold', async () => {
+  const root = createProject({ 'notebooks/tone.gamut.md': TWO });
+  const app = await openApp({ root, fetch: createVendor().fetch });
+  await run(app);
+  const other = await openProject(root);
+  await Promise.all([
+    pin(app),
+    app.ask(MATRIX.replace('main', 'other') + '/pin', { method: 'POST', body: {} }),
+    pinMatrix(other, NAME, 'main'),
+    pinMatrix(other, NAME, 'other', { logprobs: true }),
+  ]);
+  expect(countPinned(root)).toEqual({ main: 4, other: 4 });
+  await Promise.all([pin(app), unpinMatrix(other, NAME, 'other')]);
+  expect(countPinned(root)).toEqual({ main: 4 });
+});
+
+test('a pin keeps the lines that it cannot read, and those of a matrix that is broken or gone', async () => {
+  const root = createProject({ 'notebooks/tone.gamut.md': TWO });
+  const app = await openApp({ root, fetch: createVendor().fetch });
+  await run(app);
+  await pin(app);
+  await app.ask(MATRIX.replace('main', 'other') + '/pin', { method: 'POST', body: {} });
+  const text = `<<<<<<< HEAD\n${readFileSync(join(root, FILE), 'utf8')}{"matrix":"other"\n`;
+  writeFileSync(join(root, FILE), text);
+  writeFileSync(join(root, 'notebooks', NAME), NOTEBOOK);
+  await pin(app);
+  expect(readFileSync(join(root, FILE), 'utf8')).toBe(text);
+  expect((await plan(app)).problems).toMatchObject([
+    { message: { en: expect.stringContaining('line 1 is left out') } },
+    { message: { en: expect.stringContaining('line 10 is left out') } },
+    { message: { en: expect.stringContaining("4 pinned answers are of a matrix 'other'") } },
+  ]);
+});
+
+test('a file that cannot be read is not written over: the pin is refused with the reason', async () => {
+  const app = await openApp({ fetch: createVendor().fetch });
+  await run(app);
+  const file = join(app.root, FILE);
+  const bytes = Buffer.from([0xb0, 0xa1, 0x0a]);
+  writeFileSync(file, bytes);
+  for (const method of ['POST', 'DELETE']) {
+    const { status, json } = await app.ask(`${MATRIX}/pin`, {
+      method,
+      ...(method === 'POST' && { body: {} }),
+    });
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(JSON.stringify(json.error)).toContain('tone.results.jsonl');
+    expect(readFileSync(file)).toEqual(bytes);
+  }
+});
+
+test('tokens that stand nowhere but in the file stay there', async () => {
+  const root = await clone();
+  const text = readFileSync(join(root, FILE), 'utf8');
+  const app = await openApp({ root });
+  await pin(app);
+  expect(readFileSync(join(root, FILE), 'utf8')).toBe(text);
 });
 
 test('a link that leads out of the folder is neither read nor written', async () => {

@@ -119,6 +119,52 @@ describe('a rename', () => {
     expect(existsSync(join(root, 'notebooks/people.csv'))).toBe(true);
   });
 
+  test('in another folder names the copies of its data as they are called there', async () => {
+    const text = `${NOTEBOOK}\n\`\`\`dataset id=rows src=rows.csv\n\`\`\`\n`;
+    const root = createProject({
+      'notebooks/deep/tone.gamut.md': text,
+      'notebooks/deep/rows.csv': 'id\nmine\n',
+      'notebooks/rows.csv': 'id\nof another\n',
+    });
+    const app = await openApp({ root });
+    expect((await rename(app, 'deep/tone.gamut.md', { to: 'tone.gamut.md' })).status).toBe(200);
+    const { json } = await app.ask(toPath('tone.gamut.md'));
+    expect(json.files).toEqual({ 'rows-2.csv': 'id\nmine\n' });
+    expect(readFileSync(join(root, 'notebooks/rows.csv'), 'utf8')).toBe('id\nof another\n');
+  });
+
+  test('that is refused leaves name and title; one onto the pinned results of another too', async () => {
+    const root = createProject({
+      'notebooks/tone.gamut.md': NOTEBOOK,
+      'notebooks/b.gamut.md': '# B\n',
+      'notebooks/c.results.jsonl': 'of a notebook that is gone',
+    });
+    const app = await openApp({ root });
+    for (const to of ['b.gamut.md', 'c.gamut.md']) {
+      const { status, json } = await rename(app, 'tone.gamut.md', { to, title: '다른 제목' });
+      expect(status).toBe(409);
+      expect(JSON.stringify(json.error)).toContain(to === 'b.gamut.md' ? to : 'c.results.jsonl');
+    }
+    expect(readFileSync(join(root, 'notebooks/tone.gamut.md'), 'utf8')).toBe(NOTEBOOK);
+    expect(readFileSync(join(root, 'notebooks/c.results.jsonl'), 'utf8')).toBe('of a notebook that is gone');
+  });
+
+  test('with a title takes what was written to the file at the same moment along', async () => {
+    const app = await openApp({});
+    const { json: before } = await app.ask(toPath('tone.gamut.md'));
+    const text = `${before.text}\nwritten meanwhile\n`;
+    const [saved, renamed] = await Promise.all([
+      app.ask(toPath('tone.gamut.md'), { method: 'PUT', body: { text, baseVersion: before.version } }),
+      rename(app, 'tone.gamut.md', { to: 'b.gamut.md', title: '새 제목' }),
+    ]);
+    expect(renamed.status).toBe(200);
+    const { json: now } = await app.ask(toPath('b.gamut.md'));
+    expect(now.text).toContain('새 제목');
+    // Either it was saved and came along, or its writer was told.
+    expect(saved.status === 200).toBe(now.text.includes('written meanwhile'));
+    expect(await names(app)).toEqual(['b.gamut.md']);
+  });
+
   test('onto another notebook is refused', async () => {
     const root = createProject({ 'notebooks/a.gamut.md': '# A', 'notebooks/b.gamut.md': '# B' });
     const app = await openApp({ root });
@@ -158,6 +204,32 @@ describe('what was deleted', () => {
     expect((await restore(app, json.trash)).json).toEqual({ name: 'tone.gamut.md' });
     expect(await told()).toEqual([['notebooks-changed', { from: null, to: 'tone.gamut.md' }]]);
     expect(await plan(app, 'tone.gamut.md')).toMatchObject({ counts: { done: 4 } });
+  });
+
+  test("comes back under a number, its pinned results with it, where its name or only its results' is taken", async () => {
+    const root = createProject({
+      'notebooks/tone.gamut.md': '# A\n',
+      'notebooks/tone.results.jsonl': 'pins of A\n',
+    });
+    const app = await openApp({ root });
+    const { trash } = (await remove(app, 'tone.gamut.md')).json;
+    expect(readdirSync(join(root, 'notebooks')).sort()).toEqual(['.keep', '.trash']);
+    writeFileSync(join(root, 'notebooks/tone.gamut.md'), '# B\n');
+    writeFileSync(join(root, 'notebooks/tone-2.results.jsonl'), 'pins of nobody\n');
+    expect((await restore(app, trash)).json).toEqual({ name: 'tone-3.gamut.md' });
+    expect(readFileSync(join(root, 'notebooks/tone-3.results.jsonl'), 'utf8')).toBe('pins of A\n');
+    expect(readFileSync(join(root, 'notebooks/tone-2.results.jsonl'), 'utf8')).toBe('pins of nobody\n');
+    expect(existsSync(join(root, 'notebooks/tone.results.jsonl'))).toBe(false);
+  });
+
+  test('a new one does not take the pinned results of another that is gone, unless it is that one', async () => {
+    const root = createProject({ 'notebooks/a.results.jsonl': 'pins\n' });
+    const app = await openApp({ root });
+    const make = (more: object) =>
+      app.ask('/api/notebooks', { method: 'POST', body: { name: 'a.gamut.md', text: '# A\n', ...more } });
+    expect((await make({})).status).toBe(409);
+    expect((await make({ withPins: true })).status).toBe(201);
+    expect(readFileSync(join(root, 'notebooks/a.results.jsonl'), 'utf8')).toBe('pins\n');
   });
 
   test('leaves another notebook of its name a clean start', async () => {
