@@ -283,7 +283,8 @@ export class Conductor {
         continue;
       }
       const hasEntered = await lane.enter(halt);
-      if (hasEntered && !halt.aborted) {
+      // A place may have been given up by a trial that the store then refused.
+      if (hasEntered && !halt.aborted && !this.#keeper.isHeld) {
         this.#begin(trial, queue, provider);
         // It is on its way before the next one is claimed: what a kill leaves as under way is under way, or nearly all of it.
         await new Promise(setImmediate);

@@ -2,7 +2,7 @@ import type { RunEvent } from '../core/event.ts';
 import type { RecordSummary } from '../core/trial.ts';
 import type { Pauses } from './pause.ts';
 import { textOf, toStorePause } from './pause.ts';
-import type { Nudge } from './nudge.ts';
+import { Nudge } from './nudge.ts';
 import type { Finished, RunDeps } from './run-deps.ts';
 import { Saver } from './saver.ts';
 
@@ -19,10 +19,10 @@ export interface KeeperDeps {
   underWay(): number;
   /** Stops the run. */
   stop: AbortController;
-  /** Given when the store may be tried again. */
+  /** Given when trials may be begun again. */
   changed: Nudge;
   tell(event: RunEvent): void;
-  /** Called when the store is tried again after it refused. */
+  /** Called when the store may take claims again. */
   onTry(): void;
   /** Called when nothing more is to be begun; what is under way goes on. */
   onOver(): void;
@@ -37,8 +37,13 @@ export class Keeper {
   readonly #deps: KeeperDeps;
   readonly #saver: Saver;
   readonly #unsaved: Finished[] = [];
-  /** Whether the store has refused, and is not tried for now. */
+  /** Whether the store has refused, and has taken nothing since: nothing new is to be sent. */
   isHeld = false;
+  /** How many records wait for the store to be tried again, and what wakes them. */
+  #held = 0;
+  readonly #again = new Nudge();
+  /** Whether it is waited for the time to try it again. */
+  #isResting = false;
   /** Records of trials that were stopped. */
   aborted = 0;
 
@@ -72,11 +77,12 @@ export class Keeper {
 
   /** Stores what was made; where the run waits, as soon as the store takes it. */
   async keep(made: Finished): Promise<void> {
-    const { pauses, stop, changed } = this.#deps;
+    const { pauses, stop } = this.#deps;
     for (;;) {
       const refusal = await this.#save(made);
       if (refusal === null) {
         pauses.end('store');
+        if (this.isHeld) this.#letOn();
         return;
       }
       this.refused(refusal.error);
@@ -84,7 +90,9 @@ export class Keeper {
         this.#unsaved.push(made);
         return;
       }
-      while (this.isHeld && !stop.signal.aborted) await changed.wait(stop.signal);
+      this.#held += 1;
+      await this.#again.wait(stop.signal);
+      this.#held -= 1;
     }
   }
 
@@ -100,20 +108,28 @@ export class Keeper {
       onOver();
       return;
     }
-    if (this.isHeld) return;
     this.isHeld = true;
-    void this.#tryLater();
+    if (!this.#isResting) void this.#tryLater();
   }
 
   async #tryLater(): Promise<void> {
+    this.#isResting = true;
     await this.#deps.run.clock.sleep(STORE_POLL_MS, this.#deps.stop.signal);
+    this.#isResting = false;
     this.tryAgain();
   }
 
-  /** Lets the store be tried again; the pause ends when it takes something. */
+  /** Tries the store again: with what waits to be stored, before anything else is sent and paid for. */
   tryAgain(): void {
     if (!this.isHeld) return;
+    if (this.#held > 0) this.#again.give();
+    else this.#letOn();
+  }
+
+  /** Trials may be begun again, and what still waits may be stored. */
+  #letOn(): void {
     this.isHeld = false;
+    this.#again.give();
     this.#deps.onTry();
     this.#deps.changed.give();
   }

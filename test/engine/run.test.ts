@@ -589,14 +589,20 @@ describe('a store that refuses a run that waits', () => {
     await clock.untilSleeping();
     for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
     const sent = provider.calls.length;
-    expect(sent).toBeLessThanOrEqual(4);
+    expect(sent).toBeLessThanOrEqual(8);
     expect(state).toMatchObject({ phase: 'paused', pause: { provider: null } });
     expect(ofType(events, 'run-paused')[0]?.reason.en).toMatch(/^The disk is full\. .*goes on by itself/);
     // It is still full.
     clock.advance(3000);
     await clock.untilSleeping();
     for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
-    expect(provider.calls.length).toBeLessThanOrEqual(sent + 4);
+    // However long it is full: what is tried again is to store, and not to send.
+    for (let tries = 0; tries < 5; tries += 1) {
+      clock.advance(3000);
+      await clock.untilSleeping();
+      for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+    }
+    expect(provider.calls).toHaveLength(sent);
     expect(saved).toEqual([]);
     isFull = false;
     clock.advance(3000);
@@ -606,6 +612,45 @@ describe('a store that refuses a run that waits', () => {
     expect(ofType(events, 'run-paused')).toHaveLength(1);
     expect(ofType(events, 'run-resumed')).toHaveLength(1);
     expect(state).toMatchObject({ phase: 'done', done: 20, failed: 0, pause: null });
+  });
+
+  test('is sent nothing more by the places that get free meanwhile', async () => {
+    let isFull = true;
+    const held = new Deferred();
+    const provider = new ScriptedProvider(async function* ({ index }) {
+      await (index === 0 ? provider.untilCalled(4) : held.promise);
+      yield* answer();
+    });
+    const { deps, clock, all, saved } = createRun({ sandbox: provider }, { whenBlocked: 'wait' });
+    const { save } = deps;
+    deps.save = (finished) => {
+      if (isFull) throw full;
+      return save(finished);
+    };
+    const ended = all(createTrials(20));
+    await clock.untilSleeping();
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+    const sent = provider.calls.length;
+    held.resolve();
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+    expect(provider.calls).toHaveLength(sent);
+    isFull = false;
+    clock.advance(3000);
+    expect((await ended).at(-1)).toMatchObject({ reason: 'done' });
+    expect([provider.calls.length, saved.length]).toEqual([20, 20]);
+  });
+
+  test('only for a moment is asked again for what it refused as soon as it takes something else', async () => {
+    const trials = createTrials(20);
+    let refusals = 2;
+    const { deps, all, saved } = createRun({ sandbox: answers() }, { whenBlocked: 'wait' });
+    const { save } = deps;
+    deps.save = (finished) => {
+      if (finished.some(({ record }) => record.trial === trials[2]) && refusals-- > 0) throw full;
+      return save(finished);
+    };
+    expect((await all(trials)).at(-1)).toMatchObject({ reason: 'done' });
+    expect(new Set(saved.map(({ trial }) => trial.id)).size).toBe(20);
   });
 
   test('stops when it is told to, and says what is lost', async () => {
