@@ -615,16 +615,20 @@ describe('a store that refuses a run that waits', () => {
   });
 
   test('is sent nothing more by the places that get free meanwhile', async () => {
-    let isFull = true;
-    const held = new Deferred();
+    let isFull = false;
+    const [kept, held] = [new Deferred(), new Deferred()];
     const provider = new ScriptedProvider(async function* ({ index }) {
-      await (index === 0 ? provider.untilCalled(4) : held.promise);
+      // One is stored, the next one comes right after it and is refused, and the others take their time.
+      if (index === 0) await provider.untilCalled(4);
+      else await (index === 1 ? kept.promise : held.promise);
       yield* answer();
     });
     const { deps, clock, all, saved } = createRun({ sandbox: provider }, { whenBlocked: 'wait' });
     const { save } = deps;
     deps.save = (finished) => {
       if (isFull) throw full;
+      isFull = true;
+      kept.resolve();
       return save(finished);
     };
     const ended = all(createTrials(20));
@@ -635,6 +639,7 @@ describe('a store that refuses a run that waits', () => {
     for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
     expect(provider.calls).toHaveLength(sent);
     isFull = false;
+    deps.save = save;
     clock.advance(3000);
     expect((await ended).at(-1)).toMatchObject({ reason: 'done' });
     expect([provider.calls.length, saved.length]).toEqual([20, 20]);
