@@ -1,6 +1,6 @@
 import { logprobStats } from './logprob.ts';
 import type { LogprobStats } from './logprob.ts';
-import type { LogprobsKind, Outcome, TokenLogprob, Usage, Variant, Value } from './trial.ts';
+import type { LogprobsKind, Outcome, Rates, TokenLogprob, Usage, Variant, Value } from './trial.ts';
 
 /** What can be measured on a record, and averaged, charted and compared. */
 export type MetricName =
@@ -54,6 +54,11 @@ export function usageOf({ outcome }: Pick<MeasuredRecord, 'outcome'>): Usage | n
 /** What a record cost, US dollars; null for unknown. */
 export function costUsdOf({ outcome }: Pick<MeasuredRecord, 'outcome'>): number | null {
   return outcome.status === 'skipped' ? null : (outcome.costUsd ?? null);
+}
+
+/** What a record's cost was reckoned at; null where that is unknown, or nothing was paid. */
+export function ratesOf({ outcome }: Pick<MeasuredRecord, 'outcome'>): Rates | null {
+  return outcome.status === 'skipped' ? null : (outcome.rates ?? null);
 }
 
 /** The token list of a record, from wherever it is at hand; null where there is none. */

@@ -20,6 +20,8 @@ const value: z.ZodType<Value> = z.json();
 const count = z.number().int().min(0).nullable();
 const time = z.number().min(0).nullable();
 
+const rate = z.number().min(0);
+
 const annotationSchema = z.object({
   starred: z.boolean(),
   rating: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]).nullable(),
@@ -56,6 +58,16 @@ const lineSchema = z.object({
   }),
   costUsd: z.number().nullable(),
   priceAsOf: z.string().nullable(),
+  rates: z
+    .object({
+      input: rate,
+      cachedInput: rate,
+      cacheWrite: rate,
+      output: rate,
+      reasoning: rate,
+      request: rate,
+    })
+    .optional(),
   attempts: z.number().int().min(0),
   queuedMs: z.number().min(0),
   ttftMs: time,
@@ -102,6 +114,7 @@ export function toPinLine({ record, tokens, meanLogprob, annotation }: PinnedAns
     },
     costUsd: outcome.costUsd,
     priceAsOf: outcome.priceAsOf,
+    ...(outcome.rates ? { rates: outcome.rates } : {}),
     attempts: record.attempts,
     queuedMs: Math.round(record.queuedMs),
     ttftMs: roundMs(record.ttftMs),
@@ -157,6 +170,7 @@ export function readPinLine(line: string, notebook: string): { answer: PinnedAns
       completion: { ...data.answer, tokens: null, requestId: null },
       costUsd: data.costUsd,
       priceAsOf: data.priceAsOf,
+      ...(data.rates ? { rates: data.rates } : {}),
     },
     attempts: data.attempts,
     queuedMs: data.queuedMs,

@@ -9,6 +9,7 @@ import type {
   CompletionRequest,
   FinishReason,
   LogprobsKind,
+  Rates,
   RecordSummary,
   TokenLogprob,
   Trial,
@@ -74,6 +75,8 @@ export interface TrialFigures extends Usage {
   hasTokens: boolean;
   /** The day of the price, ISO 8601. */
   priceAsOf: string | null;
+  /** What the cost was reckoned at; null where that is unknown, or nothing was paid. */
+  rates: Rates | null;
   /** Of a record that failed. */
   errorKind: FailureKind | null;
 }
@@ -122,7 +125,12 @@ export interface TrialColumns {
   checks: string[];
   /** Of the rows that have one; `at` is the row's place in this page. */
   annotations: (Annotation & { at: number })[];
-  figures: { [Name in keyof TrialFigures]: TrialFigures[Name][] };
+  /** What costs were reckoned at, each once. */
+  rates: Rates[];
+  figures: { [Name in keyof Omit<TrialFigures, 'rates'>]: TrialFigures[Name][] } & {
+    /** Places in `rates`; none where all are null. */
+    rates: (number | null)[];
+  };
 }
 
 export interface RowsPage {

@@ -1,10 +1,10 @@
 import type { Annotation } from './annotation.ts';
 import type { RowsPage, TrialColumns, TrialFigures, TrialRow } from './result-api.ts';
-import { costUsdOf, logprobsKindOf, outputTokensPerS, usageOf } from './metric.ts';
+import { costUsdOf, logprobsKindOf, outputTokensPerS, ratesOf, usageOf } from './metric.ts';
 import type { Axis } from './notebook.ts';
 import type { Text } from './text.ts';
 import { unknownUsage } from './trial.ts';
-import type { RecordSummary, Value, Variant } from './trial.ts';
+import type { Rates, RecordSummary, Value, Variant } from './trial.ts';
 
 /** As many characters of an answer as a row holds. */
 const HEAD_CHARACTERS = 60;
@@ -34,6 +34,7 @@ export function toFigures(record: FiguredRecord, meanLogprob: number | null): Tr
     hasTokens: record.hasTokens,
     priceAsOf: outcome.status === 'done' ? outcome.priceAsOf : null,
     errorKind: outcome.status === 'error' ? outcome.failure.kind : null,
+    rates: ratesOf(record),
   };
 }
 
@@ -88,7 +89,7 @@ function fromMarks(marks: string): TrialRow['checks'] {
   return Array.from(marks, (mark) => PASS_MARKS[mark as keyof typeof PASS_MARKS] ?? null);
 }
 
-const FIGURES: readonly (keyof TrialFigures)[] = [
+const FIGURES: readonly (keyof Omit<TrialFigures, 'rates'>)[] = [
   'inputTokens',
   'outputTokens',
   'cachedInputTokens',
@@ -114,6 +115,24 @@ function round(value: unknown): unknown {
   return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(9)) : value;
 }
 
+/** Rates of many answers, each once, and the place of each answer's; no places where nobody has any. */
+function toRates(figures: readonly TrialFigures[]): { rates: Rates[]; places: (number | null)[] } {
+  const places = new Map<string, number>();
+  const all: Rates[] = [];
+  const known = new Map<Rates, number>();
+  const placeOf = (rates: Rates): number => {
+    let place = known.get(rates);
+    if (place !== undefined) return place;
+    const key = JSON.stringify(rates);
+    place = places.get(key);
+    if (place === undefined) places.set(key, (place = all.push(rates) - 1));
+    known.set(rates, place);
+    return place;
+  };
+  const at = figures.map(({ rates }) => (rates === null ? null : placeOf(rates)));
+  return { rates: all, places: all.length === 0 ? [] : at };
+}
+
 /** Rows as columns, which are half as long as JSON, and quick to read. `axes` are those of their variants. */
 export function toColumns(rows: readonly TrialRow[], axes: readonly Axis[]): TrialColumns {
   const places = axes.map(({ levels }) => new Map(levels.map((level, index) => [level, index])));
@@ -127,6 +146,7 @@ export function toColumns(rows: readonly TrialRow[], axes: readonly Axis[]): Tri
     return texts.push(text) - 1;
   };
   const withFigures = rows.flatMap(({ figures }) => figures ?? []);
+  const { rates, places: ratePlaces } = toRates(withFigures);
   return {
     trialId: rows.map((row) => row.trialId),
     levels: axes.map(({ name }, at) =>
@@ -145,9 +165,13 @@ export function toColumns(rows: readonly TrialRow[], axes: readonly Axis[]): Tri
     head: rows.map((row) => row.head),
     checks: rows.map((row) => toMarks(row.checks)),
     annotations: rows.flatMap(({ annotation }, at) => (annotation ? [{ at, ...annotation }] : [])),
-    figures: Object.fromEntries(
-      FIGURES.map((name) => [name, withFigures.map((figures) => round(figures[name]))]),
-    ) as TrialColumns['figures'],
+    rates,
+    figures: {
+      ...(Object.fromEntries(
+        FIGURES.map((name) => [name, withFigures.map((figures) => round(figures[name]))]),
+      ) as Omit<TrialColumns['figures'], 'rates'>),
+      rates: ratePlaces,
+    },
   };
 }
 
@@ -177,7 +201,7 @@ export function fromColumns({ axes, rows: columns }: Pick<RowsPage, 'axes' | 'ro
       standing: columns.standing[at] ?? 'never',
       reason: reason === null ? null : (columns.reasons[reason] ?? null),
       recordId,
-      figures: recordId === null ? null : toFiguresAt(columns.figures, next++),
+      figures: recordId === null ? null : toFiguresAt(columns, next++),
       textKey: columns.textKey[at] ?? null,
       head: columns.head[at] ?? null,
       checks: checksOf(columns.checks[at] ?? ''),
@@ -195,7 +219,7 @@ function toVariant(axes: readonly Axis[], levels: number[][], at: number): Varia
   return variant;
 }
 
-function toFiguresAt(columns: TrialColumns['figures'], at: number): TrialFigures {
+function toFiguresAt({ figures: columns, rates }: TrialColumns, at: number): TrialFigures {
   return {
     inputTokens: columns.inputTokens[at] ?? null,
     outputTokens: columns.outputTokens[at] ?? null,
@@ -215,5 +239,6 @@ function toFiguresAt(columns: TrialColumns['figures'], at: number): TrialFigures
     hasTokens: columns.hasTokens[at] ?? false,
     priceAsOf: columns.priceAsOf[at] ?? null,
     errorKind: columns.errorKind[at] ?? null,
+    rates: rates[columns.rates[at] ?? -1] ?? null,
   };
 }

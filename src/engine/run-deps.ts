@@ -1,5 +1,5 @@
 import type { RunMode } from '../core/event.ts';
-import type { CompletionRequest, RecordSummary, Trial, TrialRecord, Usage } from '../core/trial.ts';
+import type { CompletionRequest, Rates, RecordSummary, Trial, TrialRecord, Usage } from '../core/trial.ts';
 import type { RunProvider } from './attempt.ts';
 import type { Claims } from './claims.ts';
 import type { Clock } from './clock.ts';
@@ -45,12 +45,12 @@ export interface RunDeps {
   random(): number;
   /** Stops the run: what is under way is aborted and kept as such, what is not is left as it was. */
   signal: AbortSignal;
-  /** Cost of an answer; null where the price is unknown. */
+  /** Cost of an answer, and what it is reckoned at where that is known; null where the price is unknown. */
   costOf(
     request: CompletionRequest,
     usage: Usage,
     modelVersion: string | null,
-  ): { usd: number; asOf: string | null } | null;
+  ): { usd: number; asOf: string | null; rates?: Rates } | null;
   limits: RunLimits;
   /** Lanes shared with other runs of the process; the run's own where absent. */
   lanes?: Lanes;

@@ -1,5 +1,5 @@
 import { unknownUsage } from '../core/trial.ts';
-import type { CompletionRequest, Outcome, Trial, TrialRecord } from '../core/trial.ts';
+import type { CompletionRequest, Outcome, Rates, Trial, TrialRecord } from '../core/trial.ts';
 import { attempt } from './attempt.ts';
 import type { AttemptOptions, AttemptResult, RunProvider } from './attempt.ts';
 import { mayBeBilled } from './billed.ts';
@@ -53,9 +53,18 @@ function timeoutOf({ timeoutMs }: RunLimits, { provider, model }: CompletionRequ
   return typeof timeoutMs === 'function' ? timeoutMs(provider, model) : timeoutMs;
 }
 
-/** What an attempt that gave no answer is known to have cost, US dollars; null where it is not. */
-function knownCostUsd({ request }: Trial, { usage }: AttemptResult, deps: RunDeps): number | null {
-  return usage?.isFinal ? (deps.costOf(request, usage.usage, null)?.usd ?? null) : null;
+/** What an attempt that gave no answer is known to have cost; null where it is not. */
+function knownCost(
+  { request }: Trial,
+  { usage }: AttemptResult,
+  deps: RunDeps,
+): ReturnType<RunDeps['costOf']> {
+  return usage?.isFinal ? deps.costOf(request, usage.usage, null) : null;
+}
+
+/** A cost as an outcome has it. */
+function toBill(cost: ReturnType<RunDeps['costOf']>): { costUsd: number | null; rates?: Rates } {
+  return { costUsd: cost?.usd ?? null, ...(cost?.rates ? { rates: cost.rates } : {}) };
 }
 
 function toOutcome(trial: Trial, result: AttemptResult, deps: RunDeps): Outcome {
@@ -77,7 +86,7 @@ function toOutcome(trial: Trial, result: AttemptResult, deps: RunDeps): Outcome 
           modelVersion,
           requestId,
         },
-        costUsd: cost?.usd ?? null,
+        ...toBill(cost),
         priceAsOf: cost?.asOf ?? null,
       };
     }
@@ -87,12 +96,12 @@ function toOutcome(trial: Trial, result: AttemptResult, deps: RunDeps): Outcome 
         failure: end.failure,
         partialText: text,
         usage: soFar?.usage ?? unknownUsage(),
-        costUsd: knownCostUsd(trial, result, deps),
+        ...toBill(knownCost(trial, result, deps)),
       };
     case 'aborted': {
       if (soFar === null) return { status: 'aborted', partialText: text };
-      const costUsd = knownCostUsd(trial, result, deps);
-      return { status: 'aborted', partialText: text, usage: soFar.usage, costUsd };
+      const bill = toBill(knownCost(trial, result, deps));
+      return { status: 'aborted', partialText: text, usage: soFar.usage, ...bill };
     }
     default:
       return end satisfies never;
@@ -206,7 +215,7 @@ export async function runTrial(trial: Trial, deps: RunDeps, context: TrialContex
       const record = { ...base, outcome, attempts: number, queuedMs, ttftMs, totalMs, startedAt };
       return { kind: 'made', record, mayBeBilled: mayBeBilled(result) };
     }
-    claims.rest(trial, mayBeBilled(result), knownCostUsd(trial, result, deps));
+    claims.rest(trial, mayBeBilled(result), knownCost(trial, result, deps)?.usd ?? null);
     waitingSinceMs = clock.monotonicMs();
     const maxAttempts = attemptsAfter(failure, policy);
     const event = { runId, trialId, failure, attempt: number, maxAttempts, waitMs, at: at() };

@@ -1,6 +1,7 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import { meanLogprob } from '../core/logprob.ts';
 import { unknownUsage } from '../core/trial.ts';
+import { toRatesText } from './rates-text.ts';
 import type { RecordSummary, TrialRecord } from '../core/trial.ts';
 
 /** A row as SQLite gives it. */
@@ -43,6 +44,7 @@ export const RECORD_COLUMNS = [
   'started_at',
   'stored_at',
   'mean_logprob',
+  'rates',
 ] as const;
 
 /** A record as a row. `storedAt` is ISO 8601, UTC. */
@@ -89,6 +91,7 @@ export function toRow(
     started_at: record.startedAt,
     stored_at: storedAt,
     mean_logprob: meanLogprob(done?.tokens ?? null),
+    rates: 'rates' in outcome && outcome.rates ? toRatesText(outcome.rates) : null,
   };
 }
 

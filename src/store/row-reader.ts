@@ -5,12 +5,14 @@ import type {
   FinishReason,
   LogprobsKind,
   Outcome,
+  Rates,
   RecordSummary,
   Trial,
   Usage,
   Variant,
 } from '../core/trial.ts';
 import type { Row } from './record-row.ts';
+import { fromRatesText } from './rates-text.ts';
 import { StoreError } from './store-error.ts';
 
 const FINISH_REASONS: ReadonlySet<unknown> = new Set<FinishReason>([
@@ -30,12 +32,13 @@ export type MeasuredRow = Omit<RecordSummary, 'trial' | 'runId' | 'notebook' | '
 };
 
 /**
- * Reads rows of `records JOIN requests` back. One reader serves one query: rows with equal requests share one object.
+ * Reads rows of `records JOIN requests` back. One reader serves one query: rows with equal requests or rates share one object.
  * Throws a StoreError that names the record where a row does not hold what it should.
  */
 export class RowReader {
   readonly #file: string;
   readonly #requests = new Map<string, CompletionRequest>();
+  readonly #rates = new Map<string, Rates>();
 
   constructor(file: string) {
     this.#file = file;
@@ -98,12 +101,29 @@ export class RowReader {
     };
   }
 
+  /** What the cost was reckoned at, where that was written down. */
+  #ratesOf(row: Row): { rates?: Rates } {
+    const text = this.#textOrNull(row, 'rates');
+    if (text === null) return {};
+    let rates = this.#rates.get(text) ?? null;
+    if (rates === null) {
+      rates = fromRatesText(text);
+      if (rates === null) throw this.#damaged(row, 'rates');
+      this.#rates.set(text, rates);
+    }
+    return { rates };
+  }
+
   /** What is known of the bill of an answer that was stopped; nothing of those where nothing is. */
-  #bill(row: Row): { usage?: Usage; costUsd?: number } {
+  #bill(row: Row): { usage?: Usage; costUsd?: number; rates?: Rates } {
     const usage = this.#usage(row);
     const costUsd = this.#numberOrNull(row, 'cost_usd');
     const isKnown = Object.values(usage).some((count) => count !== null);
-    return { ...(isKnown ? { usage } : {}), ...(costUsd === null ? {} : { costUsd }) };
+    return {
+      ...(isKnown ? { usage } : {}),
+      ...(costUsd === null ? {} : { costUsd }),
+      ...this.#ratesOf(row),
+    };
   }
 
   #outcome(row: Row): Outcome {
@@ -130,6 +150,7 @@ export class RowReader {
           },
           costUsd: this.#numberOrNull(row, 'cost_usd'),
           priceAsOf: this.#textOrNull(row, 'price_as_of'),
+          ...this.#ratesOf(row),
         };
       }
       case 'error':
@@ -139,6 +160,7 @@ export class RowReader {
           partialText: text,
           usage: this.#usage(row),
           costUsd: this.#numberOrNull(row, 'cost_usd'),
+          ...this.#ratesOf(row),
         };
       case 'aborted':
         return { status: 'aborted', partialText: text, ...this.#bill(row) };

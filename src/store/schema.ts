@@ -195,6 +195,9 @@ const MIGRATIONS: readonly string[] = [
   `,
   // What is known to be free cannot be paid twice. Until then it was not told from what nobody can price.
   'ALTER TABLE leases ADD COLUMN is_free INTEGER NOT NULL DEFAULT 0;',
+  // What cost_usd was reckoned at, so that its parts can be told whatever prices have become since: a JSON list of US dollars
+  // per million tokens; null where nothing was paid, and for records of before.
+  'ALTER TABLE records ADD COLUMN rates TEXT;',
 ];
 
 /** The newest schema that this Gamut knows. */

@@ -1,17 +1,18 @@
 import { contextWindowOf, costOf } from '../core/price.ts';
 import { cachedSavingUsd } from '../core/cache-saving.ts';
 import { cacheTtlOf } from '../core/prompt-cache.ts';
-import type { CompletionRequest, TrialRecord, Usage, UsageSoFar } from '../core/trial.ts';
+import type { CompletionRequest, Rates, TrialRecord, Usage, UsageSoFar } from '../core/trial.ts';
 import { worstCaseUsd } from '../core/worst-case.ts';
 import type { GamutConfig } from '../providers/config.ts';
 import type { Registry } from '../providers/registry.ts';
 
-/** What an answer cost; null where its price is unknown. `asOf` is the day of the price, where it is known. */
+/** What an answer cost; null where its price is unknown. `asOf` is the day of the price, `rates` what it was reckoned at, where
+ * they are known. */
 export type CostOf = (
   request: CompletionRequest,
   usage: Usage,
   modelVersion: string | null,
-) => { usd: number; asOf: string | null } | null;
+) => { usd: number; asOf: string | null; rates?: Rates } | null;
 
 /** Prices answers by the configuration's prices and the price list, as of now. */
 export function createCostOf({ prices }: GamutConfig, registry: Registry, now: () => number): CostOf {

@@ -5,7 +5,7 @@ import { cellsOf } from '../core/notebook.ts';
 import type { Check } from '../core/notebook.ts';
 import { isTemplate } from '../core/template.ts';
 import { toFigures, toTextMarks } from '../core/trial-row.ts';
-import type { Trial } from '../core/trial.ts';
+import type { Rates, Trial } from '../core/trial.ts';
 import { answerKey } from '../core/vote.ts';
 import type { Results } from '../store/results.ts';
 import type { MeasuredRow } from '../store/row-reader.ts';
@@ -68,6 +68,7 @@ export class TrialRows {
   readonly #facts = new Map<number, RecordFacts>();
   readonly #kept: number;
   readonly #words = new Map<string, string>();
+  readonly #rates = new Map<string, Rates>();
 
   constructor(results: Results, { kept = KEPT }: { kept?: number } = {}) {
     this.#results = results;
@@ -160,7 +161,15 @@ export class TrialRows {
     figures.rawFinishReason = share(figures.rawFinishReason);
     figures.logprobsKind = share(figures.logprobsKind);
     figures.priceAsOf = share(figures.priceAsOf);
+    figures.rates = figures.rates && this.#shareRates(figures.rates);
     return figures;
+  }
+
+  #shareRates(rates: Rates): Rates {
+    const key = Object.values(rates).join();
+    const known = this.#rates.get(key);
+    if (known === undefined && this.#rates.size < WORDS_KEPT) this.#rates.set(key, rates);
+    return known ?? rates;
   }
 
   #keep(recordId: number, facts: RecordFacts): void {

@@ -24,6 +24,7 @@ function createAnswer(more: Partial<PinnedAnswer> = {}): PinnedAnswer {
     completion: createCompletion({ logprobsKind: 'raw', modelVersion: 'tiny-1' }),
     costUsd: 0.001,
     priceAsOf: '2026-01-01',
+    rates: { input: 1, cachedInput: 0.1, cacheWrite: 1.25, output: 4, reasoning: 4, request: 0 },
   };
   const record = { ...createRecord({ outcome, totalMs: 800.4, ttftMs: null }), hasTokens: false };
   return { record, tokens: null, meanLogprob: -0.5, annotation: null, ...more };
@@ -51,6 +52,11 @@ describe('a pinned answer', () => {
       totalMs: 800,
       hasTokens: true,
     });
+  });
+
+  test('is read where nothing of rates was written yet', () => {
+    const { rates: _, ...older } = JSON.parse(toPinLine(createAnswer()) ?? '') as Record<string, unknown>;
+    expect(read(JSON.stringify(older)).record.outcome).not.toHaveProperty('rates');
   });
 
   test('has one line, whatever is in it', () => {

@@ -2,12 +2,24 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TrialFigures, TrialRow } from '../../src/core/result-api.ts';
 import type { Axis } from '../../src/core/notebook.ts';
+import type { Rates } from '../../src/core/trial.ts';
 import { fromColumns, textHead, textKey, textLength, toColumns } from '../../src/core/trial-row.ts';
 
 const axes: Axis[] = [
   { name: 'persona', levels: ['chef', '상담가'] },
   { name: 'temperature', levels: [0.3, null, { a: [1] }] },
 ];
+
+function toRates(input: number): Rates {
+  return {
+    input,
+    cachedInput: input / 10,
+    cacheWrite: input,
+    output: 4 * input,
+    reasoning: input,
+    request: 0,
+  };
+}
 
 const number = fc.option(fc.integer({ min: 0, max: 1e9 }));
 const anyFigures: fc.Arbitrary<TrialFigures> = fc.record({
@@ -29,6 +41,7 @@ const anyFigures: fc.Arbitrary<TrialFigures> = fc.record({
   hasTokens: fc.boolean(),
   priceAsOf: fc.option(fc.constant('2026-01-01')),
   errorKind: fc.constantFrom('server', 'rate_limit', null),
+  rates: fc.option(fc.constantFrom(...[0.1, 0.4].map(toRates))),
 });
 const anyRow: fc.Arbitrary<TrialRow> = fc
   .record({
@@ -68,6 +81,19 @@ test('rows come back from their columns as they were', () => {
       expect(fromColumns({ axes, rows: sent })).toEqual(rows);
     }),
   );
+});
+
+test('rates are sent once each, and their places only where anybody has some', () => {
+  const row = (rates: Rates | null): TrialRow => ({
+    ...(fc.sample(anyRow, { numRuns: 1, seed: 1 })[0] as TrialRow),
+    recordId: 1,
+    figures: { ...(fc.sample(anyFigures, { numRuns: 1, seed: 1 })[0] as TrialFigures), rates },
+  });
+  const priced = toColumns([row(toRates(1)), row(null), row(toRates(2)), row(toRates(1))], axes);
+  expect(priced.rates).toEqual([toRates(1), toRates(2)]);
+  expect(priced.figures.rates).toEqual([0, null, 1, 0]);
+  const unpriced = toColumns([row(null), row(null)], axes);
+  expect([unpriced.rates, unpriced.figures.rates]).toEqual([[], []]);
 });
 
 describe('the key of a text', () => {

@@ -192,6 +192,14 @@ describe('a run', () => {
     expect(finished).toBe(10_000);
   });
 
+  test('an answer keeps what its cost was reckoned at', async () => {
+    const rates = { input: 1, cachedInput: 1, cacheWrite: 1, output: 2, reasoning: 2, request: 0 };
+    const costOf = () => ({ usd: 0.001, asOf: null, rates });
+    const { all, saved } = createRun({ sandbox: answers() }, { costOf });
+    await all(createTrials(1));
+    expect(saved[0]?.outcome).toMatchObject({ status: 'done', costUsd: 0.001, rates });
+  });
+
   test('an unknown price is unknown', async () => {
     const { all, saved } = createRun({ sandbox: answers() }, { costOf: () => null });
     await all(createTrials(1));

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { toFailure } from '../../src/core/failure.ts';
 import { unknownUsage } from '../../src/core/trial.ts';
-import type { Outcome, TokenLogprob, TrialRecord } from '../../src/core/trial.ts';
+import type { Outcome, Rates, TokenLogprob, TrialRecord } from '../../src/core/trial.ts';
 import { openResults, resultKey } from '../../src/store/results.ts';
 import type { Results } from '../../src/store/results.ts';
 import { createTempFolder } from '../fake/temp-folder.ts';
@@ -34,6 +34,14 @@ const failed: Outcome = {
   partialText: '반쯤',
   usage: unknownUsage(),
   costUsd: null,
+};
+const rates: Rates = {
+  input: 0.1,
+  cachedInput: 0.025,
+  cacheWrite: 0.1,
+  output: 0.4,
+  reasoning: 0.4,
+  request: 0,
 };
 const aborted: Outcome = { status: 'aborted', partialText: '멈춘 데까지' };
 const tokens: TokenLogprob[] = [
@@ -76,6 +84,12 @@ describe('a record', () => {
     [
       'a stop of which the vendor has told something',
       { ...aborted, usage: { ...unknownUsage(), inputTokens: 9 }, costUsd: 0.5 },
+    ],
+    ['an answer with what its cost was reckoned at', { ...done(), rates } as Outcome],
+    ['a failure that was billed', { ...failed, costUsd: 0.25, rates } as Outcome],
+    [
+      'a stop that was billed',
+      { ...aborted, usage: { ...unknownUsage(), inputTokens: 9 }, costUsd: 0.25, rates } as Outcome,
     ],
     ['a trial that is skipped', { status: 'skipped', reason: { en: 'no logprobs', ko: 'logprobs 미지원' } }],
   ])('comes back as it was saved: %s', (_, outcome) => {
@@ -143,7 +157,7 @@ describe('a record', () => {
     expect(open({ file: results.file }).byIds([1])).toEqual([saved]);
   });
 
-  test.each(['variant', 'vars', 'status', 'finish_reason'])(
+  test.each(['variant', 'vars', 'status', 'finish_reason', 'rates'])(
     'that was damaged in %s is named, with its file',
     (column) => {
       const results = open();

@@ -9,6 +9,7 @@ import {
   finishReasons,
   leanRecordSchema,
   logprobsKindSchema,
+  ratesSchema,
   textSchema,
   valueSchema,
   variantSchema,
@@ -220,6 +221,7 @@ export const rowsSchema = z
       checks: z.array(z.string()).openapi({
         description: 'A character a check: 1 passed, 0 failed, ? could not be told. Empty where none ran.',
       }),
+      rates: z.array(ratesSchema).openapi({ description: 'What costs were reckoned at, each once.' }),
       annotations: z.array(
         z.object({
           at: z.number(),
@@ -249,6 +251,7 @@ export const rowsSchema = z
           hasTokens: z.array(z.boolean()),
           priceAsOf: words,
           errorKind: z.array(z.enum(failureKinds).nullable()),
+          rates: numbers.openapi({ description: 'Places in `rates`; null where they are unknown.' }),
         })
         .openapi({ description: 'Of the trials that have a record, in their order.' }),
     }),

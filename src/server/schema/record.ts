@@ -4,7 +4,15 @@ import type { FailureKind } from '../../core/failure.ts';
 import { FAILURE_NAME } from '../../core/failure.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Text } from '../../core/text.ts';
-import type { Completion, FinishReason, Outcome, TokenLogprob, Trial, Value } from '../../core/trial.ts';
+import type {
+  Completion,
+  FinishReason,
+  Outcome,
+  Rates,
+  TokenLogprob,
+  Trial,
+  Value,
+} from '../../core/trial.ts';
 import { orNull } from './or-null.ts';
 
 // What a record looks like over HTTP. `satisfies` keeps each schema true to the type that the core works with.
@@ -56,6 +64,19 @@ const usage = z
   })
   .openapi('Usage', { description: 'null is unknown, never 0.' });
 
+export const ratesSchema = z
+  .object({
+    input: z.number().openapi({ description: 'Neither cached nor written into the cache.' }),
+    cachedInput: z.number(),
+    cacheWrite: z.number(),
+    output: z.number().openapi({ description: 'Without reasoning.' }),
+    reasoning: z.number(),
+    request: z.number().openapi({ description: 'US dollars a request.' }),
+  })
+  .openapi('Rates', {
+    description: 'What a cost was reckoned at, US dollars per million tokens.',
+  }) satisfies z.ZodType<Rates>;
+
 export const finishReasons = ['stop', 'length', 'content_filter', 'refusal', 'tool_calls', 'other'] as const;
 
 export const logprobsKindSchema = z.enum(['raw', 'sampled', 'unknown']).nullable();
@@ -81,6 +102,7 @@ const outcome = z
       completion,
       costUsd: z.number().nullable(),
       priceAsOf: z.string().nullable(),
+      rates: ratesSchema.optional(),
     }),
     z.object({
       status: z.literal('error'),
@@ -88,12 +110,14 @@ const outcome = z
       partialText: z.string(),
       usage,
       costUsd: z.number().nullable(),
+      rates: ratesSchema.optional(),
     }),
     z.object({
       status: z.literal('aborted'),
       partialText: z.string(),
       usage: usage.optional(),
       costUsd: z.number().nullable().optional(),
+      rates: ratesSchema.optional(),
     }),
     z.object({ status: z.literal('skipped'), reason: textSchema }),
   ])

@@ -17,6 +17,7 @@ export const NO_FIGURES: TrialFigures = {
   logprobsKind: null,
   hasTokens: false,
   priceAsOf: null,
+  rates: null,
   errorKind: null,
 };
 
