@@ -1,5 +1,6 @@
 import { Context, Liquid, LiquidError, type Template } from 'liquidjs';
 import { toSuggestion } from './nearest.ts';
+import { toTemplateFault } from './template-fault.ts';
 import { particle, type Text } from './text.ts';
 
 /** What is wrong in a template. Line and column are 1-based, of the template's own text. */
@@ -108,7 +109,8 @@ function toTemplateError(error: unknown, known: string[]): TemplateError {
   const place = LiquidError.is(error) ? error.token.getPosition() : [];
   const words = toWords(error);
   const variable = /^undefined variable: (.*)$/s.exec(words)?.[1] ?? null;
-  const text = variable === null ? toSyntaxText(words) : toVariableText(variable, known);
+  const text =
+    variable === null ? toTemplateFault(words, Object.keys(liquid.filters)) : toVariableText(variable, known);
   return new TemplateError(text, { line: place[0] ?? 1, column: place[1] ?? 1 }, variable, error);
 }
 
@@ -123,53 +125,4 @@ function toVariableText(variable: string, known: string[]): Text {
     en: `variable '${variable}' is not defined${more.en}`,
     ko: `변수 '${variable}'${particle(variable, '이', '가')} 정의되어 있지 않습니다.${more.ko}`,
   };
-}
-
-function toSyntaxText(words: string): Text {
-  const filter = /^undefined filter: (.*)$/s.exec(words)?.[1];
-  if (filter !== undefined) {
-    const more = toSuggestion(filter, Object.keys(liquid.filters));
-    return {
-      en: `there is no filter '${filter}'${more.en}`,
-      ko: `'${filter}' 필터가 없습니다.${more.ko}`,
-    };
-  }
-  const tag = /^tag "(.*)" not found$/s.exec(words)?.[1];
-  if (tag !== undefined) {
-    return {
-      en: `there is no tag '${tag}' here; to send {% as text, put it between {% raw %} and {% endraw %}`,
-      ko: `여기에 쓸 수 있는 '${tag}' 태그가 없습니다. {%를 글자 그대로 보내려면 {% raw %}와 {% endraw %} 사이에 쓰세요.`,
-    };
-  }
-  const open = /^output "(.*)" not closed$/s.exec(words)?.[1];
-  if (open !== undefined) {
-    return {
-      en: `this is never closed with }}: ${open} — to send {{ as text, put it between {% raw %} and {% endraw %}`,
-      ko: `닫는 }}가 없습니다: ${open} — {{를 글자 그대로 보내려면 {% raw %}와 {% endraw %} 사이에 쓰세요.`,
-    };
-  }
-  if (words.endsWith('not closed')) {
-    return {
-      en: `${words.replace(/^tag (?:"(.*)"|(.*)) not closed$/s, '$1$2 is never closed')}; to send {{ or {% as text, put it between {% raw %} and {% endraw %}`,
-      ko: `닫히지 않았습니다: ${words.replace(/^tag (?:"(.*)"|(.*)) not closed$/s, '$1$2')} — {{나 {%를 글자 그대로 보내려면 {% raw %}와 {% endraw %} 사이에 쓰세요.`,
-    };
-  }
-  if (words.endsWith('limit exceeded')) {
-    return { en: `this template does too much: ${words}`, ko: `템플릿이 너무 많은 일을 합니다: ${words}` };
-  }
-  return { en: `not a valid template: ${words}`, ko: `템플릿 문법 오류: ${toKorean(words)}` };
-}
-
-/** What the engine says of a syntax, in Korean where it is said often. */
-const KOREAN: [RegExp, string][] = [
-  [/^invalid value expression: "(.*)"$/s, "'$1'에 값이 없습니다. {{이름}}처럼 쓰세요."],
-  [/^illegal tag: (.*)$/s, '잘못 쓴 태그입니다: $1'],
-  [/^expected variable name.*$/s, '변수 이름이 빠졌습니다.'],
-  [/^unexpected token (.*)$/s, '올 수 없는 문자입니다: $1'],
-  [/^expect(?:ed)? (.*)$/s, '빠진 것이 있습니다: $1'],
-];
-
-function toKorean(words: string): string {
-  const known = KOREAN.find(([pattern]) => pattern.test(words));
-  return known ? words.replace(...known) : words;
 }

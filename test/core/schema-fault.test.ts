@@ -25,7 +25,7 @@ const CASES: [schema: unknown, json: unknown, ko: string, en: string][] = [
   [{ oneOf: [{ type: 'string' }, { type: 'null' }] }, 3, 'oneOf 가운데 어느 것에도', 'none of oneOf'],
   [{ oneOf: [{ type: 'number' }, { minimum: 1 }] }, 3, 'oneOf 가운데 2개에', 'fits 2 of oneOf'],
   [{ allOf: [{ type: 'string' }] }, 3, '기대한 형식: 문자열', 'expected text'],
-  [{ if: true, then: { minimum: 5 } }, 3, '3 값이 너무 작습니다(5 이상)', 'at least 5'],
+  [{ if: false, else: { minimum: 5 } }, 3, '3 값이 너무 작습니다(5 이상)', 'at least 5'],
   [{ required: ['이름'] }, {}, "'이름' 항목이 없습니다.", "there is no '이름'"],
   [{ minProperties: 2 }, { a: 1 }, '항목이 2개 이상', 'fewer than 2'],
   [{ maxProperties: 1 }, { a: 1, b: 2 }, '항목이 1개 이하', 'more than 1'],
