@@ -317,6 +317,12 @@ describe('a matrix is put together', () => {
     const { page, context, faults } = await openCells();
     const grid = page.locator('gamut-exclude-grid');
     await grid.getByText('5 of 12 trials').waitFor();
+    // By names, as people know them; by ids, as the file has them, where one points.
+    await grid.getByText('셰프 · knee').waitFor();
+    expect(await grid.locator('.rule', { hasText: '셰프' }).getAttribute('title')).toBe(
+      'persona: chef, row: knee',
+    );
+    await grid.getByText('poet · temperature 1.5').waitFor();
     await grid.locator('.choose').click();
     const place = (name: string) => grid.getByRole('button', { name });
     await place('셰프 × 1.5').click();
@@ -329,7 +335,7 @@ describe('a matrix is put together', () => {
     await expect.poll(cellsOnDisk).toContain('{ persona: chef, temperature: 1.5 }');
     await grid.getByRole('button', { name: 'poet', exact: true }).click();
     await expect.poll(cellsOnDisk).toContain('{ persona: poet }');
-    await grid.getByRole('button', { name: 'Put back persona=chef · row=knee' }).click();
+    await grid.getByRole('button', { name: 'Put back 셰프 · knee' }).click();
     await expect.poll(cellsOnDisk).not.toContain('row: knee');
     await grid.getByText('8 of 12 trials').waitFor();
     await page.locator('gamut-matrix-cell .sum').getByText('4 trials').waitFor();
@@ -450,7 +456,7 @@ describe('the whole file as text', () => {
     await page.keyboard.press('Alt+s');
     const file = page.getByRole('textbox', { name: 'The whole file' });
     await expect.poll(() => file.inputValue()).toBe(CELLS);
-    await page.getByRole('button', { name: /Go to line \d+: .*qestion/ }).click();
+    await page.getByRole('button', { name: /^\d+:\d+ .*qestion/ }).click();
     await expect
       .poll(() =>
         file.evaluate(
@@ -468,6 +474,52 @@ describe('the whole file as text', () => {
     await page.locator('li[data-kind="persona"]').first().focus();
     await page.keyboard.press('z');
     await expect.poll(cellsOnDisk).toBe(CELLS);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('what is wrong', () => {
+  const BROKEN = `---
+gamut: 1
+title: "Broken
+---
+
+# Broken
+
+${FENCE}persona id=chef
+You are a chef.
+${FENCE}
+
+${FENCE}prompt id=ask
+Hello
+${FENCE}
+
+${FENCE}matrix id=main
+prompt: ask
+persona: [chef, nobody]
+model: sandbox/tiny
+${FENCE}
+`;
+  it('in the front matter and in a cell is a way to its line in the file', async () => {
+    await writeFile(fileOf('broken.gamut.md'), BROKEN);
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/broken.gamut.md`);
+    const lineOfCaret = () =>
+      page
+        .getByRole('textbox', { name: 'The whole file' })
+        .evaluate(
+          (field: HTMLTextAreaElement) => field.value.slice(0, field.selectionStart).split('\n').length,
+        );
+    const cell = page.locator('gamut-matrix-cell').getByRole('button', { name: /^18:\d+ .*nobody/ });
+    await cell.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(lineOfCaret).toBe(18);
+    await page.getByRole('button', { name: 'Cells', exact: true }).click();
+    const front = page.getByRole('button', { name: /^[234]:\d+ / }).first();
+    const place = await front.innerText();
+    await front.click();
+    await expect.poll(lineOfCaret).toBe(Number(/\d+/.exec(place)?.[0]));
+    expect(await findAxeFaults(page)).toEqual([]);
     expect(faults).toEqual([]);
     await context.close();
   });

@@ -58,8 +58,18 @@ it('goes on after a kill with exactly what is missing, by one click', async () =
   const { page, context } = await openPage(browser, gamut.url);
   await page.locator('gamut-header [data-run]:not([disabled])').click();
   await expect.poll(async () => (await records(page)).size, { interval: 20 }).toBeGreaterThanOrEqual(3);
+  const progress = page.locator('gamut-run-progress');
+  await progress.getByText(/^\d+ running$/).waitFor();
   await gamut.stop('SIGKILL');
+  // What is not known any more is not told as if it were; nothing can be asked for.
+  await progress.getByText(/Connection lost: as of \d+:\d\d:\d\d/).waitFor();
+  expect(await progress.getByText(/running|left$/).count()).toBe(0);
+  expect(await page.locator('gamut-header').getByRole('button', { name: 'Stop' }).isDisabled()).toBe(true);
+  expect(await page.locator('gamut-matrix-cell').getByRole('button', { name: 'Stop' }).isDisabled()).toBe(
+    true,
+  );
   await gamut.restart();
+  await progress.getByText('Connection lost').waitFor({ state: 'detached' });
   await page.reload();
   const banner = page.locator('[data-interrupted]');
   await page.getByText(/The run of main was interrupted/).waitFor();

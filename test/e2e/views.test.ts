@@ -205,7 +205,8 @@ describe('what a person says of an answer', () => {
     await page.locator('gamut-annotation-dialog [data-tag="안녕"]').waitFor();
     await page.keyboard.press('Backspace');
     await expect.poll(() => page.locator('gamut-annotation-dialog [data-tag]').count()).toBe(0);
-    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     expect(faults).toEqual([]);
     await context.close();
   });

@@ -26,7 +26,14 @@ export class AnnotationDialogElement extends LitElement {
       .body {
         display: grid;
         gap: 10px;
-        padding: 12px 20px 18px;
+        padding: 12px 20px 14px;
+      }
+      footer {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: 12px;
+        padding: 0 20px 16px;
       }
     `,
   ];
@@ -79,6 +86,10 @@ export class AnnotationDialogElement extends LitElement {
           .knownTags=${this.knownTags}
         ></gamut-annotation>
       </div>
+      <footer>
+        <span class="meta">${msg('Kept as you write')}</span>
+        <button class="btn primary" title="Ctrl+Enter" @click=${() => this.dialog.close()}>${msg('Done')}</button>
+      </footer>
     </dialog>`;
   }
 }

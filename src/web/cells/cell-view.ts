@@ -138,6 +138,7 @@ function matrixView(cell: MatrixCell, problems: Problem[], context: CellContext)
     .notebook=${notebook}
     .problems=${[...problems, ...planProblems(cell, context)]}
     .isBlocked=${fileProblems.some(({ severity }) => severity === 'error')}
+    .isAway=${workspace.lostAt !== null}
     .plan=${workspace.results(cell.id)?.plan ?? null}
     .run=${workspace.live.runOf(workspace.open?.name ?? '', cell.id)}
     .knownModels=${workspace.providers.flatMap(({ id, models }) => models.map((model) => `${id}/${model}`))}

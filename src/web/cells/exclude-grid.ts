@@ -6,7 +6,7 @@ import { icon } from '../look/icons.ts';
 import { formatCount } from '../look/locale.ts';
 import { toGridMove, type GridPlace } from '../keys/grid-move.ts';
 import { toLatinKey } from '../keys/chord.ts';
-import { axisLabel, levelLabel } from '../results/axis-label.ts';
+import { axisLabel, levelLabel, ruleLabel } from '../results/axis-label.ts';
 import { EditKeyIntent } from '../state/events.ts';
 import { countExcluded } from '../../core/exclusion.ts';
 import { fromMask, isOfMask, toMask, type Mask, type Rule } from '../../core/exclusion-mask.ts';
@@ -48,7 +48,6 @@ export class ExcludeGridElement extends LitElement {
         white-space: normal;
         overflow-wrap: anywhere;
         padding-inline-end: 2px;
-        font-family: var(--font-mono);
         color: var(--ink-2);
       }
       .rule .btn {
@@ -61,6 +60,9 @@ export class ExcludeGridElement extends LitElement {
       }
       .choose {
         height: 26px;
+        /* Its sign stands where the other rows begin. */
+        padding-inline: 4px 8px;
+        margin-inline-start: -4px;
       }
       .axes {
         display: flex;
@@ -232,10 +234,12 @@ export class ExcludeGridElement extends LitElement {
   }
 
   #rule(rule: Rule, at: number): TemplateResult {
-    const words = Object.entries(rule)
-      .map(([name, value]) => `${name}=${toLevelsText(value)}`)
-      .join(' · ');
-    return html`<span class="badge rule"
+    const words = ruleLabel(this.notebook, rule);
+    // As the file has it, by ids.
+    const written = Object.entries(rule)
+      .map(([name, value]) => `${name}: ${toLevelsText(value)}`)
+      .join(', ');
+    return html`<span class="badge rule" title=${written}
       >${words}<button
         class="btn quiet icon"
         aria-label=${msg(str`Put back ${words}`)}

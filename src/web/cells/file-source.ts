@@ -1,12 +1,13 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
-import { formatCount, inLocale } from '../look/locale.ts';
+import { formatCount } from '../look/locale.ts';
 import { keepText } from '../keys/run-key.ts';
-import { EditTextIntent } from '../state/events.ts';
+import { EditTextIntent, type GoToLineIntent } from '../state/events.ts';
 import type { Problem } from '../../core/notebook.ts';
+import { problemList, problemStyle } from './problem-list.ts';
 
 /** A longer text is taken when typing pauses, not at each key: it is read as a whole. */
 const LARGE = 60_000;
@@ -26,6 +27,7 @@ const MOST_WRAPPED = 1500;
 export class FileSourceElement extends LitElement {
   static override styles = [
     baseStyle,
+    problemStyle,
     css`
       :host {
         display: block;
@@ -39,37 +41,8 @@ export class FileSourceElement extends LitElement {
         margin-bottom: 6px;
       }
       .problems {
-        list-style: none;
-        margin: 0 0 10px;
-        padding: 0;
-        display: grid;
-        gap: 1px;
-        font-size: var(--text-m);
-      }
-      .problems button {
-        display: flex;
-        gap: 10px;
-        width: 100%;
-        padding: 3px 8px;
-        border: 0;
-        border-radius: var(--radius);
-        background: transparent;
-        color: var(--bad);
-        text-align: start;
-        cursor: pointer;
-      }
-      .problems .warning button {
-        color: var(--warn);
-      }
-      .problems button:hover {
-        background: var(--hover);
-      }
-      .place {
-        flex: none;
-        min-width: 5ch;
-        font-family: var(--font-mono);
-        font-size: var(--text-s);
-        line-height: 1.9;
+        margin-bottom: 10px;
+        padding-inline: 8px;
       }
       .paper {
         --gutter: calc(var(--digits) * 1ch + 26px);
@@ -223,8 +196,8 @@ export class FileSourceElement extends LitElement {
     keepText(event);
   }
 
-  /** Puts the caret where something is wrong, and brings its line into sight. */
-  #goTo({ line, column }: Problem): void {
+  /** Puts the caret at a place of the text, 1-based, and brings its line into sight. */
+  goTo(line: number, column: number): void {
     let start = 0;
     for (let at = 1; at < line; at += 1) start = this.shown.indexOf('\n', start) + 1 || this.shown.length;
     this.field.focus({ preventScroll: true });
@@ -232,13 +205,9 @@ export class FileSourceElement extends LitElement {
     this.renderRoot.querySelectorAll('.line')[line - 1]?.scrollIntoView({ block: 'center' });
   }
 
-  #problem(problem: Problem): TemplateResult {
-    const words = inLocale(problem.message);
-    return html`<li class=${problem.severity}>
-      <button aria-label=${msg(str`Go to line ${problem.line}: ${words}`)} @click=${() => this.#goTo(problem)}>
-        <span class="place num">${problem.line}:${problem.column}</span><span>${words}</span>
-      </button>
-    </li>`;
+  #onGoToLine(event: GoToLineIntent): void {
+    event.stopPropagation();
+    this.goTo(event.line, event.column);
   }
 
   override render() {
@@ -254,13 +223,7 @@ export class FileSourceElement extends LitElement {
         >
         <slot></slot>
       </div>
-      ${
-        this.problems.length
-          ? html`<ul class="problems" aria-label=${msg('Problems')}>
-              ${this.problems.map((problem) => this.#problem(problem))}
-            </ul>`
-          : nothing
-      }
+      <div @gamut-go-line=${this.#onGoToLine}>${problemList(this.problems)}</div>
       <div class="paper ${isFlat ? 'flat' : ''}" style=${styleMap({ '--digits': String(String(lines.length).length) })}>
         <div class="lines" aria-hidden="true">${lines.map(
           (line, at) => html`<div class="line ${marks.get(at + 1) ?? ''}">${isFlat ? '' : line}</div>`,

@@ -33,6 +33,8 @@ export class MatrixCellElement extends LitElement {
   @property({ attribute: false, hasChanged: areOtherProblems }) problems: Problem[] = [];
   /** Whether something outside the cell keeps it from running: a broken front matter. */
   @property({ type: Boolean }) isBlocked = false;
+  /** Whether the server is not reached, so that nothing can be run or stopped. */
+  @property({ type: Boolean }) isAway = false;
   @property({ attribute: false }) plan: PlanView | null = null;
   @property({ attribute: false }) run: RunState | null = null;
   /** Model ids that can be chosen: `provider/model`. */
@@ -225,7 +227,11 @@ export class MatrixCellElement extends LitElement {
         <span class="space"></span>
         ${
           isRunning
-            ? html`<button class="btn" @click=${() => this.dispatchEvent(new StopIntent(cell.id))}>
+            ? html`<button
+                class="btn"
+                ?disabled=${this.isAway}
+                @click=${() => this.dispatchEvent(new StopIntent(cell.id))}
+              >
                 ${icon('stop')}${msg('Stop')}
               </button>`
             : html`${
@@ -240,7 +246,7 @@ export class MatrixCellElement extends LitElement {
               }
                 <button
                   class="btn primary"
-                  ?disabled=${isBlocked || plan === null || missing === 0}
+                  ?disabled=${isBlocked || this.isAway || plan === null || missing === 0}
                   @click=${() => this.dispatchEvent(new RunIntent(cell.id, 'missing'))}
                 >
                   ${icon('play')}${plan ? runLabel([plan], isBlocked) : msg('Run')}

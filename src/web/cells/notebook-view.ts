@@ -25,6 +25,7 @@ import './cell-menu.ts';
 import type { CellMenuElement } from './cell-menu.ts';
 import { toCellNames } from './cell-names.ts';
 import { cellTitle, cellView, hasFrame, resultsView, sourceView, type CellContext } from './cell-view.ts';
+import type { FileSourceElement } from './file-source.ts';
 import { findField } from './find-field.ts';
 import { readFolds, writeFolds } from './fold-memory.ts';
 
@@ -53,6 +54,7 @@ export class NotebookViewElement extends LitElement {
   constructor() {
     super();
     this.addEventListener('gamut-toggle-source', this.#onToggleSource);
+    this.addEventListener('gamut-go-line', ({ line, column }) => void this.#showLine(line, column));
     for (const type of ['copy', 'cut', 'paste'] as const) this.addEventListener(type, this.#onClipboard);
   }
 
@@ -160,9 +162,19 @@ export class NotebookViewElement extends LitElement {
     else this.focusCell(this.at);
   }
 
-  async #focusFile(): Promise<void> {
+  async #focusFile(): Promise<FileSourceElement | null> {
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('gamut-file-source')?.focus();
+    const file = this.renderRoot.querySelector('gamut-file-source');
+    await file?.updateComplete;
+    file?.focus();
+    return file;
+  }
+
+  /** Shows the whole file as text, at a place of it. */
+  async #showLine(line: number, column: number): Promise<void> {
+    await import('./file-source.ts');
+    this.isFile = true;
+    (await this.#focusFile())?.goTo(line, column);
   }
 
   #textOf({ index }: Cell): string {

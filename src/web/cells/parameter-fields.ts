@@ -2,8 +2,8 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
-import { EditKeyIntent } from '../state/events.ts';
-import { withTools } from '../state/tools.ts';
+import { EditKeyIntent, EditLevelsIntent } from '../state/events.ts';
+import { toolsNow, withTools } from '../state/tools.ts';
 import { icon } from '../look/icons.ts';
 import { inLocale } from '../look/locale.ts';
 import { onFieldKey } from '../keys/run-key.ts';
@@ -38,37 +38,67 @@ export class ParameterFieldsElement extends LitElement {
   static override styles = [
     baseStyle,
     css`
+      /* A row for each: names under names, fields under fields, steppers under steppers. */
       :host {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 6px 10px;
+        display: grid;
+        grid-template-columns: max-content minmax(0, 1fr);
+        gap: 4px 10px;
         min-width: 0;
+        width: 100%;
       }
       .parameter {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 2px 6px;
+        display: grid;
+        grid-column: 1 / -1;
+        grid-template-columns: subgrid;
+        align-items: baseline;
         min-width: 0;
         color: var(--ink-2);
         font-size: var(--text-m);
       }
+      .value {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 2px 10px;
+        min-width: 0;
+      }
+      .box {
+        display: inline-flex;
+        align-items: center;
+        min-width: min(254px, 100%);
+        max-width: 100%;
+        padding: 0 2px 0 0;
+      }
+      .box:focus-within {
+        outline: 2px solid var(--accent);
+        outline-offset: 1px;
+      }
+      .box.wrong {
+        border-color: var(--bad);
+      }
+      .box.inherited {
+        border-style: dashed;
+      }
+      .inherited input {
+        color: var(--ink-2);
+      }
       input {
         field-sizing: content;
-        min-width: 56px;
+        flex: 1;
+        min-width: 0;
         max-width: 300px;
+        height: 100%;
+        padding: 0 8px;
+        border: 0;
+        border-radius: var(--radius);
+        background: none;
         font-family: var(--font-mono);
+      }
+      input:focus-visible {
+        outline: none;
       }
       label {
         white-space: nowrap;
-      }
-      input.wrong {
-        border-color: var(--bad);
-      }
-      input.inherited {
-        border-style: dashed;
-        color: var(--ink-2);
       }
       .levels {
         color: var(--ink-3);
@@ -76,35 +106,33 @@ export class ParameterFieldsElement extends LitElement {
       }
       .steps {
         display: inline-flex;
-        margin-inline-start: -2px;
-        opacity: 0;
-      }
-      .parameter:hover .steps,
-      .parameter:focus-within .steps {
-        opacity: 1;
+        flex: none;
       }
       .steps .btn {
         width: 22px;
         height: 22px;
+        color: var(--ink-3);
         font: 600 var(--text-m) var(--font-mono);
       }
       .steps svg {
         width: 12px;
         height: 12px;
       }
-      @media (hover: none) {
-        .steps {
-          opacity: 1;
+      select {
+        grid-column: 1 / -1;
+        justify-self: start;
+      }
+      @container (width < 520px) {
+        :host {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        .parameter {
+          margin-bottom: 4px;
         }
       }
-      select {
+      select.field {
         field-sizing: content;
-        border-color: transparent;
-        background: transparent;
         color: var(--ink-2);
-      }
-      select:hover {
-        background: var(--hover);
       }
     `,
   ];
@@ -161,14 +189,19 @@ export class ParameterFieldsElement extends LitElement {
     clearTimeout(this.#timer);
     if (!this.draft) return;
     const { name, value } = this.draft;
-    withTools(({ fromLevelsText, isLevelOf }) => {
-      const written = value.trim() === '' ? undefined : fromLevelsText(value);
-      const levels = written && canBeRange(name) ? inOneForm(written) : written;
-      const isWrong =
-        levels === null || (levels !== undefined && !isLevels(levels, (level) => isLevelOf(name, level)));
-      this.wrong = isWrong ? name : null;
-      if (!isWrong && levels !== null && value !== this.#shown(name)) this.#set(name, levels);
-    });
+    if (value === this.#shown(name)) {
+      this.wrong = null;
+      return;
+    }
+    const tools = toolsNow();
+    // What it says is told apart once what reads it is here; it waits for that where nothing can be lost.
+    if (!tools) {
+      this.dispatchEvent(new EditLevelsIntent(this.cell, name, value));
+      return;
+    }
+    const levels = tools.fromLevelsField(name, value);
+    this.wrong = levels === null ? name : null;
+    if (levels !== null) this.#set(name, levels);
   }
 
   #onLeave(): void {
@@ -221,19 +254,21 @@ export class ParameterFieldsElement extends LitElement {
       <label class="mono" for=${name} title=${isInherited ? msg('default of the notebook') : ''}
         >${name}</label
       >
-      <input
-        id=${name}
-        class="field ${isWrong ? 'wrong' : ''} ${isInherited ? 'inherited' : ''}"
-        aria-invalid=${isWrong}
-        .value=${this.draft?.name === name ? this.draft.value : this.#shown(name)}
-        @input=${(event: Event) => this.#onInput(name, event)}
-        @change=${(event: Event) => this.#onInput(name, event)}
-        @blur=${this.#onLeave}
-        @keydown=${(event: KeyboardEvent) => this.#onKeyDown(name, event)}
-      />
-      ${levels && levels.length > 1 ? this.#levels(name, levels) : nothing}
-      ${isNumeric(name) ? this.#steps(name) : nothing}
-      ${isWrong ? html`<span class="badge bad">${this.#expected(name)}</span>` : nothing}
+      <span class="value">
+        <span class="field box ${isWrong ? 'wrong' : ''} ${isInherited ? 'inherited' : ''}"
+          ><input
+            id=${name}
+            aria-invalid=${isWrong}
+            .value=${this.draft?.name === name ? this.draft.value : this.#shown(name)}
+            @input=${(event: Event) => this.#onInput(name, event)}
+            @change=${(event: Event) => this.#onInput(name, event)}
+            @blur=${this.#onLeave}
+            @keydown=${(event: KeyboardEvent) => this.#onKeyDown(name, event)}
+          />${isNumeric(name) ? this.#steps(name) : nothing}</span
+        >
+        ${isWrong ? html`<span class="badge bad">${this.#expected(name)}</span>` : nothing}
+        ${levels && levels.length > 1 && !isWrong ? this.#levels(name, levels) : nothing}
+      </span>
     </div>`;
   }
 
@@ -281,25 +316,6 @@ export class ParameterFieldsElement extends LitElement {
           </select>`
     }`;
   }
-}
-
-/** Whether every level is one that the parameter may have. */
-function isLevels(value: Value, isLevel: (level: Value) => boolean): boolean {
-  return [value].flat().every((level) => {
-    const range = typeof level === 'string' ? parseRange(level) : null;
-    if (range) return 'levels' in range;
-    return level === 'default' || level === null || isLevel(level);
-  });
-}
-
-function canBeRange(name: string): boolean {
-  return PARAMETERS.get(name)?.numeric ?? true;
-}
-
-/** The value with its ranges as files have them, however they were typed. */
-function inOneForm(value: Value): Value {
-  const one = (level: Value): Value => (typeof level === 'string' ? (toRangeText(level) ?? level) : level);
-  return Array.isArray(value) ? value.map(one) : one(value);
 }
 
 function rank(name: string): number {

@@ -72,3 +72,8 @@ export function formatMoment(iso: string): string {
   }
   return new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
+
+/** A time of day, milliseconds since 1970: `2:32:05 PM`, `오후 2:32:05`. */
+export function formatTime(ms: number): string {
+  return new Intl.DateTimeFormat(currentLocale(), { timeStyle: 'medium' }).format(ms);
+}

@@ -188,9 +188,16 @@ export class HeaderElement extends LitElement {
     if (!open) return nothing;
     const ids = cellsOf(open.notebook, 'matrix').map((cell) => cell.id);
     if (ids.length === 0) return nothing;
+    const isAway = workspace.lostAt !== null;
+    const away = msg('The server is not reached');
     const isRunning = workspace.live.active().some((run) => run.notebook === open.name);
     if (isRunning) {
-      return html`<button class="btn" @click=${() => this.dispatchEvent(new StopIntent(null))}>
+      return html`<button
+        class="btn"
+        ?disabled=${isAway}
+        title=${isAway ? away : ''}
+        @click=${() => this.dispatchEvent(new StopIntent(null))}
+      >
         ${icon('stop')}${msg('Stop')}
       </button>`;
     }
@@ -212,7 +219,7 @@ export class HeaderElement extends LitElement {
       done > 0
         ? html`<button
               class="btn"
-              ?disabled=${isWaiting}
+              ?disabled=${isWaiting || isAway}
               title=${msg('Make every trial anew; earlier results stay in the history')}
               @click=${() => this.dispatchEvent(new RunIntent(null, 'all'))}
             >
@@ -223,8 +230,8 @@ export class HeaderElement extends LitElement {
       <button
         class="btn primary"
         data-run
-        ?disabled=${known.length < ids.length || calls === 0 || isBlocked}
-        title=${msg('Run (Ctrl+Enter)')}
+        ?disabled=${known.length < ids.length || calls === 0 || isBlocked || isAway}
+        title=${isAway ? away : msg('Run (Ctrl+Enter)')}
         @click=${() => this.dispatchEvent(new RunIntent(null, 'missing'))}
       >
         ${icon('play')}${known.length < ids.length ? msg('Run') : runLabel(known, isBlocked)}${calls > 0 ? html`<span class="price num">${price}</span>` : nothing}

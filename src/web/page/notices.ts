@@ -54,7 +54,7 @@ export class NoticesElement extends LitElement {
     const { workspace } = this;
     const { fault, settings } = workspace;
     return html`${
-      workspace.isConnected
+      workspace.lostAt === null
         ? nothing
         : html`<div class="notice bad" role="alert">
             ${icon('warning')}<span class="words"

@@ -4,7 +4,7 @@ import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { RunIntent } from '../state/events.ts';
 import { icon } from '../look/icons.ts';
-import { currentLocale, formatCount, formatMs, inLocale } from '../look/locale.ts';
+import { currentLocale, formatCount, formatMs, formatTime, inLocale } from '../look/locale.ts';
 import { watch } from '../state/subject.ts';
 import type { Workspace } from '../state/workspace.ts';
 import { formatKrw, formatUsd } from '../../core/money.ts';
@@ -63,11 +63,17 @@ export class RunProgressElement extends LitElement {
       .failed {
         color: var(--bad);
       }
-      .reason {
+      .reason,
+      .lost {
         color: var(--warn);
       }
       .calm {
         color: var(--ink-2);
+      }
+      .lost {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
       }
       .pause {
         flex-wrap: wrap;
@@ -140,12 +146,19 @@ export class RunProgressElement extends LitElement {
       if (trial.status === 'streaming') streaming += 1;
       if (trial.status === 'retrying') retrying += 1;
     }
-    const left = etaMs(run, this.nowMs);
-    return html`<div class="run num" data-phase=${run.phase}>
+    const { lostAt } = this.workspace;
+    const left = lostAt === null ? etaMs(run, this.nowMs) : null;
+    return html`<div class="run num" data-phase=${lostAt === null ? run.phase : 'unknown'}>
       <progress max=${run.total} .value=${finished} aria-label=${msg(str`Run of ${run.cellId}`)}></progress>
       <span><b>${formatCount(finished)}</b>/${formatCount(run.total)}</span>
-      <span>${msg(str`${streaming} running`)}</span>
-      ${retrying ? html`<span>${msg(str`${retrying} waiting to retry`)}</span>` : nothing}
+      ${
+        lostAt === null
+          ? html`<span>${msg(str`${streaming} running`)}</span>`
+          : html`<span class="lost"
+              >${icon('warning')}${msg(str`Connection lost: as of ${formatTime(lostAt)}`)}</span
+            >`
+      }
+      ${retrying && lostAt === null ? html`<span>${msg(str`${retrying} waiting to retry`)}</span>` : nothing}
       ${run.failed ? html`<span class="failed">${msg(str`${run.failed} failed`)}</span>` : nothing}
       ${left === null ? nothing : html`<span>${msg(str`${formatMs(left)} left`)}</span>`}
       <span>${this.#cost(run)}</span>
@@ -255,7 +268,7 @@ export class RunProgressElement extends LitElement {
   override render() {
     const name = this.workspace.open?.name;
     const runs = this.workspace.live.active().filter((run) => run.notebook === name);
-    this.#tick(runs.length > 0);
+    this.#tick(runs.length > 0 && this.workspace.lostAt === null);
     const interrupted = this.workspace.interrupted.filter(
       (run) => run.notebook === name && !runs.some(({ runId }) => runId === run.runId),
     );

@@ -62,6 +62,23 @@ export function fullLevelLabel(notebook: Notebook, axis: string, value: Value): 
   return speaksForItself ? label : msg(str`${axis} ${label}`);
 }
 
+/** What a rule says of one axis, for a person: its level, or several of them. */
+function saidLabel(notebook: Notebook, axis: string, said: Value): string {
+  if (!Array.isArray(said)) return fullLevelLabel(notebook, axis, said);
+  const [first = null, ...others] = said;
+  return [
+    fullLevelLabel(notebook, axis, first),
+    ...others.map((level) => levelLabel(notebook, axis, level)),
+  ].join(', ');
+}
+
+/** A rule of `exclude` for a person, by names: `Chef · temperature 1.5, 2`. */
+export function ruleLabel(notebook: Notebook, rule: Readonly<Record<string, Value>>): string {
+  return Object.entries(rule)
+    .map(([axis, said]) => saidLabel(notebook, axis, said))
+    .join(' · ');
+}
+
 /** Several levels in one line. */
 export function variantLine(notebook: Notebook, variant: Variant, names: readonly string[]): string {
   return names

@@ -212,6 +212,19 @@ export class GoToCellIntent extends Intent {
   }
 }
 
+/** Go to a line of the open notebook's file, shown as text. */
+export class GoToLineIntent extends Intent {
+  static readonly type = 'gamut-go-line';
+  /** 1-based, as is the column. */
+  readonly line: number;
+  readonly column: number;
+  constructor(line: number, column: number) {
+    super(GoToLineIntent.type);
+    this.line = line;
+    this.column = column;
+  }
+}
+
 /** Narrow the views of a matrix to the results that stand somewhere, or that differ. */
 export class NarrowIntent extends Intent {
   static readonly type = 'gamut-narrow';
@@ -288,6 +301,7 @@ declare global {
     'gamut-toggle-heat': ToggleHeatIntent;
     'gamut-open': OpenNotebookIntent;
     'gamut-go': GoToCellIntent;
+    'gamut-go-line': GoToLineIntent;
     'gamut-arrange': ArrangeIntent;
     'gamut-command': CommandIntent;
     'gamut-insert-cell': InsertCellIntent;

@@ -36,7 +36,7 @@ export class Workspace extends Subject {
   spend: Spend | null = null;
   /** Runs that were cut off or stopped, and can go on. */
   interrupted: InterruptedRunView[] = [];
-  isConnected = true;
+  lostAt: number | null = null; // when the server was lost; null while it is reached
   open: NotebookStore | null = null;
   /** What went wrong last, for the person to read and dismiss. */
   fault: ApiFault | null = null;
@@ -108,8 +108,8 @@ export class Workspace extends Subject {
       },
       currentChanged: () => this.#loadResults(),
       connected: (isConnected) => {
-        if (this.isConnected === isConnected) return;
-        this.isConnected = isConnected;
+        if ((this.lostAt === null) === isConnected) return;
+        this.lostAt = isConnected ? null : Date.now();
         if (isConnected && this.open?.saveState === 'failed') void this.open.save();
         this.notify();
       },

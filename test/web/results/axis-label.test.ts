@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseNotebook } from '../../../src/core/format.ts';
-import { fullLevelLabel, levelLabel, variantLine } from '../../../src/web/results/axis-label.ts';
+import { fullLevelLabel, levelLabel, ruleLabel, variantLine } from '../../../src/web/results/axis-label.ts';
 
 const notebook = parseNotebook(`---
 gamut: 1
@@ -61,5 +61,21 @@ describe('a level on its own', () => {
   it('joins with others in one line', () => {
     const variant = { persona: 'chef', model: 'sandbox/tiny', temperature: 0.3 };
     expect(variantLine(notebook, variant, ['persona', 'temperature', 'seed'])).toBe('셰프 · temperature 0.3');
+  });
+});
+
+describe('a rule of what is left out', () => {
+  it('is told by names, and says whose a bare number is', () => {
+    expect(ruleLabel(notebook, { persona: 'chef', temperature: 1.5 })).toBe('셰프 · temperature 1.5');
+  });
+
+  it('names each of several levels', () => {
+    expect(ruleLabel(notebook, { persona: ['none', 'warm'], temperature: [0.3, 'default'] })).toBe(
+      'no persona, Coach (warm) · temperature 0.3, default',
+    );
+  });
+
+  it('keeps what no cell has a name for', () => {
+    expect(ruleLabel(notebook, { persona: 'gone', row: 'knee' })).toBe('gone · knee');
   });
 });
