@@ -13,7 +13,7 @@ export async function exportCommand(
   if (options.csv === undefined && options.jsonl === undefined && options.html === undefined) {
     throw new UsageError({
       en: 'Say where to: --csv FILE, --jsonl FILE or --html FILE (- is stdout).',
-      ko: '--csv FILE, --jsonl FILE 또는 --html FILE로 저장할 곳을 지정하세요. (-는 표준 출력)',
+      ko: '--csv <파일>, --jsonl <파일>, --html <파일> 가운데 하나로 저장할 곳을 지정하세요. (-는 표준 출력)',
     });
   }
   checkTargets(context.terminal, options);

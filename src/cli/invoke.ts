@@ -18,7 +18,7 @@ export async function invoke(args: string[], terminal: Terminal): Promise<number
     else await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    return tellError(context, error);
+    return tellError(context, error, args);
   }
 }
 
@@ -29,12 +29,15 @@ function isTold(error: unknown): error is Error & { text: Text } {
   return typeof text === 'object' && text !== null && 'en' in text && 'ko' in text;
 }
 
-function tellError(context: Context, error: unknown): number {
+function tellError(context: Context, error: unknown, args: string[]): number {
   const tellFrom = ({ en, ko }: Text) => tell(context, { en: `gamut: ${en}`, ko: `gamut: ${ko}` });
   if (error instanceof CommanderError) {
     // Help and version are thrown too, when they have been printed.
     if (error.exitCode === 0) return EXIT.ok;
-    tellFrom(toUsageText(error.message));
+    // `gamut help nope` prints the help of all, which nobody sees, and names nothing.
+    const unknown =
+      error.code === 'commander.help' ? args.find((arg, at) => at > 0 && !arg.startsWith('-')) : null;
+    tellFrom(toUsageText(unknown ? `unknown command '${unknown}'` : error.message));
     tell(context, {
       en: 'gamut --help lists the commands and their options.',
       ko: '명령과 옵션은 gamut --help로 볼 수 있습니다.',
@@ -48,7 +51,7 @@ function tellError(context: Context, error: unknown): number {
     return error instanceof WorkbenchError && error.kind !== 'cannot-serve' ? EXIT.usage : EXIT.failed;
   }
   const message = error instanceof Error ? error.message : String(error);
-  tellFrom({ en: message, ko: message });
+  tellFrom({ en: message, ko: `예상하지 못한 오류입니다: ${message}` });
   if (context.terminal.env.GAMUT_DEBUG && error instanceof Error) tellLine(context, error.stack ?? '');
   return EXIT.failed;
 }

@@ -147,7 +147,7 @@ function toWriteError(target: string, error: unknown): Error {
   const { code = '', message } = error as NodeJS.ErrnoException;
   // Whatever else goes wrong on the way has words of its own.
   if (code === '' || (error instanceof Error && 'text' in error)) return error as Error;
-  const why = WHY_UNWRITTEN[code] ?? { en: message, ko: message };
+  const why = WHY_UNWRITTEN[code] ?? { en: message, ko: `오류 코드 ${code}` };
   const [en, ko] =
     code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG'
       ? [

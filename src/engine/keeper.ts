@@ -101,7 +101,7 @@ export class Keeper {
     const { pauses, run, onOver } = this.#deps;
     if (!pauses.has('store')) {
       const message = error instanceof Error ? error.message : String(error);
-      const reason = textOf(error) ?? { en: message, ko: message };
+      const reason = textOf(error) ?? { en: message, ko: `결과를 저장하지 못했습니다: ${message}` };
       pauses.begin('store', toStorePause(run.runId, error, reason, this.#waitsFor(error)));
     }
     if (!this.#waitsFor(error)) {

@@ -38,12 +38,12 @@ interface Exchange {
 const LINGER_MS = 100;
 const UNANSWERED: Text = {
   en: 'The server closed the connection without an answer.',
-  ko: '서버가 답 없이 연결을 닫았습니다.',
+  ko: '서버가 응답 없이 연결을 닫았습니다.',
 };
 const EMPTY: Text = { en: 'The answer was empty.', ko: '서버의 응답이 비어 있습니다.' };
 const SILENT: Text = {
   en: 'The server fell silent in the middle.',
-  ko: '답이 오는 도중에 서버에서 아무것도 오지 않았습니다.',
+  ko: '답변이 오는 도중에 서버의 응답이 멈췄습니다.',
 };
 const LONGEST_WHOLE_BODY = 64 * 1024 * 1024;
 
@@ -200,7 +200,7 @@ function toBroken(error: unknown, context: FailureContext): ProviderError {
   if (told.kind === 'timeout') return toProviderError(told, context, error);
   const message = {
     en: `The connection broke in the middle of the answer: ${told.message}`,
-    ko: `답이 오는 도중에 연결이 끊겼습니다: ${told.message}`,
+    ko: `답변이 오는 도중에 연결이 끊겼습니다(${told.message}).`,
   };
   return fail('truncated', message, context, error);
 }

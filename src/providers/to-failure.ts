@@ -2,6 +2,7 @@ import { FAILURE_HINT, ProviderError, toFailure, type Failure, type FailureKind 
 import { retryAfterMs } from '../core/rate-limit.ts';
 import type { Text } from '../core/text.ts';
 import { isLocal } from './base-url.ts';
+import { toConnectionFault } from './connection-fault.ts';
 import { toFailureKind } from './failure-kind.ts';
 import { parseJson } from './json-value.ts';
 import { redactError } from './redact.ts';
@@ -67,7 +68,8 @@ export function fromConnection(error: unknown, context: FailureContext): Failure
   const inner = chain.at(-1);
   const code = inner instanceof Error && 'code' in inner ? String(inner.code) : '';
   const words = chain.map((at) => (at instanceof Error ? `${at.name} ${at.message}` : '')).join(' ') + code;
-  const message = inner instanceof Error && inner.message !== '' ? inner.message : code || String(error);
+  const said = inner instanceof Error && inner.message !== '' ? inner.message : code || String(error);
+  const message = toConnectionFault(code, said);
   if (/timed? ?out|ETIMEDOUT|_TIMEOUT/i.test(words)) return finish('timeout', message, context);
   // Undici's words for an answer that is no HTTP.
   if (/HTTPParserError|HPE_|Response does not match/i.test(words))

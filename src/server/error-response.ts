@@ -13,6 +13,7 @@ import { WorkbenchError } from '../workbench/workbench-error.ts';
 import type { WorkbenchErrorKind } from '../workbench/workbench-error.ts';
 import { ApiFault } from './api-fault.ts';
 import type { Log } from './log.ts';
+import { toWish } from './request-wish.ts';
 
 const WORKBENCH_STATUS: Record<WorkbenchErrorKind, ContentfulStatusCode> = {
   'no-folder': 500,
@@ -46,31 +47,6 @@ const STORE_STATUS: Partial<Record<StoreErrorKind, ContentfulStatusCode>> = { lo
 /** The language that the asker reads, by Accept-Language. */
 export function localeOf(c: Context): Locale {
   return toLocale(c.req.header('accept-language'));
-}
-
-type Issue = ZodError['issues'][number];
-
-function toWish(issue: Issue): Text {
-  const asWritten = { en: issue.message, ko: issue.message };
-  switch (issue.code) {
-    case 'invalid_type':
-      return { en: `must be ${issue.expected}`, ko: `${issue.expected} 형식이어야 합니다` };
-    case 'invalid_value': {
-      const values = issue.values.map(String).join(', ');
-      return { en: `must be one of: ${values}`, ko: `다음 중 하나여야 합니다: ${values}` };
-    }
-    case 'too_big':
-      return { en: `must be at most ${issue.maximum}`, ko: `${issue.maximum} 이하여야 합니다` };
-    case 'too_small':
-      return { en: `must be at least ${issue.minimum}`, ko: `${issue.minimum} 이상이어야 합니다` };
-    case 'unrecognized_keys':
-      return {
-        en: `has unknown keys: ${issue.keys.join(', ')}`,
-        ko: `알 수 없는 항목: ${issue.keys.join(', ')}`,
-      };
-    default:
-      return asWritten;
-  }
 }
 
 const PLACE: Record<string, Text> = {
@@ -107,7 +83,10 @@ function toHttpFault(error: HTTPException): ApiFault {
       { en: 'The body must be application/json.', ko: '본문은 application/json이어야 합니다.' },
     ],
   };
-  const [kind, text] = kinds[error.status] ?? ['http', { en: error.message, ko: error.message }];
+  const [kind, text] = kinds[error.status] ?? [
+    'http',
+    { en: error.message, ko: `요청을 처리하지 못했습니다(HTTP ${error.status}).` },
+  ];
   return new ApiFault(error.status as ContentfulStatusCode, kind, text);
 }
 
@@ -126,8 +105,8 @@ function toFault(error: unknown): ApiFault | null {
     return new ApiFault(STORE_STATUS[error.kind] ?? 500, `store_${error.kind}`, error.text);
   }
   if (error instanceof ProviderError) {
-    const { kind, message, hint } = error.failure;
-    return new ApiFault(502, kind, { en: message, ko: message }, { hint });
+    const { kind, message, text, hint } = error.failure;
+    return new ApiFault(502, kind, text ?? { en: message, ko: message }, { hint });
   }
   if (error instanceof HTTPException) return toHttpFault(error);
   return null;

@@ -60,7 +60,7 @@ describe('requests that do not fit', () => {
       headers: { 'accept-language': 'ko-KR' },
     });
     expect(query.status).toBe(400);
-    expect(query.json.error.message).toBe('요청이 올바르지 않습니다. 쿼리 limit: number 형식이어야 합니다.');
+    expect(query.json.error.message).toBe('요청이 올바르지 않습니다. 쿼리 limit: 필요한 형식은 숫자입니다.');
   });
 
   test.each([
