@@ -1,9 +1,19 @@
 import { toTagLine } from './annotation.ts';
+import { costPartsOf, type CostParts } from './cost-parts.ts';
 import type { CellValue, Table } from './csv.ts';
-import { costUsdOf, logprobsKindOf, logprobStatsOf, outputTokensPerS, tokensOf, usageOf } from './metric.ts';
+import {
+  costUsdOf,
+  logprobsKindOf,
+  logprobStatsOf,
+  outputTokensPerS,
+  ratesOf,
+  tokensOf,
+  usageOf,
+} from './metric.ts';
 import type { RowContext } from './metric.ts';
 import { toKrw } from './money.ts';
 import type { Locale } from './text.ts';
+import { unknownUsage } from './trial.ts';
 import type { TrialRecord, Value, Variant } from './trial.ts';
 
 /** Which columns a table has beside those that every table has. */
@@ -80,6 +90,16 @@ const BODY: Columns = [
   ['reasoning_tokens', (record) => usageOf(record)?.reasoningTokens ?? null],
   ['cost_usd', (record) => toFigure(costUsdOf(record))],
   ['cost_krw', (record, { krwPerUsd = null }) => toFigure(toKrw(costUsdOf(record), krwPerUsd))],
+  ...(
+    [
+      ['cost_input_usd', 'input'],
+      ['cost_cached_input_usd', 'cachedInput'],
+      ['cost_cache_write_usd', 'cacheWrite'],
+      ['cost_reasoning_usd', 'reasoning'],
+      ['cost_output_usd', 'output'],
+      ['cost_request_usd', 'request'],
+    ] as const
+  ).map(toPartColumn),
   ['price_as_of', ({ outcome }) => (outcome.status === 'done' ? outcome.priceAsOf : null)],
   ['queue_ms', ({ queuedMs }) => toFigure(queuedMs)],
   ['ttft_ms', ({ ttftMs }) => toFigure(ttftMs)],
@@ -111,10 +131,20 @@ function toParamColumn(name: string): Columns[number] {
   return [name, ({ trial }) => toCell(trial.request.params[name])];
 }
 
+/** A part of the cost: the parts of a row add up to its `cost_usd`, or are all empty. */
+function toPartColumn([name, part]: readonly [string, keyof CostParts]): Columns[number] {
+  return [name, (record) => toFigure(partsOf(record)?.[part])];
+}
+
 /** A swept parameter's column: its own name, unless a column of every table has that one. */
 function toAxisColumn(name: string): Columns[number] {
   const [, cell] = toParamColumn(name);
   return [FIXED.has(name) || name === 'messages' ? `param.${name}` : name, cell];
+}
+
+function partsOf(record: TrialRecord): Readonly<CostParts> | null {
+  const usage = usageOf(record) ?? unknownUsage();
+  return costPartsOf(usage, { costUsd: costUsdOf(record), rates: ratesOf(record) });
 }
 
 function errorKindOf({ outcome }: TrialRecord): CellValue {

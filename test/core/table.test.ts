@@ -12,14 +12,18 @@ import { done, failed, skipped, toRecord, toToken, toUsage } from './sample-reco
 
 const GOLDEN = join(import.meta.dirname, '../../fixtures/csv');
 
-/** FORMAT.md's columns, word for word. */
+/** FORMAT.md's columns, word for word, and those that have come since. */
 const DOCUMENTED =
   `notebook, matrix, run_id, trial_id, repeat, prompt, persona, provider, model, model_version, temperature, top_p,
 max_tokens, frequency_penalty, presence_penalty, seed, <any other swept parameter>, var.<name>..., status,
 finish_reason, response, input_tokens, output_tokens, cached_input_tokens, cache_write_tokens, reasoning_tokens,
-cost_usd, cost_krw, price_as_of, queue_ms, ttft_ms, total_ms, output_tokens_per_s, attempts, cached, mean_logprob,
+cost_usd, cost_krw, cost_input_usd, cost_cached_input_usd, cost_cache_write_usd, cost_reasoning_usd, cost_output_usd,
+cost_request_usd, price_as_of, queue_ms, ttft_ms, total_ms, output_tokens_per_s, attempts, cached, mean_logprob,
 perplexity, min_token_logprob, logprobs_kind, assert.<id>..., rating, rating_note, starred, tags, error_kind,
 error_message, started_at, request_hash`.split(/,\s+/);
+
+/** What gpt-4.1-nano costs, US dollars per million tokens. */
+const NANO = { input: 0.1, cachedInput: 0.025, cacheWrite: 0.1, output: 0.4, reasoning: 0.4, request: 0 };
 
 /** One record of every kind, with the texts that break naive CSV. */
 const RECORDS: TrialRecord[] = [
@@ -27,21 +31,24 @@ const RECORDS: TrialRecord[] = [
     variant: { temperature: 0.3, reasoning_effort: 'low', row: 'sleep' },
     params: { temperature: 0.3, reasoning_effort: 'low', max_tokens: 400, stop: ['###'] },
     vars: { id: 'sleep', name: '지민', question: '야근이 잦아\n저녁을 "거르고" 폭식해요.' },
-    outcome: done(
-      {
-        text: '된장국을 "먼저"\r\n끓이세요, 15분이면 됩니다.',
-        tokens: [
-          toToken('된장', -0.5, [
-            ['된장', -0.5],
-            ['고추장', -1.25],
-          ]),
-          toToken('국', -0.25, [['국', -0.25]]),
-        ],
-        logprobsKind: 'raw',
-        usage: toUsage({ inputTokens: 212, outputTokens: 18, cachedInputTokens: 0, cacheWriteTokens: 0 }),
-      },
-      0.0000284,
-    ),
+    outcome: {
+      ...done(
+        {
+          text: '된장국을 "먼저"\r\n끓이세요, 15분이면 됩니다.',
+          tokens: [
+            toToken('된장', -0.5, [
+              ['된장', -0.5],
+              ['고추장', -1.25],
+            ]),
+            toToken('국', -0.25, [['국', -0.25]]),
+          ],
+          logprobsKind: 'raw',
+          usage: toUsage({ inputTokens: 212, outputTokens: 18, cachedInputTokens: 0, cacheWriteTokens: 0 }),
+        },
+        0.0000284,
+      ),
+      rates: NANO,
+    },
   }),
   toRecord({
     variant: { temperature: 'default', reasoning_effort: 'low', row: 'sleep' },
@@ -122,6 +129,42 @@ describe('the tidy table', () => {
     expectGolden('excel-ko.csv', { excel: true, locale: 'ko' });
   });
 
+  it('has the parts of a cost, which add up to it', () => {
+    const usage = toUsage({
+      inputTokens: 212,
+      outputTokens: 188,
+      cachedInputTokens: 100,
+      reasoningTokens: 88,
+    });
+    const rates = {
+      input: 0.1,
+      cachedInput: 0.025,
+      cacheWrite: 0.1,
+      output: 0.4,
+      reasoning: 0.4,
+      request: 0.005,
+    };
+    const paid = 0.0000112 + 0.0000025 + 0.0000352 + 0.00004 + 0.005;
+    const cells = cellsOf(toRecord({ outcome: { ...done({ usage }, paid), rates } }));
+    expect(cells).toMatchObject({
+      cost_usd: 0.0050889,
+      cost_input_usd: 0.0000112,
+      cost_cached_input_usd: 0.0000025,
+      cost_cache_write_usd: 0,
+      cost_reasoning_usd: 0.0000352,
+      cost_output_usd: 0.00004,
+      cost_request_usd: 0.005,
+    });
+    const columns = Object.keys(cells).filter((name) => /^cost_.+_usd$/.test(name));
+    expect(columns.reduce((sum, name) => sum + Number(cells[name]), 0)).toBeCloseTo(paid, 12);
+    // A sum of which nobody knows how it comes about has none.
+    expect(cellsOf(toRecord({ outcome: done({}, 0.0004) }))).toMatchObject({
+      cost_usd: 0.0004,
+      cost_input_usd: null,
+      cost_output_usd: null,
+    });
+  });
+
   it('keeps 0 apart from unknown', () => {
     const free = cellsOf(toRecord({ outcome: done({ usage: toUsage({ outputTokens: 0 }) }, 0) }), {
       krwPerUsd: 1380,
@@ -131,11 +174,13 @@ describe('the tidy table', () => {
       input_tokens: null,
       cost_usd: 0,
       cost_krw: 0,
+      cost_input_usd: 0,
       queue_ms: 0,
     });
     expect(cellsOf(toRecord({ outcome: done({}, null) }), { krwPerUsd: 1380 })).toMatchObject({
       cost_usd: null,
       cost_krw: null,
+      cost_input_usd: null,
       price_as_of: null,
       cached: null,
       mean_logprob: null,

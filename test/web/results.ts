@@ -1,13 +1,21 @@
 import type { LeanRecord, TrialRow } from '../../src/core/result-api.ts';
 import { toFailure } from '../../src/core/failure.ts';
 import { toFigures, toTextMarks } from '../../src/core/trial-row.ts';
-import { trialId, unknownUsage, type Completion, type Usage, type Variant } from '../../src/core/trial.ts';
+import {
+  trialId,
+  unknownUsage,
+  type Completion,
+  type Rates,
+  type Usage,
+  type Variant,
+} from '../../src/core/trial.ts';
 
 /** What of a record a test cares about; the rest is plain. */
 export interface RecordWish {
   text?: string;
   costUsd?: number | null;
   usage?: Partial<Usage>;
+  rates?: Rates;
   ttftMs?: number | null;
   totalMs?: number | null;
   completion?: Partial<Completion>;
@@ -18,6 +26,7 @@ export interface RecordWish {
 export function toRecord(variant: Variant, repeat: number, wish: RecordWish = {}): LeanRecord {
   const { text = 'answer', costUsd = null, usage = {}, ttftMs = 100, totalMs = 400, failed = false } = wish;
   const whole = { ...unknownUsage(), ...usage };
+  const rates = wish.rates ? { rates: wish.rates } : {};
   return {
     recordId: 1,
     runId: 'run',
@@ -32,11 +41,19 @@ export function toRecord(variant: Variant, repeat: number, wish: RecordWish = {}
       skip: null,
     },
     outcome: failed
-      ? { status: 'error', failure: toFailure('server', 'broken'), partialText: text, usage: whole, costUsd }
+      ? {
+          status: 'error',
+          failure: toFailure('server', 'broken'),
+          partialText: text,
+          usage: whole,
+          costUsd,
+          ...rates,
+        }
       : {
           status: 'done',
           costUsd,
           priceAsOf: null,
+          ...rates,
           completion: {
             text,
             reasoning: '',

@@ -1,13 +1,24 @@
-import type { TrialRow } from '../../core/result-api.ts';
+import type { TrialFigures, TrialRow } from '../../core/result-api.ts';
 import { toStatistics } from '../../core/summary.ts';
 import type { Variant } from '../../core/trial.ts';
 import type { ChartChoice } from './chart-choice.ts';
-import { counts, toMean, tokenParts, type Mean } from './measure.ts';
+import { costParts, counts, toMean, tokenParts, type Mean } from './measure.ts';
 import { groupByLevels, presentAxes } from './trial-groups.ts';
 
 /** A part of a bar, from its beginning on. */
 export type PartName =
-  'cost' | 'speed' | 'wins' | 'input' | 'cached' | 'reasoning' | 'output' | 'first' | 'rest';
+  | 'cost'
+  | 'speed'
+  | 'wins'
+  | 'input'
+  | 'cached'
+  | 'written'
+  | 'reasoning'
+  | 'output'
+  | 'request'
+  | 'unsplit'
+  | 'first'
+  | 'rest';
 
 /** A bar of a group. `p50` and `p95` stand under each other. */
 export interface BarLane {
@@ -35,33 +46,29 @@ export interface BarModel {
   choice: ChartChoice;
   parts: PartName[];
   groups: BarGroup[];
+  /** Of everything together, which share of it each part is; none where there is nothing to share, or no parts. */
+  shares: number[];
   /** Of everything together, where that means something; null where nothing is known. */
   total: number | null;
   n: number;
   unknown: number;
 }
 
-function costLane(trials: TrialRow[], metric: string): [Mean, BarLane] {
-  const sum = toMean(trials, ({ figures }) => figures?.costUsd ?? null);
-  const whole = metric === 'total' ? sum.total : sum.mean;
-  const interval = metric === 'total' ? null : sum.interval;
-  return [sum, { name: metric === 'total' ? 'total' : 'mean', values: [whole], whole, interval }];
-}
-
-function tokensLane(trials: TrialRow[], metric: string): [Mean, BarLane] {
-  const totals = [0, 0, 0, 0];
+/** What stacked parts come to. The interval is that of the whole. */
+function stackedLane(trials: TrialRow[], metric: string, { partsOf, wholeOf }: Stack): [Mean, BarLane] {
+  const totals: number[] = [];
   const sum = toMean(trials, ({ figures }) => {
-    const parts = figures && tokenParts(figures);
+    const parts = figures && partsOf(figures);
     if (!parts) return null;
-    parts.forEach((tokens, part) => (totals[part] = (totals[part] ?? 0) + tokens));
-    return parts[0] + parts[1] + parts[2] + parts[3];
+    parts.forEach((value, part) => (totals[part] = (totals[part] ?? 0) + value));
+    return wholeOf(figures, parts);
   });
   const { n } = sum;
   if (metric === 'total') {
-    const values = totals.map((total) => (n === 0 ? null : total));
+    const values = n === 0 ? [] : totals;
     return [sum, { name: 'total', values, whole: sum.total, interval: null }];
   }
-  const values = totals.map((total) => (n === 0 ? null : total / n));
+  const values = n === 0 ? [] : totals.map((total) => total / n);
   return [sum, { name: 'mean', values, whole: sum.mean, interval: sum.interval }];
 }
 
@@ -97,36 +104,70 @@ function waitOf(trials: TrialRow[]): BarGroup['waited'] {
   return p50 === null || p95 === null ? null : { p50, p95 };
 }
 
-/** What all trials come to together. */
-function wholeOf(trials: TrialRow[], choice: ChartChoice): Mean {
+/** How an answer is parted, and what its whole is. */
+interface Stack {
+  partsOf: (figures: TrialFigures) => number[] | null;
+  wholeOf: (figures: TrialFigures, parts: readonly number[]) => number;
+}
+
+const STACKED: Record<'tokens' | 'cost', Stack> = {
+  tokens: { partsOf: tokenParts, wholeOf: (_, parts) => parts.reduce((sum, part) => sum + part, 0) },
+  // What was paid, and not what its parts come to, which may be a part of a nano-dollar off.
+  cost: { partsOf: costParts, wholeOf: ({ costUsd }) => costUsd ?? 0 },
+};
+
+/** What all trials come to together; a bar of it only where shares of it mean something. */
+function wholeOf(trials: TrialRow[], choice: ChartChoice): { sum: Mean; lane: BarLane | null } {
   const { kind, metric } = choice;
-  if (kind === 'latency' && metric === 'time')
-    return toMean(trials, ({ standing, figures }) =>
-      standing === 'done' ? (figures?.totalMs ?? null) : null,
-    );
-  return lanesOf(trials, choice)[0];
+  if (kind === 'latency' && metric === 'time') {
+    const timeOf = ({ standing, figures }: TrialRow) =>
+      standing === 'done' ? (figures?.totalMs ?? null) : null;
+    return { sum: toMean(trials, timeOf), lane: null };
+  }
+  const [sum, lane = null] = lanesOf(trials, choice);
+  return { sum, lane: kind === 'latency' ? null : lane };
+}
+
+function toShares(lane: BarLane | null, used: readonly number[]): number[] {
+  const whole = lane?.whole ?? 0;
+  return used.length < 2 || whole <= 0 ? [] : used.map((place) => (lane?.values[place] ?? 0) / whole);
 }
 
 function lanesOf(trials: TrialRow[], { kind, metric }: ChartChoice): [Mean, ...BarLane[]] {
-  if (kind === 'tokens') return tokensLane(trials, metric);
   if (kind === 'latency') return metric === 'speed' ? speedLane(trials) : timeLanes(trials);
-  return costLane(trials, metric);
+  return stackedLane(trials, metric, kind === 'tokens' ? STACKED.tokens : STACKED.cost);
 }
 
 const PARTS: Record<string, PartName[]> = {
-  tokens: ['input', 'cached', 'reasoning', 'output'],
+  tokens: ['input', 'cached', 'written', 'reasoning', 'output'],
   latency: ['first', 'rest'],
   speed: ['speed'],
-  cost: ['cost'],
+  cost: ['input', 'cached', 'written', 'reasoning', 'output', 'request', 'unsplit'],
 };
 
-/** The parts that any bar has something of; of input and output, which every answer has, always. */
-function usedParts(parts: PartName[], groups: BarGroup[]): number[] {
-  const places = parts.map((_, place) => place);
-  if (parts.length < 4) return places;
+/** The parts that any bar has something of, and of tokens input and output, which every answer has, always. Their places. */
+function usedParts(kind: string, parts: PartName[], groups: BarGroup[]): number[] {
   const isUsed = (place: number) =>
     groups.some(({ lanes }) => lanes.some((lane) => (lane.values[place] ?? 0) > 0));
-  return places.filter((place) => place === 0 || place === 3 || isUsed(place));
+  return [...parts.keys()].filter((place) => {
+    const part = parts[place];
+    return (
+      parts.length < 4 || (kind === 'tokens' && (part === 'input' || part === 'output')) || isUsed(place)
+    );
+  });
+}
+
+/** A model whose costs are all known as sums only, or none of which is known, has one part: the cost. */
+function asOnePart(model: BarModel): BarModel {
+  return {
+    ...model,
+    parts: ['cost'],
+    shares: [],
+    groups: model.groups.map((group) => ({
+      ...group,
+      lanes: group.lanes.map((lane) => ({ ...lane, values: [lane.whole] })),
+    })),
+  };
 }
 
 /** The bars of a chart of cost, tokens or time: of requests as they are now, so stale results are left out; failed ones
@@ -141,12 +182,13 @@ export function toBarModel(trials: readonly TrialRow[], choice: ChartChoice): Ba
     })
     .filter((group) => group.n + group.unknown > 0);
   const names = PARTS[kind === 'latency' && metric === 'speed' ? 'speed' : kind] ?? [];
-  const used = usedParts(names, groups);
-  const whole = wholeOf(all, choice);
-  return {
+  const used = usedParts(kind, names, groups);
+  const { sum, lane: whole } = wholeOf(all, choice);
+  const model: BarModel = {
     shape: 'bars',
     choice,
     parts: used.map((place) => names[place] ?? 'cost'),
+    shares: toShares(whole, used),
     groups: groups.map((group) => ({
       ...group,
       lanes: group.lanes.map((lane) => ({
@@ -154,10 +196,12 @@ export function toBarModel(trials: readonly TrialRow[], choice: ChartChoice): Ba
         values: used.map((place) => lane.values[place] ?? null),
       })),
     })),
-    total: kind === 'latency' ? null : whole.total,
-    n: whole.n,
-    unknown: whole.unknown,
+    total: kind === 'latency' ? null : sum.total,
+    n: sum.n,
+    unknown: sum.unknown,
   };
+  const isWhole = kind === 'cost' && !model.parts.some((part) => part !== 'unsplit');
+  return isWhole ? asOnePart(model) : model;
 }
 
 /** Of how many answers a chart says its values: of a thousand where one answer costs less than a cent. */

@@ -28,8 +28,11 @@ const PAINT: Record<PartName, Paint> = {
   wins: { token: '--series-3', texture: 'solid' },
   input: { token: '--series-5', texture: 'solid' },
   cached: { token: '--series-3', texture: 'lines' },
+  written: { token: '--series-2', texture: 'grid' },
   reasoning: { token: '--series-4', texture: 'dots' },
   output: { token: '--series-1', texture: 'solid' },
+  request: { token: '--series-8', texture: 'solid' },
+  unsplit: { token: '--series-8', texture: 'lines' },
   first: { token: '--series-2', texture: 'solid' },
   rest: { token: '--series-1', texture: 'solid' },
 };
@@ -51,10 +54,16 @@ export function partName(part: PartName, lane: BarLane['name'] = 'mean'): string
       return msg('input');
     case 'cached':
       return msg('cached input');
+    case 'written':
+      return msg('written to the cache');
     case 'reasoning':
       return msg('reasoning');
     case 'output':
       return msg('output');
+    case 'request':
+      return msg('fee of the request');
+    case 'unsplit':
+      return msg('not told apart');
     case 'first':
       return lane === 'p95' ? msg('to the first token, 95th percentile') : msg('to the first token, median');
     case 'rest':

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { formatCount, formatMs } from '../look/locale.ts';
 import { answersPerValue, type BarModel } from './bar-model.ts';
-import { barFormat, type SceneContext } from './bar-scene.ts';
+import { barFormat, partName, type SceneContext } from './bar-scene.ts';
 import type { ChartModel } from './chart-model.ts';
 import { costValue, costWords, decimal, levelsLine, metricName, percent } from './chart-terms.ts';
 import type { DiversityMetric, DiversityModel, DiversityPoint } from './diversity-model.ts';
@@ -19,6 +19,20 @@ function extremes<T>(all: readonly T[], of: (one: T) => number | null): { most: 
   return most === undefined || least === undefined || of(most) === of(least) ? null : { most, least };
 }
 
+/** Which part is how much of the whole, the greatest first; null where there are no parts. */
+function shareWords({ parts, shares }: BarModel): string | null {
+  const known = parts
+    .map((part, at) => ({ part, share: shares[at] ?? 0 }))
+    .filter(({ share }) => share > 0)
+    .toSorted((a, b) => b.share - a.share);
+  if (known.length === 0) return null;
+  const list = known.map(({ part, share }) => {
+    const rounded = share < 0.005 ? `<${percent(0.01)}` : percent(share);
+    return `${partName(part)} ${rounded}`;
+  });
+  return msg(str`Of that: ${list.join(', ')}.`);
+}
+
 function barSentence(model: BarModel, { notebook, krwPerUsd }: SceneContext): string[] {
   const { choice, groups, total, n, unknown } = model;
   const parts: string[] = [];
@@ -32,6 +46,8 @@ function barSentence(model: BarModel, { notebook, krwPerUsd }: SceneContext): st
     );
   if (choice.kind === 'tokens' && total !== null)
     parts.push(msg(str`${formatCount(total)} tokens in all for ${answers} answers.`));
+  const shares = shareWords(model);
+  if (shares !== null) parts.push(shares);
   const ends = extremes(groups, ({ lanes }) => lanes[0]?.whole ?? null);
   if (ends && choice.by !== null) {
     const format = barFormat(model, krwPerUsd);

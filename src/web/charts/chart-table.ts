@@ -127,7 +127,14 @@ function barTable(model: BarModel, { notebook, krwPerUsd }: SceneContext): Figur
     });
     const head = lane === 'p50' ? msg('median') : lane === 'p95' ? msg('95th percentile') : msg('together');
     if (parts.length > 1)
-      columns.push(figure(isTimed ? lane : 'whole', head, (row) => row.lanes[at]?.whole ?? null, format));
+      columns.push(
+        figure(
+          isTimed ? lane : choice.kind === 'cost' ? 'cost' : 'whole',
+          head,
+          (row) => row.lanes[at]?.whole ?? null,
+          format,
+        ),
+      );
   });
   if (lanes[0] === 'mean') columns.push(interval('ci95', (row) => row.lanes[0]?.interval ?? null, format));
   if (choice.kind === 'latency') {

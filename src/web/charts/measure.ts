@@ -1,3 +1,4 @@
+import { costPartsOf } from '../../core/cost-parts.ts';
 import type { TrialFigures, TrialRow } from '../../core/result-api.ts';
 import { toMeanStatistics } from '../../core/summary.ts';
 
@@ -13,13 +14,27 @@ export interface Mean {
   total: number | null;
 }
 
-/** Tokens of one answer, parted so that the parts add up to what was billed: input, cached, reasoning, output. */
-export function tokenParts(figures: TrialFigures): [number, number, number, number] | null {
+/** Tokens of one answer, parted so that the parts add up to what was billed: input, cached, written into the cache, reasoning,
+ * output. */
+export function tokenParts(figures: TrialFigures): [number, number, number, number, number] | null {
   const { inputTokens, outputTokens } = figures;
   if (inputTokens === null || outputTokens === null) return null;
   const cached = Math.min(inputTokens, figures.cachedInputTokens ?? 0);
+  const written = Math.min(inputTokens - cached, figures.cacheWriteTokens ?? 0);
   const reasoning = Math.min(outputTokens, figures.reasoningTokens ?? 0);
-  return [inputTokens - cached, cached, reasoning, outputTokens - reasoning];
+  return [inputTokens - cached - written, cached, written, reasoning, outputTokens - reasoning];
+}
+
+/** What one answer cost, US dollars, parted in the same way, then the fee of the request, then what is known as a sum only. */
+export function costParts(
+  figures: TrialFigures,
+): [number, number, number, number, number, number, number] | null {
+  const { costUsd } = figures;
+  if (costUsd === null) return null;
+  const parts = costPartsOf(figures, figures);
+  if (parts === null) return [0, 0, 0, 0, 0, 0, costUsd];
+  const { input, cachedInput, cacheWrite, reasoning, output, request } = parts;
+  return [input, cachedInput, cacheWrite, reasoning, output, request, 0];
 }
 
 /** Whether a trial counts in a chart: a result of the request as it is now, which a stale one is not. */

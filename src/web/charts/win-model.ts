@@ -32,6 +32,7 @@ export function toWinModel(
     shape: 'bars',
     choice,
     parts: ['wins'],
+    shares: [],
     groups,
     total: null,
     n: half(({ n }) => n),

@@ -2,12 +2,33 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
-import type { LeanRecord } from '../../core/result-api.ts';
+import type { LeanRecord, TrialFigures } from '../../core/result-api.ts';
 import { outputTokensPerS } from '../../core/metric.ts';
-import { formatKrw, formatUsd, toKrw } from '../../core/money.ts';
+import { COST_PARTS, costPartsOf, type CostParts } from '../../core/cost-parts.ts';
+import { formatKrw, formatUsd, formatUsdFine, toKrw } from '../../core/money.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { currentLocale, formatCount, formatMs } from '../look/locale.ts';
 import { toFigures } from '../../core/trial-row.ts';
+
+function partName(part: keyof CostParts): string {
+  switch (part) {
+    case 'input':
+      return msg('input');
+    case 'cachedInput':
+      return msg('cached input');
+    case 'cacheWrite':
+      return msg('written to the cache');
+    case 'reasoning':
+      return msg('reasoning');
+    case 'output':
+      return msg('output');
+    case 'request':
+      return msg('fee of the request');
+    default:
+      part satisfies never;
+      return '';
+  }
+}
 
 /** A record's usage, cost and times in detail. What is unknown is said. */
 @localized()
@@ -94,9 +115,10 @@ export class RecordFiguresElement extends LitElement {
       <dd class="num">${value === null ? msg('unknown') : msg(str`${formatCount(value)} tokens`)}</dd>`;
   }
 
-  #cost(costUsd: number | null) {
+  #cost(figures: TrialFigures) {
     const { outcome } = this.record;
-    const usd = formatUsd(costUsd, currentLocale());
+    const { costUsd } = figures;
+    const usd = costUsd === null ? null : formatUsdFine(costUsd, currentLocale());
     const krw = costUsd === 0 ? null : formatKrw(toKrw(costUsd, this.krwPerUsd), currentLocale());
     const asOf = outcome.status === 'done' ? outcome.priceAsOf : null;
     return html`<dt>${msg('cost')}</dt>
@@ -107,6 +129,7 @@ export class RecordFiguresElement extends LitElement {
             : html`${usd}${krw ? html` <span class="meta">${krw}</span>` : nothing}`
         }
       </dd>
+      ${this.#parts(figures)}
       ${
         asOf && usd !== null && costUsd !== 0
           ? html`<dt class="part">${msg('price as of')}</dt>
@@ -120,6 +143,21 @@ export class RecordFiguresElement extends LitElement {
           : nothing
       }
       ${this.#saving()}`;
+  }
+
+  #parts(figures: TrialFigures) {
+    const parts = costPartsOf(figures, figures);
+    const used = parts ? COST_PARTS.filter((part) => parts[part] > 0) : [];
+    // What is all of one kind is what stands above.
+    if (!parts || used.length < 2) return nothing;
+    const locale = currentLocale();
+    return used.map((part) => {
+      const krw = formatKrw(toKrw(parts[part], this.krwPerUsd), locale);
+      return html`<dt class="part">${partName(part)}</dt>
+        <dd class="num">
+          ${formatUsdFine(parts[part], locale)}${krw ? html` <span class="meta">${krw}</span>` : nothing}
+        </dd>`;
+    });
   }
 
   #saving() {
@@ -161,7 +199,7 @@ export class RecordFiguresElement extends LitElement {
         ${this.#tokens(msg('cached'), figures.cachedInputTokens, true)}
         ${this.#tokens(msg('written to the cache'), figures.cacheWriteTokens, true)}
         ${this.#tokens(msg('output'), figures.outputTokens, false)}
-        ${this.#tokens(msg('reasoning'), figures.reasoningTokens, true)} ${this.#cost(figures.costUsd)}
+        ${this.#tokens(msg('reasoning'), figures.reasoningTokens, true)} ${this.#cost(figures)}
         ${
           figures.totalMs === null
             ? nothing

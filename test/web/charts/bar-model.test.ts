@@ -80,6 +80,57 @@ describe('bars of cost', () => {
   });
 });
 
+describe('bars of cost in parts', () => {
+  const rates = {
+    input: 1000,
+    cachedInput: 100,
+    cacheWrite: 1250,
+    output: 4000,
+    reasoning: 4000,
+    request: 0.01,
+  };
+  /** 50 fresh, 30 cached and 20 written input tokens, 10 thought and 40 seen ones. */
+  const tokens = { ...usage, cachedInputTokens: 30, cacheWriteTokens: 20, reasoningTokens: 10 };
+  const costUsd = 0.05 + 0.003 + 0.025 + 0.04 + 0.16 + 0.01;
+  const priced = (repeat: number) => toRow({ persona: 'chef' }, { costUsd, usage: tokens, rates }, repeat);
+
+  it('add up to what was paid, and the interval is that of the whole', () => {
+    const model = toBarModel([priced(1), priced(2)], choose({}));
+    expect(model.parts).toEqual(['input', 'cached', 'written', 'reasoning', 'output', 'request']);
+    const [lane] = model.groups[0]?.lanes ?? [];
+    const expected = [0.05, 0.003, 0.025, 0.04, 0.16, 0.01];
+    expect(lane?.values).toHaveLength(expected.length);
+    lane?.values.forEach((value, at) => expect(value).toBeCloseTo(expected[at] ?? Number.NaN, 12));
+    expect(lane?.whole).toBe(costUsd);
+    expect(lane?.interval?.low).toBeCloseTo(costUsd, 12);
+    expect(model.total).toBeCloseTo(2 * costUsd, 12);
+    expect(model.shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+  });
+
+  it('have what is known as a sum only as a part of its own, and in no other', () => {
+    const whole = toRow({ persona: 'poet' }, { costUsd: 2, usage });
+    const changed = toRow({ persona: 'poet' }, { costUsd: 4, usage: tokens, rates }, 2);
+    const { parts, groups } = toBarModel([priced(1), whole, changed], choose({ metric: 'total' }));
+    const [poet, chef] = groups.map(({ lanes }) => lanes[0]?.values[parts.indexOf('unsplit')]);
+    expect([poet, chef]).toEqual([6, 0]);
+    expect(groups[0]?.lanes[0]).toMatchObject({ whole: 6, values: [0, 0, 0, 0, 0, 0, 6] });
+  });
+
+  it('are one where all costs are known as sums only, or none is known', () => {
+    for (const sum of [2, null]) {
+      const model = toBarModel([toRow({ persona: 'chef' }, { costUsd: sum, usage })], choose({}));
+      expect(model).toMatchObject({ parts: ['cost'], shares: [], groups: [{ lanes: [{ values: [sum] }] }] });
+    }
+  });
+
+  it('are unknown in the bar of a level whose prices are, beside one that has them', () => {
+    const unpriced = toRow({ persona: 'poet' }, { costUsd: null, usage });
+    const { groups } = toBarModel([priced(1), unpriced], choose({}));
+    expect(groups[0]).toMatchObject({ n: 0, unknown: 1, lanes: [{ whole: null }] });
+    expect(new Set(groups[0]?.lanes[0]?.values)).toEqual(new Set([null]));
+  });
+});
+
 describe('bars of tokens', () => {
   it('are parted so that the parts add up to what was billed', () => {
     const row = toRow(
@@ -96,6 +147,13 @@ describe('bars of tokens', () => {
     const model = toBarModel([toRow({ persona: 'chef' }, { usage })], choose({ kind: 'tokens' }));
     expect(model.parts).toEqual(['input', 'output']);
     expect(model.groups[0]?.lanes[0]?.values).toEqual([100, 50]);
+  });
+
+  it('have what was written into the cache apart from the input that was not', () => {
+    const tokens = { ...usage, cachedInputTokens: 30, cacheWriteTokens: 60 };
+    const model = toBarModel([toRow({ persona: 'chef' }, { usage: tokens })], choose({ kind: 'tokens' }));
+    expect(model.parts).toEqual(['input', 'cached', 'written', 'output']);
+    expect(model.groups[0]?.lanes[0]).toMatchObject({ values: [10, 30, 60, 50], whole: 150 });
   });
 });
 

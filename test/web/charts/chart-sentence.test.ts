@@ -37,6 +37,17 @@ describe('the sentence of a chart', () => {
     );
   });
 
+  it('tells which part of a cost is how much of it, the greatest first', () => {
+    const rates = { input: 1000, cachedInput: 100, cacheWrite: 0, output: 4000, reasoning: 0, request: 0 };
+    const parted = [toRow({ persona: 'chef' }, { costUsd: 0.3, usage, rates })];
+    expect(say('cost', 'mean', { trials: parted })).toBe(
+      '$0.3 in all for 1 answers. Of that: output 67%, input 33%.',
+    );
+    expect(say('cost', 'mean', { trials: [...parted, ...trials.slice(0, 1)] })).toContain(
+      'Of that: not told apart 63%, output 25%, input 13%.',
+    );
+  });
+
   it('tells of time without the waiting, and of that apart', () => {
     const waiting = trials.map((row) => ({
       ...row,
@@ -75,6 +86,28 @@ describe('the sentence of a chart', () => {
 });
 
 describe('the table of a chart', () => {
+  it('has a column a part of the cost, and the cost', () => {
+    const rates = { input: 1000, cachedInput: 100, cacheWrite: 0, output: 4000, reasoning: 0, request: 0 };
+    const parted = [toRow({ persona: 'chef' }, { costUsd: 0.3, usage, rates }), ...trials.slice(1, 2)];
+    const { csv, heads } = toFigureTable(toModel('cost', 'mean', { trials: parted }), context);
+    expect(csv.columns).toEqual([
+      'persona',
+      'n',
+      'unknown',
+      'input',
+      'output',
+      'unsplit',
+      'cost',
+      'ci95_low',
+      'ci95_high',
+    ]);
+    expect(csv.rows).toEqual([
+      ['chef', 1, 0, 0.1, 0.2, 0, 0.3, null, null],
+      ['poet', 1, 0, 0, 0, 0.25, 0.25, null, null],
+    ]);
+    expect(heads.map(({ head }) => head)).toContain('not told apart');
+  });
+
   it('has names in its CSV that a program can rely on, and leaves the unknown empty', () => {
     const { csv, rows } = toFigureTable(toModel('cost', 'mean', { trials: trials.slice(2) }), context);
     expect(csv.columns).toEqual(['persona', 'n', 'unknown', 'cost', 'ci95_low', 'ci95_high']);
