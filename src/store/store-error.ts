@@ -73,6 +73,8 @@ const KIND_OF_ERRNO: Record<string, StoreErrorKind> = {
   EROFS: 'read_only',
   EACCES: 'cannot_open',
   EPERM: 'cannot_open',
+  // Node says so where a folder is to be made on a read-only file system.
+  ENOENT: 'cannot_open',
   ENOTDIR: 'cannot_open',
   EEXIST: 'cannot_open',
 };

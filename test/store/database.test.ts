@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Database } from '../../src/store/database.ts';
 import { SCHEMA_VERSION } from '../../src/store/schema.ts';
-import { StoreError } from '../../src/store/store-error.ts';
+import { StoreError, toStoreError } from '../../src/store/store-error.ts';
 import { createTempFolder } from '../fake/temp-folder.ts';
 
 function open(file = join(createTempFolder(), 'gamut.db')): Database {
@@ -106,6 +106,14 @@ describe('Database', () => {
     const folder = createTempFolder();
     writeFileSync(join(folder, 'file'), '');
     expect(caught(() => open(join(folder, 'file', 'gamut.db')))).toMatchObject({ kind: 'cannot_open' });
+  });
+
+  test('a folder that is nowhere to be made is told as such', () => {
+    // What Node says where the file system is read-only, as of a folder in a folder that is not there.
+    const error = Object.assign(new Error("ENOENT: no such file or directory, mkdir '/ro/.gamut'"), {
+      code: 'ENOENT',
+    });
+    expect(toStoreError(error, '/ro/.gamut/gamut.db')).toMatchObject({ kind: 'cannot_open' });
   });
 
   test('a database of a newer Gamut is left alone', () => {
