@@ -135,7 +135,13 @@ describe('someone who looks at charts', () => {
     const said = await sentence(page, COST).innerText();
     expect(await chart(page, COST).getByRole('img').getAttribute('aria-label')).toContain(said);
     await expect.poll(() => marks(page, COST).count()).toBe(2);
-    expect(await marks(page, COST).first().getAttribute('aria-label')).toMatch(/^Chef: cost \$.*answers 6$/);
+    expect(await marks(page, COST).first().getAttribute('aria-label')).toMatch(
+      /^Chef: input \$.*output \$.*together \$.*answers 6$/,
+    );
+    // What it comes from is told by colour and texture, in words, and in the sentence.
+    const legend = await chart(page, COST).locator('.legend li').allInnerTexts();
+    expect(legend.map((name) => name.trim())).toEqual(expect.arrayContaining(['input', 'output']));
+    expect(said).toMatch(/Of that: .*output \d+%/);
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -242,6 +248,15 @@ describe('someone who looks at charts', () => {
       const { bytes } = await download(page, place, 'PNG');
       expect(bytes.subarray(1, 4).toString()).toBe('PNG');
       expect(bytes.length).toBeGreaterThan(4000);
+    }
+    const costs = fromCsv((await download(page, COST, 'CSV')).bytes.toString('utf8')).rows;
+    expect(costs).toHaveLength(2);
+    for (const row of costs) {
+      const parts = ['input', 'cached', 'written', 'reasoning', 'output'].map((name) =>
+        Number(row[name] ?? 0),
+      );
+      expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(Number(row['cost']), 9);
+      expect(Number(row['input']) * Number(row['output'])).toBeGreaterThan(0);
     }
     const cost = chart(page, COST);
     await cost.getByRole('button', { name: 'As table' }).click();
