@@ -33,19 +33,28 @@ const SCOPE: Record<BudgetScope, Text> = {
   day: { en: 'of the day', ko: '오늘의' },
 };
 
-/** How each limit is raised. */
-const RAISE: Record<BudgetScope, Text> = {
+/** How each limit is raised. `where` is what it is set by, in dollars and, where there is a rate, in won. */
+const RAISE: Record<BudgetScope, { where: readonly [string, string]; say: (where: string) => Text }> = {
   run: {
-    en: 'Give the run a higher budget (--budget-usd)',
-    ko: '실행 예산(--budget-usd)을 더 높게 지정하면',
+    where: ['--budget-usd', '--budget-krw'],
+    say: (where) => ({
+      en: `Give the run a higher budget (${where})`,
+      ko: `실행 예산(${where})을 더 높게 지정하면`,
+    }),
   },
   notebook: {
-    en: 'Raise budget.max_cost_usd in the front matter of the notebook',
-    ko: '노트북 머리말의 budget.max_cost_usd를 올리면',
+    where: ['budget.max_cost_usd', 'max_cost_krw'],
+    say: (where) => ({
+      en: `Raise the budget in the front matter of the notebook (${where})`,
+      ko: `노트북 머리말의 예산(${where})을 올리면`,
+    }),
   },
   day: {
-    en: 'Raise budget.per_day_usd in gamut.config.yaml, or wait until midnight,',
-    ko: 'gamut.config.yaml의 budget.per_day_usd를 올리거나 자정까지 기다리면',
+    where: ['budget.per_day_usd', 'per_day_krw'],
+    say: (where) => ({
+      en: `Raise the budget of the day in gamut.config.yaml (${where}), or wait until midnight,`,
+      ko: `gamut.config.yaml의 하루 예산(${where})을 올리거나 자정까지 기다리면`,
+    }),
   },
 };
 
@@ -66,17 +75,21 @@ export function toBudgetText(short: BudgetShort, krwPerUsd: number | null): Text
       return won === null ? dollars : `${dollars} (${won})`;
     };
     const { scope, limitUsd, spentUsd, reservedUsd, neededUsd } = short;
-    const raised = formatExactUsd(raisedLimitUsd(short));
+    const raisedUsd = raisedLimitUsd(short);
+    const raisedKrw = toKrw(raisedUsd, krwPerUsd);
+    const raised = `${formatExactUsd(raisedUsd)}${raisedKrw === null ? '' : ` (${formatKrw(Math.ceil(raisedKrw - 1e-6), locale)})`}`;
+    const { where, say: sayRaise } = RAISE[scope];
+    const raise = sayRaise(krwPerUsd === null ? where[0] : where.join(', '));
     const underWay = reservedUsd > 0;
     return {
       en:
         `The budget ${SCOPE[scope].en} is reached: ${money(spentUsd)} of ${money(limitUsd)} spent` +
         `${underWay ? `, up to ${money(reservedUsd)} under way` : ''}, and the next trial may cost up to ` +
-        `${money(neededUsd)}. Nothing is lost. ${RAISE[scope].en} to at least ${raised} to go on.`,
+        `${money(neededUsd)}. Nothing is lost. ${raise.en} to at least ${raised} to go on.`,
       ko:
         `${SCOPE[scope].ko} 예산에 도달했습니다. 사용 ${money(spentUsd)} / 한도 ${money(limitUsd)}` +
         `${underWay ? `, 진행 중 최대 ${money(reservedUsd)}` : ''}, 다음 시행 최대 ${money(neededUsd)}. ` +
-        `잃은 결과는 없습니다. ${RAISE[scope].ko} 이어서 실행합니다(${raised} 이상).`,
+        `잃은 결과는 없습니다. ${raise.ko} 이어서 실행합니다(${raised} 이상).`,
     };
   };
   return { en: say('en').en, ko: say('ko').ko };

@@ -250,7 +250,10 @@ export class Workbench {
     const resumed = { done: total - trials.length - takenOver, paidTwice };
     const order = { runId, notebook, cellId, mode, estimateUsd: null, resumed, trials };
     try {
-      return await this.#runs.start(order, { budgetUsd, ...options });
+      const started = await this.#runs.start(order, { budgetUsd, ...options });
+      // The next one who goes on with it is not held up by the limit that was raised.
+      if (options.budgetUsd != null) this.results.book.setBudget(runId, options.budgetUsd);
+      return started;
     } catch (error) {
       this.results.book.letGo(run);
       throw error;

@@ -94,6 +94,9 @@ describe('a budget', () => {
     const rich = await project.gamut(['run', 'tone', '--resume', '--budget-usd', '1']);
     expect(rich.code).toBe(0);
     expect(vendor.asked).toHaveLength(4);
+    const results = openResults(path.join(project.root, '.gamut', 'gamut.db'));
+    onTestFinished(() => results.close());
+    expect(results.runs()).toMatchObject([{ budgetUsd: 1 }]);
   });
 
   test('in won needs a rate', async () => {
