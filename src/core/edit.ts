@@ -72,11 +72,6 @@ export function replaceInfo(text: string, cell: CellSource, info: Record<string,
   );
 }
 
-/** The text with another text in a note. */
-export function replaceNote(text: string, cell: CellSource, note: string): string {
-  return replaceBody(text, cell, note);
-}
-
 /** The text with a key of the front matter set, or (undefined) taken out. A text without front matter gets one. */
 export function replaceFrontMatter(text: string, key: string, value: Value | undefined): string {
   const { frontMatter } = scanBlocks(text);

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { msg } from '@lit/localize';
 import type { IconName } from '../look/icons.ts';
+import { keepAsking } from '../state/keep-asking.ts';
 import type { Workspace } from '../state/workspace.ts';
 import {
   cellsOf,
@@ -102,7 +103,7 @@ export function cellView(cell: Cell, problems: Problem[], context: CellContext):
         .data=${datasetOf(cell, notebook)}
       ></gamut-prompt-cell>`;
     case 'dataset':
-      void import('./dataset-cell.ts');
+      void keepAsking(() => import('./dataset-cell.ts'));
       return html`<gamut-dataset-cell .cell=${cell} .problems=${problems}></gamut-dataset-cell>`;
     case 'matrix':
       return matrixView(cell, problems, context);

@@ -1,3 +1,5 @@
+import { keepAsking } from '../state/keep-asking.ts';
+
 // The notebook scrolls in a box of its own, which only `scrollMargin` reaches.
 const MARGINS: IntersectionObserverInit & { scrollMargin: string } = {
   rootMargin: '100px',
@@ -8,7 +10,7 @@ const MARGINS: IntersectionObserverInit & { scrollMargin: string } = {
 const near = new IntersectionObserver((entries) => {
   if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
   near.disconnect();
-  void import('../charts/chart-cell.ts');
+  void keepAsking(() => import('../charts/chart-cell.ts'));
 }, MARGINS);
 
 /** Has the code of charts loaded once this element comes near what is in sight. */

@@ -2,12 +2,12 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
-import { EditKeyIntent } from '../state/events.ts';
-import { withTools } from '../state/tools.ts';
+import { EditKeyIntent, EditLevelsIntent } from '../state/events.ts';
+import { toolsNow, withTools } from '../state/tools.ts';
 import { icon } from '../look/icons.ts';
 import { inLocale } from '../look/locale.ts';
 import { onFieldKey } from '../keys/run-key.ts';
-import { parseRange, toRangeText } from '../../core/range.ts';
+import { parseRange } from '../../core/range.ts';
 import { isNumeric } from '../../core/parameter.ts';
 import { toLevelsText } from '../../core/levels-text.ts';
 import type { MatrixCell, Notebook } from '../../core/notebook.ts';
@@ -189,14 +189,19 @@ export class ParameterFieldsElement extends LitElement {
     clearTimeout(this.#timer);
     if (!this.draft) return;
     const { name, value } = this.draft;
-    withTools(({ fromLevelsText, isLevelOf }) => {
-      const written = value.trim() === '' ? undefined : fromLevelsText(value);
-      const levels = written && canBeRange(name) ? inOneForm(written) : written;
-      const isWrong =
-        levels === null || (levels !== undefined && !isLevels(levels, (level) => isLevelOf(name, level)));
-      this.wrong = isWrong ? name : null;
-      if (!isWrong && levels !== null && value !== this.#shown(name)) this.#set(name, levels);
-    });
+    if (value === this.#shown(name)) {
+      this.wrong = null;
+      return;
+    }
+    const tools = toolsNow();
+    // What it says is told apart once what reads it is here; it waits for that where nothing can be lost.
+    if (!tools) {
+      this.dispatchEvent(new EditLevelsIntent(this.cell, name, value));
+      return;
+    }
+    const levels = tools.fromLevelsField(name, value);
+    this.wrong = levels === null ? name : null;
+    if (levels !== null) this.#set(name, levels);
   }
 
   #onLeave(): void {
@@ -313,23 +318,8 @@ export class ParameterFieldsElement extends LitElement {
   }
 }
 
-/** Whether every level is one that the parameter may have. */
-function isLevels(value: Value, isLevel: (level: Value) => boolean): boolean {
-  return [value].flat().every((level) => {
-    const range = typeof level === 'string' ? parseRange(level) : null;
-    if (range) return 'levels' in range;
-    return level === 'default' || level === null || isLevel(level);
-  });
-}
-
 function canBeRange(name: string): boolean {
   return PARAMETERS.get(name)?.numeric ?? true;
-}
-
-/** The value with its ranges as files have them, however they were typed. */
-function inOneForm(value: Value): Value {
-  const one = (level: Value): Value => (typeof level === 'string' ? (toRangeText(level) ?? level) : level);
-  return Array.isArray(value) ? value.map(one) : one(value);
 }
 
 function rank(name: string): number {

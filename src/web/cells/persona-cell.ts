@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
+import { keepAsking } from '../state/keep-asking.ts';
 import { EditBodyIntent, EditInfoIntent } from '../state/events.ts';
 import { icon } from '../look/icons.ts';
 import { formatCount } from '../look/locale.ts';
@@ -83,7 +84,7 @@ export class PersonaCellElement extends LitElement {
 
   #toggleChanges(): void {
     this.hasChanges = !this.hasChanges;
-    if (this.hasChanges) void import('./persona-changes.ts');
+    if (this.hasChanges) void keepAsking(() => import('./persona-changes.ts'));
   }
 
   #use(): TemplateResult | string {

@@ -2,8 +2,9 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
-import { EditBodyIntent } from '../state/events.ts';
-import { toolsNow, whenTools, withTools } from '../state/tools.ts';
+import { keepAsking } from '../state/keep-asking.ts';
+import { EditBodyIntent, RenameVariableIntent } from '../state/events.ts';
+import { toolsNow, whenTools } from '../state/tools.ts';
 import { icon } from '../look/icons.ts';
 import type { DatasetCell, Problem, PromptCell } from '../../core/notebook.ts';
 import type { MissingVariable } from '../../core/template-use.ts';
@@ -172,9 +173,7 @@ export class PromptCellElement extends LitElement {
   }
 
   #rename(from: string, to: string): void {
-    withTools(({ renameVariable }) =>
-      this.#edit(renameVariable(this.cell.body, from, to), `variable ${from}`),
-    );
+    this.dispatchEvent(new RenameVariableIntent(this.cell, from, to));
   }
 
   override render() {
@@ -187,7 +186,7 @@ export class PromptCellElement extends LitElement {
     const missing = data && tools ? tools.missingVariables(templates, data.columns) : [];
     const names = missing.map(({ name }) => name);
     const used = new Set(tools ? templates.flatMap(tools.variablesOf) : cell.variables);
-    if (data && used.size > 0) void import('./prompt-preview.ts');
+    if (data && used.size > 0) void keepAsking(() => import('./prompt-preview.ts'));
     return html`<gamut-cell-frame
       .cell=${cell}
       kind=${msg('prompt')}

@@ -20,6 +20,7 @@ import { keyMap } from '../keys/key-map.ts';
 import { readAddress, toHash } from '../state/address.ts';
 import { callsToMake, runLabel } from '../state/plan-words.ts';
 import { watch } from '../state/subject.ts';
+import { pageParts } from '../state/page-parts.ts';
 import { Workspace } from '../state/workspace.ts';
 import { findCell, type Cell } from '../../core/notebook.ts';
 import type { RunMode } from '../../core/event.ts';
@@ -97,6 +98,7 @@ export class AppElement extends LitElement implements CommandPage {
     this.#closeSideWhereNarrow();
     addEventListener('hashchange', this.#onHash);
     this.#onHash();
+    pageParts.listen();
     void this.workspace.start().finally(() => {
       this.started = true;
       const name = this.open?.name;

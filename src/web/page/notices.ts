@@ -4,6 +4,7 @@ import { localized, msg } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { inLocale } from '../look/locale.ts';
+import { pageParts } from '../state/page-parts.ts';
 import { watch } from '../state/subject.ts';
 import '../compare/save-notice.ts';
 import '../side/shelf-notice.ts';
@@ -48,6 +49,26 @@ export class NoticesElement extends LitElement {
   constructor() {
     super();
     watch(this, () => this.workspace);
+    watch(this, () => pageParts);
+  }
+
+  /** What of the page itself did not come. Without a server that is told already, and mends itself. */
+  #parts() {
+    const { state } = pageParts;
+    if (state === 'whole' || this.workspace.lostAt !== null) return nothing;
+    return html`<div class="notice" role="alert">
+      ${icon('warning')}<span class="words"
+        >${
+          state === 'renewed'
+            ? msg('The server has a newer page than this one. Reload to go on: what you typed is kept.')
+            : msg('A part of the page could not be loaded. It is asked for again; what you typed is kept.')
+        }</span
+      >
+      <button class="btn" @click=${() => location.reload()}>${msg('Reload')}</button>
+      <button class="btn quiet icon" aria-label=${msg('Dismiss')} @click=${() => pageParts.dismiss()}>
+        ${icon('close')}
+      </button>
+    </div>`;
   }
 
   override render() {
@@ -64,6 +85,7 @@ export class NoticesElement extends LitElement {
             >
           </div>`
     }
+    ${this.#parts()}
     <gamut-shelf-notice .workspace=${workspace}></gamut-shelf-notice>
     <gamut-save-notice .workspace=${workspace}></gamut-save-notice>
     ${

@@ -8,8 +8,7 @@ import { variedAxes } from '../../core/pivot.ts';
 import { NO_FILTER } from '../../core/view-spec.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
-import { EditBodyIntent, EditInfoIntent, InsertTextIntent } from '../state/events.ts';
-import { withTools } from '../state/tools.ts';
+import { EditViewIntent } from '../state/events.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { watch } from '../state/subject.ts';
@@ -202,21 +201,14 @@ export class ResultsViewElement extends LitElement {
       keepState(this.results.notebook, this.results.cellId, now);
       return;
     }
-    const { view } = this;
-    withTools(({ toViewEdit }) => {
-      const { cell, layout, body } = toViewEdit(view, now);
-      if (layout) this.dispatchEvent(new EditInfoIntent(cell, { layout }));
-      if (body !== null) this.dispatchEvent(new EditBodyIntent(cell, body, 'view'));
-    });
+    this.dispatchEvent(new EditViewIntent(this.view, now));
   }
 
   /** Makes a view cell of what only this browser knows. */
   #keepInNotebook(): void {
     const { matrix, kept } = this;
-    withTools(({ toViewText }) => {
-      this.dispatchEvent(new InsertTextIntent(matrix, toViewText(matrix, kept)));
-      keepState(this.results.notebook, this.results.cellId, FIRST_VIEW);
-    });
+    const done = (): void => keepState(this.results.notebook, this.results.cellId, FIRST_VIEW);
+    this.dispatchEvent(new EditViewIntent(matrix, kept, done));
   }
 
   /** The keys of blind comparison work as soon as it is there. */

@@ -13,7 +13,6 @@ import { createSearch } from '../page/palette/palette-search.ts';
 import type { CommandPage } from '../page/command.ts';
 import { shelfApi } from '../state/shelf-api.ts';
 import { stemOf } from './notebook-tree.ts';
-import { insertPersona } from './persona-insert.ts';
 
 /** The personas of all notebooks: found by words, read, and put into the open one. */
 @localized()
@@ -156,10 +155,11 @@ export class PersonaLibraryElement extends LitElement {
     const { workspace, view } = this.page;
     const open = workspace.open;
     if (!persona || !open || this.#own().has(persona.text.trim())) return;
-    const { text, index } = insertPersona(open.text, persona);
-    open.edit(text);
+    const { id, name, text } = persona;
     this.dialog.close();
-    view?.focusCell(index);
+    open.change({ do: 'persona', persona: { id, name, text } }, (index) => {
+      if (index !== null) view?.focusCell(index);
+    });
   }
 
   #onKeyDown(event: KeyboardEvent): void {

@@ -1,3 +1,5 @@
+import type { NotebookEdit } from './notebook-edit.ts';
+
 /** A text as it is on the disk. */
 export interface SavedText {
   text: string;
@@ -7,6 +9,8 @@ export interface SavedText {
 /** A text that is not on the disk yet. */
 export interface Draft {
   text: string;
+  /** Edits of it that waited for what does them. */
+  edits?: readonly NotebookEdit[];
   /** The file's text that it is an edit of. */
   base: SavedText;
   /** When it was last edited, milliseconds since 1970. */

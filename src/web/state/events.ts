@@ -3,6 +3,7 @@ import type { Annotation } from '../../core/annotation.ts';
 import type { RunMode } from '../../core/event.ts';
 import type { Standing } from '../../core/standing.ts';
 import type { Value, Variant } from '../../core/trial.ts';
+import type { ViewState } from '../../core/view-state.ts';
 import type { NewCellKind } from '../cells/new-cell.ts';
 
 /** Base of every intent that goes up from an element: it bubbles through shadow roots. */
@@ -92,6 +93,48 @@ export class EditKeyIntent extends Intent {
     this.key = key;
     this.value = value;
     this.part = part;
+  }
+}
+
+/** Put what was written as the levels of a parameter into a matrix, if it can be its levels. */
+export class EditLevelsIntent extends Intent {
+  static readonly type = 'gamut-edit-levels';
+  readonly cell: CellSource;
+  readonly name: string;
+  readonly written: string;
+  constructor(cell: CellSource, name: string, written: string) {
+    super(EditLevelsIntent.type);
+    this.cell = cell;
+    this.name = name;
+    this.written = written;
+  }
+}
+
+/** Give a variable of a prompt another name. */
+export class RenameVariableIntent extends Intent {
+  static readonly type = 'gamut-rename-variable';
+  readonly cell: CellSource;
+  readonly from: string;
+  readonly to: string;
+  constructor(cell: CellSource, from: string, to: string) {
+    super(RenameVariableIntent.type);
+    this.cell = cell;
+    this.from = from;
+    this.to = to;
+  }
+}
+
+/** Have a view cell say another state; of a matrix: put a view cell that says it behind. `done` is called when it is there. */
+export class EditViewIntent extends Intent {
+  static readonly type = 'gamut-edit-view';
+  readonly cell: CellSource & { kind: 'view' | 'matrix' };
+  readonly state: ViewState;
+  readonly done: (() => void) | undefined;
+  constructor(cell: EditViewIntent['cell'], state: ViewState, done?: () => void) {
+    super(EditViewIntent.type);
+    this.cell = cell;
+    this.state = state;
+    this.done = done;
   }
 }
 
@@ -294,6 +337,9 @@ declare global {
     'gamut-edit-body': EditBodyIntent;
     'gamut-edit-key': EditKeyIntent;
     'gamut-edit-info': EditInfoIntent;
+    'gamut-edit-levels': EditLevelsIntent;
+    'gamut-edit-view': EditViewIntent;
+    'gamut-rename-variable': RenameVariableIntent;
     'gamut-toggle-source': ToggleSourceIntent;
     'gamut-inspect': InspectIntent;
     'gamut-filter': FilterIntent;

@@ -1,6 +1,8 @@
 import { api, ApiFault } from './api.ts';
 import { draftsOfOthers, dropDrafts, type Draft } from './drafts.ts';
+import { NotebookText } from './notebook-text.ts';
 import { Subject } from './subject.ts';
+import { loadTools } from './tools.ts';
 
 /** Texts that were never saved, of notebooks whose file is gone: nobody would meet them by opening a notebook. */
 export class LostDrafts extends Subject {
@@ -19,7 +21,7 @@ export class LostDrafts extends Subject {
     const item = this.items.find((one) => one.name === name);
     if (!item) return false;
     try {
-      await api.recreateNotebook(name, item.draft.text);
+      await api.recreateNotebook(name, await textOf(name, item.draft));
     } catch (error) {
       if (!(error instanceof ApiFault)) throw error;
       this.fault = error;
@@ -37,4 +39,22 @@ export class LostDrafts extends Subject {
     this.fault = null;
     this.notify();
   }
+}
+
+/** The text of a draft, with the edits of it that were still to be done. */
+async function textOf(name: string, { text, edits = [] }: Draft): Promise<string> {
+  if (edits.length === 0) return text;
+  const { parseNotebook } = await loadTools();
+  const file = {
+    name,
+    text,
+    version: '',
+    files: {},
+    fileErrors: {},
+    notebook: parseNotebook(text),
+    prose: {},
+  };
+  const words = new NotebookText(file, { edited: () => {}, read: () => {} });
+  words.replay(edits);
+  return words.text;
 }

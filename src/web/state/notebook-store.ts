@@ -1,14 +1,14 @@
 import type { NotebookFile } from '../../core/api.ts';
 import type { Merge, Side } from '../../core/merge.ts';
 import { cellsOf, type Notebook } from '../../core/notebook.ts';
-import type { Text } from '../../core/text.ts';
 import { ApiFault } from './api.ts';
 import type { Draft, DraftShelf, SavedText } from './drafts.ts';
-import { EditHistory } from './edit-history.ts';
+import { keepAsking } from './keep-asking.ts';
 import { loadMerging } from './load-merging.ts';
-import { readStored, writeStored } from './stored-history.ts';
+import type { NotebookEdit } from './notebook-edit.ts';
+import { NotebookText, type EditDone } from './notebook-text.ts';
 import { Subject } from './subject.ts';
-import { toolsAwaited, toolsNow, withTools } from './tools.ts';
+import { loadTools, toolsAwaited } from './tools.ts';
 
 const SAVE_AFTER_MS = 400;
 /** Somebody who types without a pause is saved this long after the first key all the same. */
@@ -43,13 +43,11 @@ export interface NotebookDeps {
 }
 
 /**
- * The notebook that is open: its text is the truth, every edit is an edit of the text, and it saves itself. What another
- * program writes to the file is brought together with it cell by cell. Until a text is on the disk a draft of it is kept.
+ * The notebook that is open, and its file: every edit saves itself, and what another program writes to the file is brought
+ * together with it cell by cell. Invariant: what is not on the disk, edits that still wait included, is in a draft.
  */
 export class NotebookStore extends Subject {
   readonly name: string;
-  text: string;
-  notebook: Notebook;
   saveState: SaveState = 'saved';
   savedAt: number | null = null;
   /** Why the last save failed. */
@@ -58,12 +56,11 @@ export class NotebookStore extends Subject {
   conflict: Merge | null = null;
   news: SaveNews | null = null;
   readonly #deps: NotebookDeps;
+  readonly #words: NotebookText;
   #base: SavedText;
   /** While in conflict: what is on the disk. */
   #disk: SavedText | null = null;
   #savedMatrices: ReadonlySet<string>;
-  #files: Record<string, string>;
-  #fileErrors: Record<string, Text>;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #unsavedSince: number | null = null;
   #saving: Promise<void> | null = null;
@@ -74,19 +71,22 @@ export class NotebookStore extends Subject {
   #knowledge = 0;
   /** How often in a row there was no such file. */
   #absences = 0;
-  #history = new EditHistory();
 
   constructor(file: NotebookFile, deps: NotebookDeps) {
     super();
     this.name = file.name;
-    this.text = file.text;
     this.#base = file;
-    this.#files = file.files;
-    this.#fileErrors = file.fileErrors;
     this.#deps = deps;
-    this.notebook = file.notebook;
+    this.#words = new NotebookText(file, { edited: () => this.#edited(), read: () => this.notify() });
     this.#savedMatrices = matricesOf(this.notebook);
-    this.#history.restore(readStored(this.name), file.text);
+  }
+
+  get text(): string {
+    return this.#words.text;
+  }
+
+  get notebook(): Notebook {
+    return this.#words.notebook;
   }
 
   /** The file as this page last read or wrote it. */
@@ -104,42 +104,31 @@ export class NotebookStore extends Subject {
     return this.#savedMatrices.has(matrixId);
   }
 
-  /** Puts a new text in the place of the old; it is saved soon after. `of` names what is edited: typing on in it is one
-   * step of undo. */
-  edit(text: string, of = ''): void {
-    withTools(() => {
-      if (text === this.text) return;
-      this.#history.note(this.text, of, Date.now());
-      this.#put(text);
-    });
-  }
-
-  /** An edit is on its way: what makes it is still being loaded. */
-  expectEdit(): void {
-    if (this.saveState !== 'saved') return;
-    this.saveState = 'unsaved';
+  /** Does an edit, which is saved soon after; one that has to wait for what does it is kept until then. */
+  change(edit: NotebookEdit, done?: EditDone): void {
+    const isDone = this.#words.change(edit, done);
+    if (isDone) return;
+    if (this.saveState === 'saved') this.saveState = 'unsaved';
+    this.#keepDraft();
     this.notify();
   }
 
-  /** Takes the last step back, after all edits that still wait for what makes them. */
+  /** Puts a new text in the place of the old. `of` names what is edited: typing on in it is one step of undo. */
+  edit(text: string, of = ''): void {
+    this.change({ do: 'text', text, of });
+  }
+
+  /** Takes the last step back, after all edits that still wait for what does them. */
   undo(): void {
-    withTools(() => {
-      const text = this.#history.undo(this.text);
-      if (text !== null) this.#put(text);
-    });
+    this.change({ do: 'undo' });
   }
 
   /** Takes the last undone step again. */
   redo(): void {
-    withTools(() => {
-      const text = this.#history.redo(this.text);
-      if (text !== null) this.#put(text);
-    });
+    this.change({ do: 'redo' });
   }
 
-  #put(text: string): void {
-    this.text = text;
-    this.#parse();
+  #edited(): void {
     this.#keepDraft();
     if (this.saveState === 'conflict') void this.#meet();
     else if (this.saveState !== 'gone') {
@@ -149,25 +138,15 @@ export class NotebookStore extends Subject {
     this.notify();
   }
 
-  /** Reads the text anew. Until what reads it is here, the notebook of the text before stands. */
-  #parse(): void {
-    const tools = toolsNow();
-    if (tools) {
-      const { notebook: previous } = this;
-      const context = { files: this.#files, fileErrors: this.#fileErrors, previous };
-      this.notebook = tools.parseNotebook(this.text, context);
-      return;
-    }
-    withTools(() => {
-      this.#parse();
-      this.notify();
-    });
+  /** What is lost if the page ends now; null for nothing. */
+  get draft(): Draft | null {
+    const { text, waiting } = this.#words;
+    if (text === this.#base.text && waiting.length === 0) return null;
+    return { text, edits: [...waiting], base: this.#base, at: Date.now() };
   }
 
   #keepDraft(): void {
-    const { text } = this;
-    const draft = text === this.#base.text ? null : { text, base: this.#base, at: Date.now() };
-    this.#deps.drafts.put(this.name, draft);
+    this.#deps.drafts.put(this.name, this.draft);
   }
 
   #saveSoon(): void {
@@ -232,8 +211,7 @@ export class NotebookStore extends Subject {
     }
     const isKnown = file.version === this.#base.version;
     if (isKnown && this.saveState !== 'gone') return;
-    this.#files = file.files;
-    this.#fileErrors = file.fileErrors;
+    this.#words.takeFiles(file);
     this.#disk = { text: file.text, version: file.version };
     await this.#meet();
   }
@@ -274,14 +252,12 @@ export class NotebookStore extends Subject {
     this.#knowledge += 1;
     this.#base = disk;
     this.#disk = this.conflict = this.fault = null;
-    if (text !== this.text) this.#history.note(this.text, 'disk', Date.now());
-    this.text = text;
-    this.#parse();
-    this.saveState = text === disk.text ? 'saved' : 'unsaved';
+    this.#words.take(text, 'disk');
+    this.saveState = text === disk.text && this.#words.waiting.length === 0 ? 'saved' : 'unsaved';
     this.#keepDraft();
     if (this.saveState === 'saved') this.#settled();
     else {
-      const onDisk = toolsNow()?.parseNotebook(disk.text, { files: this.#files });
+      const onDisk = this.#words.readingOf(disk.text);
       if (onDisk) this.#savedMatrices = matricesOf(onDisk);
       this.#saveSoon();
     }
@@ -299,18 +275,19 @@ export class NotebookStore extends Subject {
     await this.save();
   }
 
-  /** Brings back a text that was not on the disk when its tab ended. */
+  /** Brings back a text that was not on the disk when its tab ended, with the edits of it that were still to be done. */
   async restore(draft: Draft): Promise<void> {
+    const { text, edits = [] } = draft;
+    if (edits.length > 0) await keepAsking(loadTools);
     const disk = this.#base;
-    if (draft.text === disk.text) {
+    this.#words.take(text, 'draft');
+    this.#words.replay(edits);
+    if (this.text === disk.text) {
       this.#keepDraft();
       return;
     }
-    this.#history.note(disk.text, 'draft', Date.now());
     this.#base = draft.base;
     this.#disk = disk;
-    this.text = draft.text;
-    this.#parse();
     await this.#meet('restored', draft.at);
   }
 
@@ -338,7 +315,7 @@ export class NotebookStore extends Subject {
     this.#absences = 0;
     this.fault = null;
     if (this.text === this.#base.text) this.#savedMatrices = matricesOf(this.notebook);
-    writeStored(this.name, this.#history.toStored(this.#base.text));
+    this.#words.keepSteps(this.#base.text);
   }
 
   async #write(): Promise<void> {
@@ -351,7 +328,7 @@ export class NotebookStore extends Subject {
       this.#knowledge += 1;
       this.#base = { text, version };
       this.savedAt = Date.now();
-      this.saveState = this.text === text ? 'saved' : 'unsaved';
+      this.saveState = this.draft ? 'unsaved' : 'saved';
       if (this.saveState === 'unsaved') this.#saveSoon();
       this.#settled();
       this.#keepDraft();
@@ -380,14 +357,9 @@ export class NotebookStore extends Subject {
 
   /** A `src=` that was just written names a file that has not been read yet. */
   async #readFiles(): Promise<void> {
-    const missing = this.notebook.cells.some(
-      (cell) => cell.kind !== 'note' && cell.info['src'] !== undefined && !(cell.info['src'] in this.#files),
-    );
-    if (!missing) return;
-    const file = await this.#deps.read(this.name);
-    this.#files = file.files;
-    this.#fileErrors = file.fileErrors;
-    this.#parse();
+    if (!this.#words.lacksFiles) return;
+    this.#words.takeFiles(await this.#deps.read(this.name));
+    this.#words.read();
   }
 }
 

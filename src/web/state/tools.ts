@@ -3,10 +3,13 @@ import type { NotebookTools } from './notebook-tools.ts';
 
 let tools: NotebookTools | null = null;
 let loading: Promise<NotebookTools> | null = null;
-/** The tools, for all that waits to be done with them: one promise, so that it is done in the order in which it came. */
-let awaited: Promise<NotebookTools> | null = null;
+/** Resolves when the tools are here and all that waited for them has been done; null while nothing waits. */
+let awaited: Promise<unknown> | null = null;
 /** A page that is open for so long is going to be worked with: then the tools are there though the server goes away. */
 const AT_LAST_MS = 5000;
+/** What is to be done with the tools, in the order in which it came. */
+const queue: ((tools: NotebookTools) => void)[] = [];
+/** What is to be done once they are here, after that. */
 const waiting = new Set<() => void>();
 
 /** What reads and changes notebooks, if it is here. */
@@ -14,22 +17,30 @@ export function toolsNow(): NotebookTools | null {
   return tools;
 }
 
-/** What reads and changes notebooks, loaded when it is first asked for. */
+/** What reads and changes notebooks, loaded when it is first asked for. Whoever asks after a failure has it tried again. */
 export function loadTools(): Promise<NotebookTools> {
   loading ??= import('./notebook-tools.ts').then(
-    ({ notebookTools }) => {
-      tools = notebookTools;
-      for (const act of waiting) act();
-      waiting.clear();
-      return notebookTools;
-    },
+    ({ notebookTools }) => arrive(notebookTools),
     (error: unknown) => {
-      // The server was away: the next one who asks tries again.
       loading = null;
       throw error;
     },
   );
   return loading;
+}
+
+/** Does all that waited before anybody else can do anything: edits keep their order. What fails holds up nothing else. */
+function arrive(found: NotebookTools): NotebookTools {
+  tools = found;
+  for (const act of [...queue.splice(0), ...waiting]) {
+    try {
+      act(found);
+    } catch (error) {
+      reportError(error);
+    }
+  }
+  waiting.clear();
+  return found;
 }
 
 /** Does something with the tools: at once where they are here, so that edits keep their order with all else. While the
@@ -39,8 +50,8 @@ export function withTools(act: (tools: NotebookTools) => void): void {
     act(tools);
     return;
   }
+  queue.push(act);
   awaited ??= keepAsking(loadTools);
-  void awaited.then(act);
 }
 
 /** Does something when the tools come; at once where they are here. Does not ask for them. Returns what ends the waiting. */

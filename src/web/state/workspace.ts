@@ -340,10 +340,10 @@ export class Workspace extends Subject {
   async follow(name: string): Promise<void> {
     const { open } = this;
     if (!open) return;
-    const draft = { text: open.text, base: open.base, at: Date.now() };
+    const { draft } = open;
     await this.openNotebook(name);
     if (this.open?.name !== name) return;
-    await this.#try(() => this.open?.restore(draft));
+    if (draft) await this.#try(() => this.open?.restore(draft));
     this.#drafts.put(open.name, null);
   }
 

@@ -4,7 +4,6 @@ import { currentLocale } from '../../look/locale.ts';
 import { keyMap } from '../../keys/key-map.ts';
 import { NarrowIntent } from '../../state/events.ts';
 import { allCommands } from '../commands/all-commands.ts';
-import { withTools } from '../../state/tools.ts';
 import type { CommandPage } from '../command.ts';
 import { matricesOfCell } from '../run-target.ts';
 import { cellsOf, type Cell, type MatrixCell, type Notebook } from '../../../core/notebook.ts';
@@ -155,20 +154,7 @@ function models(page: CommandPage): PaletteItem[] {
 }
 
 function toggleModel({ workspace, view }: CommandPage, index: number, model: string): void {
-  withTools(({ replaceBody, setYamlKey }) => {
-    const open = workspace.open;
-    const matrix = open?.notebook.cells[index];
-    if (!open || matrix?.kind !== 'matrix') return;
-    const next = matrix.models.includes(model)
-      ? matrix.models.filter((one) => one !== model)
-      : [...matrix.models, model];
-    const [only] = next;
-    // A matrix without a model is none.
-    if (only === undefined) return;
-    const body = setYamlKey(matrix.body, 'model', next.length === 1 ? only : next);
-    open.edit(replaceBody(open.text, matrix, body));
-    view?.focusCell(index);
-  });
+  workspace.open?.change({ do: 'model', index, model }, () => view?.focusCell(index));
 }
 
 function filters(page: CommandPage): PaletteItem[] {

@@ -1,0 +1,129 @@
+import type { NotebookFile } from '../../core/api.ts';
+import type { Notebook } from '../../core/notebook.ts';
+import type { Text } from '../../core/text.ts';
+import { EditHistory } from './edit-history.ts';
+import { doEdit, type NotebookEdit } from './notebook-edit.ts';
+import type { NotebookTools } from './notebook-tools.ts';
+import { readStored, writeStored } from './stored-history.ts';
+import { toolsNow, withTools } from './tools.ts';
+
+/** Called when an edit is done: with the cell to go to, null for where one is. Not called where there was nothing to do. */
+export type EditDone = (focus: number | null) => void;
+
+/**
+ * The text of the open notebook, what it says, and the steps that led to it. Edits are done in the order in which they were
+ * asked for; those that wait for what does them are kept as data. `notebook` is the reading of `text` whenever an edit is done;
+ * it is that of the text before only while what reads it is still to come.
+ */
+export class NotebookText {
+  text: string;
+  notebook: Notebook;
+  readonly #name: string;
+  readonly #heard: { edited(): void; read(): void };
+  readonly #waiting: NotebookEdit[] = [];
+  readonly #history = new EditHistory();
+  #files: Record<string, string>;
+  #fileErrors: Record<string, Text>;
+
+  /** `edited` is called after every edit, `read` after a text that came otherwise and could not be read at once. */
+  constructor(file: NotebookFile, heard: { edited(): void; read(): void }) {
+    this.#name = file.name;
+    this.text = file.text;
+    this.notebook = file.notebook;
+    this.#files = file.files;
+    this.#fileErrors = file.fileErrors;
+    this.#heard = heard;
+    this.#history.restore(readStored(file.name), file.text);
+  }
+
+  /** Edits that are still to be done. */
+  get waiting(): readonly NotebookEdit[] {
+    return this.#waiting;
+  }
+
+  /** Does an edit, or has it wait: false then. */
+  change(edit: NotebookEdit, done?: EditDone): boolean {
+    const isNow = toolsNow() !== null;
+    if (!isNow) this.#waiting.push(edit);
+    withTools((tools) => {
+      if (!isNow) this.#waiting.shift();
+      const before = this.text;
+      const focus = this.#do(edit, tools);
+      if (!isNow || this.text !== before) this.#heard.edited();
+      if (focus !== undefined) done?.(focus);
+    });
+    return isNow;
+  }
+
+  /** Does edits of which nobody needs to be told. The tools must be here. */
+  replay(edits: readonly NotebookEdit[]): void {
+    const tools = toolsNow();
+    if (tools) for (const edit of edits) this.#do(edit, tools);
+  }
+
+  /** Where to go then; undefined where there was nothing to do. */
+  #do(edit: NotebookEdit, tools: NotebookTools): number | null | undefined {
+    if (edit.do === 'undo' || edit.do === 'redo') {
+      const text = this.#history[edit.do](this.text);
+      if (text === null) return undefined;
+      this.#set(text);
+      return null;
+    }
+    const edited = doEdit(edit, this, tools);
+    if (!edited) return undefined;
+    if (edited.text !== this.text) {
+      this.#history.note(this.text, edited.of, Date.now());
+      this.#set(edited.text);
+    }
+    return edited.focus;
+  }
+
+  /** Takes a text that no edit has made: from the disk, or from a tab that ended. It is a step of undo, called `of`. */
+  take(text: string, of: string): void {
+    if (text !== this.text) this.#history.note(this.text, of, Date.now());
+    this.#set(text);
+  }
+
+  /** Takes the dataset files as they are now. They count from the next reading on. */
+  takeFiles({ files, fileErrors }: Pick<NotebookFile, 'files' | 'fileErrors'>): void {
+    this.#files = files;
+    this.#fileErrors = fileErrors;
+  }
+
+  /** Whether a file that a dataset names has not been read yet: its `src=` was just written. */
+  get lacksFiles(): boolean {
+    return this.notebook.cells.some(
+      (cell) => cell.kind !== 'note' && cell.info['src'] !== undefined && !(cell.info['src'] in this.#files),
+    );
+  }
+
+  /** What another text of this notebook says; null while what reads it is not here. */
+  readingOf(text: string): Notebook | null {
+    return toolsNow()?.parseNotebook(text, { files: this.#files }) ?? null;
+  }
+
+  /** Reads the text anew. */
+  read(): void {
+    const tools = toolsNow();
+    if (!tools) {
+      withTools(() => {
+        this.read();
+        this.#heard.read();
+      });
+      return;
+    }
+    const { notebook: previous } = this;
+    const context = { files: this.#files, fileErrors: this.#fileErrors, previous };
+    this.notebook = tools.parseNotebook(this.text, context);
+  }
+
+  #set(text: string): void {
+    this.text = text;
+    this.read();
+  }
+
+  /** Keeps the steps over a reload, for a text that is on the disk. */
+  keepSteps(text: string): void {
+    writeStored(this.#name, this.#history.toStored(text));
+  }
+}

@@ -1,0 +1,133 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findAxeFaults } from './axe.ts';
+import { launch } from './chromium.ts';
+import { startGamut, type GamutProcess } from './gamut-process.ts';
+import { openPage } from './open-page.ts';
+
+const FENCE = '```';
+const TEXT = `---
+gamut: 1
+title: One
+---
+${FENCE}persona id=chef
+You are a chef.
+${FENCE}
+
+${FENCE}prompt id=ask
+What should I eat tonight?
+${FENCE}
+
+${FENCE}matrix id=main
+prompt: ask
+persona: chef
+model: sandbox/tiny
+temperature: 0.3
+${FENCE}
+`;
+const PARTS = '**/assets/notebook-tools*';
+
+let browser: Browser;
+let gamut: GamutProcess;
+
+beforeAll(async () => {
+  [browser, gamut] = await Promise.all([launch(), startGamut({ notebooks: { 'one.gamut.md': TEXT } })]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await gamut?.remove();
+});
+
+beforeEach(() => writeFile(file(), TEXT));
+
+const file = () => path.join(gamut.folder, 'experiments', 'one.gamut.md');
+const onDisk = () => readFile(file(), 'utf8');
+const persona = (page: Page) => page.getByRole('textbox', { name: 'System prompt of chef' });
+const temperature = (page: Page) => page.locator('gamut-matrix-cell input#temperature');
+const EDITED = TEXT.replace('a chef.', 'a chef. Be short.').replace(
+  'temperature: 0.3',
+  'temperature: [0.3, 0.9]',
+);
+
+async function typeInto(page: Page): Promise<void> {
+  await persona(page).focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' Be short.');
+  await temperature(page).fill('0.3, 0.9');
+  await temperature(page).press('Tab');
+}
+
+/** Waits until the browser has kept so many edits that are still to be done. */
+async function untilKept(page: Page, count: number): Promise<void> {
+  const read = () =>
+    page.evaluate(async () => {
+      const opened = indexedDB.open('gamut');
+      await new Promise((resolve) => opened.addEventListener('success', resolve));
+      const all = opened.result.transaction('drafts').objectStore('drafts').getAll();
+      await new Promise((resolve) => all.addEventListener('success', resolve));
+      opened.result.close();
+      return Math.max(0, ...all.result.map(({ edits }) => edits.length));
+    });
+  await expect.poll(read).toBeGreaterThanOrEqual(count);
+}
+
+/** Ends a tab as a crash does: nothing of the page runs any more. */
+async function crash(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const crashed = page.waitForEvent('crash');
+  void session.send('Page.crash').catch(() => {});
+  await crashed;
+}
+
+describe('what is typed before the code that edits has come', () => {
+  it('is there after the tab has crashed', async () => {
+    const { page, context } = await openPage(browser, `${gamut.url}/#/one.gamut.md`);
+    await page.route(PARTS, (route) => route.abort());
+    await typeInto(page);
+    await untilKept(page, 2);
+    expect(await onDisk()).toBe(TEXT);
+    await crash(page);
+
+    const next = await context.newPage();
+    await next.goto(`${gamut.url}/#/one.gamut.md`);
+    await expect.poll(() => persona(next).inputValue()).toBe('You are a chef. Be short.');
+    await expect.poll(() => temperature(next).inputValue()).toBe('0.3, 0.9');
+    await expect.poll(onDisk).toBe(EDITED);
+    await context.close();
+  });
+
+  it('is saved by itself once it comes', async () => {
+    const { page, context } = await openPage(browser, `${gamut.url}/#/one.gamut.md`);
+    await page.route(PARTS, (route) => route.abort());
+    await typeInto(page);
+    await page.getByText('A part of the page could not be loaded').waitFor();
+    await page.unroute(PARTS);
+    await expect.poll(onDisk).toBe(EDITED);
+    await page.getByText('A part of the page could not be loaded').waitFor({ state: 'detached' });
+    await context.close();
+  });
+
+  it('outlives a server that has another page by now, of which the person is told', async () => {
+    const { page, context } = await openPage(browser, `${gamut.url}/#/one.gamut.md`);
+    await page.route(PARTS, (route) => route.fulfill({ status: 404, body: 'not found' }));
+    await page.route(`${gamut.url}/`, async (route) => {
+      if (route.request().resourceType() !== 'fetch') return route.continue();
+      const response = await route.fetch();
+      const body = (await response.text()).replaceAll(/\/assets\/([\w-]+)\.js/g, '/assets/$1-newer.js');
+      return route.fulfill({ response, body });
+    });
+    await typeInto(page);
+    const notice = page.getByRole('alert').filter({ hasText: 'The server has a newer page' });
+    await notice.waitFor();
+    expect(await findAxeFaults(page)).toEqual([]);
+    await untilKept(page, 2);
+    await page.unrouteAll();
+    await notice.getByRole('button', { name: 'Reload' }).click();
+    await expect.poll(() => persona(page).inputValue()).toBe('You are a chef. Be short.');
+    await expect.poll(onDisk).toBe(EDITED);
+    await context.close();
+  });
+});
