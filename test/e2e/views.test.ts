@@ -46,6 +46,8 @@ const toNotebook = (name: string, model: string, view: string) =>
 const notebooks = {
   'views.gamut.md': toNotebook('views', 'yes', VIEW),
   'marks.gamut.md': toNotebook('marks', 'yes', VIEW),
+  'order.gamut.md': toNotebook('order', 'yes', VIEW),
+  'bar.gamut.md': toNotebook('bar', 'yes', ''),
   'list.gamut.md': toNotebook('list', 'yes', VIEW),
   'blind.gamut.md': toNotebook('blind', 'yes', VIEW),
   'plain.gamut.md': toNotebook('plain', 'yes', ''),
@@ -75,7 +77,19 @@ const cell = (page: Page, row: number, col: number) =>
   page.locator(`gamut-card-grid .cell[data-row="${row}"][data-col="${col}"]`);
 const card = (page: Page, row: number, col: number) => cell(page, row, col).locator('gamut-card');
 const layout = (page: Page, name: string) => page.locator(`gamut-layout-switch [data-layout="${name}"]`);
-const show = (page: Page, name: string) => page.locator(`gamut-filter-bar [data-filter="${name}"]`);
+
+/** Opens the menu of what is shown, in the first view or another. */
+async function openFilters(page: Page, view = 0): Promise<void> {
+  const menu = page.locator('gamut-filter-menu').nth(view);
+  await menu.locator('[data-filters]').click();
+  await menu.locator('[data-filter="all"]').waitFor();
+}
+
+/** Narrows a view to one word. */
+async function show(page: Page, name: string, view = 0): Promise<void> {
+  await openFilters(page, view);
+  await page.locator('gamut-filter-menu').nth(view).locator(`[data-filter="${name}"]`).click();
+}
 
 /** Opens a notebook and has its answers made, unless they are there. */
 async function openWithAnswers(name: string, options: Parameters<typeof openPage>[2] = {}) {
@@ -141,6 +155,7 @@ describe('what a person says of an answer', () => {
 
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('2');
+    await openFilters(page);
     await page.locator('[data-min-rating]').selectOption('3');
     await expect.poll(() => page.locator('gamut-card').count()).toBe(1);
     await page.getByRole('status').getByText('1 shown').waitFor();
@@ -148,10 +163,11 @@ describe('what a person says of an answer', () => {
     await page.locator('[data-filter-tag]').selectOption('좋음');
     await expect.poll(() => page.locator('gamut-card').count()).toBe(1);
     await page.locator('[data-filter-tag]').selectOption('');
-    await show(page, 'starred').click();
+    await page.keyboard.press('Escape');
+    await show(page, 'starred');
     await expect.poll(() => page.locator('gamut-card').count()).toBe(1);
     await expect.poll(() => onDisk('marks.gamut.md')).toContain('filter: starred');
-    await show(page, 'all').click();
+    await page.locator('[data-show-all]').click();
     await expect.poll(() => page.locator('gamut-card').count()).toBe(6);
     await expect.poll(() => onDisk('marks.gamut.md')).not.toContain('filter');
 
@@ -443,6 +459,109 @@ describe('blind comparison', () => {
   });
 });
 
+describe('the grid', () => {
+  it('stands in the order that is chosen, rows by the first of their answers; the view cell keeps it, and it is the list’s too', async () => {
+    await writeFile(path.join(gamut.folder, 'experiments', 'order.gamut.md'), notebooks['order.gamut.md']);
+    const { page, context, faults } = await openWithAnswers('order.gamut.md');
+    await layout(page, 'grid').click();
+    const heads = () =>
+      page
+        .locator('gamut-card-grid .line.row .first')
+        .evaluateAll((all) => all.map((one) => one.textContent?.trim()));
+    await expect.poll(heads).toEqual(['tofu', 'rice']);
+    // "How long…" and "두부를…" stand before what the personas have in common: from the least up Latin letters come first.
+    const order = page.getByRole('combobox', { name: 'Order' });
+    await order.selectOption({ label: 'response' });
+    await expect.poll(() => onDisk('order.gamut.md')).toContain('sort: response');
+    const leastFirst = await heads();
+    await page.getByRole('button', { name: /From the least up/ }).click();
+    await expect.poll(() => onDisk('order.gamut.md')).toContain('sort: "-response"');
+    await page.reload();
+    await page.getByRole('button', { name: /From the most down/ }).waitFor();
+
+    // By rating the best first: the row that holds it comes up, whole.
+    await order.selectOption('');
+    await expect.poll(heads).toEqual(['tofu', 'rice']);
+    await cell(page, 1, 2).focus();
+    const five = card(page, 1, 2).locator('[data-rating="5"]');
+    if ((await five.count()) === 0) await page.keyboard.press('5');
+    await five.waitFor();
+    await order.selectOption('rating');
+    await expect.poll(heads).toEqual(['rice', 'tofu']);
+    await card(page, 0, 2).locator('[data-rating="5"]').waitFor();
+    expect(await card(page, 0, 2).locator('[part="text"]').innerText()).toContain('How long does rice take?');
+    await expect.poll(() => onDisk('order.gamut.md')).toContain('sort: "-rating"');
+    await layout(page, 'list').click();
+    await toList(page);
+    // A list without the column says by what it is sorted all the same.
+    await page.locator('gamut-list gamut-sort-choice [data-turn="descending"]').waitFor();
+    await expect
+      .poll(() => page.locator('gamut-result-row').first().locator('.text').first().innerText())
+      .toContain('How long does rice take?');
+    // A pivot is in the order of its axes.
+    await layout(page, 'pivot').click();
+    await expect.poll(heads).toEqual(['tofu', 'rice']);
+    expect(await page.locator('gamut-sort-choice').count()).toBe(0);
+    expect(leastFirst).toHaveLength(2);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('shows which card was pressed, and which one the inspector is of', async () => {
+    const { page, context, faults } = await openWithAnswers('views.gamut.md');
+    const ground = (row: number, col: number) =>
+      cell(page, row, col).evaluate((one) => {
+        const { backgroundColor, boxShadow, outlineStyle } = getComputedStyle(one);
+        return { backgroundColor, boxShadow, outlineStyle };
+      });
+    const plain = await ground(1, 1);
+    await card(page, 0, 1).locator('[part="text"]').click();
+    await expect.poll(() => focusedPlace(page)).toBe('0,1');
+    const pressed = await ground(0, 1);
+    expect(pressed.boxShadow).not.toBe(plain.boxShadow);
+    expect(pressed.backgroundColor).not.toBe(plain.backgroundColor);
+    expect(pressed.outlineStyle).toBe('none');
+    expect(await ground(1, 1)).toEqual(plain);
+    await card(page, 0, 1).locator('[part="text"]').dblclick();
+    const inspector = page.locator('gamut-inspector');
+    await inspector.getByRole('tab').first().focus();
+    expect(await cell(page, 0, 1).getAttribute('aria-selected')).toBe('true');
+    expect((await ground(0, 1)).boxShadow).not.toBe(plain.boxShadow);
+    expect(await page.locator('gamut-card-grid [aria-selected="true"]').count()).toBe(1);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('the bar over the results', () => {
+  it.each(['en', 'ko'] as const)('is one line at 1440 px with all there is in it, in %s', async (locale) => {
+    const { page, context, faults } = await openWithAnswers('bar.gamut.md', { locale });
+    await layout(page, 'grid').click();
+    await cell(page, 0, 0).focus();
+    // Said once more it would be taken back.
+    if ((await card(page, 0, 0).locator('[data-star]').count()) === 0) await page.keyboard.press('*');
+    await card(page, 0, 0).locator('[data-star]').waitFor();
+    await show(page, 'starred');
+    await page.locator('[data-keep]').waitFor();
+    const bar = page.locator('gamut-results > .bar, gamut-results .bar').first();
+    const places = await bar.evaluate((one) => {
+      const boxes = Array.from(one.querySelectorAll('gamut-layout-switch, gamut-filter-bar, .right > *'));
+      return boxes.map((box) => {
+        const { top, bottom } = box.getBoundingClientRect();
+        return (top + bottom) / 2;
+      });
+    });
+    expect(places.length).toBeGreaterThanOrEqual(6);
+    expect(Math.max(...places) - Math.min(...places)).toBeLessThan(6);
+    expect(await page.locator('gamut-filter-menu [data-filters]').innerText()).toContain(
+      locale === 'ko' ? '별표' : 'starred',
+    );
+    await page.locator('[data-show-all]').click();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
 describe('results without a view cell', () => {
   it('are shown as they were chosen in this browser, and a press writes that into the notebook', async () => {
     const { page, context, faults } = await openWithAnswers('plain.gamut.md');
@@ -470,7 +589,7 @@ describe('two views of one matrix', () => {
     const bars = page.locator('gamut-filter-bar');
     await cell(page, 0, 0).focus();
     await page.keyboard.press('*');
-    await bars.nth(0).locator('[data-filter="starred"]').click();
+    await show(page, 'starred');
     await expect.poll(() => page.locator('gamut-card').count()).toBe(1);
     await bars.nth(1).getByRole('searchbox').fill('rice');
     await toList(page);

@@ -1,4 +1,6 @@
 import { html, type TemplateResult } from 'lit';
+import arrowDown from 'lucide-static/icons/arrow-down-wide-narrow.svg?raw';
+import arrowUp from 'lucide-static/icons/arrow-up-narrow-wide.svg?raw';
 import chart from 'lucide-static/icons/chart-column.svg?raw';
 import check from 'lucide-static/icons/check.svg?raw';
 import chevronDown from 'lucide-static/icons/chevron-down.svg?raw';
@@ -8,6 +10,7 @@ import close from 'lucide-static/icons/x.svg?raw';
 import code from 'lucide-static/icons/code.svg?raw';
 import copy from 'lucide-static/icons/copy.svg?raw';
 import download from 'lucide-static/icons/download.svg?raw';
+import filter from 'lucide-static/icons/list-filter.svg?raw';
 import grid from 'lucide-static/icons/layout-grid.svg?raw';
 import heat from 'lucide-static/icons/flame.svg?raw';
 import help from 'lucide-static/icons/circle-question-mark.svg?raw';
@@ -47,6 +50,8 @@ import matrix from 'lucide-static/icons/grid-3x3.svg?raw';
 import assert from 'lucide-static/icons/list-checks.svg?raw';
 
 const ICONS = {
+  arrowDown,
+  arrowUp,
   assert,
   chart,
   check,
@@ -57,6 +62,7 @@ const ICONS = {
   code,
   copy,
   download,
+  filter,
   grid,
   heat,
   help,

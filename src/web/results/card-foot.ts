@@ -50,9 +50,10 @@ function keptPart(madeAt: string | null): Part {
   return html`<span class="badge kept" role="img" aria-label=${name} title=${name} data-pinned>${icon('pin')}</span>`;
 }
 
-function logprobsPart({ hasTokens }: TrialFigures, stats: LogprobStats | null, isPinned: boolean): Part {
-  if (!hasTokens) {
-    const why = isPinned
+/** What is lacking of every answer of a model is said beside the answers, and not on each. */
+function logprobsPart(stats: LogprobStats | null, lack: { isPinned: boolean } | null): Part {
+  if (lack) {
+    const why = lack.isPinned
       ? msg('It was pinned without token probabilities. Run it anew to have them.')
       : msg('The server sent no token probabilities.');
     return html`<span class="badge" title=${why} data-no-logprobs>${msg('no logprobs')}</span>`;
@@ -85,7 +86,7 @@ export function cardFoot(shown: {
   checkDetails: string;
   krwPerUsd: number | null;
   /** Where tokens are painted: the figures of those that are here. */
-  logprobs: { stats: LogprobStats | null } | null;
+  logprobs: { stats: LogprobStats | null; lacksAlone: boolean } | null;
 }): TemplateResult {
   const { turner, card, isLive, isAnswer, checks, krwPerUsd, logprobs, annotation, pin } = shown;
   const figures = shown.figures ?? NO_FIGURES;
@@ -103,7 +104,7 @@ export function cardFoot(shown: {
       ? html`<span class="badge">${msg(str`${figures.attempts} attempts`)}</span>`
       : nothing
   }
-  ${checksPart(checks, shown.checkDetails)} ${isAnswer && shown.figures && logprobs ? logprobsPart(figures, logprobs.stats, shown.pinnedAt !== null) : nothing}</div>`;
+  ${checksPart(checks, shown.checkDetails)} ${isAnswer && shown.figures && logprobs ? logprobsPart(logprobs.stats, logprobs.lacksAlone ? { isPinned: shown.pinnedAt !== null } : null) : nothing}</div>`;
 }
 
 /** Arrows between the repeats that share a card, and how much they differ. Empty for one. */

@@ -112,6 +112,13 @@ export const cardGridStyle = css`
     --card-actions: 1;
     border-radius: 0;
   }
+  /* Pressed: no ring as for who goes by keys, but the keys are this one's from here. */
+  .cell:focus:not(:focus-visible) {
+    --card-actions: 1;
+    background: color-mix(in srgb, var(--accent-soft) 30%, var(--surface));
+    box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--accent) 55%, transparent);
+    outline: none;
+  }
   /* A focus inside the card shows on the cell: a ring of its own would float in it. */
   .cell:focus-within:not(:focus) {
     outline: 1px solid var(--accent);
@@ -131,12 +138,14 @@ export const cardGridStyle = css`
     color: var(--ink-3);
     font-size: var(--text-s);
   }
-  .cell.selected {
+  .cell.selected,
+  .cell.selected:focus:not(:focus-visible) {
     background: color-mix(in srgb, var(--accent-soft) 45%, var(--surface));
     box-shadow: inset 0 0 0 1.5px var(--accent);
   }
   @media (forced-colors: active) {
-    .cell.selected {
+    .cell.selected,
+    .cell:focus:not(:focus-visible) {
       outline: 2px solid Highlight;
     }
   }

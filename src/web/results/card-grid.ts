@@ -311,7 +311,14 @@ export class CardGridElement extends LitElement {
               .pins=${this.pins}
               .showsTokens=${this.showsTokens}
               .krwPerUsd=${this.krwPerUsd}
-              .sameAs=${sameAs === null ? null : columnLabel(this.#shape, sameAs, col)}
+              .sameAs=${
+                sameAs === null
+                  ? null
+                  : {
+                      name: columnLabel(this.#shape, sameAs, col),
+                      trialIds: row.slots[sameAs]?.trialIds ?? [],
+                    }
+              }
               .selected=${isSelected ? this.selected : null}
               .isActive=${isStop}
             ></gamut-card>`

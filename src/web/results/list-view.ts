@@ -29,6 +29,7 @@ import type { MatrixResults } from '../state/matrix-results.ts';
 import { reachRow } from './reach-row.ts';
 import './column-chooser.ts';
 import './result-row.ts';
+import './sort-choice.ts';
 
 /**
  * Every trial as a line, sorted by any column, with the columns that one chooses. One tab stop for the lines: up and down
@@ -49,6 +50,8 @@ export class ListViewElement extends LitElement {
       }
       .bar {
         display: var(--results-bar, flex);
+        flex-wrap: wrap;
+        gap: 6px 14px;
         margin-bottom: 8px;
       }
       .frame {
@@ -94,6 +97,11 @@ export class ListViewElement extends LitElement {
       gamut-result-row {
         cursor: default;
         outline-offset: -2px;
+      }
+      gamut-result-row:focus:not(:focus-visible) {
+        background: color-mix(in srgb, var(--accent-soft) 45%, var(--surface));
+        box-shadow: inset 2px 0 0 color-mix(in srgb, var(--accent) 55%, transparent);
+        outline: none;
       }
       gamut-result-row.selected {
         background: var(--accent-soft);
@@ -279,6 +287,16 @@ export class ListViewElement extends LitElement {
           .shown=${this.#shown}
           .isChosen=${this.columns !== null}
         ></gamut-column-chooser>
+        ${
+          this.#order && !this.#shown.includes(this.#order.by)
+            ? html`<gamut-sort-choice
+                .sort=${this.sort}
+                .axes=${this.axes}
+                .hasChecks=${this.hasChecks}
+                .hasMarks=${hasMarks(this.trials)}
+              ></gamut-sort-choice>`
+            : nothing
+        }
       </div>
       <div
       class="frame"

@@ -3,18 +3,22 @@ import { customElement, property } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import type { TrialRow } from '../../core/result-api.ts';
 import type { Axis, Notebook } from '../../core/notebook.ts';
-import type { Shown } from '../../core/view-spec.ts';
+import type { Shown, ViewSort } from '../../core/view-spec.ts';
 import { axisLabel } from './axis-label.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { summarizeColumns, type ColumnSummary } from './column-summary.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { buildPivot, gridSpec, pivotSpec, type Pivot, type PivotSpec } from '../../core/pivot.ts';
+import { orderPivot, ranksOf } from './grid-order.ts';
+import { hasMarks, toOrder } from './list-columns.ts';
+import { sortResults } from './list-order.ts';
 import { ViewChangeEvent, type AnswerPins } from './result-events.ts';
 import { keepRows } from './result-filter.ts';
 import type { ViewState } from '../../core/view-state.ts';
 import { freshText } from './result-figures.ts';
 import './card-grid.ts';
+import './sort-choice.ts';
 
 type AxisRole = 'rows' | 'cols' | 'split';
 
@@ -22,7 +26,8 @@ const NO_WISH: Pick<ViewState, AxisRole> = { rows: null, cols: null, split: null
 
 /**
  * Cards laid out by axes. As `pivot`: any axis across, any down, one to split by; what is left over goes down too. As
- * `grid`: what was asked goes down, everything that is compared across.
+ * `grid`: what was asked goes down, everything that is compared across, in the order that was chosen. In the slot stands what
+ * is said beside the axes.
  *
  * @fires gamut-view-change
  */
@@ -38,8 +43,17 @@ export class PivotViewElement extends LitElement {
       .axes {
         display: var(--results-bar, flex);
         flex-wrap: wrap;
+        align-items: center;
         gap: 6px 14px;
+        min-height: 26px;
         margin-bottom: 8px;
+      }
+      .aside {
+        display: inline-flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 6px 12px;
+        margin-inline-start: auto;
       }
       label {
         display: inline-flex;
@@ -70,6 +84,12 @@ export class PivotViewElement extends LitElement {
   @property({ attribute: false }) wish: Pick<ViewState, AxisRole> = NO_WISH;
   /** `trials` that a filter keeps. */
   @property({ attribute: false }) kept: readonly TrialRow[] = [];
+  /** The order of a grid; a pivot's is that of its axes. */
+  @property({ attribute: false }) sort: ViewSort | null = null;
+  /** Whether the matrix has checks. */
+  @property({ type: Boolean }) hasChecks = false;
+  /** Whether something stands in the slot. */
+  @property({ type: Boolean }) hasAside = false;
   /** Narrows rows: see {@link keepRows}. */
   @property() show: Shown = 'all';
   @property({ attribute: false }) pins: AnswerPins = { a: null, b: null };
@@ -77,7 +97,10 @@ export class PivotViewElement extends LitElement {
   @property({ type: Number }) krwPerUsd: number | null = null;
   @property() selected: string | null = null;
 
-  #pivot: Pivot = { rows: [], cols: [] };
+  /** As the axes have it, and as it is shown. */
+  #laid: Pivot = { rows: [], cols: [] };
+  #pivot: Pivot = this.#laid;
+  #ranks: { of: string; byTrial: ReadonlyMap<string, number> } | null = null;
   #madeOf: { spec: string; ids: string[] } = { spec: '', ids: [] };
   #summaries: ColumnSummary[] = [];
 
@@ -100,12 +123,32 @@ export class PivotViewElement extends LitElement {
     if (!isSame || isByText) {
       const pivot = buildPivot(kept, this.#spec(), this.axes);
       const rows = keepRows(pivot.rows, show, (id) => freshText(results.row(id)));
-      this.#pivot = { ...pivot, rows };
+      this.#laid = { ...pivot, rows };
       this.#madeOf = { spec, ids };
     }
-    if (!isSame || changed.has('trials')) {
+    const isReordered = this.#order(!isSame || isByText);
+    if (!isSame || isReordered || changed.has('trials')) {
       this.#summaries = summarizeColumns(this.#pivot, (id) => results.row(id));
     }
+  }
+
+  /** Puts a grid into its order, and gives whether it is another than before. While answers come in it stays as it is: nothing
+   * moves under who reads. */
+  #order(isLaidAnew: boolean): boolean {
+    const order = this.layout === 'grid' ? toOrder(this.sort, this.axes) : null;
+    const before = this.#pivot;
+    if (!order) this.#ranks = null;
+    else {
+      const of = JSON.stringify([order, this.#madeOf.spec]);
+      const phase = this.live.runOf(this.results.notebook, this.results.cellId)?.phase;
+      const isRunning = phase === 'running' || phase === 'paused';
+      if (this.#ranks?.of !== of || !isRunning)
+        this.#ranks = { of, byTrial: ranksOf(sortResults(this.kept, order, this.axes)) };
+    }
+    const now = this.#ranks ? orderPivot(this.#laid, this.#ranks.byTrial) : this.#laid;
+    if (!isLaidAnew && isSameOrder(before, now)) return false;
+    this.#pivot = now;
+    return true;
   }
 
   #choose(role: AxisRole, name: string): void {
@@ -141,17 +184,32 @@ export class PivotViewElement extends LitElement {
   }
 
   #axes() {
-    if (this.layout === 'grid' || this.axes.length < 2) return nothing;
-    const { rows, cols } = this.#spec();
+    const choices = this.layout === 'grid' ? this.#sortChoice() : this.#axisChoices();
+    if (choices === nothing && !this.hasAside) return nothing;
     return html`<div class="axes">
-      ${this.#select('rows', msg('Rows'), rows[0] ?? null)}
+      ${choices}${this.hasAside ? html`<span class="aside"><slot></slot></span>` : nothing}
+    </div>`;
+  }
+
+  #sortChoice() {
+    return html`<gamut-sort-choice
+      .sort=${this.sort}
+      .axes=${this.axes}
+      .hasChecks=${this.hasChecks}
+      .hasMarks=${hasMarks(this.trials)}
+    ></gamut-sort-choice>`;
+  }
+
+  #axisChoices() {
+    if (this.axes.length < 2) return nothing;
+    const { rows, cols } = this.#spec();
+    return html`${this.#select('rows', msg('Rows'), rows[0] ?? null)}
       ${this.#select('cols', msg('Columns'), cols[0] ?? null)}
       ${
         this.axes.length > 2
           ? this.#select('split', msg('Split'), this.wish.split !== cols[0] ? this.wish.split : null)
           : nothing
-      }
-    </div>`;
+      }`;
   }
 
   override render() {
@@ -175,6 +233,12 @@ export class PivotViewElement extends LitElement {
         .label=${msg('Responses')}
       ></gamut-card-grid>`;
   }
+}
+
+function isSameOrder(one: Pivot, other: Pivot): boolean {
+  const isSame = (a: readonly { key: string }[], b: readonly { key: string }[]) =>
+    a.length === b.length && a.every(({ key }, at) => key === b[at]?.key);
+  return one === other || (isSame(one.rows, other.rows) && isSame(one.cols, other.cols));
 }
 
 declare global {

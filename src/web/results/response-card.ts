@@ -19,6 +19,8 @@ import { icon, type IconName } from '../look/icons.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { freshText, textHeight } from './result-figures.ts';
+import { holds, isSameText, sameItems, type SameText } from './same-text.ts';
+import { lacksAlone } from './token-lack.ts';
 import { shorten } from '../look/shorten.ts';
 import { WriteAnnotationEvent, type AnswerPins } from './result-events.ts';
 import '../tokens/token-text.ts';
@@ -26,10 +28,6 @@ import type { TokenTextElement } from '../tokens/token-text.ts';
 
 /** Where nothing can be pointed at without being pressed, what appears under a pointer is always there. */
 const CAN_HOVER = matchMedia('(hover: hover)').matches;
-
-function sameItems<T>(a: readonly T[] | undefined, b: readonly T[] | undefined): boolean {
-  return a?.length === b?.length && (a?.every((item, index) => item === b?.[index]) ?? true);
-}
 
 /**
  * The response of one variant: live while it is made, then from the store. Repeats share the card, one shown at a time.
@@ -60,8 +58,8 @@ export class ResponseCardElement extends LitElement {
   @property({ attribute: false }) pins: AnswerPins = { a: null, b: null };
   @property({ type: Boolean }) showsTokens = false;
   @property({ type: Number }) krwPerUsd: number | null = null;
-  /** The column that has this very text already, by what tells it from this one. */
-  @property() sameAs: string | null = null;
+  @property({ attribute: false, hasChanged: (a: SameText | null, b: SameText | null) => !isSameText(a, b) })
+  sameAs: SameText | null = null;
   /** The trial in the inspector: of repeats, that one is shown. */
   @property() selected: string | null = null;
   /** Whether the Tab key goes into it. */
@@ -73,6 +71,7 @@ export class ResponseCardElement extends LitElement {
   #followedTo = 0;
   #wasStreaming = false;
   #wasThinking = false;
+  #wasFolded = false;
   #shownLive: LiveTrial | null = null;
   #timer = 0;
   #askedTokens = new Set<number>();
@@ -126,9 +125,11 @@ export class ResponseCardElement extends LitElement {
     if (shown && card?.isLoading && !this.#isFolded(card)) this.results.need([shown.trialId]);
   }
 
-  /** Whether only what it is the same as is shown of it. */
+  /** Whether only what it is the same as is shown of it. While that is made anew, it is the same as nothing. */
   #isFolded(card: CardState): boolean {
-    return this.sameAs !== null && card.status === 'done' && !this.isRevealed;
+    const { sameAs } = this;
+    if (sameAs === null || card.status !== 'done' || this.isRevealed) return false;
+    return holds(sameAs, this.live, this.results.notebook);
   }
 
   protected override updated(): void {
@@ -193,9 +194,11 @@ export class ResponseCardElement extends LitElement {
 
   #watch(): void {
     const id = this.shown?.trialId ?? '';
-    if (id === this.#watched) return;
+    const others = this.sameAs?.trialIds ?? [];
+    const watched = [id, ...others].join(' ');
+    if (watched === this.#watched) return;
     this.#endWatch?.();
-    this.#watched = id;
+    this.#watched = watched;
     if (!id) {
       this.#endWatch = null;
       return;
@@ -203,8 +206,15 @@ export class ResponseCardElement extends LitElement {
     const ends = [
       this.live.watchTrial(this.results.notebook, id, () => this.#onLive()),
       this.results.watchResult(id, () => this.requestUpdate()),
+      ...others.map((other) => this.live.watchTrial(this.results.notebook, other, () => this.#onOther())),
     ];
     this.#endWatch = () => ends.forEach((end) => end());
+  }
+
+  /** What this card is the same as begins to be made anew, or has been: its every word is no matter. */
+  #onOther(): void {
+    const shown = this.shown;
+    if (shown && this.#isFolded(this.#state(shown)) !== this.#wasFolded) this.requestUpdate();
   }
 
   /** At most once a frame: what only grew is added to the text, all else is rendered anew. */
@@ -317,7 +327,10 @@ export class ResponseCardElement extends LitElement {
       krwPerUsd: this.krwPerUsd,
       logprobs:
         this.showsTokens && recordId !== null
-          ? { stats: logprobStats(this.results.tokens(recordId) ?? null) }
+          ? {
+              stats: logprobStats(this.results.tokens(recordId) ?? null),
+              lacksAlone: lacksAlone(shown, this.results.trials),
+            }
           : null,
     });
     return html`<div class="foot num" part="foot">${foot}</div>`;
@@ -344,7 +357,7 @@ export class ResponseCardElement extends LitElement {
     const shown = this.shown;
     if (!shown) return nothing;
     const card = this.#state(shown);
-    const isFolded = this.#isFolded(card);
+    const isFolded = (this.#wasFolded = this.#isFolded(card));
     const tabStop = this.isActive ? 0 : -1;
     // A box that scrolls is a tab stop of its own; of these only the active card's may be.
     return html`${cardHead(card, () => this.inspect('history'))}
@@ -364,10 +377,10 @@ export class ResponseCardElement extends LitElement {
           ? html`<button
               class="same"
               tabindex=${tabStop}
-              title=${msg(str`The same text as ${this.sameAs}. Show it`)}
+              title=${msg(str`The same text as ${this.sameAs?.name ?? ''}. Show it`)}
               @click=${() => (this.isRevealed = true)}
             >
-              ${msg(str`same as ${shorten(this.sameAs ?? '', 44)}`)}
+              ${msg(str`same as ${shorten(this.sameAs?.name ?? '', 44)}`)}
             </button>`
           : nothing
       }

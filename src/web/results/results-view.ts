@@ -16,6 +16,7 @@ import { checksFor } from './check-results.ts';
 import { hearNarrow } from './hear-narrow.ts';
 import type { AnswerPins } from './result-events.ts';
 import { keepTrials } from './result-filter.ts';
+import { tokenNote } from './token-note.ts';
 import { TextSearch } from './text-search.ts';
 import { stateOf, type ViewState } from '../../core/view-state.ts';
 import { FIRST_VIEW, isSameState, keepState, readKeptState } from './view-state.ts';
@@ -23,7 +24,6 @@ import './csv-menu.ts';
 import './pin-menu.ts';
 import './filter-bar.ts';
 import './layout-switch.ts';
-import '../tokens/heat-legend.ts';
 import './list-view.ts';
 import './pivot-view.ts';
 import './result-desk.ts';
@@ -56,7 +56,7 @@ export class ResultsViewElement extends LitElement {
         display: var(--results-bar, flex);
         flex-wrap: wrap;
         align-items: center;
-        gap: 8px 12px;
+        gap: 8px;
         margin-bottom: 8px;
       }
       .right {
@@ -64,7 +64,7 @@ export class ResultsViewElement extends LitElement {
         flex-wrap: wrap;
         align-items: center;
         justify-content: flex-end;
-        gap: 8px 12px;
+        gap: 8px;
         margin-left: auto;
       }
       .note {
@@ -235,7 +235,6 @@ export class ResultsViewElement extends LitElement {
         .kept=${this.#shownTrials.length}
       ></gamut-filter-bar>
       <div class="right">
-        ${hasCards && this.#showsTokens ? html`<gamut-heat-legend></gamut-heat-legend>` : nothing}
         ${
           hasCards
             ? html`<button
@@ -252,12 +251,13 @@ export class ResultsViewElement extends LitElement {
         ${
           this.view === null && !isSameState(this.kept, FIRST_VIEW)
             ? html`<button
-                class="btn quiet"
+                class="btn icon quiet"
                 data-keep
-                title=${msg('Only this browser remembers how these results are shown. Write it into the notebook as a cell')}
+                aria-label=${msg('Keep this view')}
+                title=${`${msg('Keep this view')}: ${msg('Only this browser remembers how these results are shown. Write it into the notebook as a cell')}`}
                 @click=${() => this.#keepInNotebook()}
               >
-                ${icon('keep')}<span>${msg('Keep this view')}</span>
+                ${icon('keep')}
               </button>`
             : nothing
         }
@@ -345,12 +345,20 @@ export class ResultsViewElement extends LitElement {
           .live=${this.live}
           .notebook=${this.notebook}
           .wish=${state}
+          .sort=${state.sort}
+          .hasChecks=${checksFor(this.notebook, this.matrix.id).length > 0}
+          .hasAside=${this.#showsTokens}
           .show=${state.filter.show}
           .pins=${this.pins}
           .showsTokens=${this.#showsTokens}
           .krwPerUsd=${this.krwPerUsd}
           .selected=${this.selected}
-        ></gamut-pivot>`;
+          >${
+            this.#showsTokens
+              ? tokenNote(results.trials, { isAsked: 'top_logprobs' in this.matrix.params })
+              : nothing
+          }</gamut-pivot
+        >`;
       default:
         state.layout satisfies never;
         return nothing;
