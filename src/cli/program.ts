@@ -44,7 +44,7 @@ function addTableOptions(command: Command, say: (text: Text) => string): Command
     .option('--messages', say({ en: 'with the messages that were sent', ko: '보낸 메시지도 함께 쓰기' }))
     .option(
       '--wide',
-      say({ en: 'wide CSV: a pivot of the responses', ko: '넓은 형식의 CSV: 응답을 피벗으로 쓰기' }),
+      say({ en: 'wide CSV: a pivot of the responses', ko: '넓은 형식의 CSV: 답변을 피벗으로 쓰기' }),
     )
     .option(
       '--tokens',

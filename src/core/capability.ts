@@ -172,7 +172,7 @@ export function unsupported(
   if (!prefill && request.messages.at(-1)?.role === 'assistant') {
     return {
       en: `${model} does not go on from the beginning of an answer: the last turn is @assistant`,
-      ko: `${model} 모델은 답의 앞부분을 이어 쓰지 못합니다. 마지막 차례가 @assistant입니다.`,
+      ko: `${model} 모델은 답변의 앞부분을 이어 쓰지 못합니다. 마지막 차례가 @assistant입니다.`,
     };
   }
   return null;

@@ -130,7 +130,7 @@ function checkPattern(written: string, text: string, wanted: boolean): CheckResu
       pass: null,
       detail: {
         en: 'the answer is too long for a pattern with a lookahead or a back reference',
-        ko: '전방 탐색이나 역참조가 있는 정규식을 쓰기에는 답이 너무 깁니다.',
+        ko: '전방 탐색이나 역참조가 있는 정규식을 쓰기에는 답변이 너무 깁니다.',
       },
     };
   }

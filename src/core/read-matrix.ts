@@ -146,7 +146,7 @@ function reportRepeated(name: string, repeated: Value[], body: YamlBody, report:
   const shown = repeated.map(showValue).join(', ');
   report('warning', body.offsetOf([name]), {
     en: `${name}: ${shown} is there more than once and is used once; for more answers write repeats`,
-    ko: `${name}: ${shown} 값이 두 번 이상 있어 한 번만 씁니다. 답을 더 받으려면 repeats를 쓰세요.`,
+    ko: `${name}: ${shown} 값이 두 번 이상 있어 한 번만 씁니다. 답변을 더 받으려면 repeats를 쓰세요.`,
   });
 }
 

@@ -139,10 +139,10 @@ export async function attempt(request: CompletionRequest, options: AttemptOption
     const seconds = limitMs / 1000;
     const message =
       result.ttftMs === null
-        ? { en: `no answer for ${seconds} s`, ko: `${seconds}초 동안 답이 오지 않았습니다.` }
+        ? { en: `no answer for ${seconds} s`, ko: `${seconds}초 동안 답변이 오지 않았습니다.` }
         : {
             en: `the answer stalled: nothing more came for ${seconds} s`,
-            ko: `답이 오다가 멈췄습니다. ${seconds}초 동안 더 오지 않았습니다.`,
+            ko: `답변이 오다가 멈췄습니다. ${seconds}초 동안 더 오지 않았습니다.`,
           };
     finish({ status: 'failed', failure: toFailure('timeout', message) });
   };

@@ -229,11 +229,11 @@ function toForeign(text: string, context: FailureContext): ProviderError {
     page === null
       ? {
           en: `The server answered with something else than a completion: ${start}`,
-          ko: `서버가 모델의 답이 아닌 것을 보냈습니다: ${start}`,
+          ko: `서버가 모델의 답변이 아닌 것을 보냈습니다: ${start}`,
         }
       : {
           en: `The server answered with a web page instead of a completion: ${start}`,
-          ko: `서버가 모델의 답 대신 웹 페이지를 보냈습니다: ${start}`,
+          ko: `서버가 모델의 답변 대신 웹 페이지를 보냈습니다: ${start}`,
         };
   return fail('malformed', message, context);
 }

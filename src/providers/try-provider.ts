@@ -41,7 +41,7 @@ export async function tryProvider(
         model,
         failure: toFailure('timeout', {
           en: `No answer within ${TRY_TIMEOUT_MS / 1000} s.`,
-          ko: `${TRY_TIMEOUT_MS / 1000}초 안에 답이 오지 않았습니다.`,
+          ko: `${TRY_TIMEOUT_MS / 1000}초 안에 답변이 오지 않았습니다.`,
         }),
       };
     }

@@ -277,7 +277,7 @@ describe('someone who looks at charts', () => {
       await expect.poll(() => marks(page, DIVERSITY).count()).toBeGreaterThan(0);
       await expect.poll(() => marks(page, RATINGS).count()).toBe(2);
       const words = await sentence(page, COST).innerText();
-      expect(words).toMatch(locale === 'ko' ? /응답 12개/ : /12 answers/);
+      expect(words).toMatch(locale === 'ko' ? /답변 12개/ : /12 answers/);
       for (let place = 0; place < 5; place++) {
         const isWider = await chart(page, place).evaluate((element) => {
           const section = element.shadowRoot?.querySelector('section');

@@ -68,7 +68,7 @@ describe('taking results elsewhere', () => {
     const { page, context, faults } = await openWithResults('ko');
     const { download, bytes } = await save(page, async () => {
       await page.keyboard.press('Control+k');
-      await page.getByRole('combobox', { name: /찾기/ }).fill('보고서');
+      await page.getByRole('combobox', { name: /검색/ }).fill('보고서');
       await page.getByRole('option', { name: /보고서 저장/ }).waitFor();
       await page.keyboard.press('Enter');
     });

@@ -98,10 +98,10 @@ const KO: ReportWords = {
   bits: '비트',
   noHeat: '보고서가 너무 커져서 토큰 확률은 뺐습니다.',
   asTable: '표로 보기',
-  made: (when, version) => `${when}에 Gamut ${version}으로 만듦`,
+  made: (when, version) => `${when}에 만듦 (Gamut ${version})`,
   spent: (cost, unpriced) =>
-    `비용 합계 ${cost}${unpriced === null ? '' : `, 가격을 모르는 응답 ${unpriced}개 별도`}`,
-  sandbox: 'sandbox/tiny는 오프라인에서 도는 장난감 모델입니다. 답은 조언이 아닙니다.',
+    `비용 합계 ${cost}${unpriced === null ? '' : `, 가격을 모르는 답변 ${unpriced}개 별도`}`,
+  sandbox: 'sandbox/tiny는 오프라인에서 도는 장난감 모델입니다. 답변은 조언이 아닙니다.',
   default: '기본값',
 };
 

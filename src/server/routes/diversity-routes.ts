@@ -14,7 +14,7 @@ const diversity = createRoute({
   tags: ['matrices'],
   ...said({
     en: 'How unlike each other the answers of repeats are, by variant; unknown for fewer than three answers.',
-    ko: '반복한 응답이 서로 얼마나 다른지 변형별로 돌려줍니다. 응답이 세 개보다 적으면 알 수 없습니다.',
+    ko: '반복한 답변이 서로 얼마나 다른지 조합별로 돌려줍니다. 답변이 세 개보다 적으면 알 수 없습니다.',
   }),
   request: { params: matrixParam, query: onlyQuery },
   responses: {

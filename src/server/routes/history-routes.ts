@@ -32,7 +32,7 @@ const makeCurrent = createRoute({
   tags: ['records'],
   ...said({
     en: 'Makes an earlier answer the current one of its request, everywhere, until the trial is run anew; tells every tab.',
-    ko: '이전 응답을 그 요청의 현재 결과로 삼고(시행을 다시 실행할 때까지) 열린 모든 탭에 알립니다.',
+    ko: '이전 답변을 그 요청의 현재 결과로 삼고(시행을 다시 실행할 때까지) 열린 모든 탭에 알립니다.',
   }),
   request: { params: recordParam },
   responses: {
@@ -81,7 +81,7 @@ export function historyRoutes(workbench: Workbench, { hub }: { hub: EventHub }):
       if (!results.choices.choose(recordId)) {
         throw new ApiFault(422, 'no_answer', {
           en: `Record ${recordId} is no answer, so that it cannot stand for its trial.`,
-          ko: `${recordId}번 기록은 완성된 응답이 아니므로 현재 결과로 삼을 수 없습니다.`,
+          ko: `${recordId}번 기록은 완성된 답변이 아니므로 현재 결과로 삼을 수 없습니다.`,
         });
       }
       const { requestHash, repeat } = record.trial;

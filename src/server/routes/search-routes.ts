@@ -13,7 +13,7 @@ const search = createRoute({
   tags: ['matrices'],
   ...said({
     en: 'The trials of a matrix whose answer, or the note on it, holds a text.',
-    ko: '답이나 답에 단 메모에 어떤 텍스트가 들어 있는 시행을 찾습니다.',
+    ko: '답변이나 답변에 단 메모에 어떤 텍스트가 들어 있는 시행을 찾습니다.',
   }),
   request: { params: matrixParam, query: z.object({ text: z.string().min(1).max(1000) }) },
   responses: {

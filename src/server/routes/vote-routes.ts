@@ -22,7 +22,7 @@ const list = createRoute({
   tags: ['annotations'],
   ...said({
     en: 'The blind votes on pairs of answers of a matrix, in the order in which they were given.',
-    ko: '매트릭스의 답을 둘씩 가려 놓고 비교한 투표를 투표한 순서대로 돌려줍니다.',
+    ko: '매트릭스의 답변을 둘씩 가려 놓고 비교한 투표를 투표한 순서대로 돌려줍니다.',
   }),
   request: { params: matrixParam },
   responses: { 200: { description: 'The votes.', content: votesJson }, ...refusals },

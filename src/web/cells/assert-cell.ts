@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
@@ -55,7 +55,7 @@ export class AssertCellElement extends LitElement {
           (check) =>
             html`<dt>${check.id}</dt>
               <dd class="mono type">${check.type}</dd>
-              <dd class="mono">${toLevelsText(check.value)}</dd>`,
+              <dd class="mono">${check.value === null ? nothing : toLevelsText(check.value)}</dd>`,
         )}
       </dl>
     </gamut-cell-frame>`;

@@ -184,7 +184,7 @@ export class KeysDialogElement extends LitElement {
           ? html`<button
               class="btn quiet icon"
               aria-label=${msg(str`Put back the keys of ${name}`)}
-              title=${msg('Put back')}
+              title=${msg('Back to the default keys')}
               @click=${() => keyMap.reset(id)}
             >
               ${icon('refresh')}

@@ -68,7 +68,7 @@ export const pageCommands: readonly Command[] = [
     where: 'page',
     keys: ['Mod+b'],
     icon: 'menu',
-    title: { en: 'Show or hide notebooks and outline', ko: '노트북과 개요 보이기·숨기기' },
+    title: { en: 'Show or hide notebooks and outline', ko: '노트북과 목차 보이기·숨기기' },
     run: (page) => page.toggleSide(),
   },
   {

@@ -67,12 +67,12 @@ export const resultCommands: readonly Command[] = [
     id: 'tokens-next-peak',
     where: 'tokens',
     keys: ['n'],
-    title: { en: 'Next surprising token', ko: '다음으로 의외인 토큰' },
+    title: { en: 'Next surprising token', ko: '다음 의외의 토큰' },
   },
   {
     id: 'tokens-previous-peak',
     where: 'tokens',
     keys: ['Shift+n'],
-    title: { en: 'Previous surprising token', ko: '이전의 의외인 토큰' },
+    title: { en: 'Previous surprising token', ko: '이전 의외의 토큰' },
   },
 ];
