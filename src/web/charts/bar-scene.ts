@@ -104,11 +104,14 @@ export function rowHeads(
 function toMark(group: BarGroup, model: BarModel, { notebook, krwPerUsd }: SceneContext): Mark {
   const format = barFormat(model, krwPerUsd);
   const value = (one: number | null) => (one === null ? msg('unknown') : format(one));
+  const isStacked = model.choice.kind === 'cost' || model.choice.kind === 'tokens';
   const lines: Mark['lines'] = [];
   for (const lane of group.lanes) {
-    model.parts.forEach((part, at) =>
-      lines.push([partName(part, lane.name), value(lane.values[at] ?? null)]),
-    );
+    model.parts.forEach((part, at) => {
+      // Of a part that only other bars have there is nothing to tell.
+      if (isStacked && lane.values[at] === 0 && lane.whole !== 0) return;
+      lines.push([partName(part, lane.name), value(lane.values[at] ?? null)]);
+    });
     if (model.parts.length > 1) {
       const name =
         lane.name === 'p50' ? msg('median') : lane.name === 'p95' ? msg('95th percentile') : msg('together');

@@ -280,11 +280,11 @@ export class ChartCellElement extends LitElement {
 
   #actions() {
     return html`<div class="actions">
-      <button class="btn quiet" aria-pressed=${this.isTable} @click=${() => (this.isTable = !this.isTable)}>
+      <button class="btn quiet as-table" aria-pressed=${this.isTable} @click=${() => (this.isTable = !this.isTable)}>
         ${icon('table')}<span>${msg('As table')}</span>
       </button>
-      <button class="btn quiet" @click=${this.#savePng}>${icon('download')}<span>PNG</span></button>
-      <button class="btn quiet" @click=${this.#saveCsv}>${icon('download')}<span>CSV</span></button>
+      <button class="btn quiet save" @click=${this.#savePng}>${icon('download')}<span>PNG</span></button>
+      <button class="btn quiet save" @click=${this.#saveCsv}>${icon('download')}<span>CSV</span></button>
     </div>`;
   }
 

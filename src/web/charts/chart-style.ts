@@ -82,7 +82,10 @@ export const chartStyle = css`
     visibility: hidden;
   }
   @container chart (max-width: 560px) {
-    .actions .btn span {
+    .actions .save .glyph {
+      display: none;
+    }
+    .actions .as-table > span:not(.glyph) {
       position: absolute;
       width: 1px;
       height: 1px;

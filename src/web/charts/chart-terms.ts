@@ -145,7 +145,11 @@ export function intervalNote(choice: ChartChoice): string | null {
     return msg('Whiskers: 95% intervals, of the rate by Wilson (1927), of the mean by Student’s t.');
   if (kind === 'ratings' && metric === 'wins')
     return msg('Whiskers: 95% intervals by Wilson (1927), a tie counted as half a win.');
-  if (metric === 'total' || (kind === 'latency' && metric === 'time')) return null;
+  if (kind === 'latency' && metric === 'time')
+    return msg(
+      'A bar ends at the percentile of the whole time and is split at the same percentile of the time to the first token.',
+    );
+  if (metric === 'total') return null;
   if (kind === 'diversity') return msg('Whiskers: 95% intervals of the mean over requests, by Student’s t.');
   return msg('Whiskers: 95% intervals of the mean, by Student’s t.');
 }

@@ -95,6 +95,7 @@ export function toBarConfig(
           ticks: {
             padding: 6,
             maxTicksLimit: 6,
+            maxRotation: 0,
             display: longest > 0,
             color: look.faint,
             font: { family: look.font, size: 11 },

@@ -9,6 +9,9 @@ export const LABEL_GAP = 7;
 /** Between the heads of groups, the heads of rows, and the bars. */
 const HEAD_GAP = 12;
 
+/** How much higher than its middle a row begins that has its head above it, CSS pixels. */
+const HEAD_ABOVE = 8;
+
 interface Heads {
   group: number;
   label: number;
@@ -107,9 +110,11 @@ interface RowScale {
 /** Where each row is, over the whole width. */
 export function boxesOf(rows: number, scale: RowScale, width: number): Box[] {
   const height = scale.height / Math.max(1, rows);
+  // Heads above their rows stand where the rows before them end.
+  const above = isNarrow(width) ? HEAD_ABOVE : 0;
   return Array.from({ length: rows }, (_, row) => ({
     x: 0,
-    y: scale.getPixelForValue(row) - height / 2,
+    y: scale.getPixelForValue(row) - height / 2 - above,
     width,
     height,
   }));

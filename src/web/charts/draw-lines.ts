@@ -2,7 +2,7 @@ import type { ChartConfiguration, Plugin } from 'chart.js';
 import type { LineScene } from './chart-scene.ts';
 import type { TellBoxes } from './draw-heads.ts';
 import { drawPoint, drawWhisker, fitText, FONT_SIZE, fontOf, textWidth, type Look } from './draw-look.ts';
-import { placeLabels, spread } from './label-place.ts';
+import { placeLabels, spread, type Line } from './label-place.ts';
 
 const RADIUS = 4.5;
 const TARGET = 26;
@@ -29,6 +29,19 @@ function placePoints(
       py: at.y(point.y),
     })),
   }));
+}
+
+/** What labels had better not stand on: the lines and their whiskers. */
+function strokesOf(lines: ReturnType<typeof placePoints>, yOf: (value: number) => number): Line[] {
+  return lines.flatMap(({ points }) =>
+    points.flatMap(({ px, py, interval }, at): Line[] => {
+      const before = points[at - 1];
+      return [
+        ...(before ? [{ x1: before.px, y1: before.py, x2: px, y2: py }] : []),
+        ...(interval ? [{ x1: px, y1: yOf(interval.low), x2: px, y2: yOf(interval.high) }] : []),
+      ];
+    }),
+  );
 }
 
 function lineDecor(current: () => Current): Plugin<'scatter'> {
@@ -99,12 +112,20 @@ function lineDecor(current: () => Current): Plugin<'scatter'> {
           height: 13,
         })),
         { x: chartArea.left, y: 0, width: chartArea.right - chartArea.left + 4, height: chartArea.bottom },
-        'corner',
+        { side: 'corner', lines: strokesOf(lines, (value) => yScale.getPixelForValue(value)) },
       );
       ctx.font = small;
       ctx.fillStyle = look.faint;
+      ctx.strokeStyle = look.surface;
+      ctx.lineWidth = 3;
+      ctx.lineJoin = 'round';
       boxes.forEach((box, at) => {
-        if (box) ctx.fillText(all[at]?.label ?? '', box.x, box.y + box.height / 2);
+        if (!box) return;
+        const label = all[at]?.label ?? '';
+        const middle = box.y + box.height / 2;
+        // With a halo, for where a line could not be avoided.
+        ctx.strokeText(label, box.x, middle);
+        ctx.fillText(label, box.x, middle);
       });
       ctx.restore();
       tell(

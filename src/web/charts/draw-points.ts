@@ -1,17 +1,54 @@
 import type { ChartConfiguration, Plugin } from 'chart.js';
-import type { PointScene } from './chart-scene.ts';
+import type { Interval, PointScene } from './chart-scene.ts';
 import type { TellBoxes } from './draw-heads.ts';
 import { drawPoint, drawWhisker, FONT_SIZE, fontOf, textWidth, type Look } from './draw-look.ts';
-import { placeLabels } from './label-place.ts';
+import { placeLabels, type Line } from './label-place.ts';
 
 const RADIUS = 5.5;
 /** What a finger or a pointer must hit, CSS pixels. */
 const TARGET = 26;
+/** How much further than its ends a logarithmic axis goes, as a factor. */
+const LOG_ROOM = 1.15;
+
+interface PixelScale {
+  getPixelForValue: (value: number) => number;
+}
 
 interface Current {
   scene: PointScene;
   look: Look;
   tell: TellBoxes;
+}
+
+interface Spot {
+  px: number;
+  py: number;
+  xInterval: Interval | null;
+  yInterval: Interval | null;
+}
+
+/** The lines that labels had better not stand on: the frontier and the whiskers. */
+function linesOf(
+  spots: readonly Spot[],
+  frontier: readonly number[],
+  at: { x: PixelScale; y: PixelScale },
+): Line[] {
+  const lines: Line[] = [];
+  frontier.forEach((place, rank) => {
+    const [from, to] = [spots[frontier[rank - 1] ?? -1], spots[place]];
+    if (from && to) lines.push({ x1: from.px, y1: from.py, x2: to.px, y2: to.py });
+  });
+  for (const { px, py, xInterval, yInterval } of spots) {
+    if (xInterval) {
+      const [x1, x2] = [at.x.getPixelForValue(xInterval.low), at.x.getPixelForValue(xInterval.high)];
+      lines.push({ x1, y1: py, x2, y2: py });
+    }
+    if (yInterval) {
+      const [y1, y2] = [at.y.getPixelForValue(yInterval.low), at.y.getPixelForValue(yInterval.high)];
+      lines.push({ x1: px, y1, x2: px, y2 });
+    }
+  }
+  return lines;
 }
 
 function pointDecor(current: () => Current): Plugin<'scatter'> {
@@ -80,7 +117,7 @@ function pointDecor(current: () => Current): Plugin<'scatter'> {
           height: FONT_SIZE + 3,
         })),
         area,
-        'corner',
+        { side: 'corner', lines: linesOf(points, scene.frontier, { x, y }) },
       );
       ctx.save();
       ctx.font = font;
@@ -116,6 +153,7 @@ export function toPointConfig(
   current: () => Current,
 ): ChartConfiguration<'scatter'> {
   const xs = scene.points.flatMap(({ x, xInterval }) => [x, xInterval?.high ?? x]);
+  const lows = scene.points.map(({ x, xInterval }) => xInterval?.low ?? x).filter((low) => low > 0);
   const ticks = { color: look.faint, padding: 6, font: { family: look.font, size: 11 } };
   const title = (text: string) => ({
     display: true,
@@ -138,12 +176,18 @@ export function toPointConfig(
       scales: {
         x: {
           type: scene.isLog ? 'logarithmic' : 'linear',
-          ...(scene.isLog ? {} : { min: 0 }),
-          suggestedMax: Math.max(0, ...xs),
+          // Room for what is at the ends, so that neither points nor whiskers are cut.
+          ...(scene.isLog ? { min: Math.min(...lows) / LOG_ROOM } : { min: 0 }),
+          suggestedMax: Math.max(0, ...xs) * (scene.isLog ? LOG_ROOM : 1),
           grid: { color: look.line, drawTicks: false },
           border: { color: look.line },
           title: title(scene.xTitle),
-          ticks: { ...ticks, maxTicksLimit: 6, callback: (value) => scene.xFormat(Number(value)) },
+          ticks: {
+            ...ticks,
+            maxTicksLimit: 6,
+            maxRotation: 0,
+            callback: (value) => scene.xFormat(Number(value)),
+          },
         },
         y: {
           min: scene.yRange.low,

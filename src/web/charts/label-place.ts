@@ -58,12 +58,39 @@ function candidates({ x, y, radius, width, height }: LabelWish, side: LabelSide)
   return places.map(([boxX = 0, boxY = 0]) => ({ x: boxX, y: boxY, width, height }));
 }
 
-/** A place for each label beside its point, inside an area and over no point or other label; null where there is none. The
- * first wishes are met first. */
+/** A line between two points, CSS pixels. */
+export interface Line {
+  x1: number;
+  y1: number;
+  x2: number;
+  y2: number;
+}
+
+/** Whether a line goes through a box (the slab method). */
+function crosses({ x1, y1, x2, y2 }: Line, { x, y, width, height }: Box): boolean {
+  let from = 0;
+  let to = 1;
+  for (const [start, along, low, high] of [
+    [x1, x2 - x1, x, x + width],
+    [y1, y2 - y1, y, y + height],
+  ] as const) {
+    if (along === 0) {
+      if (start <= low || start >= high) return false;
+      continue;
+    }
+    const [a, b] = [(low - start) / along, (high - start) / along];
+    from = Math.max(from, Math.min(a, b));
+    to = Math.min(to, Math.max(a, b));
+  }
+  return from < to;
+}
+
+/** A place for each label beside its point, inside an area and over no point or other label, and off `lines` where that can be;
+ * null where there is none. The first wishes are met first. */
 export function placeLabels(
   wishes: readonly LabelWish[],
   area: Box,
-  side: LabelSide = 'beside',
+  { side = 'beside', lines = [] }: { side?: LabelSide; lines?: readonly Line[] } = {},
 ): (Box | null)[] {
   const taken: Box[] = wishes.map(({ x, y, radius }) => ({
     x: x - radius,
@@ -72,9 +99,10 @@ export function placeLabels(
     height: radius * 2,
   }));
   return wishes.map((wish) => {
-    const found = candidates(wish, side).find(
+    const free = candidates(wish, side).filter(
       (box) => contains(area, box) && !taken.some((other) => overlaps(box, other)),
     );
+    const found = free.find((box) => !lines.some((line) => crosses(line, box))) ?? free[0];
     if (found) taken.push(found);
     return found ?? null;
   });

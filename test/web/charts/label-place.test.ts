@@ -22,6 +22,18 @@ describe('labels of points', () => {
     expect(left).toMatchObject({ x: 321 });
   });
 
+  it('keep off lines where there is a place off them, and stand on one rather than nowhere', () => {
+    const wish = { x: 100, y: 100, radius: 5, width: 60, height: 14 };
+    const toTheRight = { x1: 100, y1: 100, x2: 300, y2: 100 };
+    const [left] = placeLabels([wish], area, { lines: [toTheRight] });
+    expect(left).toMatchObject({ x: 31, y: 93 });
+    const aroundIt = [0, 15, 30, 45, 60, 75, 90, 105, 120, 135, 150, 165].map((degrees) => {
+      const [dx, dy] = [Math.cos((degrees * Math.PI) / 180) * 200, Math.sin((degrees * Math.PI) / 180) * 200];
+      return { x1: 100 - dx, y1: 100 - dy, x2: 100 + dx, y2: 100 + dy };
+    });
+    expect(placeLabels([wish], area, { lines: aroundIt })[0]).toMatchObject({ x: 109, y: 93 });
+  });
+
   it('lie in the area, over no point and over no other label', () => {
     const wish = fc.record({
       x: fc.integer({ min: 0, max: 400 }),
