@@ -1,6 +1,6 @@
 import { dirname } from 'node:path/posix';
-import { replaceFrontMatter } from '../core/edit.ts';
 import { sourceFiles } from '../core/format.ts';
+import { retitle } from '../core/retitle.ts';
 import { replaceSource } from '../core/replace-source.ts';
 import type { Text } from '../core/text.ts';
 import { FolderError } from '../store/folder-error.ts';
@@ -97,7 +97,7 @@ export async function renameNotebook(
   const isElsewhere = dirname(to) !== dirname(before.name);
   const renamed = isElsewhere ? await copyData(workbench, before.files, to) : new Map<string, string>();
   const edit = (text: string): string => {
-    let now = title === undefined ? text : replaceFrontMatter(text, 'title', title);
+    let now = title === undefined ? text : retitle(text, title);
     for (const [src, stored] of renamed) now = replaceSource(now, src, stored);
     return now;
   };
@@ -129,10 +129,7 @@ export async function duplicateNotebook(
   const copy = await folder.freeName(name);
   const number = /-(\d+)\.gamut\.md$/.exec(copy)?.[1] ?? '2';
   const bare = notebook.title.replace(/ \(\d+\)$/, '');
-  const { version } = await folder.create(
-    copy,
-    bare === '' ? text : replaceFrontMatter(text, 'title', `${bare} (${number})`),
-  );
+  const { version } = await folder.create(copy, bare === '' ? text : retitle(text, `${bare} (${number})`));
   if (pins !== null) await folder.changePins(copy, () => pins);
   return { name: copy, version };
 }

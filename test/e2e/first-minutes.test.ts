@@ -23,16 +23,33 @@ afterAll(async () => {
 
 describe('somebody who has read nothing', () => {
   it('follows the tour from the first run to a CSV file', async () => {
+    // A prompt that no earlier try has had answered.
+    const sample = path.join(gamut.folder, 'experiments/02-tone-english.gamut.md');
+    await writeFile(sample, (await readFile(sample, 'utf8')).replace(/^I feel tired/m, '$& again'));
     const { page, context, faults } = await openPage(browser, gamut.url, { tour: true });
     const tour = page.getByRole('region', { name: 'Tour' });
     await tour.getByRole('heading', { name: 'Run it' }).waitFor();
     await page.locator('gamut-header [data-run]:not([disabled])').click();
+    // What a step asks for takes to the next one.
+    await tour.getByRole('heading', { name: 'Compare the answers' }).waitFor();
+    await tour.getByRole('button', { name: 'Back' }).click();
+    await tour.getByRole('heading', { name: 'Run it' }).waitFor();
     await tour.getByRole('button', { name: 'Next' }).click();
     await tour.getByRole('heading', { name: 'Compare the answers' }).waitFor();
-    await page.locator('gamut-card[data-status="done"]').first().waitFor();
+    const card = page.locator('gamut-card[data-status="done"]').first();
+    await card.waitFor();
+    await card.scrollIntoViewIfNeeded();
+    await card.locator('[part="text"] span').first().hover();
+    await tour.getByRole('img', { name: 'Done' }).waitFor();
     await tour.getByRole('button', { name: 'Next' }).click();
     await tour.getByRole('heading', { name: 'Change one thing' }).waitFor();
-    await tour.getByRole('button', { name: 'Next' }).click();
+    const persona = page.getByRole('textbox', { name: 'System prompt of counsellor' });
+    const before = await persona.inputValue();
+    await persona.fill(`${before} Be brief.`);
+    await tour.getByText('Its answers are stale now, the others are not.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('z');
+    await expect.poll(() => persona.inputValue()).toBe(before);
     await tour.getByRole('heading', { name: 'Take it with you' }).waitFor();
     await page
       .locator('gamut-header')
@@ -48,8 +65,10 @@ describe('somebody who has read nothing', () => {
     ]);
     const { rows } = fromCsv(await readFile(await download.path(), 'utf8'));
     expect(rows.filter(({ status }) => status === 'done').length).toBe(24);
-    await page.keyboard.press('Escape');
-    await tour.getByRole('button', { name: 'Next' }).click();
+    await tour.getByRole('heading', { name: 'Use your own models' }).waitFor();
+    await page.getByRole('button', { name: 'Providers' }).click();
+    await tour.getByRole('img', { name: 'Done' }).waitFor({ state: 'attached' });
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     await tour.getByRole('button', { name: 'Done' }).click();
     await expect.poll(() => tour.count()).toBe(0);
     await page.reload();

@@ -142,7 +142,17 @@ describe('the notebooks of the folder', () => {
       await expect.poll(() => page.locator('gamut-card[data-status="done"]').count()).toBe(2);
     }
     expect(await list(a.page).getByText('sub', { exact: true }).isVisible()).toBe(true);
-    expect(await onDisk(renamed)).toBe(notebook(title).replace(`title: ${title}`, `title: New ${title}`));
+    // The title is said in the front matter and in the first heading, the file's name beside it.
+    expect(await onDisk(renamed)).toBe(
+      notebook(title)
+        .replace(`title: ${title}`, `title: New ${title}`)
+        .replace(`\n# ${title}\n`, `\n# New ${title}\n`),
+    );
+    await a.page
+      .locator('gamut-note-cell')
+      .getByRole('heading', { name: `New ${title}` })
+      .waitFor();
+    expect(await a.page.locator('gamut-header [data-file]').innerText()).toBe(renamed);
     expect(existsSync(fileOf(name))).toBe(false);
     // An edit shows that the history came along: the answer is stale, not gone.
     await a.page.getByRole('textbox', { name: 'System prompt of chef' }).fill('You are a coach.');

@@ -72,6 +72,15 @@ export class HeaderElement extends LitElement {
         border-inline-start: 1px solid var(--line);
         line-height: 20px;
       }
+      .file {
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        flex-shrink: 3;
+        color: var(--ink-3);
+        font: var(--text-s) var(--font-mono);
+      }
       .save {
         flex: none;
         color: var(--ink-3);
@@ -110,6 +119,7 @@ export class HeaderElement extends LitElement {
         font: 11px/1.5 var(--font-mono);
       }
       @media (max-width: 1100px) {
+        .file,
         .brand span,
         .search kbd,
         .tools .label {
@@ -259,6 +269,7 @@ export class HeaderElement extends LitElement {
         ${
           open
             ? html`<div class="title" title=${open.name}>${open.notebook.title || open.name}</div>
+                ${open.notebook.title ? html`<span class="file" data-file>${open.name}</span>` : nothing}
                 <span
                   class="save ${['failed', 'conflict', 'gone'].includes(open.saveState) ? 'bad' : ''}"
                   data-save=${open.saveState}

@@ -295,7 +295,7 @@ export class AppElement extends LitElement implements CommandPage {
         <gamut-notices .workspace=${workspace}></gamut-notices>
         ${
           this.isTouring
-            ? html`<gamut-tour .page=${this.renderRoot} .say=${(words: string) => this.say(words)} @gamut-tour-end=${this.#onTourEnd}></gamut-tour>`
+            ? html`<gamut-tour .page=${this.renderRoot} .workspace=${workspace} .say=${(words: string) => this.say(words)} @gamut-tour-end=${this.#onTourEnd}></gamut-tour>`
             : nothing
         }
       </section>

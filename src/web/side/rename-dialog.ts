@@ -29,6 +29,9 @@ export class RenameDialogElement extends LitElement {
         gap: 4px;
         color: var(--ink-2);
       }
+      small {
+        line-height: 1.5;
+      }
       .file {
         display: flex;
         align-items: center;
@@ -106,14 +109,33 @@ export class RenameDialogElement extends LitElement {
       <form @submit=${this.#onSubmit}>
         <label>
           ${msg('Title')}
-          <input class="field" name="title" autocomplete="off" maxlength="500" />
+          <input
+            class="field"
+            name="title"
+            autocomplete="off"
+            maxlength="500"
+            aria-describedby="about-title"
+          />
+          <small id="about-title" class="meta">
+            ${msg('What people read: in the list, at the top, and as the first heading where that says the same.')}
+          </small>
         </label>
         <label>
           ${msg('File name')}
           <span class="file"
-            ><input class="field mono" name="file" autocomplete="off" spellcheck="false" required />
+            ><input
+              class="field mono"
+              name="file"
+              autocomplete="off"
+              spellcheck="false"
+              required
+              aria-describedby="about-file"
+            />
             <span class="meta mono">.gamut.md</span></span
           >
+          <small id="about-file" class="meta">
+            ${msg('What the file is called in its folder, in links and on the command line. A / puts it into a folder.')}
+          </small>
         </label>
         <p class="meta">
           ${msg('Results, their history, what was spent and interrupted runs come along.')}

@@ -358,3 +358,18 @@ test('the library has the personas of all notebooks, equal ones once', async () 
     ],
   });
 });
+
+test('a new title is the first heading too, where that said the old one; of a copy as well', async () => {
+  const root = createProject({
+    'notebooks/a.gamut.md': '---\ngamut: 1\ntitle: A\n---\n# A\n',
+    'notebooks/b.gamut.md': '---\ngamut: 1\ntitle: B\n---\n# What B is about\n',
+  });
+  const app = await openApp({ root });
+  const textOf = async (name: string) => (await app.ask(toPath(name))).json.text;
+  await rename(app, 'a.gamut.md', { title: '말투' });
+  expect(await textOf('a.gamut.md')).toBe('---\ngamut: 1\ntitle: 말투\n---\n# 말투\n');
+  await rename(app, 'b.gamut.md', { title: '말투' });
+  expect(await textOf('b.gamut.md')).toBe('---\ngamut: 1\ntitle: 말투\n---\n# What B is about\n');
+  await app.ask(`${toPath('a.gamut.md')}/duplicate`, { method: 'POST' });
+  expect(await textOf('a-2.gamut.md')).toContain('\n# 말투 (2)\n');
+});
