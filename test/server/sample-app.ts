@@ -1,5 +1,9 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { AnnotationEntry } from '../../src/core/annotation.ts';
+import type * as Api from '../../src/core/api.ts';
+import type * as Results from '../../src/core/result-api.ts';
+import type { Vote } from '../../src/core/vote.ts';
 import { createApp } from '../../src/server/app.ts';
 import type { AppDeps } from '../../src/server/app.ts';
 import { EventHub } from '../../src/server/event-hub.ts';
@@ -10,13 +14,39 @@ import { openWorkbench } from '../../src/workbench/workbench.ts';
 import type { Workbench, WorkbenchOptions } from '../../src/workbench/workbench.ts';
 import { createProject, ENV } from '../workbench/sample-project.ts';
 
+/** The bodies that most tests look into, as if each had the fields of all: who asks knows which. */
+export type Body = Api.NotebookConflict &
+  Api.NotebookList &
+  Api.NotebookFile &
+  Omit<Api.PlanView, 'notebook' | 'runId' | 'pinned'> &
+  Api.RunList &
+  Api.Spend &
+  Api.ImportResult &
+  Api.TrashedNotebook &
+  Api.PersonaLibrary &
+  Api.ProviderList &
+  Api.ModelList &
+  Results.ResultsPage &
+  Results.RowsPage &
+  Results.DiversityView &
+  Results.RequestCode & {
+    runId: string;
+    pinned: Api.PinnedView;
+    records: Results.RecordTokens[];
+    annotations: AnnotationEntry[];
+    votes: Vote[];
+    trialIds: string[];
+    unsettled: Api.UnsettledView[];
+    writtenOff: Api.UnsettledView[];
+  };
+
 /** An answer of the app, its body read. */
-export interface Answer {
+export interface Answer<T = Body> {
   status: number;
   headers: Headers;
   text: string;
-  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into bodies of every shape
-  json: any;
+  /** null where it is no JSON. */
+  json: T;
 }
 
 /** The HTTP side over a project on the disk, without a listener. */
@@ -27,10 +57,11 @@ export interface SampleApp {
   hub: EventHub;
   logged: string[];
   app: ReturnType<typeof createApp>;
-  ask(
+  /** `T` is what the body is, where it is none of {@link Body}. */
+  ask<T = Body>(
     path: string,
     init?: { method?: string; body?: unknown; headers?: Record<string, string> },
-  ): Promise<Answer>;
+  ): Promise<Answer<T>>;
 }
 
 /** Opens the app over a project; everything is closed when the test is over. */
@@ -67,7 +98,14 @@ export async function openApp({
     port: () => 4600,
     version: '0.0.0-test',
   });
-  const ask: SampleApp['ask'] = async (path, { method = 'GET', body, headers = {} } = {}) => {
+  const ask: SampleApp['ask'] = async <T>(
+    path: string,
+    {
+      method = 'GET',
+      body,
+      headers = {},
+    }: { method?: string; body?: unknown; headers?: Record<string, string> } = {},
+  ) => {
     const answer = await app.request(`http://127.0.0.1:4600${path}`, {
       method,
       headers: { host: '127.0.0.1:4600', 'content-type': 'application/json', ...headers },
@@ -75,7 +113,12 @@ export async function openApp({
     });
     const text = await answer.text();
     const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
-    return { status: answer.status, headers: answer.headers, text, json: isJson ? JSON.parse(text) : null };
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      text,
+      json: (isJson ? JSON.parse(text) : null) as T,
+    };
   };
   return { root, workbench, liveRuns, hub, logged, app, ask };
 }

@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { OpenApiDocument } from '../conforms.ts';
 import { openApp } from '../sample-app.ts';
-
-interface Operation {
-  summary?: string;
-  'x-summary-ko'?: string;
-  parameters?: { name: string; in: string }[];
-  responses?: Record<string, { description?: string }>;
-}
 
 /** Every reference in a document. */
 function refsIn(value: unknown): string[] {
@@ -17,8 +11,8 @@ function refsIn(value: unknown): string[] {
 describe('the OpenAPI document', () => {
   test('has every route of the API', async () => {
     const { app, ask } = await openApp();
-    const { json } = await ask('/api/openapi.json');
-    const documented = Object.entries(json.paths as Record<string, object>).flatMap(([path, operations]) =>
+    const { json } = await ask<OpenApiDocument>('/api/openapi.json');
+    const documented = Object.entries(json.paths).flatMap(([path, operations]) =>
       Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
     );
     const routes = app.routes
@@ -30,15 +24,13 @@ describe('the OpenAPI document', () => {
 
   test('is whole: references lead somewhere, parameters are declared, each operation is said in both languages', async () => {
     const { ask } = await openApp();
-    const { json } = await ask('/api/openapi.json');
+    const { json } = await ask<OpenApiDocument>('/api/openapi.json');
     expect(json.openapi).toBe('3.1.0');
     for (const ref of refsIn(json)) {
       const name = /^#\/components\/schemas\/(\w+)$/.exec(ref)?.[1] ?? ref;
       expect(json.components.schemas).toHaveProperty(name);
     }
-    for (const [path, operations] of Object.entries(
-      json.paths as Record<string, Record<string, Operation>>,
-    )) {
+    for (const [path, operations] of Object.entries(json.paths)) {
       for (const operation of Object.values(operations)) {
         const inPath = operation.parameters?.filter((one) => one.in === 'path').map(({ name }) => name) ?? [];
         expect(inPath.sort()).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort());

@@ -52,7 +52,7 @@ test('a notebook that is not UTF-8 is in the list with its reason, and says it w
   ]);
   const { status, json: refused } = await app.ask(toPath('옛날.gamut.md'));
   expect(status).toBeGreaterThanOrEqual(400);
-  expect(refused.error.message).toBe(json.notebooks[1].error.en);
+  expect(refused.error.message).toBe(json.notebooks[1]?.error?.en);
   writeFileSync(join(root, 'notebooks', '옛날.gamut.md'), '# 가나다 라\n');
   const mended = await app.ask('/api/notebooks');
   expect(mended.json.notebooks[1]).toMatchObject({ title: '가나다 라', errors: 0, error: null });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import type { RecordView } from '../../../src/core/result-api.ts';
 import { createVendor } from '../../workbench/scripted-vendor.ts';
 import { pinMatrix, unpinMatrix } from '../../../src/workbench/pin-matrix.ts';
 import { createProject, NOTEBOOK, openProject } from '../../workbench/sample-project.ts';
@@ -32,7 +33,7 @@ async function clone(): Promise<string> {
   const app = await openApp({ fetch: createVendor().fetch });
   await run(app);
   const [first] = (await app.ask(`${MATRIX}/results`)).json.trials;
-  const key = { requestHash: first.requestHash, repeat: first.repeat };
+  const key = { requestHash: first?.requestHash, repeat: first?.repeat };
   await app.ask('/api/annotations', { method: 'PUT', body: { ...key, starred: true, note: '이것' } });
   const { json } = await pin(app, { logprobs: true });
   expect(json).toEqual({ file: 'tone.results.jsonl', records: 4, bytes: expect.any(Number), missing: 0 });
@@ -51,12 +52,16 @@ test('a clone without a database has the answers, their requests, their tokens a
     problems: [],
   });
   const { trials } = (await app.ask(`${MATRIX}/results`)).json;
-  const { recordId } = trials[0].record;
+  const recordId = trials[0]?.record?.recordId ?? 0;
   expect(recordId).toBeLessThan(0);
-  const record = await askAsDocumented(app, '/api/records/{recordId}', `/api/records/${recordId}`);
+  const record = await askAsDocumented<RecordView>(
+    app,
+    '/api/records/{recordId}',
+    `/api/records/${recordId}`,
+  );
   expect(record.json.trial.request.messages.at(-1)).toMatchObject({ role: 'user' });
   const tokens = await app.ask('/api/records/tokens', { method: 'POST', body: { ids: [recordId] } });
-  expect(tokens.json.records[0].tokens.length).toBeGreaterThan(0);
+  expect(tokens.json.records[0]?.tokens?.length).toBeGreaterThan(0);
   const { rows } = (await app.ask(`${MATRIX}/rows`)).json;
   expect(rows.annotations).toMatchObject([{ starred: true, note: '이것' }]);
   expect(vendor.requests).toHaveLength(0);
@@ -66,7 +71,7 @@ test('an answer of its own takes the place of a pinned one, and what is said of 
   const vendor = createVendor();
   const app = await openApp({ root: await clone(), fetch: vendor.fetch });
   const [first] = (await app.ask(`${MATRIX}/results`)).json.trials;
-  const key = { requestHash: first.requestHash, repeat: first.repeat };
+  const key = { requestHash: first?.requestHash, repeat: first?.repeat };
   await app.ask('/api/annotations', { method: 'PUT', body: { ...key, starred: false, note: '' } });
   expect((await app.ask(`${MATRIX}/rows`)).json.rows.annotations).toEqual([]);
   await run(app, 'all');

@@ -6,7 +6,7 @@ import { openApp } from '../sample-app.ts';
 test('the list tells which can be used, and no key', async () => {
   const app = await openApp();
   const { json, text } = await askAsDocumented(app, '/api/providers', '/api/providers');
-  const find = (wanted: string) => json.providers.find(({ id }: { id: string }) => id === wanted);
+  const find = (wanted: string) => json.providers.find(({ id }) => id === wanted);
   expect(find('sandbox')).toMatchObject({ ready: true, keyEnv: null });
   expect(find('openai')).toMatchObject({ ready: true, keyEnv: 'OPENAI_API_KEY', keySet: true, reason: null });
   expect(find('anthropic')).toMatchObject({

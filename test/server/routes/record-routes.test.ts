@@ -44,7 +44,7 @@ test('tokens come one by one and in bulk, unknown records left out', async () =>
     method: 'POST',
     body: { ids: [3, 999, 1] },
   });
-  expect(many.json.records.map(({ recordId }: { recordId: number }) => recordId)).toEqual([3, 1]);
+  expect(many.json.records.map(({ recordId }) => recordId)).toEqual([3, 1]);
 });
 
 test('the request of a record, and of a trial that was not run, comes as programs without a key', async () => {

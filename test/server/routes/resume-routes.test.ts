@@ -123,7 +123,7 @@ test('what may have been billed is listed by run, and once it is written off a p
   const listed = await askAsDocumented(app, '/api/spend/unsettled', '/api/spend/unsettled');
   expect(listed.json.unsettled).toMatchObject([{ runId, notebook: 'tone.gamut.md', requests: 4 }]);
   // As much as may have been billed: nothing fits besides.
-  const limit = listed.json.unsettled[0].usd * 1.2;
+  const limit = (listed.json.unsettled[0]?.usd ?? 0) * 1.2;
   writeFileSync(
     join(root, 'notebooks', 'tone.gamut.md'),
     LIMITED.replace('title: 말투', `title: 말투\nbudget: { max_cost_usd: ${limit} }`),
