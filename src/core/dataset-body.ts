@@ -49,16 +49,15 @@ export function removeDatasetRows(cell: TableSource, at: number, count = 1): str
 /** The body with one more column, empty in every row. */
 export function insertDatasetColumn(cell: TableSource, at: number, name: string): string {
   const draft = toDraft(cell);
-  const changed = withColumns(draft, draft.columns.toSpliced(at, 0, name), ({ values }) =>
-    values.toSpliced(at, 0, ''),
-  );
-  return toBody(changed);
+  const from: (number | null)[] = [...draft.columns.keys()];
+  return toBody(withColumns(draft, draft.columns.toSpliced(at, 0, name), from.toSpliced(at, 0, null)));
 }
 
 /** The body without a column. */
 export function removeDatasetColumn(cell: TableSource, at: number): string {
   const draft = toDraft(cell);
-  return toBody(withColumns(draft, draft.columns.toSpliced(at, 1), ({ values }) => values.toSpliced(at, 1)));
+  const from = [...draft.columns.keys()];
+  return toBody(withColumns(draft, draft.columns.toSpliced(at, 1), from.toSpliced(at, 1)));
 }
 
 /** The body with another name for a column. */
@@ -67,14 +66,16 @@ export function renameDatasetColumn(cell: TableSource, at: number, name: string)
   const columns = draft.columns.with(at, name);
   // In CSV a name stands in the header alone.
   if (draft.format === 'csv') return toBody({ ...draft, columns, head: null });
-  return toBody(withColumns(draft, columns, ({ values }) => values));
+  return toBody(withColumns(draft, columns, [...columns.keys()]));
 }
 
 /** The body with a column moved to another index. */
 export function moveDatasetColumn(cell: TableSource, from: number, to: number): string {
   const draft = toDraft(cell);
-  const move = (list: string[]): string[] => list.toSpliced(from, 1).toSpliced(to, 0, list[from] ?? '');
-  return toBody(withColumns(draft, move(draft.columns), ({ values }) => move(values)));
+  const places = [...draft.columns.keys()];
+  const moved = places.toSpliced(from, 1).toSpliced(to, 0, from);
+  const columns = moved.map((at) => draft.columns[at] ?? '');
+  return toBody(withColumns(draft, columns, moved));
 }
 
 /** The body with other columns and rows in the place of all. */
@@ -97,7 +98,8 @@ export function putValue(draft: Draft, row: number, column: number, value: strin
   const held = draft.rows[row];
   const name = draft.columns[column];
   if (!held || name === undefined || held.values[column] === value) return;
-  const raw = draft.format === 'jsonl' && held.raw !== null ? withJsonValue(held.raw, name, value) : null;
+  const raw =
+    draft.format === 'jsonl' && held.raw !== null ? withJsonValue(draft, held.raw, name, value) : null;
   draft.rows[row] = { raw, values: held.values.with(column, value) };
 }
 

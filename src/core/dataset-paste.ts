@@ -45,7 +45,11 @@ export function pasteIntoDataset(
   const draft: Draft =
     newColumns.length === 0
       ? before
-      : withColumns(before, columns, (row) => columns.map((_, index) => row.values[index] ?? ''));
+      : withColumns(
+          before,
+          columns,
+          columns.map((_, index) => (index < before.columns.length ? index : null)),
+        );
   const first = hadHeader && isBlank && isNamed === undefined ? 0 : at.row;
   const rowsBefore = draft.rows.length;
   for (const [index, row] of values.entries()) {

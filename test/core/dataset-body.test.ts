@@ -139,3 +139,61 @@ describe('what an edit leaves as it was', () => {
     );
   });
 });
+
+describe('JSON Lines keep their types', () => {
+  const LINES = [
+    '{"id": "a", "age": 30, "ok": true, "tags": ["x", "y"], "at": {"lat": 1.50}, "none": null}',
+    '{"id": "b", "age": 41, "ok": false, "tags": [], "at": {"lat": 2}, "note": "a, \\"b\\" {"}',
+  ];
+  const [A = '', B = ''] = LINES;
+  const cell = () => ofBody(LINES.join('\n'), 'jsonl');
+  const at = (name: string) => cell().columns.indexOf(name);
+
+  it('when a column comes, goes, is renamed or moves', () => {
+    expect(insertDatasetColumn(cell(), 1, 'new').split('\n')).toEqual([
+      A.replace('"age"', '"new": "", "age"'),
+      B.replace('"age"', '"new": "", "age"'),
+    ]);
+    expect(removeDatasetColumn(cell(), at('ok')).split('\n')).toEqual([
+      A.replace('"ok": true, ', ''),
+      B.replace('"ok": false, ', ''),
+    ]);
+    expect(renameDatasetColumn(cell(), at('age'), 'years').split('\n')).toEqual([
+      A.replace('age', 'years'),
+      B.replace('age', 'years'),
+    ]);
+    expect(moveDatasetColumn(cell(), at('ok'), at('age')).split('\n')).toEqual([
+      A.replace('"age": 30, "ok": true', '"ok": true, "age": 30'),
+      B.replace('"age": 41, "ok": false', '"ok": false, "age": 41'),
+    ]);
+  });
+
+  it('and columns stand where they are moved to though the first row lacks some', () => {
+    const moved = moveDatasetColumn(cell(), at('note'), 1);
+    expect(ofBody(moved, 'jsonl').columns).toEqual(['id', 'note', 'age', 'ok', 'tags', 'at', 'none']);
+    expect(moved.split('\n')[0]).toBe(A.replace('"age"', '"note": null, "age"'));
+  });
+
+  it('when a value is changed: the others to the byte, it as far as it can be of its type', () => {
+    const set = (column: string, value: string, row = 0) =>
+      setDatasetValues(cell(), [{ row, column: at(column), value }]).split('\n')[row];
+    expect(set('age', '31')).toBe(A.replace('30', '31'));
+    expect(set('age', 'old')).toBe(A.replace('30', '"old"'));
+    expect(set('age', '')).toBe(A.replace('30', 'null'));
+    expect(set('ok', 'false')).toBe(A.replace('true', 'false'));
+    expect(set('tags', '["z", 1]')).toBe(A.replace('["x", "y"]', '["z", 1]'));
+    expect(set('id', '7')).toBe(A.replace('"a"', '"7"'));
+  });
+
+  it('when a row is new: its values are of the types of their columns', () => {
+    const added = insertDatasetRows(cell(), 2);
+    const filled = setDatasetValues(ofBody(added, 'jsonl'), [
+      { row: 2, column: at('age'), value: '52' },
+      { row: 2, column: at('ok'), value: 'true' },
+      { row: 2, column: at('note'), value: '3' },
+    ]);
+    expect(filled.split('\n')[2]).toBe(
+      '{"id": "row-3", "age": 52, "ok": true, "tags": null, "at": null, "none": "", "note": "3"}',
+    );
+  });
+});
