@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
-import { EditBodyIntent, EditInfoIntent } from '../state/events.ts';
+import { EditBodyIntent, TakeInIntent } from '../state/events.ts';
 import { icon } from '../look/icons.ts';
 import { formatCount, inLocale } from '../look/locale.ts';
 import { replaceDataset } from '../../core/dataset-body.ts';
@@ -130,10 +130,7 @@ export class DatasetCellElement extends LitElement {
 
   /** Puts the rows of the file into the notebook, and lets the file be. */
   #takeIn(): void {
-    const { cell } = this;
-    const rows = cell.rows.map(({ vars }) => cell.columns.map((name) => vars[name] ?? ''));
-    this.dispatchEvent(new EditBodyIntent(cell, replaceDataset(cell, cell.columns, rows), 'take in'));
-    this.dispatchEvent(new EditInfoIntent(cell, { src: null, format: cell.format }, 'take in'));
+    this.dispatchEvent(new TakeInIntent(this.cell));
   }
 
   #offerBar(): TemplateResult | typeof nothing {

@@ -31,6 +31,7 @@ export function hearEdits(host: HTMLElement, editing: Editing): void {
   host.addEventListener('gamut-edit-info', ({ cell: { index }, info, part }) =>
     change({ do: 'info', index, info, part }),
   );
+  host.addEventListener('gamut-take-in', ({ cell: { index } }) => change({ do: 'take-in', index }));
   host.addEventListener('gamut-rename-variable', ({ cell: { index }, from, to }) =>
     change({ do: 'variable', index, from, to }),
   );

@@ -110,6 +110,16 @@ export class EditLevelsIntent extends Intent {
   }
 }
 
+/** Put the rows of the file that a dataset names into the notebook, and let the file be. */
+export class TakeInIntent extends Intent {
+  static readonly type = 'gamut-take-in';
+  readonly cell: CellSource;
+  constructor(cell: CellSource) {
+    super(TakeInIntent.type);
+    this.cell = cell;
+  }
+}
+
 /** Give a variable of a prompt another name. */
 export class RenameVariableIntent extends Intent {
   static readonly type = 'gamut-rename-variable';
@@ -339,6 +349,7 @@ declare global {
     'gamut-edit-info': EditInfoIntent;
     'gamut-edit-levels': EditLevelsIntent;
     'gamut-edit-view': EditViewIntent;
+    'gamut-take-in': TakeInIntent;
     'gamut-rename-variable': RenameVariableIntent;
     'gamut-toggle-source': ToggleSourceIntent;
     'gamut-inspect': InspectIntent;

@@ -1,5 +1,5 @@
 import type { LibraryPersona } from '../../core/api.ts';
-import type { Notebook } from '../../core/notebook.ts';
+import type { DatasetCell, Notebook } from '../../core/notebook.ts';
 import type { Value } from '../../core/trial.ts';
 import type { ViewState } from '../../core/view-state.ts';
 import { newCellText, type NewCellKind } from '../cells/new-cell.ts';
@@ -16,6 +16,7 @@ export type NotebookEdit =
   | { do: 'key'; index: number; key: string; value: Value | undefined; part: string; isByLine: boolean }
   | { do: 'levels'; index: number; name: string; written: string }
   | { do: 'info'; index: number; info: Record<string, string | null>; part: string }
+  | { do: 'take-in'; index: number }
   | { do: 'model'; index: number; model: string }
   | { do: 'variable'; index: number; from: string; to: string }
   | { do: 'view'; index: number; state: ViewState }
@@ -37,10 +38,18 @@ export interface Edited {
   focus: number | null;
 }
 
-/** Does an edit; null where there is nothing to do, such as where its cell is gone. `notebook` is the reading of `text`. */
+/** What is edited. `files`: texts of the dataset files that it names. */
+interface Edits {
+  text: string;
+  /** The reading of `text`. */
+  notebook: Notebook;
+  files: Record<string, string>;
+}
+
+/** Does an edit; null where there is nothing to do, such as where its cell is gone. */
 export function doEdit(
   edit: Exclude<NotebookEdit, { do: 'undo' | 'redo' }>,
-  { text, notebook }: { text: string; notebook: Notebook },
+  { text, notebook, files }: Edits,
   tools: NotebookTools,
 ): Edited | null {
   const to = (
@@ -70,12 +79,13 @@ export function doEdit(
     case 'key':
     case 'levels':
     case 'info':
+    case 'take-in':
     case 'model':
     case 'variable':
     case 'view':
     case 'add-view':
     case 'arrange':
-      return editCell(edit, { text, notebook }, tools);
+      return editCell(edit, { text, notebook, files }, tools);
     default:
       edit satisfies never;
       return null;
@@ -84,15 +94,14 @@ export function doEdit(
 
 type CellEdit = Extract<
   NotebookEdit,
-  { do: 'body' | 'key' | 'levels' | 'info' | 'model' | 'variable' | 'view' | 'add-view' | 'arrange' }
+  {
+    do:
+      'body' | 'key' | 'levels' | 'info' | 'take-in' | 'model' | 'variable' | 'view' | 'add-view' | 'arrange';
+  }
 >;
 
 /** Does an edit of one cell, as it is now: whoever asked may have seen it as it was before another edit. */
-function editCell(
-  edit: CellEdit,
-  { text, notebook }: { text: string; notebook: Notebook },
-  tools: NotebookTools,
-): Edited | null {
+function editCell(edit: CellEdit, { text, notebook, files }: Edits, tools: NotebookTools): Edited | null {
   const { index } = edit;
   const cell = notebook.cells[index];
   if (!cell) return null;
@@ -119,6 +128,21 @@ function editCell(
     }
     case 'info':
       return { text: tools.replaceInfo(text, cell, edit.info), of: edit.part && of, focus: null };
+    case 'take-in': {
+      if (cell.kind !== 'dataset' || cell.src === null) return null;
+      const { src, format } = cell;
+      // The rows as the file has them; those of a table that the notebook has no format for are written anew.
+      const body = src.endsWith('.tsv')
+        ? tools.replaceDataset(cell, cell.columns, toValues(cell))
+        : (files[src] ?? '')
+            .replace(/^\uFEFF/, '')
+            .replace(/\r\n?/g, '\n')
+            .replace(/\n+$/, '');
+      const filled = tools.replaceBody(text, cell, body);
+      const now = tools.parseNotebook(filled, { files }).cells[index];
+      if (!now) return null;
+      return { text: tools.replaceInfo(filled, now, { src: null, format }), of: '', focus: null };
+    }
     case 'model': {
       if (cell.kind !== 'matrix') return null;
       const { models } = cell;
@@ -180,4 +204,8 @@ function arrange(
       what satisfies never;
       return null;
   }
+}
+
+function toValues({ columns, rows }: DatasetCell): string[][] {
+  return rows.map(({ vars }) => columns.map((name) => vars[name] ?? ''));
 }

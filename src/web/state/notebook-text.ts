@@ -69,7 +69,8 @@ export class NotebookText {
       this.#set(text);
       return null;
     }
-    const edited = doEdit(edit, this, tools);
+    const { text, notebook } = this;
+    const edited = doEdit(edit, { text, notebook, files: this.#files }, tools);
     if (!edited) return undefined;
     if (edited.text !== this.text) {
       this.#history.note(this.text, edited.of, Date.now());

@@ -1,4 +1,5 @@
 import { cellText, duplicateCell, insertCell, moveCell, pasteCells, removeCell } from '../../core/arrange.ts';
+import { replaceDataset } from '../../core/dataset-body.ts';
 import { toEditableTable } from '../../core/editable-table.ts';
 import { replaceBody, replaceInfo } from '../../core/edit.ts';
 import { parseNotebook } from '../../core/format.ts';
@@ -13,6 +14,7 @@ import { insertPersona } from '../side/persona-insert.ts';
 export const notebookTools = {
   parseNotebook,
   replaceBody,
+  replaceDataset,
   replaceInfo,
   setYamlKey,
   setYamlList,

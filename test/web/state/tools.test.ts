@@ -197,3 +197,29 @@ it('an edit that is made late is made of the text as it is then', async () => {
   expect(focused).toEqual([1]);
   expect(words.waiting).toEqual([]);
 });
+
+it('the rows of a file come into the notebook as they are written there, in one step of undo', async () => {
+  const { NotebookText } = await import('../../../src/web/state/notebook-text.ts');
+  const { loadTools } = await import('../../../src/web/state/tools.ts');
+  await loadTools();
+  const text = `# One\n\n${FENCE}dataset id=d src=d.jsonl\n${FENCE}\n`;
+  const lines = '{"id": "a", "n": 1.50, "at": {"x": [1, 2]}}\n{"id": "b", "n": null}';
+  const files = { 'd.jsonl': `\uFEFF${lines.replace('\n', '\r\n')}\r\n` };
+  const words = new NotebookText(
+    {
+      name: 'n',
+      text,
+      version: 'v',
+      files,
+      fileErrors: {},
+      prose: {},
+      notebook: parseNotebook(text, { files }),
+    },
+    { edited: () => {}, read: () => {} },
+  );
+  words.change({ do: 'take-in', index: 1 });
+  expect(words.text).toBe(`# One\n\n${FENCE}dataset id=d format=jsonl\n${lines}\n${FENCE}\n`);
+  expect(words.notebook.cells[1]).toMatchObject({ kind: 'dataset', src: null, columns: ['id', 'n', 'at'] });
+  words.change({ do: 'undo' });
+  expect(words.text).toBe(text);
+});
