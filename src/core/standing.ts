@@ -1,6 +1,6 @@
 import { showValue } from './show-value.ts';
 import { NO_PERSONA } from './cell-kind.ts';
-import { particle, type Text } from './text.ts';
+import type { Text } from './text.ts';
 import { toCanonicalJson, type Message, type Outcome, type Trial, type Value } from './trial.ts';
 
 /** How a trial of a notebook stands, as far as the store tells. What a live run knows (queued, streaming) comes on top. */
@@ -126,7 +126,7 @@ function toChanged(en: string, ko: string, id: string, was: string, is: string):
   const lines = changedLines(was, is);
   return {
     en: `${en} ${id} changed, ${lines} ${lines === 1 ? 'line' : 'lines'}`,
-    ko: `${ko} ${id}${particle(id, '이', '가')} ${lines}줄 바뀜`,
+    ko: `${ko} ${id}: ${lines}줄 바뀜`,
   };
 }
 

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
-import { msg } from '@lit/localize';
 import type { IconName } from '../look/icons.ts';
 import { keepAsking } from '../state/keep-asking.ts';
 import type { Workspace } from '../state/workspace.ts';
@@ -16,7 +15,7 @@ import {
   type ViewCell,
 } from '../../core/notebook.ts';
 import { loadChartNear } from './load-chart.ts';
-import { newCellName } from './new-cell.ts';
+import { newCellName, writtenKindName } from './new-cell.ts';
 import './assert-cell.ts';
 import './cell-frame.ts';
 import './matrix-cell.ts';
@@ -39,7 +38,7 @@ export interface CellContext {
 /** The name of a cell for people: its kind and its id. */
 export function cellTitle(cell: Cell): string {
   const id = 'id' in cell ? cell.id : 'of' in cell ? cell.of : '';
-  const kind = cell.kind === 'other' ? cell.language || msg('text') : newCellName(cell.kind);
+  const kind = cell.kind === 'other' ? writtenKindName(cell.language) : newCellName(cell.kind);
   return id ? `${kind} ${id}` : kind;
 }
 
@@ -55,7 +54,7 @@ export function sourceView(cell: Cell, problems: readonly Problem[]): TemplateRe
   const iconName: IconName = isBroken && cell.broken ? 'warning' : 'code';
   return html`<gamut-cell-frame
     .cell=${cell}
-    kind=${isBroken ? cell.language || msg('text') : newCellName(cell.kind)}
+    kind=${isBroken ? writtenKindName(cell.language) : newCellName(cell.kind)}
     icon=${iconName}
     cellId=${isBroken ? '' : 'id' in cell ? cell.id : 'of' in cell ? cell.of : ''}
     .hasForm=${!isBroken}

@@ -110,7 +110,7 @@ export class EstimateElement extends LitElement {
   }
 
   #figures(one: Estimate | ModelEstimate) {
-    const tokens = ({ low, high }: Range) => `${formatCount(low)} – ${formatCount(high)}`;
+    const tokens = ({ low, high }: Range) => msg(str`${formatCount(low)} – ${formatCount(high)}`);
     return html`<td class="num">${formatCount(one.calls)}</td>
       <td class="num">${formatCount(one.stored)}</td>
       <td class="num">${formatCount(one.skipped)}</td>

@@ -198,7 +198,9 @@ export class MatrixCellElement extends LitElement {
     const rows = cellsOf(notebook, 'dataset').find((one) => one.id === cell.data)?.rows.length;
     if (rows !== undefined) factors.push([rows, msg('rows')]);
     if (cell.repeats > 1) factors.push([cell.repeats, msg('repeats')]);
-    const shown = factors.filter(([n]) => n > 1).map(([n, name]) => msg(str`${formatCount(n)} ${name}`));
+    const shown = factors
+      .filter(([n]) => n > 1)
+      .map(([n, name]) => inLocale({ en: `${formatCount(n)} ${name}`, ko: `${name} ${formatCount(n)}개` }));
     const total = countTrials(cell, notebook);
     return html`<span class="sum num"
       >${shown.length ? `${shown.join(' × ')} = ` : nothing}<b

@@ -62,6 +62,12 @@ export function newCellText(kind: NewCellKind, notebook: Notebook): string {
   }
 }
 
+/** The name of a cell that could not be read: of the kind that it was to be, else as its fence has it. */
+export function writtenKindName(language: string): string {
+  const kind = NEW_CELL_KINDS.find((one) => one === language);
+  return kind ? newCellName(kind) : language || msg('text');
+}
+
 /** The name of a kind of cell, for a menu. */
 export function newCellName(kind: NewCellKind): string {
   switch (kind) {

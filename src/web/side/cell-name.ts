@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { Cell } from '../../core/notebook.ts';
+import { writtenKindName } from '../cells/new-cell.ts';
 
 function chartName(chart: string): string {
   const names: Record<string, string> = {
@@ -32,7 +33,7 @@ export function cellName(cell: Cell): string {
     case 'chart':
       return `${chartName(cell.chart)} · ${cell.of}`;
     case 'other':
-      return cell.language || msg('text');
+      return writtenKindName(cell.language);
     default:
       cell satisfies never;
       return '';

@@ -8,7 +8,7 @@ export const pageCommands: readonly Command[] = [
     id: 'palette',
     where: 'page',
     keys: ['Mod+k'],
-    title: { en: 'Search commands, cells, notebooks…', ko: '명령, 셀, 노트북 찾기…' },
+    title: { en: 'Search commands, cells, notebooks…', ko: '명령, 셀, 노트북 검색…' },
     run: (page) => page.show('palette'),
   },
   {
