@@ -20,7 +20,10 @@ export async function exportCommand(
   const open = await openNotebook(context, file);
   try {
     const plans = await planMatrices(context, open, options, { lenient: true });
-    const missing = plans.reduce((sum, { counts }) => sum + counts.never + counts.stale, 0);
+    const isMissing = options.withStale ? (['never'] as const) : (['never', 'stale'] as const);
+    const missing = plans
+      .flatMap(({ counts }) => isMissing.map((standing) => counts[standing]))
+      .reduce((sum, count) => sum + count, 0);
     await writeResults(context, open.workbench, plans, options);
     if (missing > 0) {
       tell(context, {

@@ -52,6 +52,13 @@ function addTableOptions(command: Command, say: (text: Text) => string): Command
         en: 'with token logprobs: CSV has one row a token, JSONL a list in each record',
         ko: '토큰 로그 확률 포함: CSV는 토큰마다 한 행, JSONL은 레코드마다 목록',
       }),
+    )
+    .option(
+      '--with-stale',
+      say({
+        en: 'with answers to earlier requests, told apart by the columns standing and stale_reason',
+        ko: '이전 요청에 대한 답변도 쓰고 standing, stale_reason 열로 구분',
+      }),
     );
 }
 

@@ -13,7 +13,9 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { particle, type Text } from '../core/text.ts';
+import { answerKey } from '../core/vote.ts';
 import { toCsvExport } from '../workbench/csv.ts';
+import { answerKeysOf, findTrials } from '../workbench/plan.ts';
 import type { Plan } from '../workbench/plan.ts';
 import type { Workbench } from '../workbench/workbench.ts';
 import { toPrintable } from './printable.ts';
@@ -32,6 +34,8 @@ export interface ResultTargets {
   messages?: boolean;
   wide?: boolean;
   tokens?: boolean;
+  /** Answers to earlier requests too. */
+  withStale?: boolean;
 }
 
 const STDOUT = '-';
@@ -67,7 +71,7 @@ function toDraft(file: string): string {
 
 /** Throws {@link UsageError} where results could not be written in the end, so that nothing is paid for before. */
 export function checkTargets({ cwd }: { cwd: string }, targets: ResultTargets): void {
-  const { csv, jsonl, html, wide, tokens } = targets;
+  const { csv, jsonl, html, wide, tokens, withStale } = targets;
   if ([csv, jsonl, html].filter((target) => target === STDOUT).length > 1)
     refuse(
       'Only one of --csv, --jsonl and --html can go to stdout.',
@@ -75,6 +79,11 @@ export function checkTargets({ cwd }: { cwd: string }, targets: ResultTargets): 
     );
   if (wide && tokens)
     refuse('--wide and --tokens cannot be had in one CSV.', '--wide와 --tokens는 함께 쓸 수 없습니다.');
+  if (wide && withStale)
+    refuse(
+      '--with-stale does not go with --wide: a pivot has no place to say which answers are stale.',
+      '--with-stale은 --wide와 함께 쓸 수 없습니다. 피벗에는 이전 요청의 답변을 구분할 자리가 없습니다.',
+    );
   for (const target of [csv, jsonl, html]) {
     if (target === undefined || target === STDOUT) continue;
     const file = path.resolve(cwd, target);
@@ -98,21 +107,39 @@ export function checkTargets({ cwd }: { cwd: string }, targets: ResultTargets): 
   }
 }
 
-/** One record a line: what was asked, what came, what it cost; with `tokens` the logprobs too. */
+/** One record a line: what was asked, what came, what it cost, what was said of it; with `tokens` the logprobs too, with
+ * `withStale` answers to earlier requests, and how each stands. */
 function* toJsonLines(
   workbench: Workbench,
   plans: Plan[],
-  { tokens = false }: ResultTargets,
+  { tokens = false, withStale = false }: ResultTargets,
 ): Generator<string> {
+  const { results } = workbench;
   for (const plan of plans) {
-    for (const { hasTokens, ...record } of workbench.records(plan)) {
-      const { outcome } = record;
+    const annotations = results.annotations.of(answerKeysOf(plan.trials, results));
+    for (const { hasTokens, ...record } of workbench.records(plan, { withStale })) {
+      const { outcome, trial } = record;
+      const said = annotations.get(answerKey(trial));
+      const annotation = said && {
+        starred: said.starred,
+        rating: said.rating,
+        note: said.note,
+        tags: said.tags,
+      };
+      const [planned] = withStale ? findTrials(plan, [trial.id]) : [];
+      const known = {
+        annotation: annotation ?? null,
+        ...(planned && {
+          standing: planned.standing,
+          staleReason: planned.standing === 'stale' ? planned.reason : null,
+        }),
+      };
       if (outcome.status === 'done') {
-        const list = tokens && hasTokens ? workbench.results.tokens(record.recordId) : null;
+        const list = tokens && hasTokens ? results.tokens(record.recordId) : null;
         const completion = { ...outcome.completion, tokens: list };
-        yield `${JSON.stringify({ ...record, outcome: { ...outcome, completion } })}\n`;
+        yield `${JSON.stringify({ ...record, ...known, outcome: { ...outcome, completion } })}\n`;
       } else {
-        yield `${JSON.stringify(record)}\n`;
+        yield `${JSON.stringify({ ...record, ...known })}\n`;
       }
     }
   }
@@ -217,9 +244,9 @@ export async function writeResults(
   plans: Plan[],
   targets: ResultTargets,
 ): Promise<boolean> {
-  const { csv, jsonl, html, bom, excel, messages, wide, tokens } = targets;
+  const { csv, jsonl, html, bom, excel, messages, wide, tokens, withStale } = targets;
   const krwPerUsd = workbench.config.krwPerUsd?.rate ?? null;
-  const options = { bom, excel, messages, wide, tokens, locale: context.locale };
+  const options = { bom, excel, messages, wide, tokens, stale: withStale, locale: context.locale };
   if (csv !== undefined)
     await writeTo(context, csv, toCsvExport(plans, { results: workbench.results, krwPerUsd }, options));
   if (jsonl !== undefined) await writeTo(context, jsonl, toJsonLines(workbench, plans, targets));

@@ -1,5 +1,7 @@
 import { logprobStats } from './logprob.ts';
 import type { LogprobStats } from './logprob.ts';
+import type { Standing } from './standing.ts';
+import type { Text } from './text.ts';
 import type { LogprobsKind, Outcome, Rates, TokenLogprob, Usage, Variant, Value } from './trial.ts';
 
 /** What can be measured on a record, and averaged, charted and compared. */
@@ -42,6 +44,10 @@ export interface RowContext {
   ratingNote?: string | null;
   starred?: boolean | null;
   tags?: readonly string[] | null;
+  /** How its trial stands as the notebook is now. */
+  standing?: Standing | null;
+  /** What has changed since, of a stale one. */
+  staleReason?: Text | null;
 }
 
 /** The usage of a record; null where there was none to be had. */

@@ -33,6 +33,8 @@ export interface RowOptions {
   locale?: Locale;
   /** Add the messages as JSON. */
   messages?: boolean;
+  /** Add how each stands: for tables that hold stale answers too. */
+  standing?: boolean;
 }
 
 type ToCell = (record: TrialRecord, context: RowContext, options: RowOptions) => CellValue;
@@ -124,7 +126,13 @@ const FOOT: Columns = [
   ['request_hash', ({ trial }) => trial.requestHash],
 ];
 
-const FIXED: ReadonlySet<string> = new Set([...HEAD, ...BODY, ...FOOT].map(([name]) => name));
+/** What tells answers to earlier requests from the others. */
+const STANDING: Columns = [
+  ['standing', (_, { standing = null }) => standing],
+  ['stale_reason', (_, { staleReason }, { locale = 'en' }) => staleReason?.[locale] ?? null],
+];
+
+const FIXED: ReadonlySet<string> = new Set([...HEAD, ...BODY, ...FOOT, ...STANDING].map(([name]) => name));
 
 function toParamColumn(name: string): Columns[number] {
   // What was sent, not the level: the level `default` sends nothing, and what then holds is the vendor's secret.
@@ -157,7 +165,10 @@ function errorMessageOf({ outcome }: TrialRecord, _: RowContext, { locale = 'en'
   return outcome.status === 'skipped' ? outcome.reason[locale] : null;
 }
 
-function columnsOf({ axes, vars, checks }: TableShape, { messages = false }: RowOptions): Columns {
+function columnsOf(
+  { axes, vars, checks }: TableShape,
+  { messages = false, standing = false }: RowOptions,
+): Columns {
   const all: Columns = [
     ...HEAD,
     ...axes.map(toAxisColumn),
@@ -165,6 +176,7 @@ function columnsOf({ axes, vars, checks }: TableShape, { messages = false }: Row
     ...BODY,
     ...checks.map((id): Columns[number] => [`assert.${id}`, (_, { checks = {} }) => checks[id] ?? null]),
     ...FOOT,
+    ...(standing ? STANDING : []),
   ];
   if (messages) all.push(['messages', ({ trial }) => JSON.stringify(trial.request.messages)]);
   return all;

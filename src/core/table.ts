@@ -43,7 +43,7 @@ function toTable<R extends TrialRecord>(
   options: ExportOptions<R>,
 ): Table {
   const { wide = false, tokens = false } = options;
-  if (tokens) return toTokenTable(records, shape, options.context);
+  if (tokens) return toTokenTable(records, shape, options.context, options);
   if (wide === false) return toTidyTable(records, shape, options);
   const all = [...records];
   return toWideTable(all, shape, wide === true ? widestAxis(all) : wide);

@@ -9,7 +9,7 @@ import type { Locale } from '../core/text.ts';
 import type { RecordSummary } from '../core/trial.ts';
 import { answerKey } from '../core/vote.ts';
 import type { Results } from '../store/results.ts';
-import { toRecords } from './plan.ts';
+import { answerKeysOf, findTrials, toRecords } from './plan.ts';
 import type { Plan } from './plan.ts';
 
 /** How results are written as CSV; see FORMAT.md. */
@@ -24,7 +24,10 @@ export interface CsvExport {
   wide?: boolean | string;
   /** One row a token. */
   tokens?: boolean;
-  /** Language of the reasons of skipped trials. */
+  /** With answers to earlier requests, told from the others by `standing` and `stale_reason`. Not in wide ones, which have no
+   * place to tell. */
+  stale?: boolean;
+  /** Language of the reasons of skipped and stale trials. */
   locale?: Locale;
 }
 
@@ -64,13 +67,16 @@ function merge(shapes: readonly TableShape[]): TableShape {
 function createContext(
   plan: Plan,
   { results, krwPerUsd }: { results: Results; krwPerUsd: number | null },
+  { stale = false }: CsvExport,
 ): (record: RecordSummary) => RowContext {
   const checks = assertsOf(plan).flatMap((assert) => assert.checks);
   const newest = results.runs(plan.identity).find(({ cellId }) => cellId === plan.matrix.id)?.runId;
-  const annotations = results.annotations.of(plan.trials.map(({ trial }) => trial));
+  const keys = stale ? answerKeysOf(plan.trials, results) : plan.trials.map(({ trial }) => trial);
+  const annotations = results.annotations.of(keys);
   return (record) => {
     const { outcome, trial, runId } = record;
     const isDone = outcome.status === 'done';
+    const planned = stale ? findTrials(plan, [trial.id])[0] : undefined;
     const said = annotations.get(answerKey(trial)) ?? NO_ANNOTATION;
     return {
       krwPerUsd,
@@ -78,6 +84,8 @@ function createContext(
       ratingNote: said.note || null,
       starred: outcome.status === 'skipped' ? null : said.starred,
       tags: said.tags,
+      standing: planned?.standing ?? null,
+      staleReason: planned?.standing === 'stale' ? planned.reason : null,
       tokens: record.hasTokens ? results.tokens(record.recordId) : null,
       cached: isDone ? runId !== newest : null,
       checks: isDone
@@ -96,13 +104,14 @@ export function toCsvExport(
   options: CsvExport = {},
 ): Generator<string> {
   const contexts = new Map(
-    plans.map((plan) => [`${plan.matrix.id} ${plan.identity}`, createContext(plan, known)]),
+    plans.map((plan) => [`${plan.matrix.id} ${plan.identity}`, createContext(plan, known, options)]),
   );
   function* records(): Generator<RecordSummary> {
-    for (const plan of plans) yield* toRecords(plan, known.results);
+    for (const plan of plans) yield* toRecords(plan, known.results, { withStale: options.stale ?? false });
   }
   return csvChunks(records(), merge(plans.map(toShape)), {
     ...options,
+    standing: options.stale ?? false,
     context: (record) => contexts.get(`${record.trial.cellId} ${record.notebook}`)?.(record) ?? {},
   });
 }

@@ -165,12 +165,17 @@ function toSkipped(trial: Trial, reason: Text, identity: string): RecordSummary 
 
 /**
  * The records of a plan as they stand: of what was run, and made up for what is skipped. What has no result, or one of an
- * earlier request alone, has no record of what the notebook says now, and is left out. Read as they are asked for, so that any
- * number of them takes little memory.
+ * earlier request alone, has no record of what the notebook says now, and is left out, the latter unless `withStale`. Read as
+ * they are asked for, so that any number of them takes little memory.
  */
-export function* toRecords({ trials, identity }: Plan, results: Results): Generator<RecordSummary> {
+export function* toRecords(
+  { trials, identity }: Plan,
+  results: Results,
+  { withStale = false }: { withStale?: boolean } = {},
+): Generator<RecordSummary> {
   const kept = trials.filter(
-    ({ standing, recordId }) => standing === 'skipped' || (standing !== 'stale' && recordId !== null),
+    ({ standing, recordId }) =>
+      standing === 'skipped' || (recordId !== null && (withStale || standing !== 'stale')),
   );
   let at = 0;
   for (const record of recordsOf(kept, results, identity)) {

@@ -280,9 +280,10 @@ export class Workbench {
     return this.#settings.savingOf(record);
   }
 
-  /** The records of a plan's trials as they stand, skipped ones included; what has no result is left out. */
-  records(plan: Plan): Iterable<RecordSummary> {
-    return toRecords(plan, this.results);
+  /** The records of a plan's trials as they stand, skipped ones included; what has no result is left out, and stale ones are
+   * unless `withStale`. */
+  records(plan: Plan, options: { withStale?: boolean } = {}): Iterable<RecordSummary> {
+    return toRecords(plan, this.results, options);
   }
 
   /** The results of plans as one CSV with FORMAT.md's columns, in chunks. */

@@ -84,6 +84,37 @@ describe('gamut export', () => {
     expect(project.readCsv('run.csv').rows[0]?.messages).toContain('당신은 셰프입니다.');
   });
 
+  test('writes answers to earlier requests where that is asked for, told apart, with what was said of them; a pivot cannot', async () => {
+    const vendor = await answering();
+    const project = createCliProject(vendor.baseUrl);
+    await project.gamut(['run', 'tone']);
+    project.write(
+      'experiments/tone.gamut.md',
+      NOTEBOOK.replace('당신은 셰프입니다.', '당신은 빠른 셰프입니다.'),
+    );
+    const without = await project.gamut(['export', 'tone', '--csv', 'plain.csv']);
+    expect(without.err).toContain('2 trials have no result');
+    expect(project.readCsv('plain.csv').rows).toHaveLength(2);
+    const both = ['--csv', 'all.csv', '--jsonl', 'all.jsonl', '--with-stale'];
+    const { code, err } = await project.gamut(['export', 'tone', ...both]);
+    expect([code, err]).toEqual([0, expect.not.stringContaining('no result')]);
+    expect(project.readCsv('all.csv').rows.map(({ persona, standing }) => [persona, standing])).toEqual([
+      ['chef', 'stale'],
+      ['chef', 'stale'],
+      ['coach', 'done'],
+      ['coach', 'done'],
+    ]);
+    const lines = project.read('all.jsonl').trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { standing: 'stale', staleReason: { en: 'persona chef changed, 1 line' }, annotation: null },
+      { standing: 'stale' },
+      { standing: 'done', staleReason: null },
+      { standing: 'done' },
+    ]);
+    const wide = await project.gamut(['export', 'tone', '--csv', 'wide.csv', '--wide', '--with-stale']);
+    expect([wide.code, wide.err]).toEqual([2, expect.stringContaining('--with-stale')]);
+  });
+
   test('without a file to write ends with 2', async () => {
     const vendor = await answering();
     const { code, err } = await createCliProject(vendor.baseUrl).gamut(['export', 'tone']);

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fromCsv } from '../../src/core/csv.ts';
 import type { CsvExport } from '../../src/workbench/csv.ts';
@@ -76,6 +78,37 @@ test('defuses formulas for spreadsheets, adds messages, lays out wide and by tok
   const tokens = await exportRows(workbench, { tokens: true });
   expect(tokens.rows).toHaveLength(4 * 3);
   expect(tokens.rows[0]).toMatchObject({ position: '1', token: '=1+1 ', top2_token: '?' });
+});
+
+test('has no answers to earlier requests unless they are asked for, and then tells them from the others', async () => {
+  const root = createProject();
+  const workbench = await openProject(root, { fetch: createVendor().fetch });
+  await run(workbench);
+  const [first] = (await workbench.plan(NAME, 'main')).trials;
+  workbench.results.annotations.put(first?.trial ?? { requestHash: '', repeat: 1 }, { rating: 5 });
+  writeFileSync(
+    join(root, 'notebooks', NAME),
+    NOTEBOOK.replace('당신은 셰프입니다.', '당신은 빠른 셰프입니다.'),
+  );
+
+  const plain = await exportRows(workbench);
+  expect(plain.rows.map(({ persona }) => persona)).toEqual(['coach', 'coach']);
+  expect(plain.columns).not.toContain('standing');
+  const { columns, rows } = await exportRows(workbench, { stale: true, messages: true });
+  expect(columns.slice(-3)).toEqual(['standing', 'stale_reason', 'messages']);
+  expect(rows.map((row) => [row['persona'], row['standing'], row['stale_reason'], row['rating']])).toEqual([
+    ['chef', 'stale', 'persona chef changed, 1 line', '5'],
+    ['chef', 'stale', 'persona chef changed, 1 line', ''],
+    ['coach', 'done', '', ''],
+    ['coach', 'done', '', ''],
+  ]);
+  // What was sent then, and not what would be sent now.
+  expect(rows[0]?.['messages']).toContain('당신은 셰프입니다.');
+  const korean = await exportRows(workbench, { stale: true, locale: 'ko' });
+  expect(korean.rows[0]?.['stale_reason']).toContain('1줄 바뀜');
+  const tokens = await exportRows(workbench, { stale: true, tokens: true });
+  expect(tokens.columns.at(-1)).toBe('standing');
+  expect(new Set(tokens.rows.map((row) => row['standing']))).toEqual(new Set(['stale', 'done']));
 });
 
 test('begins with a byte order mark unless told not to', async () => {

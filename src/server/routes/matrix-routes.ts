@@ -208,18 +208,19 @@ export function matrixRoutes(workbench: Workbench, { liveRuns }: { liveRuns: Liv
     })
     .openapi(csv, async (c) => {
       const { name, matrix } = c.req.valid('param');
-      const { excel, bom, messages, wide, tokens } = c.req.valid('query');
+      const { excel, bom, messages, wide, tokens, stale } = c.req.valid('query');
       const chunks = workbench.csv([await workbench.plan(name, matrix)], {
         excel: excel === '1',
         bom: bom === '1',
         messages: messages === '1',
         wide: wide === '1',
         tokens: tokens === '1',
+        stale: stale === '1',
         locale: localeOf(c),
       });
       const stem = (name.split('/').at(-1) ?? name).replace(/\.gamut\.md$/, '');
       // Each kind under a name of its own, so that one does not take another's place among the downloads.
-      const kinds = { tokens, wide, messages, excel };
+      const kinds = { tokens, wide, messages, stale, excel };
       const kind = Object.entries(kinds).flatMap(([word, is]) => (is === '1' ? `.${word}` : []));
       return c.body(toChunkedStream(chunks), 200, {
         ...UNPACKED,

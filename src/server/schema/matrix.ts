@@ -62,13 +62,21 @@ export const idsQuery = z.object({
 const flag = (byDefault: '0' | '1', description: string) =>
   z.enum(['0', '1']).default(byDefault).openapi({ description });
 
-export const csvQuery = z.object({
-  excel: flag('0', '1 defuses cells that a spreadsheet would run as a formula.'),
-  bom: flag('1', 'Byte order mark first, so that Excel reads Korean right.'),
-  messages: flag('0', 'With the messages that were sent.'),
-  wide: flag('0', 'One row a case, one column a variant.'),
-  tokens: flag('0', 'One row a token, with its alternatives.'),
-});
+export const csvQuery = z
+  .object({
+    excel: flag('0', '1 defuses cells that a spreadsheet would run as a formula.'),
+    bom: flag('1', 'Byte order mark first, so that Excel reads Korean right.'),
+    messages: flag('0', 'With the messages that were sent.'),
+    wide: flag('0', 'One row a case, one column a variant.'),
+    tokens: flag('0', 'One row a token, with its alternatives.'),
+    stale: flag(
+      '0',
+      'With answers to earlier requests, which the columns standing and stale_reason tell from the others; not with wide.',
+    ),
+  })
+  .refine(({ wide, stale }) => wide === '0' || stale === '0', {
+    message: 'A wide CSV has no place to say which answers are stale.',
+  });
 
 const numbers = z.array(z.number().nullable());
 const words = z.array(z.string().nullable());

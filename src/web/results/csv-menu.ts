@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import { csvHref } from '../state/api.ts';
@@ -55,6 +55,8 @@ export class CsvMenuElement extends LitElement {
 
   @property() notebook = '';
   @property() matrix = '';
+  /** Whether there are answers to earlier requests. */
+  @property({ type: Boolean }) hasStale = false;
 
   #place(event: ToggleEvent): void {
     if (event.newState !== 'open') return;
@@ -97,6 +99,15 @@ export class CsvMenuElement extends LitElement {
         ${this.#link(msg('Plain'), msg('Byte-exact, one row a trial: for pandas and R'), {})}
         ${this.#link(msg('With messages'), msg('The full request in columns too'), { messages: true })}
         ${this.#link(msg('Wide'), msg('One column for each variant'), { wide: true })}
+        ${
+          this.hasStale
+            ? this.#link(
+                msg('With stale answers'),
+                msg('Answers to earlier requests too, told apart by the columns standing and stale_reason'),
+                { stale: true },
+              )
+            : nothing
+        }
         ${this.#link(msg('Tokens'), msg('One row a token, with its alternatives'), { tokens: true })}
       </div>`;
   }

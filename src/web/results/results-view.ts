@@ -262,7 +262,11 @@ export class ResultsViewElement extends LitElement {
             : nothing
         }
         <gamut-pin-menu .results=${results}></gamut-pin-menu>
-        <gamut-csv-menu .notebook=${results.notebook} .matrix=${this.matrix.id}></gamut-csv-menu>
+        <gamut-csv-menu
+          .notebook=${results.notebook}
+          .matrix=${this.matrix.id}
+          .hasStale=${results.trials.some(({ standing }) => standing === 'stale')}
+        ></gamut-csv-menu>
       </div>
     </div>`;
   }

@@ -186,11 +186,12 @@ export function votesHref(name: string, matrix: string): string {
   return `/api${matrixPath(name, matrix)}/votes.csv`;
 }
 
-/** Address of a matrix's CSV. `excel` defuses formulas and writes a BOM; `tokens` is one row a token. */
+/** Address of a matrix's CSV. `excel` defuses formulas and writes a BOM; `tokens` is one row a token,
+ * `stale` has answers to earlier requests too. */
 export function csvHref(
   name: string,
   matrix: string,
-  options: { excel?: boolean; bom?: boolean; messages?: boolean; wide?: boolean; tokens?: boolean } = {},
+  options: Partial<Record<'excel' | 'bom' | 'messages' | 'wide' | 'tokens' | 'stale', boolean>> = {},
 ): string {
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(options)) query.set(key, value ? '1' : '0');

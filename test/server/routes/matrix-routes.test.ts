@@ -193,7 +193,7 @@ describe('export.csv', () => {
 
   test('has a name of its own for each kind', async () => {
     const { ask } = await openWithResults();
-    for (const kind of ['excel', 'messages', 'wide', 'tokens']) {
+    for (const kind of ['excel', 'messages', 'wide', 'tokens', 'stale']) {
       const { headers } = await ask(`${MATRIX}/export.csv?${kind}=1`);
       expect(headers.get('content-disposition')).toContain(`filename="__ __.main.${kind}.csv"`);
     }
@@ -212,6 +212,8 @@ describe('export.csv', () => {
     expect(fromCsv(await download('messages=1')).columns).toContain('messages');
     expect(fromCsv(await download('wide=1')).columns).toContain('temperature=0.3');
     expect(fromCsv(await download('tokens=1')).columns).toContain('top1_token');
+    expect(fromCsv(await download('stale=1')).columns).toContain('stale_reason');
+    expect(await download('stale=1&wide=1')).toContain('no place to say which answers are stale');
     expect((await download('excel=perhaps')).slice(0, 20)).toContain('error');
   });
 });
