@@ -52,7 +52,8 @@ export function worstOutputTokens(
  * The most US dollars that one attempt of a request can cost, whatever is answered: all of its input, written into the
  * vendor's cache where that is dearer, and the longest answer. 0 where nothing costs anything; null where the price, or
  * with a price the longest answer, is unknown. `soFar` is what the vendor has said of an attempt under way: of what it
- * knows nothing worse has to be thought.
+ * knows nothing worse has to be thought. The text that came of an answer that broke off is no such bound: models think in
+ * tokens that are not sent, and vendors may go on generating after the connection is gone.
  */
 export function worstCaseUsd(
   request: CompletionRequest,

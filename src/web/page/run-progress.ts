@@ -75,12 +75,6 @@ export class RunProgressElement extends LitElement {
         align-items: center;
         gap: 6px;
       }
-      .pause {
-        flex-wrap: wrap;
-      }
-      .pause .words {
-        min-width: min(360px, 100%);
-      }
       .link {
         padding: 0;
         border: 0;
@@ -90,8 +84,12 @@ export class RunProgressElement extends LitElement {
         text-decoration: underline;
         cursor: pointer;
       }
+      .told {
+        flex-wrap: wrap;
+      }
+      /* In one line with its picture; buttons go below where there is no room beside it. */
       .words {
-        flex: 1;
+        flex: 1 1 calc(min(360px, 100%) - 34px);
         min-width: 0;
         color: var(--ink);
       }
@@ -174,14 +172,14 @@ export class RunProgressElement extends LitElement {
   /** What a run waits for, and what sets it going again. */
   #pause(run: RunState, { reason, budget }: NonNullable<RunState['pause']>) {
     const isOfRun = budget?.scope === 'run';
-    return html`<div class="run pause" role="alert">
+    return html`<div class="run told" role="alert">
       <span class="reason">${icon('warning')}</span>
       <span class="words">${inLocale(reason)} ${budget ? this.#unsettled() : nothing}</span>
       ${isOfRun ? this.#raise(run, budget) : nothing}
       ${
         isOfRun
           ? nothing
-          : html`<button class="btn" @click=${() => void this.workspace.retry(run.runId)}>
+          : html`<button class="btn" @click=${() => void this.workspace.runs.retry(run.runId)}>
             ${icon('refresh')}${msg('Try again')}
           </button>`
       }
@@ -241,7 +239,7 @@ export class RunProgressElement extends LitElement {
 
   #interrupted(run: InterruptedRunView) {
     const isStopped = run.reason === 'stopped';
-    return html`<div class="run num" role="status" data-interrupted=${run.runId}>
+    return html`<div class="run told num" role="status" data-interrupted=${run.runId}>
       <span class=${isStopped ? 'calm' : 'reason'}>${icon(isStopped ? 'stop' : 'warning')}</span>
       <span class="words"
         >${this.#end(run)}
@@ -252,13 +250,13 @@ export class RunProgressElement extends LitElement {
         }
         ${msg('Going on sends the texts as they were when it began.')}</span
       >
-      <button class="btn primary" @click=${() => void this.workspace.resume(run.runId)}>
+      <button class="btn primary" @click=${() => void this.workspace.runs.resume(run.runId)}>
         ${icon('play')}${msg(str`Go on with ${formatCount(run.missing)}`)}
       </button>
       <button
         class="btn quiet icon"
         aria-label=${msg('Dismiss')}
-        @click=${() => this.workspace.forgetInterrupted(run.runId)}
+        @click=${() => this.workspace.runs.forgetInterrupted(run.runId)}
       >
         ${icon('close')}
       </button>
@@ -269,7 +267,7 @@ export class RunProgressElement extends LitElement {
     const name = this.workspace.open?.name;
     const runs = this.workspace.live.active().filter((run) => run.notebook === name);
     this.#tick(runs.length > 0 && this.workspace.lostAt === null);
-    const interrupted = this.workspace.interrupted.filter(
+    const interrupted = this.workspace.runs.interrupted.filter(
       (run) => run.notebook === name && !runs.some(({ runId }) => runId === run.runId),
     );
     return html`${runs.map((run) => this.#run(run))}${interrupted.map((run) => this.#interrupted(run))}${this.#failed()}`;
@@ -284,7 +282,7 @@ export class RunProgressElement extends LitElement {
       if (cell.kind !== 'matrix') return nothing;
       const run = workspace.live.runOf(open.name, cell.id);
       if (!run || run.phase !== 'failed' || !run.pause) return nothing;
-      return html`<div class="run" role="alert">
+      return html`<div class="run told" role="alert">
         <span class="reason">${icon('warning')}</span>
         <span class="words">${inLocale(run.pause.reason)}</span>
         <button class="btn" @click=${() => this.dispatchEvent(new RunIntent(cell.id, 'missing'))}>
