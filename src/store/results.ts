@@ -16,7 +16,7 @@ import {
 import type { NewRecord } from './record-marks.ts';
 import { PinnedRecords } from './pinned-records.ts';
 import { RECORD_COLUMNS, toRow, toSummary } from './record-row.ts';
-import { RowReader } from './row-reader.ts';
+import { RowReader, type RatesOfPaid } from './row-reader.ts';
 import type { MeasuredRow } from './row-reader.ts';
 import { RunBook } from './run-book.ts';
 import type { RunBookOptions } from './run-book.ts';
@@ -50,8 +50,9 @@ const RANK = `(status = 'done') * 4503599627370496 + record_id`;
 const KEYS_A_QUERY = 2000;
 const ROWS_A_PAGE = 500;
 
-/** How the file is opened. `busyMs`: how long a write waits for another process; `now`: milliseconds since 1970. */
-export type ResultsOptions = Partial<RunBookOptions> & { busyMs?: number };
+/** How the file is opened. `busyMs`: how long a write waits for another process; `now`: milliseconds since 1970; `ratesOfPaid`
+ * tells what answers were reckoned at that are older than its being written down. */
+export type ResultsOptions = Partial<RunBookOptions> & { busyMs?: number; ratesOfPaid?: RatesOfPaid };
 
 /** The results of a project: one SQLite file, which several processes may have open at once. Records are only added,
  * never changed, but for the name of their notebook. What goes wrong with the file is thrown as a StoreError. */
@@ -72,8 +73,11 @@ export class Results {
   readonly #db: Database;
   readonly #now: () => number;
 
-  constructor(file: string, { busyMs = 5000, now = Date.now, ...more }: ResultsOptions = {}) {
+  readonly #ratesOfPaid: RatesOfPaid | undefined;
+
+  constructor(file: string, { busyMs = 5000, now = Date.now, ratesOfPaid, ...more }: ResultsOptions = {}) {
     this.file = file;
+    this.#ratesOfPaid = ratesOfPaid;
     this.#db = new Database(file, busyMs);
     this.#now = now;
     this.book = new RunBook(this.#db, { now, ...more });
@@ -83,8 +87,12 @@ export class Results {
     this.choices = new Choices(this.#db, { now });
   }
 
+  #reader(): RowReader {
+    return new RowReader(this.file, this.#ratesOfPaid ? { ratesOfPaid: this.#ratesOfPaid } : {});
+  }
+
   #summaries(sql: string, ...values: (string | number | null)[]): RecordSummary[] {
-    const reader = new RowReader(this.file);
+    const reader = this.#reader();
     return this.#db.all(sql, ...values).map((row) => reader.read(row));
   }
 
@@ -186,7 +194,7 @@ export class Results {
 
   /** What records are measured and checked by, in any order; unknown numbers are left out. */
   measured(recordIds: readonly number[]): MeasuredRow[] {
-    const reader = new RowReader(this.file);
+    const reader = this.#reader();
     const rows = this.#db.all(
       `SELECT r.* FROM json_each(?) k JOIN records r ON r.record_id = k.value`,
       JSON.stringify(recordIds),
@@ -206,7 +214,7 @@ export class Results {
 
   /** What records were made for, without what came; unknown numbers are left out. */
   trialsOf(recordIds: readonly number[]): { recordId: number; trial: Trial }[] {
-    const reader = new RowReader(this.file);
+    const reader = this.#reader();
     const rows = this.#db.all(
       `SELECT r.record_id, r.cell_id, r.trial_id, r.variant, r.repeat, r.vars, r.request_hash, q.request
        FROM json_each(?) k JOIN records r ON r.record_id = k.value JOIN requests q USING (request_hash)`,

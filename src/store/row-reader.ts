@@ -25,6 +25,21 @@ const FINISH_REASONS: ReadonlySet<unknown> = new Set<FinishReason>([
 ]);
 const LOGPROBS_KINDS: ReadonlySet<unknown> = new Set<LogprobsKind>(['raw', 'sampled', 'unknown']);
 
+/** What was paid for an answer, of which it was not written down what it was reckoned at. */
+export interface PaidAnswer {
+  provider: string;
+  model: string;
+  modelVersion: string | null;
+  usage: Usage;
+  /** More than 0. */
+  costUsd: number;
+  /** ISO 8601, UTC. */
+  startedAt: string;
+}
+
+/** Finds what such an answer was reckoned at; null where nobody can tell. */
+export type RatesOfPaid = (paid: PaidAnswer) => Rates | null;
+
 /** A record without its trial: what it is measured and checked by. */
 export type MeasuredRow = Omit<RecordSummary, 'trial' | 'runId' | 'notebook' | 'startedAt'> & {
   /** Natural logarithm, the mean over its tokens; null where it has none, or was stored before that was written down. */
@@ -40,8 +55,11 @@ export class RowReader {
   readonly #requests = new Map<string, CompletionRequest>();
   readonly #rates = new Map<string, Rates>();
 
-  constructor(file: string) {
+  readonly #ratesOfPaid: RatesOfPaid;
+
+  constructor(file: string, { ratesOfPaid = () => null }: { ratesOfPaid?: RatesOfPaid } = {}) {
     this.#file = file;
+    this.#ratesOfPaid = ratesOfPaid;
   }
 
   #damaged(row: Row, column: string): StoreError {
@@ -101,10 +119,13 @@ export class RowReader {
     };
   }
 
-  /** What the cost was reckoned at, where that was written down. */
+  /** What the cost was reckoned at, as it was written down or as it can be found. */
   #ratesOf(row: Row): { rates?: Rates } {
     const text = this.#textOrNull(row, 'rates');
-    if (text === null) return {};
+    if (text === null) {
+      const found = this.#findRates(row);
+      return found ? { rates: found } : {};
+    }
     let rates = this.#rates.get(text) ?? null;
     if (rates === null) {
       rates = fromRatesText(text);
@@ -112,6 +133,19 @@ export class RowReader {
       this.#rates.set(text, rates);
     }
     return { rates };
+  }
+
+  #findRates(row: Row): Rates | null {
+    const costUsd = this.#numberOrNull(row, 'cost_usd');
+    if (costUsd === null || costUsd <= 0) return null;
+    return this.#ratesOfPaid({
+      provider: this.#text(row, 'provider'),
+      model: this.#text(row, 'model'),
+      modelVersion: this.#textOrNull(row, 'model_version'),
+      usage: this.#usage(row),
+      costUsd,
+      startedAt: this.#text(row, 'started_at'),
+    });
   }
 
   /** What is known of the bill of an answer that was stopped; nothing of those where nothing is. */

@@ -5,8 +5,9 @@ import type { GamutConfig } from '../providers/config.ts';
 import type { Fetch } from '../providers/provider.ts';
 import { createRegistry } from '../providers/registry.ts';
 import type { Registry } from '../providers/registry.ts';
-import { createCostOf, createSavingOf, createWorstCaseOf } from './costs.ts';
+import { createCostOf, createRatesOfPaid, createSavingOf, createWorstCaseOf } from './costs.ts';
 import type { CostOf, SavingOf, WorstCaseOf } from './costs.ts';
+import type { RatesOfPaid } from '../store/row-reader.ts';
 import { loadEnv } from './load-env.ts';
 import type { Env } from './load-env.ts';
 import type { Project } from './project.ts';
@@ -21,6 +22,7 @@ export interface Settings {
   /** The most that one attempt of a request can cost. */
   worstCaseOf: WorstCaseOf;
   savingOf: SavingOf;
+  ratesOfPaid: RatesOfPaid;
 }
 
 function readIfThere(file: string): string {
@@ -57,5 +59,6 @@ export function loadSettings(
     costOf,
     worstCaseOf: createWorstCaseOf(costOf, registry, now),
     savingOf: createSavingOf(config, registry),
+    ratesOfPaid: createRatesOfPaid(config, registry),
   };
 }

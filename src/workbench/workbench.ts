@@ -94,7 +94,10 @@ export class Workbench {
     this.folder = openNotebookFolder(this.project.notebooksDir, {
       alone: createProjectLock(this.project.lockFile),
     });
-    this.results = openResults(this.project.storeFile, { now: () => this.now() });
+    this.results = openResults(this.project.storeFile, {
+      now: () => this.now(),
+      ratesOfPaid: (paid) => this.#settings.ratesOfPaid(paid),
+    });
     this.#runs = new Runs({
       results: this.results,
       clock,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cachedSavingUsd } from '../../src/core/cache-saving.ts';
+import { cachedSavingAt, cachedSavingUsd } from '../../src/core/cache-saving.ts';
 import { fitRequest, unsupported } from '../../src/core/capability.ts';
 import { estimateRun } from '../../src/core/estimate.ts';
 import { expand } from '../../src/core/expand.ts';
@@ -139,6 +139,8 @@ describe('what a cache has saved', () => {
     expect(cachedSavingUsd(toUsage({ cachedInputTokens: 0, cacheWriteTokens: 0 }), HAIKU)).toBeNull();
     const unknown = { ...HAIKU, model: 'never-heard-of' };
     expect(cachedSavingUsd(toUsage({ cachedInputTokens: 10 }), unknown)).toBeNull();
+    const rates = { input: 1, cachedInput: 0.1, cacheWrite: 1.25, output: 5, reasoning: 5, request: 0 };
+    expect(cachedSavingAt(toUsage({}), rates)).toBeNull();
   });
 
   it('and what was paid are what it would have cost', () => {
@@ -156,6 +158,8 @@ describe('what a cache has saved', () => {
           });
           const without = toUsage({ inputTokens: plain + read + written, outputTokens: 7 });
           const saved = cachedSavingUsd(usage, HAIKU) ?? Number.NaN;
+          const rates = costOf(usage, HAIKU)?.rates;
+          expect(rates && cachedSavingAt(usage, rates)).toBeCloseTo(saved, 12);
           expect(saved + (costOf(usage, HAIKU)?.usd ?? Number.NaN)).toBeCloseTo(
             costOf(without, HAIKU)?.usd ?? 0,
             12,
