@@ -213,7 +213,7 @@ describe('export.csv', () => {
     expect(fromCsv(await download('wide=1')).columns).toContain('temperature=0.3');
     expect(fromCsv(await download('tokens=1')).columns).toContain('top1_token');
     expect(fromCsv(await download('stale=1')).columns).toContain('stale_reason');
-    expect(await download('stale=1&wide=1')).toContain('no place to say which answers are stale');
+    expect(await download('stale=1&wide=1')).toContain('invalid_request');
     expect((await download('excel=perhaps')).slice(0, 20)).toContain('error');
   });
 });
