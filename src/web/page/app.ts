@@ -126,7 +126,7 @@ export class AppElement extends LitElement implements CommandPage {
     const plan = matrix === null ? null : this.workspace.results(matrix)?.plan;
     if (plan && mode === 'missing' && callsToMake(plan) === 0 && this.open?.saveState === 'saved')
       this.say(runLabel([plan], false));
-    else void this.workspace.run(matrix, mode, only);
+    else void this.workspace.runs.start(matrix, mode, only);
   }
 
   show(overlay: Overlay): void {
@@ -199,11 +199,11 @@ export class AppElement extends LitElement implements CommandPage {
   #onRun = ({ matrix, mode, only }: RunIntent): void => this.run(matrix, mode, only);
 
   #onStop = ({ matrix }: StopIntent): void => {
-    void this.workspace.stop(matrix);
+    void this.workspace.runs.stop(matrix);
   };
 
   #onCount = ({ matrix, settled }: CountIntent): void => {
-    void this.workspace.count(matrix).finally(settled);
+    void this.workspace.runs.count(matrix).finally(settled);
   };
 
   #onBudget = ({ matrix, usd }: BudgetIntent): void => {

@@ -102,7 +102,7 @@ export class NoticesElement extends LitElement {
           </div>`
         : nothing
     }
-    ${workspace.questions.map(
+    ${workspace.runs.questions.map(
       ({ message, settle }) =>
         html`<div class="notice" role="alert">
           ${icon('warning')}<span class="words">${message}</span>

@@ -1,14 +1,11 @@
-import type { InterruptedRunView, NotebookItem, ProviderInfo, Settings, Spend } from '../../core/api.ts';
+import type { NotebookItem, ProviderInfo, Settings, Spend } from '../../core/api.ts';
 import type { Annotation } from '../../core/annotation.ts';
-import type { RunMode } from '../../core/event.ts';
-import { cellsOf } from '../../core/notebook.ts';
 import type { RunState } from '../../core/run-state.ts';
 import { toLocale } from '../../core/text.ts';
 import { readAddress, toHash } from './address.ts';
 import { api, ApiFault } from './api.ts';
 import { openEventStream } from './event-stream.ts';
-import { currentLocale, inLocale, failureWords } from '../look/locale.ts';
-import { callsToMake } from './plan-words.ts';
+import { currentLocale } from '../look/locale.ts';
 import { LiveRuns, type FinishedTrial } from './live-runs.ts';
 import { MatrixResults } from './matrix-results.ts';
 import { openDraftShelf } from './drafts.ts';
@@ -16,37 +13,35 @@ import { knowProse } from '../cells/note-prose.ts';
 import { NotebookStore, type NotebookDeps } from './notebook-store.ts';
 import { Shelf } from './shelf.ts';
 import { RunBudgets } from './run-budgets.ts';
+import { RunDesk } from './run-desk.ts';
 import { Subject } from './subject.ts';
 
-/** A sentence of the server's, and what is done with the answer. */
-export interface Question {
-  message: string;
-  settle(isWanted: boolean): Promise<void>;
-}
-
+/** Names that are tried for a new notebook before it is refused. */
+const MOST_TRIES = 100;
 const LAST_OPEN = 'gamut.notebook';
 /** While answers come in, what today has cost is read anew this often at most. */
 const SPEND_EVERY_MS = 1000;
 
-/** All that the page knows: the folder, the providers, the open notebook with its results, the runs. */
+/**
+ * All that the page knows: the folder, the providers, the open notebook with its results, the runs. It hears of what happens
+ * elsewhere. Invariant: `results` are of the open notebook; a refusal of the server ends as its `fault`, never as an exception.
+ */
 export class Workspace extends Subject {
   notebooks: NotebookItem[] = [];
   providers: ProviderInfo[] = [];
   settings: Settings | null = null;
   spend: Spend | null = null;
-  /** Runs that were cut off or stopped, and can go on. */
-  interrupted: InterruptedRunView[] = [];
   lostAt: number | null = null; // when the server was lost; null while it is reached
   open: NotebookStore | null = null;
   /** What went wrong last, for the person to read and dismiss. */
   fault: ApiFault | null = null;
-  /** What waits for a yes or a no. */
-  questions: Question[] = [];
   readonly live: LiveRuns;
   readonly budgets = new RunBudgets(
     (act) => this.#try(act),
     () => this.#readSpend(),
   );
+  /** What is done with runs. */
+  readonly runs: RunDesk = new RunDesk(this);
   /** What is done with notebooks as a whole. */
   readonly shelf: Shelf = new Shelf(this);
   #results = new Map<string, MatrixResults>();
@@ -70,6 +65,7 @@ export class Workspace extends Subject {
       runEnd: (run) => this.#runEnded(run),
     });
     this.shelf.subscribe(() => this.notify());
+    this.runs.subscribe(() => this.notify());
   }
 
   /** Reads everything, opens the notebook of the address (else the last one, else the first), and listens. */
@@ -77,7 +73,7 @@ export class Workspace extends Subject {
     openEventStream({
       reset: (runs) => {
         this.live.reset(runs);
-        void this.#try(() => this.#readInterrupted());
+        void this.#try(() => this.runs.readInterrupted());
         // What was written meanwhile was told to nobody.
         void this.#try(() => this.open?.look());
         this.#loadResults();
@@ -183,13 +179,24 @@ export class Workspace extends Subject {
   /** Makes a new notebook and opens it. `stem` is its file name without the ending; a taken one gets a number. */
   async createNotebook(stem: string, text: string): Promise<void> {
     await this.#try(async () => {
-      const taken = new Set(this.notebooks.map((item) => item.name));
-      let name = `${stem}.gamut.md`;
-      for (let n = 2; taken.has(name); n++) name = `${stem}-${n}.gamut.md`;
-      const created = await api.createNotebook(name, text);
+      const created = await this.#create(stem, text);
       await this.#readNotebooks();
       await this.openNotebook(created.name);
     });
+  }
+
+  async #create(stem: string, text: string): Promise<{ name: string }> {
+    const taken = new Set(this.notebooks.map((item) => item.name));
+    for (let n = 1; ; n++) {
+      const name = n === 1 ? `${stem}.gamut.md` : `${stem}-${n}.gamut.md`;
+      if (taken.has(name)) continue;
+      try {
+        return await api.createNotebook(name, text);
+      } catch (error) {
+        // One that came meanwhile, or pinned results that a notebook of this name has left.
+        if (!(error instanceof ApiFault) || error.kind !== 'exists' || n > MOST_TRIES) throw error;
+      }
+    }
   }
 
   /** The results of a matrix of the open notebook; read when first asked for. */
@@ -206,95 +213,14 @@ export class Workspace extends Subject {
     return results;
   }
 
-  /** Runs one matrix or, with null, every matrix of the open notebook. Saves first, so that what runs is what is seen. */
-  async run(matrix: string | null, mode: RunMode, only?: string[]): Promise<void> {
-    const open = this.open;
-    if (!open) return;
-    await this.#try(async () => {
-      await open.save();
-      if (open.saveState !== 'saved') return;
-      const ids = matrix === null ? cellsOf(open.notebook, 'matrix').map((cell) => cell.id) : [matrix];
-      for (const id of ids) {
-        const plan = this.#results.get(id)?.plan;
-        // All together: what waits for a key does not keep the rest from being done.
-        if (ids.length > 1 && plan && mode === 'missing' && callsToMake(plan) === 0) continue;
-        const budgetUsd = this.budgets.of(open.name, id) ?? undefined;
-        try {
-          await api.startRun(open.name, id, mode, { only, budgetUsd });
-        } catch (error) {
-          if (error instanceof ApiFault && error.kind === 'unpriced') {
-            const more = { only, budgetUsd, confirmUnknownPrice: true };
-            this.#ask(error, () => api.startRun(open.name, id, mode, more));
-            continue;
-          }
-          // Asked twice for the same run, it is one run.
-          if (error instanceof ApiFault && error.kind === 'running') continue;
-          const isEmpty = error instanceof ApiFault && error.kind === 'nothing_to_run';
-          // Asked for by a key while all is done: no fault.
-          if (!isEmpty || (ids.length === 1 && mode !== 'missing')) throw error;
-        }
-      }
-    });
-  }
-
-  /** Has the vendors that can count a matrix's input, and reads its plan anew. */
-  async count(matrix: string): Promise<void> {
-    const open = this.open;
-    if (!open) return;
-    await this.#try(async () => {
-      await open.save();
-      const { failure } = await api.count(open.name, matrix);
-      await this.#results.get(matrix)?.load();
-      if (failure) throw new ApiFault(0, failure.kind, failureWords(failure), inLocale(failure.hint), {});
-    });
-  }
-
-  /** Asks whether to do what the server did not do unasked. */
-  #ask(fault: ApiFault, act: () => Promise<unknown>): void {
-    const settle = async (isWanted: boolean): Promise<void> => {
-      this.questions = this.questions.filter((one) => one !== question);
-      this.notify();
-      if (isWanted) await this.#try(act);
-    };
-    const question: Question = { message: fault.message, settle };
-    this.questions = [...this.questions, question];
-    this.notify();
+  /** The results of a matrix of the open notebook; null where nobody has asked for them. */
+  knownResults(cellId: string): MatrixResults | null {
+    return this.#results.get(cellId) ?? null;
   }
 
   /** Says something of a result of the open notebook. */
   async annotate(matrix: string, trialId: string, change: Partial<Annotation>): Promise<void> {
     await this.#try(() => this.#results.get(matrix)?.annotate(trialId, change));
-  }
-
-  /** Stops the run of a matrix or, with null, all of the open notebook's. */
-  async stop(matrix: string | null): Promise<void> {
-    const name = this.open?.name;
-    const runs = this.live
-      .active()
-      .filter((run) => run.notebook === name && (matrix === null || run.cellId === matrix));
-    await this.#try(async () => {
-      await Promise.all(runs.map((run) => api.stopRun(run.runId)));
-    });
-  }
-
-  /** Goes on with an interrupted run: with exactly what is missing. */
-  async resume(runId: string): Promise<void> {
-    await this.#try(async () => {
-      await api.resumeRun(runId);
-      await this.#readInterrupted();
-    });
-  }
-
-  /** Lets an interrupted run be; its answers stay. */
-  forgetInterrupted(runId: string): void {
-    void this.#try(() => api.forgetRun(runId));
-    this.interrupted = this.interrupted.filter((run) => run.runId !== runId);
-    this.notify();
-  }
-
-  /** Tries again what a paused run keeps back. */
-  async retry(runId: string): Promise<void> {
-    await this.#try(() => api.retryRun(runId));
   }
 
   /** Takes the fault away. */
@@ -364,16 +290,11 @@ export class Workspace extends Subject {
     if (run.notebook === this.open?.name && this.open.hasSaved(run.cellId))
       void this.#results.get(run.cellId)?.load();
     void this.#try(() => this.#readSpend());
-    void this.#try(() => this.#readInterrupted());
+    void this.#try(() => this.runs.readInterrupted());
   }
 
   async #readNotebooks(): Promise<void> {
     this.notebooks = (await api.notebooks()).notebooks;
-    this.notify();
-  }
-
-  async #readInterrupted(): Promise<void> {
-    this.interrupted = (await api.runs()).interrupted;
     this.notify();
   }
 

@@ -63,7 +63,7 @@ export const runCommands: readonly Command[] = [
     title: { en: 'Stop', ko: '멈추기' },
     words: 'abort cancel 중단 취소',
     when: isRunning,
-    run: ({ workspace }) => void workspace.stop(null),
+    run: ({ workspace }) => void workspace.runs.stop(null),
   },
   {
     id: 'run-all',

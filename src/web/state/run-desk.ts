@@ -1,0 +1,135 @@
+import type { InterruptedRunView } from '../../core/api.ts';
+import type { RunMode } from '../../core/event.ts';
+import { cellsOf } from '../../core/notebook.ts';
+import { failureWords, inLocale } from '../look/locale.ts';
+import { api, ApiFault } from './api.ts';
+import type { LiveRuns } from './live-runs.ts';
+import type { MatrixResults } from './matrix-results.ts';
+import type { NotebookStore } from './notebook-store.ts';
+import { callsToMake } from './plan-words.ts';
+import type { RunBudgets } from './run-budgets.ts';
+import { Subject } from './subject.ts';
+
+/** A sentence of the server's, and what is done with the answer. */
+export interface Question {
+  message: string;
+  settle(isWanted: boolean): Promise<void>;
+}
+
+/** The page, as far as what is done with runs needs it. */
+export interface RunHost {
+  readonly open: NotebookStore | null;
+  readonly live: LiveRuns;
+  readonly budgets: RunBudgets;
+  /** The results of a matrix of the open notebook, if they were ever asked for. */
+  knownResults(matrix: string): MatrixResults | null;
+  /** Does something; a refusal of the server is shown. */
+  attempt(act: () => unknown): Promise<void>;
+}
+
+/** What is done with runs: start, stop, try again, go on. Invariant: nothing runs that is not on the disk as it is seen, and nothing
+ * that costs without being asked for. */
+export class RunDesk extends Subject {
+  /** Runs that were cut off or stopped, and can go on. */
+  interrupted: InterruptedRunView[] = [];
+  /** What waits for a yes or a no. */
+  questions: Question[] = [];
+  readonly #host: RunHost;
+
+  constructor(host: RunHost) {
+    super();
+    this.#host = host;
+  }
+
+  /** Runs one matrix or, with null, every matrix of the open notebook. Saves first, so that what runs is what is seen. */
+  async start(matrix: string | null, mode: RunMode, only?: string[]): Promise<void> {
+    const { open } = this.#host;
+    if (!open) return;
+    await this.#host.attempt(async () => {
+      await open.save();
+      if (open.saveState !== 'saved') return;
+      const ids = matrix === null ? cellsOf(open.notebook, 'matrix').map((cell) => cell.id) : [matrix];
+      for (const id of ids) {
+        const plan = this.#host.knownResults(id)?.plan;
+        // All together: what waits for a key does not keep the rest from being done.
+        if (ids.length > 1 && plan && mode === 'missing' && callsToMake(plan) === 0) continue;
+        const budgetUsd = this.#host.budgets.of(open.name, id) ?? undefined;
+        try {
+          await api.startRun(open.name, id, mode, { only, budgetUsd });
+        } catch (error) {
+          if (error instanceof ApiFault && error.kind === 'unpriced') {
+            const more = { only, budgetUsd, confirmUnknownPrice: true };
+            this.#ask(error, () => api.startRun(open.name, id, mode, more));
+            continue;
+          }
+          // Asked twice for the same run, it is one run.
+          if (error instanceof ApiFault && error.kind === 'running') continue;
+          const isEmpty = error instanceof ApiFault && error.kind === 'nothing_to_run';
+          // Asked for by a key while all is done: no fault.
+          if (!isEmpty || (ids.length === 1 && mode !== 'missing')) throw error;
+        }
+      }
+    });
+  }
+
+  /** Has the vendors that can count a matrix's input, and reads its plan anew. */
+  async count(matrix: string): Promise<void> {
+    const { open } = this.#host;
+    if (!open) return;
+    await this.#host.attempt(async () => {
+      await open.save();
+      const { failure } = await api.count(open.name, matrix);
+      await this.#host.knownResults(matrix)?.load();
+      if (failure) throw new ApiFault(0, failure.kind, failureWords(failure), inLocale(failure.hint), {});
+    });
+  }
+
+  /** Asks whether to do what the server did not do unasked. */
+  #ask(fault: ApiFault, act: () => Promise<unknown>): void {
+    const settle = async (isWanted: boolean): Promise<void> => {
+      this.questions = this.questions.filter((one) => one !== question);
+      this.notify();
+      if (isWanted) await this.#host.attempt(act);
+    };
+    const question: Question = { message: fault.message, settle };
+    this.questions = [...this.questions, question];
+    this.notify();
+  }
+
+  /** Stops the run of a matrix or, with null, all of the open notebook's. */
+  async stop(matrix: string | null): Promise<void> {
+    const name = this.#host.open?.name;
+    const runs = this.#host.live
+      .active()
+      .filter((run) => run.notebook === name && (matrix === null || run.cellId === matrix));
+    await this.#host.attempt(async () => {
+      await Promise.all(runs.map((run) => api.stopRun(run.runId)));
+    });
+  }
+
+  /** Goes on with an interrupted run: with exactly what is missing. */
+  async resume(runId: string): Promise<void> {
+    await this.#host.attempt(async () => {
+      await api.resumeRun(runId);
+      await this.readInterrupted();
+    });
+  }
+
+  /** Lets an interrupted run be; its answers stay. */
+  forgetInterrupted(runId: string): void {
+    void this.#host.attempt(() => api.forgetRun(runId));
+    this.interrupted = this.interrupted.filter((run) => run.runId !== runId);
+    this.notify();
+  }
+
+  /** Tries again what a paused run keeps back. */
+  async retry(runId: string): Promise<void> {
+    await this.#host.attempt(() => api.retryRun(runId));
+  }
+
+  /** Reads which runs can go on. Throws {@link ApiFault}. */
+  async readInterrupted(): Promise<void> {
+    this.interrupted = (await api.runs()).interrupted;
+    this.notify();
+  }
+}
