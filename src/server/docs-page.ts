@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Locale } from '../core/text.ts';
+import { inKorean } from './docs-korean.ts';
 import { toSchemaText } from './schema-text.ts';
 import type { JsonSchema } from './schema-text.ts';
 
@@ -62,7 +63,7 @@ function operation(path: string, method: string, said: Operation, locale: Locale
   return html`<section id="${method}-${path}">
     <h2><code>${method.toUpperCase()} ${path}</code></h2>
     <p>${summary}</p>
-    ${said.description === undefined ? '' : html`<p lang="en">${said.description}</p>`}
+    ${said.description === undefined ? '' : html`<p>${said.description}</p>`}
     ${
       said.parameters?.length
         ? html`<h3>${words.parameters}</h3>
@@ -73,7 +74,7 @@ function operation(path: string, method: string, said: Operation, locale: Locale
                       <code>${one.name}${one.required ? '' : '?'}: ${toSchemaText(one.schema ?? {})}</code>
                       (${one.in})
                     </dt>
-                    <dd lang="en">${one.description ?? one.schema?.description ?? ''}</dd>`,
+                    <dd>${one.description ?? one.schema?.description ?? ''}</dd>`,
               )}
             </dl>`
         : ''
@@ -89,7 +90,7 @@ function operation(path: string, method: string, said: Operation, locale: Locale
       ([status, answer]) =>
         html`<p>
             <strong>${status === 'default' ? words.other : status}</strong>
-            <span lang="en">${answer.description ?? ''}</span>
+            <span>${answer.description ?? ''}</span>
           </p>
           ${contents(answer)}`,
     )}
@@ -99,7 +100,8 @@ function operation(path: string, method: string, said: Operation, locale: Locale
 /** A page for people, made from the OpenAPI document; it loads nothing but its own style sheet. */
 export function toDocsPage(document: ApiDocument, locale: Locale): Html {
   const words = WORDS[locale];
-  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  const { paths, components } = locale === 'ko' ? inKorean(document) : document;
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, said]) => operation(path, method, said, locale)),
   );
   return html`<!doctype html>
@@ -117,11 +119,11 @@ export function toDocsPage(document: ApiDocument, locale: Locale): Html {
           <p><a href="/api/openapi.json">${words.document}</a></p>
           ${operations}
           <h2>${words.schemas}</h2>
-          ${Object.entries(document.components.schemas).map(
+          ${Object.entries(components.schemas).map(
             ([name, schema]) =>
               html`<section id="schema-${name}">
                 <h3><code>${name}</code></h3>
-                ${schema.description === undefined ? '' : html`<p lang="en">${schema.description}</p>`}
+                ${schema.description === undefined ? '' : html`<p>${schema.description}</p>`}
                 <pre>${toSchemaText(schema)}</pre>
               </section>`,
           )}
@@ -132,7 +134,7 @@ export function toDocsPage(document: ApiDocument, locale: Locale): Html {
 
 /** The style sheet of {@link toDocsPage}. */
 export const DOCS_STYLE = `
-:root { color-scheme: light dark; font: 16px/1.6 system-ui, sans-serif; }
+:root { color-scheme: light dark; font: 16px/1.6 system-ui, 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans KR', sans-serif; }
 main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
 :lang(ko) { word-break: keep-all; overflow-wrap: anywhere; }
 section { border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent); margin-top: 2rem; }

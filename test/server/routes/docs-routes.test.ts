@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { inKorean } from '../../../src/server/docs-korean.ts';
 import type { OpenApiDocument } from '../conforms.ts';
 import { openApp } from '../sample-app.ts';
 
@@ -42,7 +43,31 @@ describe('the OpenAPI document', () => {
   });
 });
 
+/** Every description in a part of a document. */
+function descriptionsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
+    key === 'description' && typeof inner === 'string' ? [inner] : descriptionsIn(inner),
+  );
+}
+
 describe('the page of it', () => {
+  test('every description has its Korean (src/server/docs-korean.ts)', async () => {
+    const { ask } = await openApp();
+    const { json } = await ask<OpenApiDocument>('/api/openapi.json');
+    const english = [...new Set(descriptionsIn(json))];
+    expect(english.length).toBeGreaterThan(100);
+    expect(english.filter((one) => !/[가-힣]/.test(inKorean({ description: one }).description))).toEqual([]);
+  });
+
+  test('in Korean it has no English sentence', async () => {
+    const { ask } = await openApp();
+    const { text } = await ask('/api/docs', { headers: { 'accept-language': 'ko' } });
+    expect(text).toContain('거절하거나 실패한 경우입니다.');
+    expect(text).not.toContain('A refusal or a fault.');
+    expect(text).not.toMatch(/\b(?:the|null where|what is)\b/i);
+  });
+
   test.each([
     ['en', 'Parameters'],
     ['ko', '매개변수'],
