@@ -81,7 +81,9 @@ it('goes on by itself when the notebook’s own budget is raised in its file', a
   await page.getByRole('button', { name: 'Run 2' }).last().click();
   const alert = page.locator('gamut-run-progress').getByRole('alert');
   await alert.getByText('The budget of this notebook is reached').waitFor();
-  await alert.getByText('Raise the budget in the front matter of the notebook (budget.max_cost_usd').waitFor();
+  await alert
+    .getByText('Raise the budget in the front matter of the notebook (budget.max_cost_usd')
+    .waitFor();
   const file = path.join(gamut.folder, 'experiments', 'limited.gamut.md');
   await writeFile(file, (await readFile(file, 'utf8')).replace('max_cost_usd: 0.001', 'max_cost_usd: 100'));
   await alert.waitFor({ state: 'detached' });

@@ -32,6 +32,13 @@ temperature: [0.3, 0.7]
 ${FENCE}
 `;
 const TWO = ONE.replaceAll('One', '둘째 노트북').replace('What should I eat?', 'What should I drink?');
+/** Three columns. */
+const WIDE = `${ONE.replace('[0.3, 0.7]', '[0.3, 0.7, 1.5]').replace('One', 'Wide')}
+${FENCE}view of=main layout=pivot
+rows: persona
+cols: temperature
+${FENCE}
+`;
 /** Enough answers that they stream for a while. */
 const MANY = ONE.replace(
   `${FENCE}persona`,
@@ -45,7 +52,12 @@ let browser: Browser;
 let gamut: GamutProcess;
 
 beforeAll(async () => {
-  const notebooks = { 'one.gamut.md': ONE, 'two.gamut.md': TWO, 'many.gamut.md': MANY };
+  const notebooks = {
+    'one.gamut.md': ONE,
+    'two.gamut.md': TWO,
+    'many.gamut.md': MANY,
+    'wide.gamut.md': WIDE,
+  };
   [browser, gamut] = await Promise.all([launch(), startGamut({ notebooks })]);
 });
 
@@ -390,16 +402,30 @@ describe('the palette', () => {
     await context.close();
   });
 
-  it('is loaded when it is first opened', async () => {
+  it('takes Hangul that is composed while what finds by half-typed syllables is still to come', async () => {
     const { page, context } = await open();
-    const loaded = () =>
-      page.evaluate(() =>
-        performance.getEntriesByType('resource').some(({ name }) => /\/palette-[^/]+\.js$/.test(name)),
-      );
-    expect(await loaded()).toBe(false);
-    await page.locator('gamut-header .search').click();
-    await field(page).waitFor();
-    expect(await loaded()).toBe(true);
+    let isHeld = true;
+    const release = Promise.withResolvers<void>();
+    await page.route(/\/palette-search-[^/]+\.js$/, async (route) => {
+      if (isHeld) await release.promise;
+      await route.continue();
+    });
+    const ime = await inputMethod(page);
+    await page.keyboard.press('Control+k');
+    // Without a pause: the field is there with the very next key.
+    for (const text of ['ㄷ', '두', '둘']) await ime.compose(text);
+    await ime.commit('둘');
+    for (const text of ['ㅉ', '째']) await ime.compose(text);
+    expect(await field(page).inputValue()).toBe('둘째');
+    await expect.poll(() => selected(page).innerText()).toContain('둘째 노트북');
+    isHeld = false;
+    release.resolve();
+    await ime.commit('째');
+    await page.keyboard.type(' ㄴㅌㅂ');
+    await expect.poll(() => selected(page).innerText()).toContain('둘째 노트북');
+    expect(await field(page).inputValue()).toBe('둘째 ㄴㅌㅂ');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '둘째 노트북' }).waitFor();
     await context.close();
   });
 });
@@ -418,6 +444,13 @@ describe('keys of one’s own', () => {
       .click();
     await page.keyboard.press('g');
     await expect.poll(() => row(page, 'next').locator('kbd').allInnerTexts()).toEqual(['G']);
+    // The votes of a blind comparison are chosen here too.
+    for (const vote of ['a', 'b', 'tie', 'bad'])
+      expect(
+        await row(page, `blind-${vote}`)
+          .getByRole('button', { name: /^Change the keys/ })
+          .count(),
+      ).toBe(1);
     await page.keyboard.press('Escape');
     await page.reload();
     await page.locator('li[data-kind="matrix"]').waitFor();
@@ -508,6 +541,18 @@ describe('presenting', () => {
     await expect.poll(() => screen.count()).toBe(0);
     await expect.poll(() => page.getByRole('textbox', { name: 'prompt ask' }).isVisible()).toBe(true);
     expect(page.url()).toMatch(/#\/one\.gamut\.md$/);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('shows three columns whole at 900 px', async () => {
+    const { page, context, faults } = await open('wide.gamut.md?present=2', { width: 900 });
+    const screen = page.locator('gamut-presentation');
+    await screen.locator('gamut-results gamut-card').nth(2).waitFor();
+    const frame = screen.locator('gamut-card-grid .frame');
+    await expect.poll(() => frame.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
+    const last = await screen.locator('gamut-card').nth(2).boundingBox();
+    expect((last?.x ?? 0) + (last?.width ?? 999)).toBeLessThanOrEqual(900);
     expect(faults).toEqual([]);
     await context.close();
   });

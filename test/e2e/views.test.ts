@@ -430,15 +430,22 @@ describe('blind comparison', () => {
     await expect.poll(async () => (await texts()).length).toBe(2);
     const next = await texts();
     expect(next).not.toEqual(first);
+    // Keys of one's own are the votes' too.
+    await page.evaluate(() =>
+      localStorage.setItem('gamut.keys', JSON.stringify({ keys: { 'blind-bad': ['x'], 'blind-a': ['q'] } })),
+    );
     await page.reload();
     await blind.getByText('4 of 6 pairs compared').waitFor();
     await expect.poll(texts).toEqual(next);
+    expect(await blind.locator('[data-vote] kbd').allInnerTexts()).toEqual(['Q', '2', '3', 'X']);
 
     await blind.locator('.desk').focus();
     for (let vote = 0; vote < 2; vote++) {
       await expect.poll(async () => (await texts()).length).toBe(2);
       const chef = (await texts()).findIndex((text) => text.includes('chef'));
-      await page.keyboard.press(chef === -1 ? '4' : String(chef + 1));
+      if (vote === 0) for (const key of ['1', '4']) await page.keyboard.press(key);
+      expect(await blind.locator('[data-name]').count()).toBe(0);
+      await page.keyboard.press(chef === -1 ? 'x' : chef === 0 ? 'q' : '2');
       await expect.poll(() => blind.locator('[data-name]').count()).toBe(2);
       await page.keyboard.press('Enter');
     }

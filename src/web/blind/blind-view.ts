@@ -7,7 +7,8 @@ import { costUsdOf } from '../../core/metric.ts';
 import { formatUsd } from '../../core/money.ts';
 import type { Axis, Notebook } from '../../core/notebook.ts';
 import type { Verdict } from '../../core/vote.ts';
-import { toChord } from '../keys/chord.ts';
+import { showKeys } from '../keys/chord.ts';
+import { KeyReader, keyMap } from '../keys/key-map.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { currentLocale, formatCount, formatMs } from '../look/locale.ts';
@@ -20,12 +21,11 @@ import { watch } from '../state/subject.ts';
 import './blind-tally.ts';
 import { blindStyle } from './blind-style.ts';
 
-const VERDICT_KEYS: Record<string, Verdict> = { '1': 'a', '2': 'b', '3': 'tie', '4': 'bad' };
+const VERDICTS: readonly Verdict[] = ['a', 'b', 'tie', 'bad'];
 
 /**
  * Two answers to the same case, whose they are hidden: a person says which is better, and then reads the names. The pairs
- * are shuffled by the notebook and the matrix, so that one goes on where one was. Keys: 1 A, 2 B, 3 alike, 4 both bad, Enter
- * next, Z or Backspace takes the last vote back.
+ * are shuffled by the notebook and the matrix, so that one goes on where one was. Its keys are those of the key table.
  */
 @localized()
 @customElement('gamut-blind')
@@ -49,9 +49,11 @@ export class BlindViewElement extends LitElement {
   #watched = '';
   #ends: (() => void)[] = [];
   #askedOf = 0;
+  #keys = new KeyReader('blind');
 
   constructor() {
     super();
+    watch(this, () => keyMap);
     watch(this, () => this.results.votes);
   }
 
@@ -112,13 +114,13 @@ export class BlindViewElement extends LitElement {
   }
 
   #onKeyDown(event: KeyboardEvent): void {
-    const chord = toChord(event) ?? '';
     const [target] = event.composedPath();
     const isOnButton = target instanceof HTMLElement && target.matches('button, a, summary, select');
-    const verdict = VERDICT_KEYS[chord];
+    const asked = this.#keys.read(event);
+    const verdict = VERDICTS.find((one) => asked === `blind-${one}`);
     if (verdict) void this.#vote(verdict);
-    else if (chord === 'z' || chord === 'Backspace') void this.#undo();
-    else if (this.revealed && !isOnButton && ['Enter', 'Space', 'ArrowRight'].includes(chord)) this.#next();
+    else if (asked === 'blind-undo') void this.#undo();
+    else if (asked === 'blind-next' && this.revealed && !isOnButton) this.#next();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -207,21 +209,21 @@ export class BlindViewElement extends LitElement {
     if (revealed) {
       return html`<span class="said" role="status">${this.#verdictWords(revealed.verdict)}</span>
         <button class="btn" data-act="undo" ?disabled=${this.isKeeping} @click=${() => this.#undo()}>
-          ${icon('undo')}<span>${msg('Take it back')}</span><kbd>Z</kbd>
+          ${icon('undo')}<span>${msg('Take it back')}</span>${keyOf('undo')}
         </button>
         <button class="btn primary" data-act="next" @click=${() => this.#next()}>
-          ${msg('Next pair')}<kbd>Enter</kbd>
+          ${msg('Next pair')}${keyOf('next')}
         </button>`;
     }
-    return Object.entries(VERDICT_KEYS).map(
-      ([key, verdict]) =>
+    return VERDICTS.map(
+      (verdict) =>
         html`<button
           class="btn"
           data-vote=${verdict}
           ?disabled=${this.isKeeping}
           @click=${() => this.#vote(verdict)}
         >
-          <kbd>${key}</kbd>${this.#verdictWords(verdict)}
+          ${keyOf(verdict)}${this.#verdictWords(verdict)}
         </button>`,
     );
   }
@@ -292,6 +294,12 @@ export class BlindViewElement extends LitElement {
           : nothing
       }`;
   }
+}
+
+/** The first key of what can be asked for here, as a cap; nothing where it has none. */
+function keyOf(what: Verdict | 'undo' | 'next') {
+  const [key] = keyMap.keysOf(`blind-${what}`);
+  return key ? html`<kbd>${showKeys(key, false)}</kbd>` : nothing;
 }
 
 function toContestant(row: TrialRow): Contestant[] {

@@ -1,9 +1,9 @@
 import { Subject } from '../state/subject.ts';
 import { isForFields, isInField, isSingle, toChord } from './chord.ts';
 
-/** Where a key works: everywhere, on a cell as a whole, in a field, among the answers, among an answer's tokens,
- * while presenting. */
-export type Where = 'page' | 'cell' | 'edit' | 'grid' | 'tokens' | 'present';
+/** Where a key works: everywhere, on a cell as a whole, in a field, among the answers, among an answer's tokens, in a blind
+ * comparison, while presenting. */
+export type Where = 'page' | 'cell' | 'edit' | 'grid' | 'tokens' | 'blind' | 'present';
 
 /** What can be asked for by keys. */
 export interface Keyed {

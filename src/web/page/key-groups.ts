@@ -3,7 +3,7 @@ import type { Where } from '../keys/key-map.ts';
 import { allCommands } from './commands/all-commands.ts';
 import type { Command } from './command.ts';
 
-const ORDER: readonly Where[] = ['page', 'cell', 'edit', 'grid', 'tokens', 'present'];
+const ORDER: readonly Where[] = ['page', 'cell', 'edit', 'grid', 'tokens', 'blind', 'present'];
 
 function whereName(where: Where): string {
   switch (where) {
@@ -17,6 +17,8 @@ function whereName(where: Where): string {
       return msg('In the results');
     case 'tokens':
       return msg('Among the tokens of an answer');
+    case 'blind':
+      return msg('In a blind comparison');
     case 'present':
       return msg('While presenting');
     default:

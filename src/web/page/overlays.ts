@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { CommandPage, Overlay } from './command.ts';
+import './palette/palette.ts';
 
 /** An element that stands over the page while it is shown. */
 export interface OverlayElement extends HTMLElement {
@@ -27,7 +28,8 @@ const OVERLAYS: Record<Overlay, Entry> = {
   },
   palette: {
     tag: 'gamut-palette',
-    load: () => import('./palette/palette.ts'),
+    // It is typed into at once.
+    load: () => Promise.resolve(),
     render: (page) => html`<gamut-palette .page=${page}></gamut-palette>`,
   },
   personas: {

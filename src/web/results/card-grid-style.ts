@@ -5,7 +5,7 @@ export const cardGridStyle = css`
   :host {
     display: block;
     --head: 34px;
-    --first: clamp(92px, 11vw, 148px);
+    --first: var(--row-heads, clamp(92px, 11vw, 148px));
   }
   .frame {
     position: relative;

@@ -136,7 +136,8 @@ export class CardGridElement extends LitElement {
       return;
     }
     const first = this.renderRoot.querySelector<HTMLElement>('.heads .first')?.offsetWidth ?? 0;
-    const width = Math.max(CARD_WIDTH, (this.frame.clientWidth - first) / Math.max(1, cols.length));
+    const least = parseFloat(getComputedStyle(this).getPropertyValue('--card-least')) || CARD_WIDTH;
+    const width = Math.max(least, (this.frame.clientWidth - first) / Math.max(1, cols.length));
     const sight = columnsInSight(
       { scrollLeft: this.frame.scrollLeft, width: this.frame.clientWidth, firstWidth: first },
       { count: cols.length, width },

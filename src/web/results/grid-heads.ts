@@ -25,12 +25,12 @@ export function hasRowHeads({ rows }: Pivot): boolean {
 
 /** The CSS columns of every line of the grid. */
 export function gridTemplate(pivot: Pivot): string {
-  return `${hasRowHeads(pivot) ? 'var(--first) ' : ''}repeat(${pivot.cols.length}, minmax(${CARD_WIDTH}px, 1fr))`;
+  return `${hasRowHeads(pivot) ? 'var(--first) ' : ''}repeat(${pivot.cols.length}, minmax(var(--card-least, ${CARD_WIDTH}px), 1fr))`;
 }
 
 /** As wide as the grid must be at least, in CSS. */
 export function gridMinWidth(pivot: Pivot): string {
-  return `calc(${hasRowHeads(pivot) ? 'var(--first)' : '0px'} + ${pivot.cols.length * CARD_WIDTH}px)`;
+  return `calc(${hasRowHeads(pivot) ? 'var(--first)' : '0px'} + ${pivot.cols.length} * var(--card-least, ${CARD_WIDTH}px))`;
 }
 
 /** The 1-based place of a column among the grid's. */

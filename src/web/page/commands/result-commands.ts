@@ -75,4 +75,20 @@ export const resultCommands: readonly Command[] = [
     keys: ['Shift+n'],
     title: { en: 'Previous surprising token', ko: '이전 의외의 토큰' },
   },
+  { id: 'blind-a', where: 'blind', keys: ['1'], title: { en: 'A is better', ko: 'A가 더 낫다' } },
+  { id: 'blind-b', where: 'blind', keys: ['2'], title: { en: 'B is better', ko: 'B가 더 낫다' } },
+  { id: 'blind-tie', where: 'blind', keys: ['3'], title: { en: 'Alike good', ko: '비슷하게 좋다' } },
+  { id: 'blind-bad', where: 'blind', keys: ['4'], title: { en: 'Both bad', ko: '둘 다 별로' } },
+  {
+    id: 'blind-next',
+    where: 'blind',
+    keys: ['Enter', 'Space', 'ArrowRight'],
+    title: { en: 'Next pair, once the names are shown', ko: '이름을 본 뒤 다음 쌍' },
+  },
+  {
+    id: 'blind-undo',
+    where: 'blind',
+    keys: ['z', 'Backspace'],
+    title: { en: 'Take the last vote back', ko: '마지막 투표 되돌리기' },
+  },
 ];

@@ -5,11 +5,11 @@ import { baseStyle } from '../../look/base-style.ts';
 import { dialogStyle } from '../../look/dialog-style.ts';
 import { icon } from '../../look/icons.ts';
 import { formatCount } from '../../look/locale.ts';
+import { keepAsking } from '../../state/keep-asking.ts';
 import { keyCaps } from '../key-caps.ts';
 import { keyCapStyle } from '../key-cap-style.ts';
 import type { CommandPage } from '../command.ts';
 import { paletteItems, type PaletteItem, type PaletteKind } from './palette-items.ts';
-import { createSearch } from './palette-search.ts';
 
 /** More than this nobody reads: they type on. */
 const MOST_SHOWN = 60;
@@ -130,11 +130,26 @@ export class PaletteElement extends LitElement {
   #items: PaletteItem[] = [];
   #search: (query: string) => number[] = () => [];
 
+  /** What finds with slips and by half-typed syllables comes a moment later; until then it is the text as it is typed. The
+   * field itself is there at once, so that an input method composes in it from the first key on. */
+  async #prepare(): Promise<void> {
+    const items = this.#items;
+    const texts = items.map(({ title, detail, words }) => `${title} ${detail} ${words}`);
+    this.#search = (typed) => {
+      const wanted = typed.trim().toLowerCase();
+      return texts.flatMap((text, index) => (text.toLowerCase().includes(wanted) ? [index] : []));
+    };
+    const { createSearch } = await keepAsking(() => import('./palette-search.ts'));
+    if (items !== this.#items) return;
+    this.#search = createSearch(texts);
+    if (this.dialog.open) this.#find();
+  }
+
   /** Opens the palette, with all that there is now; `typed` is searched for. */
   show(typed = ''): void {
     if (this.dialog.open) return;
     this.#items = paletteItems(this.page);
-    this.#search = createSearch(this.#items.map(({ title, detail, words }) => `${title} ${detail} ${words}`));
+    void this.#prepare();
     this.field.value = typed;
     this.#find();
     this.dialog.showModal();

@@ -103,4 +103,16 @@ export const presentationStyle = css`
     color: var(--ink-2);
     text-align: center;
   }
+  /* Three columns are seen whole; of more, one sees that there are more, and a bar to reach them by. */
+  @media (max-width: 1180px) {
+    :host {
+      --text-m: 15px;
+      --text-l: 16px;
+      --card-least: 210px;
+      --row-heads: clamp(84px, 13vw, 128px);
+    }
+    .inner {
+      padding: clamp(12px, 2.4vw, 28px);
+    }
+  }
 `;
