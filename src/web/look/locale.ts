@@ -50,12 +50,13 @@ export function formatCount(value: number): string {
   return format.format(value);
 }
 
-/** Milliseconds as people say them: `840 ms`, `2.1 s`, `3:05`. Empty for null. */
+/** Milliseconds as people say them: `840 ms`, `2.1 s`, `3:05`; in Korean `840ms`, `2.1초`. Empty for null. */
 export function formatMs(ms: number | null): string {
   if (ms === null) return '';
-  if (ms < 1000) return `${Math.round(ms)} ms`;
+  const isKorean = currentLocale() === 'ko';
+  if (ms < 1000) return `${Math.round(ms)}${isKorean ? 'ms' : ' ms'}`;
   const seconds = ms / 1000;
-  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)}${isKorean ? '초' : ' s'}`;
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
