@@ -125,8 +125,9 @@ function toChart({ title, sentence, picture, table }: ReportChart, { words }: Re
 
 function toMatrix({ matrix, axes, trials }: ReportMatrix, notebook: Notebook, voice: ReportVoice): Markup {
   const { words, count } = voice;
+  const named: Record<string, string> = { prompt: words.prompt, persona: words.persona, model: words.model };
   const lines = axes.map((axis) => [
-    axis.name,
+    named[axis.name] ?? axis.name,
     axis.levels.map((level) => levelName(notebook, axis.name, level, voice)).join(', '),
   ]);
   const fixed = Object.entries(matrix.params).map(([name, value]) => [name, toCanonicalJson(value)]);
