@@ -217,12 +217,14 @@ describe('someone who looks at charts', () => {
     const { page, context, faults } = await openPage(browser, gamut.url);
     await sentence(page, COST).waitFor();
     const everything = await sentence(page, COST).innerText();
-    await page.locator('gamut-results').getByLabel('Rating at least').selectOption('4');
+    const filters = page.locator('gamut-filter-menu');
+    await filters.locator('[data-filters]').click();
+    await filters.locator('[data-min-rating]').selectOption('4');
     await expect.poll(() => sentence(page, COST).innerText()).toContain('for 1 answers');
     expect(await chart(page, COST).locator('.kept').innerText()).toBe(
       'Only of what the view shows: 1 of 12 trials.',
     );
-    await page.locator('gamut-results').getByLabel('Rating at least').selectOption({ label: 'any rating' });
+    await filters.locator('[data-min-rating]').selectOption({ label: 'any rating' });
     await expect.poll(() => sentence(page, COST).innerText()).toBe(everything);
     expect(faults).toEqual([]);
     await context.close();
