@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findAxeFaults } from './axe.ts';
 import { launch } from './chromium.ts';
+import { fromCsv } from '../../src/core/csv.ts';
 import { startGamut, type GamutProcess } from './gamut-process.ts';
 import { openPage } from './open-page.ts';
 
@@ -44,6 +45,8 @@ let gamut: GamutProcess;
 let vendor: Server;
 /** What the vendor was asked, whatever it was. */
 const asked: string[] = [];
+/** What answers wait for. */
+let gate: Promise<void> = Promise.resolve();
 
 /** A server of OpenAI's protocol that numbers its answers and writes down every request. */
 async function startVendor(): Promise<string> {
@@ -55,6 +58,7 @@ async function startVendor(): Promise<string> {
       const text = `answer ${asked.length} for the ${body.includes('chef') ? 'chef' : 'pirate'}`;
       const head = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model: 'small-1' };
       const tell = (more: object) => response.write(`data: ${JSON.stringify({ ...head, ...more })}\n\n`);
+      await gate;
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       tell({ choices: [{ index: 0, delta: { role: 'assistant', content: text }, finish_reason: null }] });
       tell({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] });
@@ -205,6 +209,107 @@ describe('a notebook with results', () => {
     await expect.poll(() => asked.length).toBe(count + 2);
     await expect.poll(text).not.toContain(first);
     expect(await csv()).not.toContain(first);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('keeps what was said of an answer with it while it is stale: seen, filtered by, said from another tab, exported', async () => {
+    const { page, context, faults } = await openFilled();
+    const chef = page.locator('gamut-card-grid gamut-card').filter({ hasText: 'for the chef' });
+    // Another at each try: what was asked once is answered.
+    const words = ` Be kind ${asked.length} times.`;
+    const cell = page.locator('gamut-card-grid .cell').filter({ hasText: 'for the chef' });
+    await cell.focus();
+    if ((await chef.locator('[data-star]').count()) === 0) await page.keyboard.press('*');
+    await chef.locator('[data-star]').waitFor();
+    await persona(page).focus();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(words);
+    await expect.poll(() => cards(page, 'stale').count()).toBe(1);
+    await chef.locator('[data-star]').waitFor();
+
+    const other = await open();
+    const seen = cardOf(other.page, 'chef');
+    await expect.poll(() => seen.getAttribute('data-status')).toBe('stale');
+    await seen.locator('[data-star]').waitFor();
+    await other.page.locator('gamut-card-grid .cell').filter({ hasText: 'for the chef' }).focus();
+    const rating = seen.locator('[data-rating="3"]');
+    if ((await rating.count()) === 0) await other.page.keyboard.press('3');
+    await rating.waitFor();
+    await other.context.close();
+    await chef.locator('[data-rating="3"]').waitFor();
+    await page.locator('gamut-filter-menu [data-filters]').click();
+    await page.locator('gamut-filter-menu [data-filter="starred"]').click();
+    await expect.poll(() => page.locator('gamut-card').count()).toBe(1);
+    await page.locator('[data-show-all]').click();
+    await cell.focus();
+    await page.keyboard.press('f');
+    await page.locator('gamut-focus-answer gamut-card [data-rating="3"]').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('gamut-focus-answer gamut-card').waitFor({ state: 'hidden' });
+
+    await page.locator('[data-csv]').click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: /With stale answers/ }).click();
+    const rows = fromCsv(await readFile(await (await download).path(), 'utf8')).rows;
+    expect(rows.map((row) => [row['persona'], row['standing'], row['rating'], row['starred']])).toEqual([
+      ['chef', 'stale', '3', 'true'],
+      ['pirate', 'done', '', 'false'],
+    ]);
+    expect(rows[0]?.['stale_reason']).toBe('persona chef changed, 1 line');
+    const plain = await page.request.get(
+      `${gamut.url}/api/notebooks/stale.gamut.md/matrices/main/export.csv`,
+    );
+    expect(fromCsv(await plain.text()).rows.map((row) => row['persona'])).toEqual(['pirate']);
+
+    // Of the new answer nothing has been said; with the old request its own is back, and what was said of it.
+    await page.locator('gamut-header [data-run]').click();
+    await expect.poll(() => page.locator('gamut-card-grid gamut-card[data-status="done"]').count()).toBe(2);
+    expect(await chef.locator('[data-star]').count()).toBe(0);
+    await writeFile(file(), (await onDisk()).replace(words, ''));
+    await chef.locator('[data-rating="3"]').waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('has a persona edited while its answer is on its way: that is stale when it comes, with the reason, and never done', async () => {
+    const { page, context, faults } = await openFilled();
+    const log: string[] = [];
+    page.on('response', (response) => {
+      if (response.request().method() === 'PUT') log.push('saved');
+      if (response.url().includes('/rows')) log.push('rows');
+    });
+    const open = Promise.withResolvers<void>();
+    gate = open.promise;
+    try {
+      const before = asked.length;
+      await page.locator('gamut-header').getByRole('button', { name: 'Re-run all' }).click();
+      await expect.poll(() => asked.length).toBe(before + 2);
+      await persona(page).focus();
+      await page.keyboard.press('Control+End');
+      await page.keyboard.type(` Be calm ${asked.length} times.`);
+      await expect
+        .poll(() => log.lastIndexOf('rows') > log.indexOf('saved') && log.includes('saved'))
+        .toBe(true);
+      const statuses = await page
+        .locator('gamut-card')
+        .first()
+        .evaluateHandle((card: HTMLElement) => {
+          const seen: (string | undefined)[] = [];
+          new MutationObserver(() => seen.push(card.dataset['status'])).observe(card, {
+            attributeFilter: ['data-status'],
+          });
+          return seen;
+        });
+      open.resolve();
+      await expect.poll(() => cards(page, 'stale').count()).toBe(1);
+      await expect.poll(() => cards(page, 'done').count()).toBe(1);
+      await cards(page, 'stale').getByRole('button', { name: 'persona chef changed, 1 line' }).waitFor();
+      expect(await cards(page, 'stale').locator('[part="text"]').innerText()).toMatch(/for the chef/);
+      expect(await statuses.evaluate((seen) => seen)).not.toContain('done');
+    } finally {
+      open.resolve();
+    }
     expect(faults).toEqual([]);
     await context.close();
   });
