@@ -122,6 +122,10 @@ it('shows what answers cost in dollars and won, by which day’s price and rate,
     /price as of\s+2026-11-02\s+won as of\s+2026-11-01/,
   );
   expect(await figures.locator('dl').innerText()).toMatch(/cost\s+\$[\d.]+\s+₩/);
+  // What it comes from, in dollars and in won.
+  expect(await figures.locator('dl').innerText()).toMatch(
+    /cost\s+\$[\d.]+\s+₩[\d.,]+\s+input\s+\$[\d.]+\s+₩[\d.,]+\s+cached input\s+\$[\d.]+\s+<?₩[\d.,]+\s+output\s+\$/,
+  );
   await page
     .getByRole('radio', { name: 'List' })
     .or(page.getByRole('button', { name: 'List' }))
