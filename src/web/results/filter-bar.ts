@@ -87,6 +87,15 @@ export class FilterBarElement extends LitElement {
         width: 132px;
         padding-inline-start: 25px;
       }
+      /* It stays, so that what comes into it is told; its gap does not. */
+      .meta:empty {
+        margin-inline-start: -6px;
+      }
+      @media (max-width: 960px) {
+        .search .field {
+          width: 104px;
+        }
+      }
     `,
   ];
 
