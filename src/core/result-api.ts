@@ -142,6 +142,8 @@ export interface RowsPage {
   /** Ids of the checks of the matrix, of all its assert cells. */
   checks: string[];
   rows: TrialColumns;
+  /** In full, where it was asked for: the trials whose answers are seen first. */
+  first: ResultView[];
 }
 
 /** What one check says of one answer. */

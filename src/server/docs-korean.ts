@@ -136,6 +136,9 @@ const KOREAN: Record<string, string> = {
   'Byte order mark first, so that Excel reads Korean right.':
     'BOM을 앞에 넣어 엑셀에서 한글이 깨지지 않게 합니다.',
   'With the messages that were sent.': '보낸 메시지도 함께 씁니다.',
+  '1 gives the results that are seen first in full, where the page holds all trials.':
+    '1이면 쪽에 모든 시행이 들어 있을 때, 화면에 먼저 보이는 결과를 전문으로 함께 돌려줍니다.',
+  'With `first=1`: what is seen first, in full.': '`first=1`일 때: 먼저 보이는 결과의 전문입니다.',
   'One row a case, one column a variant.': '경우마다 한 행, 조합마다 한 열입니다.',
   'One row a token, with its alternatives.': '토큰마다 한 행, 다른 후보 포함.',
   'With answers to earlier requests, which the columns standing and stale_reason tell from the others; not with wide.':

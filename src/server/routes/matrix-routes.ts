@@ -1,7 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { ResultView } from '../../core/result-api.ts';
+import { firstShown } from '../../core/first-shown.ts';
+import { cellsOf } from '../../core/notebook.ts';
+import type { ResultView, TrialRow } from '../../core/result-api.ts';
 import { toColumns } from '../../core/trial-row.ts';
+import { stateOf } from '../../core/view-state.ts';
 import type { Results } from '../../store/results.ts';
 import { findTrials, recordsOf, tellWhyStale } from '../../workbench/plan.ts';
 import type { Plan, PlannedTrial } from '../../workbench/plan.ts';
@@ -142,6 +145,13 @@ function toViews(plan: Plan, planned: readonly PlannedTrial[], results: Results)
   });
 }
 
+/** The results that the page shows first, as far as the notebook says how they are shown. */
+function toFirstViews(plan: Plan, rows: readonly TrialRow[], results: Results): ResultView[] {
+  const view = cellsOf(plan.notebook, 'view').find(({ of }) => of === plan.matrix.id);
+  const ids = firstShown(rows, plan.axes, view ? stateOf(view) : null);
+  return toViews(plan, findTrials(plan, ids), results);
+}
+
 /** The matrices of a notebook: plan, results, CSV. */
 export function matrixRoutes(workbench: Workbench, { liveRuns }: { liveRuns: LiveRuns }): OpenAPIHono {
   return createRouter()
@@ -182,10 +192,11 @@ export function matrixRoutes(workbench: Workbench, { liveRuns }: { liveRuns: Liv
     })
     .openapi(rows, async (c) => {
       const { name, matrix } = c.req.valid('param');
-      const { offset, limit } = c.req.valid('query');
+      const { offset, limit, first } = c.req.valid('query');
       const made = await workbench.plan(name, matrix);
       const { trials, axes } = made;
       const page = await workbench.rows.of(made, trials.slice(offset, offset + limit));
+      const isWhole = page.length === trials.length;
       return c.json(
         {
           total: trials.length,
@@ -194,6 +205,7 @@ export function matrixRoutes(workbench: Workbench, { liveRuns }: { liveRuns: Liv
           axes,
           checks: checksOf(made).map(({ id }) => id),
           rows: toColumns(page, axes),
+          first: first === '1' && isWhole ? toFirstViews(made, page, workbench.results) : [],
         },
         200,
         UNPACKED,

@@ -50,6 +50,9 @@ export const pageQuery = onlyQuery.extend({
 export const rowsQuery = z.object({
   offset,
   limit: z.coerce.number<string>().int().min(1).max(50_000).default(20_000),
+  first: z.enum(['0', '1']).default('0').openapi({
+    description: '1 gives the results that are seen first in full, where the page holds all trials.',
+  }),
 });
 
 export const idsQuery = z.object({
@@ -182,24 +185,24 @@ export const countSchema = z
   })
   .openapi('Count') satisfies z.ZodType<Api.CountView>;
 
+const resultSchema = z
+  .object({
+    trialId: z.string(),
+    variant: variantSchema,
+    repeat: z.number(),
+    requestHash: z.string(),
+    standing,
+    reason: orNull(textSchema),
+    record: orNull(leanRecordSchema),
+  })
+  .openapi('Result');
+
 export const resultsSchema = z
   .object({
     total: z.number(),
     offset: z.number(),
     limit: z.number(),
-    trials: z.array(
-      z
-        .object({
-          trialId: z.string(),
-          variant: variantSchema,
-          repeat: z.number(),
-          requestHash: z.string(),
-          standing,
-          reason: orNull(textSchema),
-          record: orNull(leanRecordSchema),
-        })
-        .openapi('Result'),
-    ),
+    trials: z.array(resultSchema),
   })
   .openapi('ResultsPage') satisfies z.ZodType<ResultApi.ResultsPage>;
 
@@ -263,6 +266,7 @@ export const rowsSchema = z
         })
         .openapi({ description: 'Of the trials that have a record, in their order.' }),
     }),
+    first: z.array(resultSchema).openapi({ description: 'With `first=1`: what is seen first, in full.' }),
   })
   .openapi('RowsPage') satisfies z.ZodType<ResultApi.RowsPage>;
 

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import type { IconName } from '../look/icons.ts';
-import { keepAsking } from '../state/keep-asking.ts';
 import type { Workspace } from '../state/workspace.ts';
 import {
   cellsOf,
@@ -14,7 +13,7 @@ import {
   type PromptCell,
   type ViewCell,
 } from '../../core/notebook.ts';
-import { loadChartNear } from './load-chart.ts';
+import { loadChartNear, loadDatasetNear } from './load-near.ts';
 import { newCellName, writtenKindName } from './new-cell.ts';
 import './assert-cell.ts';
 import './cell-frame.ts';
@@ -102,8 +101,11 @@ export function cellView(cell: Cell, problems: Problem[], context: CellContext):
         .data=${datasetOf(cell, notebook)}
       ></gamut-prompt-cell>`;
     case 'dataset':
-      void keepAsking(() => import('./dataset-cell.ts'));
-      return html`<gamut-dataset-cell .cell=${cell} .problems=${problems}></gamut-dataset-cell>`;
+      return html`<gamut-dataset-cell
+        ${ref(loadDatasetNear)}
+        .cell=${cell}
+        .problems=${problems}
+      ></gamut-dataset-cell>`;
     case 'matrix':
       return matrixView(cell, problems, context);
     case 'assert':

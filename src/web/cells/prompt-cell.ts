@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { ref } from 'lit/directives/ref.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
-import { keepAsking } from '../state/keep-asking.ts';
 import { EditBodyIntent, RenameVariableIntent } from '../state/events.ts';
 import { toolsNow, whenTools } from '../state/tools.ts';
 import { icon } from '../look/icons.ts';
@@ -11,6 +11,7 @@ import type { MissingVariable } from '../../core/template-use.ts';
 import type { Message } from '../../core/trial.ts';
 import { asTurns, canBePlain, turnsOf } from '../../core/turns-body.ts';
 import { areOtherProblems, isOtherCell } from './cell-change.ts';
+import { loadPreviewNear } from './load-near.ts';
 import './cell-frame.ts';
 import type { FieldInputEvent, TextAreaElement } from './text-area.ts';
 import './turns-editor.ts';
@@ -186,7 +187,6 @@ export class PromptCellElement extends LitElement {
     const missing = data && tools ? tools.missingVariables(templates, data.columns) : [];
     const names = missing.map(({ name }) => name);
     const used = new Set(tools ? templates.flatMap(tools.variablesOf) : cell.variables);
-    if (data && used.size > 0) void keepAsking(() => import('./prompt-preview.ts'));
     return html`<gamut-cell-frame
       .cell=${cell}
       kind=${msg('prompt')}
@@ -215,7 +215,11 @@ export class PromptCellElement extends LitElement {
       ${this.#missing(missing, data?.columns ?? [])} ${this.#foot(used, turns)}
       ${
         data && used.size > 0
-          ? html`<gamut-prompt-preview .turns=${all} .data=${data}></gamut-prompt-preview>`
+          ? html`<gamut-prompt-preview
+              ${ref(loadPreviewNear)}
+              .turns=${all}
+              .data=${data}
+            ></gamut-prompt-preview>`
           : nothing
       }
     </gamut-cell-frame>`;

@@ -11,6 +11,7 @@ class Roving implements ReactiveController {
   #toolbar: string;
   #first: string;
   #active: HTMLElement | null = null;
+  #isAsked = false;
 
   constructor(host: LitElement, toolbar: string, first: string) {
     this.#host = host;
@@ -21,6 +22,16 @@ class Roving implements ReactiveController {
   }
 
   hostUpdated(): void {
+    if (this.#isAsked) return;
+    this.#isAsked = true;
+    // What is to be seen is known with the frame's layout: to ask before would cost one at every update.
+    requestAnimationFrame(() => {
+      this.#isAsked = false;
+      this.#settle();
+    });
+  }
+
+  #settle(): void {
     const items = this.#items();
     const kept = items.find((item) => item === this.#active);
     const active = kept ?? items.find((item) => item.matches(this.#first)) ?? items[0];
@@ -37,7 +48,7 @@ class Roving implements ReactiveController {
     const [target] = event.composedPath();
     if (!(target instanceof HTMLElement) || !this.#items().includes(target)) return;
     this.#active = target;
-    this.hostUpdated();
+    this.#settle();
   };
 
   #onKeyDown = (event: KeyboardEvent): void => {

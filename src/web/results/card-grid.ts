@@ -1,9 +1,10 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { styleMap } from 'lit/directives/style-map.js';
-import { localized, msg } from '@lit/localize';
+import { localized } from '@lit/localize';
 import '@lit-labs/virtualizer';
 // It would ask for its own layout only when the first rows are there.
 import '@lit-labs/virtualizer/layouts/flow.js';
@@ -11,29 +12,21 @@ import type { LitVirtualizer } from '@lit-labs/virtualizer';
 import type { TrialRow } from '../../core/result-api.ts';
 import type { Notebook } from '../../core/notebook.ts';
 import { baseStyle } from '../look/base-style.ts';
+import { currentLocale } from '../look/locale.ts';
 import { cardGridStyle } from './card-grid-style.ts';
 import { InspectIntent } from '../state/events.ts';
 import { obeyAnswerKey } from './answer-keys.ts';
 import { FocusAnswerEvent, type AnswerPath, type AnswerPins } from './result-events.ts';
 import { takeFocusBack } from './focus-back.ts';
-import {
-  CARD_WIDTH,
-  columnLabel,
-  columnPlace,
-  gridFoots,
-  gridHeads,
-  gridMinWidth,
-  gridTemplate,
-  rowHead,
-  type GridShape,
-} from './grid-heads.ts';
+import { CARD_WIDTH, columnPlace, gridFoots, gridHeads, gridMinWidth, type GridShape } from './grid-heads.ts';
+import { gridRow, type GridRowContext } from './grid-row.ts';
 import { toGridMove, type GridPlace } from '../keys/grid-move.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { type Pivot, type PivotRow, type PivotSlot } from '../../core/pivot.ts';
-import { columnsInSight, sameAsEarlier } from './pivot-model.ts';
+import { columnsInSight } from './pivot-model.ts';
+import { ReadAhead, REST_MS, type RowRange } from './read-ahead.ts';
 import { reachRow } from './reach-row.ts';
-import { freshText } from './result-figures.ts';
 import { KeyReader } from '../keys/key-map.ts';
 import type { ColumnSummary } from './column-summary.ts';
 import './column-foot.ts';
@@ -69,7 +62,6 @@ export class CardGridElement extends LitElement {
   @query('lit-virtualizer') private virtualizer!: LitVirtualizer | null;
   @state() private place: GridPlace = { row: 0, col: 0 };
   @state() private sight = { start: 0, end: FEW_COLUMNS };
-  @state() private rowsInDom = { first: 0, last: 0 };
 
   @property({ attribute: false }) pivot: Pivot = { rows: [], cols: [] };
   @property({ attribute: false }) results!: MatrixResults;
@@ -88,6 +80,10 @@ export class CardGridElement extends LitElement {
   @property() label = '';
 
   #keys = new KeyReader('grid');
+  #ahead = new ReadAhead();
+  #isScrolled = false;
+  #rest = 0;
+  #inPage: RowRange = { first: 0, last: 0 };
   #resize = new ResizeObserver(() => this.#measure());
 
   override connectedCallback(): void {
@@ -100,6 +96,7 @@ export class CardGridElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resize.disconnect();
+    clearTimeout(this.#rest);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -122,9 +119,16 @@ export class CardGridElement extends LitElement {
     if (changed.has('pivot')) requestAnimationFrame(() => this.#measure());
   }
 
+  /** Once a frame, when what the scrolling has brought is in the page: to ask before would cost a layout of its own. */
   #onScroll(): void {
-    this.frame.toggleAttribute('data-aside', this.frame.scrollLeft > 0);
-    this.#measure();
+    if (this.#isScrolled) return;
+    this.#isScrolled = true;
+    requestAnimationFrame(() => {
+      this.#isScrolled = false;
+      if (!this.frame) return;
+      this.frame.toggleAttribute('data-aside', this.frame.scrollLeft > 0);
+      this.#measure();
+    });
   }
 
   /** Which columns are in sight: of many only they are made. */
@@ -148,12 +152,24 @@ export class CardGridElement extends LitElement {
   #onRange(event: Event & { first?: number; last?: number }): void {
     const { first = 0, last = 0 } = event;
     const { row } = this.place;
-    const was = this.rowsInDom;
-    this.rowsInDom = { first, last };
-    // Only where the tab stop moves with it is there anything to render.
+    const was = this.#inPage;
+    this.#inPage = { first, last };
+    const { rows } = this.pivot;
+    const { start, end } = this.sight;
+    const shown = {
+      results: this.results,
+      count: rows.length,
+      perRow: Math.min(end, this.pivot.cols.length) - start,
+      withTokens: this.showsTokens,
+    };
+    this.#ahead.look(this.#inPage, shown, (at) =>
+      (rows[at]?.slots.slice(start, end) ?? []).flatMap((slot) => slot?.trialIds[0] ?? []),
+    );
+    // Only where the tab stop moves with it is there anything to render, and not while it goes by.
     const stop = (range: { first: number; last: number }) => Math.min(Math.max(row, range.first), range.last);
-    if (stop(was) === stop(this.rowsInDom)) return;
-    this.requestUpdate();
+    if (stop(was) === stop(this.#inPage)) return;
+    clearTimeout(this.#rest);
+    this.#rest = window.setTimeout(() => this.requestUpdate(), REST_MS);
   }
 
   #cardOf(cell: Element | null): ResponseCardElement | null {
@@ -270,7 +286,7 @@ export class CardGridElement extends LitElement {
     const cell = await reachRow(this.frame, place.row, {
       count: this.pivot.rows.length,
       find: () => this.#cellAt(place),
-      inPage: () => this.rowsInDom,
+      inPage: () => this.#inPage,
     });
     if (withFocus) cell?.focus({ preventScroll: true });
     cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -281,76 +297,24 @@ export class CardGridElement extends LitElement {
     return { pivot: this.pivot, notebook: this.notebook, sight: this.sight };
   }
 
-  #slot(row: PivotRow, rowIndex: number, col: number, sameAs: number | null) {
-    const slot: PivotSlot | null = row.slots[col] ?? null;
-    const { first, last } = this.rowsInDom;
-    const tabRow = this.virtualizer ? Math.min(Math.max(this.place.row, first), last) : this.place.row;
-    const tabCol = Math.min(Math.max(this.place.col, this.sight.start), this.sight.end - 1);
-    const isStop = tabRow === rowIndex && tabCol === col;
-    const trials = slot?.trialIds.flatMap((id) => this.results.row(id) ?? []) ?? [];
-    const isSelected = this.selected !== null && (slot?.trialIds.includes(this.selected) ?? false);
-    const column = columnPlace(this.pivot, col);
-    return html`<div
-      class=${classMap({ cell: true, selected: isSelected, edge: col === 0 })}
-      role="gridcell"
-      aria-colindex=${column}
-      aria-selected=${isSelected ? 'true' : nothing}
-      tabindex=${isStop ? 0 : -1}
-      data-row=${rowIndex}
-      data-col=${col}
-      style=${styleMap({ 'grid-column': String(column) })}
-    >
-      ${
-        trials.length === 0
-          ? html`<span class=${this.isWhole ? 'excluded' : 'sr-only'}
-              >${this.isWhole ? msg('excluded') : msg('not shown')}</span
-            >`
-          : html`<gamut-card
-              .results=${this.results}
-              .live=${this.live}
-              .trials=${trials}
-              .pins=${this.pins}
-              .showsTokens=${this.showsTokens}
-              .krwPerUsd=${this.krwPerUsd}
-              .sameAs=${
-                sameAs === null
-                  ? null
-                  : {
-                      name: columnLabel(this.#shape, sameAs, col),
-                      trialIds: row.slots[sameAs]?.trialIds ?? [],
-                    }
-              }
-              .selected=${isSelected ? this.selected : null}
-              .isActive=${isStop}
-            ></gamut-card>`
-      }
-    </div>`;
-  }
-
-  /** The one text that all repeats of a place have; null where they differ or are not all done. */
-  #textOf(slot: PivotSlot | null): string | null {
-    if (!slot) return null;
-    const texts = new Set(slot.trialIds.map((id) => freshText(this.results.row(id))));
-    const [text] = texts;
-    return texts.size === 1 ? (text ?? null) : null;
+  /** What a row is made of besides itself. */
+  get #context(): GridRowContext {
+    const { pivot, notebook, sight, results, live, pins, showsTokens, krwPerUsd, isWhole, selected } = this;
+    const { first, last } = this.#inPage;
+    const row = this.virtualizer ? Math.min(Math.max(this.place.row, first), last) : this.place.row;
+    const col = Math.min(Math.max(this.place.col, sight.start), sight.end - 1);
+    const stop = { row, col };
+    return { pivot, notebook, sight, results, live, pins, showsTokens, krwPerUsd, isWhole, selected, stop };
   }
 
   #rowOf = (row: PivotRow, index: number) => {
-    const same = sameAsEarlier(row.slots.map((slot) => this.#textOf(slot)));
-    const shown = row.slots.map((_, col) => col).slice(this.sight.start, this.sight.end);
-    return html`<div
-      class=${classMap({ line: true, row: true, last: index === this.pivot.rows.length - 1 })}
-      role="row"
-      aria-rowindex=${index + 2}
-      style=${styleMap({ 'grid-template-columns': gridTemplate(this.pivot) })}
-    >
-      ${rowHead(this.#shape, row)}
-      ${repeat(
-        shown,
-        (col) => col,
-        (col) => this.#slot(row, index, col, same[col] ?? null),
-      )}
-    </div>`;
+    const context = this.#context;
+    const { stop, sight, pins, selected } = context;
+    // A row that comes into sight has none of the others made anew.
+    const madeOf: unknown[] = [row, index, this.pivot, this.results, this.trials, this.live, this.notebook];
+    madeOf.push(pins, selected, sight.start, sight.end, this.showsTokens, this.krwPerUsd, this.isWhole);
+    madeOf.push(currentLocale(), stop.row === index ? stop.col : -1);
+    return html`${guard(madeOf, () => gridRow(context, row, index))}`;
   };
 
   override render() {

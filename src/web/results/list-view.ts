@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
+import { guard } from 'lit/directives/guard.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg } from '@lit/localize';
 import '@lit-labs/virtualizer';
@@ -26,6 +27,7 @@ import { sortResults, type ListColumn, type ListOrder } from './list-order.ts';
 import { FocusAnswerEvent, ViewChangeEvent, type AnswerPath } from './result-events.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
+import { ReadAhead, REST_MS, type RowRange } from './read-ahead.ts';
 import { reachRow } from './reach-row.ts';
 import './column-chooser.ts';
 import './result-row.ts';
@@ -112,7 +114,6 @@ export class ListViewElement extends LitElement {
 
   @query('.frame') private frame!: HTMLElement;
   @state() private row = 0;
-  @state() private rowsInDom = { first: 0, last: 0 };
 
   @property({ attribute: false }) results!: MatrixResults;
   @property({ attribute: false }) trials: readonly TrialRow[] = [];
@@ -131,9 +132,17 @@ export class ListViewElement extends LitElement {
   #sorted: readonly TrialRow[] = [];
 
   #keys = new KeyReader('grid');
+  #ahead = new ReadAhead();
+  #inPage: RowRange = { first: 0, last: 0 };
+  #rest = 0;
   #order: ListOrder | null = null;
   #heads: ColumnHead[] = [];
   #shown: ListColumn[] = [];
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#rest);
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const isOther = (names: (keyof ListViewElement)[]) => names.some((name) => changed.has(name));
@@ -162,6 +171,20 @@ export class ListViewElement extends LitElement {
         .querySelector<HTMLElement>(`gamut-result-row[data-trial="${before}"]`)
         ?.focus({ preventScroll: true }),
     );
+  }
+
+  #onRange({ first = 0, last = 0 }: Event & { first?: number; last?: number }): void {
+    const stop = () => Math.min(Math.max(this.row, this.#inPage.first), this.#inPage.last);
+    const was = stop();
+    this.#inPage = { first, last };
+    const shown = { results: this.results, count: this.#sorted.length, perRow: 1, withTokens: false };
+    this.#ahead.look(this.#inPage, shown, (at) =>
+      this.#sorted.slice(at, at + 1).map(({ trialId }) => trialId),
+    );
+    // Only where the tab stop moves with it is there anything to render, and not while it goes by.
+    if (stop() === was) return;
+    clearTimeout(this.#rest);
+    this.#rest = window.setTimeout(() => this.requestUpdate(), REST_MS);
   }
 
   get #hasRepeats(): boolean {
@@ -233,7 +256,7 @@ export class ListViewElement extends LitElement {
     const line = await reachRow(this.frame, row, {
       count: this.#sorted.length,
       find: () => this.renderRoot.querySelector<HTMLElement>(`gamut-result-row[data-row="${row}"]`),
-      inPage: () => this.rowsInDom,
+      inPage: () => this.#inPage,
     });
     line?.focus({ preventScroll: true });
     line?.scrollIntoView({ block: 'nearest' });
@@ -257,9 +280,16 @@ export class ListViewElement extends LitElement {
   }
 
   #row = (row: TrialRow, index: number) => {
-    const { first, last } = this.rowsInDom;
+    const { first, last } = this.#inPage;
     const isStop = Math.min(Math.max(this.row, first), last) === index;
     const isSelected = row.trialId === this.selected;
+    // A line that comes into sight has none of the others made anew.
+    const madeOf: unknown[] = [row, index, isStop, isSelected, this.results, this.live, this.notebook];
+    madeOf.push(this.trials, this.#shown, this.krwPerUsd);
+    return html`${guard(madeOf, () => this.#line(row, index, { isStop, isSelected }))}`;
+  };
+
+  #line(row: TrialRow, index: number, { isStop, isSelected }: { isStop: boolean; isSelected: boolean }) {
     return html`<gamut-result-row
       class=${isSelected ? 'selected' : ''}
       role="row"
@@ -276,7 +306,7 @@ export class ListViewElement extends LitElement {
       @focus=${() => (this.row = index)}
       @dblclick=${() => this.#inspect(row)}
     ></gamut-result-row>`;
-  };
+  }
 
   override render() {
     const columns = this.#heads;
@@ -317,9 +347,7 @@ export class ListViewElement extends LitElement {
           .items=${this.#sorted}
           .keyFunction=${(row: TrialRow) => row.trialId}
           .renderItem=${(row: TrialRow, index: number) => this.#row(row, index)}
-          @rangeChanged=${(event: Event & { first?: number; last?: number }) => {
-            this.rowsInDom = { first: event.first ?? 0, last: event.last ?? 0 };
-          }}
+          @rangeChanged=${this.#onRange}
         ></lit-virtualizer>
       </div>
     </div>`;

@@ -4,6 +4,7 @@ import { localized, msg } from '@lit/localize';
 import type { TrialRow } from '../../core/result-api.ts';
 import type { Axis, Notebook } from '../../core/notebook.ts';
 import type { Shown, ViewSort } from '../../core/view-spec.ts';
+import { firstPlaces } from '../../core/first-shown.ts';
 import { axisLabel } from './axis-label.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { summarizeColumns, type ColumnSummary } from './column-summary.ts';
@@ -127,6 +128,8 @@ export class PivotViewElement extends LitElement {
       this.#madeOf = { spec, ids };
     }
     const isReordered = this.#order(!isSame || isByText);
+    // The texts that are seen first come while the cards are laid out.
+    if (!isSame || isReordered) results.need(firstPlaces(this.#pivot));
     if (!isSame || isReordered || changed.has('trials')) {
       this.#summaries = summarizeColumns(this.#pivot, (id) => results.row(id));
     }

@@ -26,7 +26,9 @@ import type { CurrentRecord, TrialHistory } from '../../core/history.ts';
 import type { ReportChart } from '../../core/html-report/report-html.ts';
 import type { AnswerKey, Verdict, Vote } from '../../core/vote.ts';
 import { msg } from '@lit/localize';
+import type { Locale } from '../../core/text.ts';
 import { currentLocale } from '../look/locale.ts';
+import { takeAhead } from './ahead.ts';
 
 /** A refusal or fault of the server, in its words for a person. `body` is the whole answer. */
 export class ApiFault extends Error {
@@ -52,13 +54,13 @@ export class ApiFault extends Error {
 }
 
 /** Asks the server, and gives its answer unless that is a refusal. */
-async function ask(path: string, init: RequestInit): Promise<Response> {
+async function ask(path: string, init: RequestInit, locale = currentLocale()): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(`/api${path}`, {
       ...init,
       headers: {
-        'Accept-Language': currentLocale(),
+        'Accept-Language': locale,
         ...(init.body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
     });
@@ -84,10 +86,15 @@ function readWhole<T>(reading: Promise<T>): Promise<T> {
   });
 }
 
-/** Asks the server. Throws {@link ApiFault}. */
-export async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
-  const response = await ask(path, init);
+/** Asks the server, in the language of the page where no other is said. Throws {@link ApiFault}. */
+export async function call<T>(path: string, init: RequestInit = {}, locale?: Locale): Promise<T> {
+  const response = await ask(path, init, locale);
   return readWhole(response.json() as Promise<T>);
+}
+
+/** Reads from the server, or takes the answer that was asked for ahead of the page. Throws {@link ApiFault}. */
+function read<T>(path: string): Promise<T> {
+  return (takeAhead(path) as Promise<T> | null) ?? call<T>(path);
 }
 
 /** Asks the server to do something. Throws {@link ApiFault}. */
@@ -105,10 +112,16 @@ export const notebookPath = (name: string) => `/notebooks/${encodeURIComponent(n
 export const matrixPath = (name: string, matrix: string) =>
   `${notebookPath(name)}/matrices/${encodeURIComponent(matrix)}`;
 
+/** As many rows as the server is asked for at once. */
+const ROWS_AT_ONCE = 20_000;
+/** The path of the rows of a matrix, from one on; with the answers that are seen first or without. */
+export const rowsPath = (name: string, matrix: string, offset: number, withFirst: boolean) =>
+  `${matrixPath(name, matrix)}/rows?offset=${offset}&limit=${ROWS_AT_ONCE}&first=${withFirst ? 1 : 0}`;
+
 /** Every call that the page makes, one function each. All throw {@link ApiFault}. */
 export const api = {
-  notebooks: () => call<NotebookList>('/notebooks'),
-  notebook: (name: string) => call<NotebookFile>(notebookPath(name)),
+  notebooks: () => read<NotebookList>('/notebooks'),
+  notebook: (name: string) => read<NotebookFile>(notebookPath(name)),
   createNotebook: (name: string, text?: string) =>
     post<{ name: string; version: string }>('/notebooks', text === undefined ? { name } : { name, text }),
   /** Writes a notebook anew whose file is gone: what is pinned beside it is its own. */
@@ -129,8 +142,8 @@ export const api = {
   },
   diversity: (name: string, matrix: string) => call<DiversityView>(`${matrixPath(name, matrix)}/diversity`),
   plan: (name: string, matrix: string) => call<PlanView>(`${matrixPath(name, matrix)}/plan`),
-  rows: (name: string, matrix: string, offset: number, limit: number) =>
-    call<RowsPage>(`${matrixPath(name, matrix)}/rows?offset=${offset}&limit=${limit}`),
+  rows: (name: string, matrix: string, offset: number, withFirst: boolean) =>
+    read<RowsPage>(rowsPath(name, matrix, offset, withFirst)),
   resultsOf: (name: string, matrix: string, trialIds: readonly string[]) =>
     call<ResultsPage>(`${matrixPath(name, matrix)}/results?ids=${trialIds.join(',')}`),
   checks: (name: string, matrix: string, trialIds: readonly string[]) =>
@@ -171,12 +184,12 @@ export const api = {
   setRunBudget: (runId: string, budgetUsd: number) =>
     post<{ runId: string; isLive: boolean }>(`/runs/${encodeURIComponent(runId)}/budget`, { budgetUsd }),
   runs: () => call<RunList>('/runs'),
-  providers: () => call<ProviderList>('/providers'),
+  providers: () => read<ProviderList>('/providers'),
   models: (provider: string) => call<ModelList>(`/providers/${encodeURIComponent(provider)}/models`),
   testProvider: (provider: string, model?: string) =>
     post<ProviderTest>(`/providers/${encodeURIComponent(provider)}/test`, model ? { model } : {}),
-  settings: () => call<Settings>('/settings'),
-  spend: () => call<Spend>('/spend'),
+  settings: () => read<Settings>('/settings'),
+  spend: () => read<Spend>('/spend'),
   writeOff: () => post<{ writtenOff: UnsettledView[] }>('/spend/write-off', { runId: null }),
   forgetRun: (runId: string) => post<{ runId: string }>(`/runs/${encodeURIComponent(runId)}/forget`),
 };

@@ -19,12 +19,49 @@ export interface StreamHandlers {
   connected(isConnected: boolean): void;
 }
 
+const ADDRESS = '/api/events';
+/** What the server tells, by name. */
+const EVENTS = [
+  'open',
+  'reset',
+  'run',
+  'notebook-changed',
+  'notebooks-changed',
+  'pins-changed',
+  'providers-changed',
+  'annotation-changed',
+  'votes-changed',
+  'current-changed',
+];
+
+/** A stream that was opened before anybody could listen, and what came over it since. */
+let early: { source: EventSource; came: Event[]; keep: (event: Event) => void } | null = null;
+
+/** Opens the event stream before there is anybody to tell: {@link openEventStream} tells what has come by then. */
+export function openStreamEarly(): void {
+  const source = new EventSource(ADDRESS);
+  const came: Event[] = [];
+  const keep = (event: Event): void => void came.push(event);
+  for (const name of EVENTS) source.addEventListener(name, keep);
+  early = { source, came, keep };
+}
+
+/** The stream that was opened early, if it is still open, with what came over it. */
+function takeEarly(): { source: EventSource; came: Event[] } | null {
+  const taken = early;
+  early = null;
+  if (!taken || taken.source.readyState === EventSource.CLOSED) return null;
+  for (const name of EVENTS) taken.source.removeEventListener(name, taken.keep);
+  return taken;
+}
+
 /** Opens the event stream; EventSource reconnects and asks for what was missed by itself. Returns what closes it. */
 export function openEventStream(handlers: StreamHandlers): () => void {
   let source: EventSource;
   let retry = 0;
   const open = () => {
-    source = new EventSource('/api/events');
+    const taken = takeEarly();
+    source = taken?.source ?? new EventSource(ADDRESS);
     source.addEventListener('open', () => handlers.connected(true));
     source.addEventListener('error', () => {
       handlers.connected(false);
@@ -44,6 +81,7 @@ export function openEventStream(handlers: StreamHandlers): () => void {
     on<AnnotationEntry>('annotation-changed', (entry) => handlers.annotationChanged(entry));
     on<{ notebook: string; matrix: string }>('votes-changed', (change) => handlers.votesChanged(change));
     on<CurrentRecord>('current-changed', (change) => handlers.currentChanged(change));
+    for (const event of taken?.came ?? []) source.dispatchEvent(event);
   };
   open();
   return () => {

@@ -17,7 +17,6 @@ import { MatrixVotes } from './matrix-votes.ts';
 import { RecordCache } from './record-cache.ts';
 import { Subject } from './subject.ts';
 
-const ROWS_AT_ONCE = 20_000;
 /** As many as the server answers in one request. */
 const TOKENS_AT_ONCE = 200;
 const OUTCOMES_AT_ONCE = 200;
@@ -164,7 +163,9 @@ export class MatrixResults extends Subject {
     const trials: TrialRow[] = [];
     this.#meanwhile = [];
     for (;;) {
-      const page = await api.rows(this.notebook, this.cellId, trials.length, ROWS_AT_ONCE);
+      const isFirst = this.plan === null && trials.length === 0;
+      const page = await api.rows(this.notebook, this.cellId, trials.length, isFirst);
+      for (const { trialId, record } of page.first) if (record) this.#records.put(trialId, record);
       const rows = fromColumns(page);
       for (const row of rows) trials.push(row);
       if (rows.length > 0 && trials.length < page.total) continue;

@@ -3,9 +3,11 @@ import type { Annotation } from '../../core/annotation.ts';
 import type { RunState } from '../../core/run-state.ts';
 import { toLocale } from '../../core/text.ts';
 import { readAddress, toHash } from './address.ts';
+import { endAhead } from './ahead.ts';
 import { api, ApiFault } from './api.ts';
 import { openEventStream } from './event-stream.ts';
 import { currentLocale } from '../look/locale.ts';
+import { firstMatrix, keepLastOpen, lastOpen } from './last-open.ts';
 import { LiveRuns, type FinishedTrial } from './live-runs.ts';
 import { MatrixResults } from './matrix-results.ts';
 import { openDraftShelf } from './drafts.ts';
@@ -18,7 +20,6 @@ import { Subject } from './subject.ts';
 
 /** Names that are tried for a new notebook before it is refused. */
 const MOST_TRIES = 100;
-const LAST_OPEN = 'gamut.notebook';
 /** While answers come in, what today has cost is read anew this often at most. */
 const SPEND_EVERY_MS = 1000;
 
@@ -114,9 +115,7 @@ export class Workspace extends Subject {
     addEventListener('pagehide', () => this.open?.flush());
     await this.#try(() => this.#readNotebooks());
     const names = this.notebooks.map((item) => item.name);
-    const wanted = [readAddress(location.hash).name, localStorage.getItem(LAST_OPEN) ?? ''].find((name) =>
-      names.includes(name),
-    );
+    const wanted = [readAddress(location.hash).name, lastOpen().name].find((name) => names.includes(name));
     // A first visit begins with a sample in the reader's own language.
     const inLanguage = this.notebooks.find(
       (item) => toLocale(item.lang) === currentLocale() && item.lang !== null,
@@ -129,6 +128,7 @@ export class Workspace extends Subject {
       first === undefined ? null : this.openNotebook(first),
     ]);
     this.notify();
+    setTimeout(endAhead); // After the first rendering, which asks for the results.
   }
 
   /** Opens a notebook in the place of the one that is open, which is saved first. */
@@ -149,7 +149,7 @@ export class Workspace extends Subject {
       this.#results.clear();
       [this.open, this.fault] = [store, null];
       store.subscribe(() => this.notify());
-      localStorage.setItem(LAST_OPEN, name);
+      keepLastOpen({ name, matrix: firstMatrix(store.notebook) });
       document.title = `${this.open.notebook.title || name} · Gamut`;
       if (readAddress(location.hash).name !== name)
         history.pushState(null, '', toHash({ name, slide: null }));

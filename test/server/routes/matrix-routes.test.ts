@@ -129,6 +129,17 @@ describe('rows', () => {
     expect(fromColumns(page)).toEqual(rows.slice(1, 3));
   });
 
+  test('come with the results that are seen first, where these are asked for', async () => {
+    const app = await openWithResults(['persona=chef']);
+    const { json } = await askAsDocumented(app, `${ROUTE}/rows`, `${MATRIX}/rows?first=1`);
+    const full: ResultsPage = (await app.ask(`${MATRIX}/results`)).json;
+    const byId = new Map(full.trials.map((trial) => [trial.trialId, trial]));
+    expect(json.first).toHaveLength(4);
+    for (const result of json.first) expect(result).toEqual(byId.get(result.trialId));
+    expect((await app.ask(`${MATRIX}/rows`)).json.first).toEqual([]);
+    expect((await app.ask(`${MATRIX}/rows?first=1&limit=2`)).json.first).toEqual([]);
+  });
+
   test('say of each answer which checks it passed, and anew when the checks change', async () => {
     const app = await openWithResults(['persona=chef']);
     const file = join(app.root, 'notebooks', NAME);

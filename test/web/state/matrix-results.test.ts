@@ -9,7 +9,7 @@ afterEach(() => vi.unstubAllGlobals());
 it('keeps what finishes while rows of before are on their way', async () => {
   const axes = [{ name: 'row', levels: ['q1', 'q2'] }];
   const rows = [toRow({ row: 'q1' }, null), toRow({ row: 'q2' }, null)];
-  const page = { total: 2, offset: 0, limit: 2, axes, checks: [], rows: toColumns(rows, axes) };
+  const page = { total: 2, offset: 0, limit: 2, axes, checks: [], rows: toColumns(rows, axes), first: [] };
   const answers: (() => void)[] = [];
   vi.stubGlobal('document', { documentElement: { lang: 'en' } });
   vi.stubGlobal('fetch', async (url: string) => {
@@ -41,7 +41,7 @@ it('speaks of the answer that a stale trial shows, by the request which that ans
     { ...toRow({ row: 'q1' }), standing: 'stale' as const, answerHash: 'earlier' },
     toRow({ row: 'q2' }, null),
   ];
-  const page = { total: 2, offset: 0, limit: 2, axes, checks: [], rows: toColumns(rows, axes) };
+  const page = { total: 2, offset: 0, limit: 2, axes, checks: [], rows: toColumns(rows, axes), first: [] };
   const reason = { en: 'temperature 0.3 → 0.7', ko: 'temperature 0.3 → 0.7' };
   const record = toRecord({ row: 'q2' }, 1);
   const late = { ...record, recordId: 7, trial: { ...record.trial, requestHash: 'earlier' } };

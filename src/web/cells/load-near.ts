@@ -1,0 +1,38 @@
+import { keepAsking } from '../state/keep-asking.ts';
+
+// The notebook scrolls in a box of its own, which only `scrollMargin` reaches.
+const MARGINS: IntersectionObserverInit & { scrollMargin: string } = {
+  rootMargin: '100px',
+  scrollMargin: '100px',
+};
+/** What nobody comes near is loaded so long after it was first shown, where it is to be there without being seen. */
+const AT_LAST_MS = 1500;
+
+/** Has the code of an element loaded once one such element comes near what is in sight; where `isLate`, a while later in
+ * any case. */
+function loadNear(load: () => Promise<unknown>, { isLate }: { isLate: boolean }) {
+  let timer = 0;
+  const start = (): void => {
+    near.disconnect();
+    clearTimeout(timer);
+    timer = 0;
+    void keepAsking(load);
+  };
+  const near = new IntersectionObserver((entries) => {
+    if (entries.some(({ isIntersecting }) => isIntersecting)) start();
+  }, MARGINS);
+  return (element: Element | undefined): void => {
+    if (!element || customElements.get(element.localName)) return;
+    near.observe(element);
+    if (isLate && timer === 0) timer = window.setTimeout(start, AT_LAST_MS);
+  };
+}
+
+/** Has the code of charts loaded once this element comes near what is in sight. */
+export const loadChartNear = loadNear(() => import('../charts/chart-cell.ts'), { isLate: false });
+
+/** Has the code of datasets loaded: at once where this element is near what is in sight, else when the page has settled. */
+export const loadDatasetNear = loadNear(() => import('./dataset-cell.ts'), { isLate: true });
+
+/** Has the code of the preview of prompts loaded, as {@link loadDatasetNear} does. */
+export const loadPreviewNear = loadNear(() => import('./prompt-preview.ts'), { isLate: true });
