@@ -89,7 +89,7 @@ export const frontMatterSchema = z.looseObject({
     .default(null),
   defaults: z.record(z.string(), anyValue).default({}),
   budget: z
-    .looseObject({
+    .strictObject({
       max_cost_usd: z.number().min(0).nullable().default(null),
       max_cost_krw: z.number().min(0).nullable().default(null),
     })

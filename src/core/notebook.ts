@@ -178,6 +178,8 @@ export type Cell =
 export interface Budget {
   maxCostUsd: number | null;
   maxCostKrw: number | null;
+  /** Whether the front matter cannot be read: then nobody knows what is allowed. */
+  isBroken?: true;
 }
 
 /** A notebook as used: parsed once, checked once. */

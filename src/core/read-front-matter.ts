@@ -20,18 +20,24 @@ export function readFrontMatter(text: string, frontMatter: FrontMatter | null, r
     budget: { maxCostUsd: null, maxCostKrw: null },
   };
   if (!frontMatter) return empty;
+  const broken: Front = { ...empty, budget: { ...empty.budget, isBroken: true } };
   const { bodyStart, bodyEnd, closed } = frontMatter;
+  let hasErrors = false;
+  const reportRead: Report = (severity, ...more) => {
+    hasErrors ||= severity === 'error';
+    report(severity, ...more);
+  };
   if (!closed) {
     report('error', 0, {
       en: 'the front matter that starts with --- is never closed; end it with a line of ---',
       ko: '---로 시작한 머리말이 닫히지 않았습니다. --- 줄로 닫으세요.',
     });
-    return empty;
+    return broken;
   }
-  const body = readYaml(text.slice(bodyStart, bodyEnd), bodyStart, report);
-  if (!body || body.value === null) return empty;
-  const spec = readSchema(body, frontMatterSchema, FRONT_MATTER_EXPECTED, report);
-  if (!spec) return empty;
+  const body = readYaml(text.slice(bodyStart, bodyEnd), bodyStart, reportRead);
+  if (!body || body.value === null) return hasErrors ? broken : empty;
+  const spec = readSchema(body, frontMatterSchema, FRONT_MATTER_EXPECTED, reportRead);
+  if (!spec) return broken;
   if (spec.gamut > FORMAT_VERSION) {
     report('error', body.offsetOf(['gamut']), {
       en: `this notebook has format ${spec.gamut}; this Gamut reads format ${FORMAT_VERSION}: update it`,
@@ -52,6 +58,10 @@ export function readFrontMatter(text: string, frontMatter: FrontMatter | null, r
     title: spec.title,
     lang: spec.lang,
     defaults: readDefaults(spec.defaults, body, report),
-    budget: { maxCostUsd: spec.budget.max_cost_usd, maxCostKrw: spec.budget.max_cost_krw },
+    budget: {
+      maxCostUsd: spec.budget.max_cost_usd,
+      maxCostKrw: spec.budget.max_cost_krw,
+      ...(hasErrors ? { isBroken: true } : {}),
+    },
   };
 }

@@ -18,8 +18,8 @@ export function toStorePause(runId: string, error: unknown, said: Text, waits = 
   const message = error instanceof Error ? error.message : String(error);
   const reason = waits
     ? {
-        en: `${said.en} Nothing new is sent; what has come is held, and the run goes on by itself when it can be stored.`,
-        ko: `${said.ko} 새로 보내지 않고 받은 결과를 들고 있다가, 저장할 수 있게 되면 이어서 실행합니다.`,
+        en: `${said.en} Nothing new is sent; what has come is held, and the run goes on by itself once that is mended.`,
+        ko: `${said.ko} 새로 보내지 않고 받은 결과를 들고 있다가, 해결되면 이어서 실행합니다.`,
       }
     : said;
   const failure = toFailure('internal', message, { hint: textOf(error) ?? reason });

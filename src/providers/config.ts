@@ -52,6 +52,8 @@ export interface GamutConfig {
   concurrency: number | null;
   limits: ModelLimit[];
   budget: BudgetSetting;
+  /** Whether the file, or what it says of budgets, cannot be read: then nobody knows what is allowed. */
+  isBudgetBroken?: true;
 }
 
 const count = z.int().min(1).max(1_000);
@@ -121,12 +123,16 @@ export function parseConfig(yamlText: string): { config: GamutConfig; problems: 
   const config = emptyConfig();
   const reader = createConfigReader(yamlText, EXPECTED);
   const { root, problems } = reader;
-  if (root === null) return { config, problems };
+  if (root === null) {
+    if (problems.length > 0) config.isBudgetBroken = true;
+    return { config, problems };
+  }
   if (!isMap(root)) {
     reader.report(root, {
       en: 'gamut.config.yaml must hold keys such as `providers:` and `prices:`.',
       ko: 'gamut.config.yaml에는 `providers:`, `prices:` 같은 키가 있어야 합니다.',
     });
+    config.isBudgetBroken = true;
     return { config, problems };
   }
   reader.warnUnknownKeys(root, ['providers', 'prices', 'krw_per_usd', 'concurrency', 'limits', 'budget']);
@@ -163,7 +169,11 @@ export function parseConfig(yamlText: string): { config: GamutConfig; problems: 
       tokensPerMinute: limit.tokens_per_minute ?? null,
     });
   }
+  const before = problems.length;
   readBudget(reader, root, config);
+  const hasWon = config.budget.perRunKrw !== null || config.budget.perDayKrw !== null;
+  if (problems.length > before) config.isBudgetBroken = true;
+  else if (hasWon && !config.krwPerUsd) reportNoRate(reader, root);
   return { config, problems };
 }
 
@@ -177,9 +187,10 @@ function readBudget(reader: ConfigReader, root: Node, config: GamutConfig): void
     perDayUsd: budget.per_day_usd ?? null,
     perDayKrw: budget.per_day_krw ?? null,
   };
-  const hasWon = config.budget.perRunKrw !== null || config.budget.perDayKrw !== null;
-  if (!hasWon || config.krwPerUsd) return;
-  reader.report(node, {
+}
+
+function reportNoRate(reader: ConfigReader, root: Node): void {
+  reader.report(reader.child(root, 'budget') ?? root, {
     en: 'A budget in won needs krw_per_usd: { rate: 1380, as_of: 2026-11-01 }. Until then nothing is run.',
     ko: '원화 예산에는 krw_per_usd: { rate: 1380, as_of: 2026-11-01 } 설정이 필요합니다. 설정 전에는 실행하지 않습니다.',
   });

@@ -101,7 +101,8 @@ export class Runs {
       worstCaseOf: () => settings().worstCaseOf,
       limits,
       krwPerUsd: () => settings().config.krwPerUsd?.rate ?? null,
-      refresh: async () => void (notebookBudget = await budgetOf(notebook)),
+      // A notebook that cannot be read for a moment lifts no limit.
+      refresh: async () => void (notebookBudget = (await budgetOf(notebook)) ?? notebookBudget),
     });
     if (hasLimit(limits()) && !allowUnpriced) {
       const unpriced = trials.filter((trial) => claims.worstUsd(trial) === null);
