@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
@@ -74,6 +74,8 @@ export class CellMenuElement extends LitElement {
   @property({ type: Boolean }) isLast = false;
   /** Whether what is put in comes above the cell: there is none before the first one to put it below. */
   @state() private isAbove = false;
+  /** Whether it has ever been open: until then nobody has seen what is in it, of which a large notebook has thousands. */
+  @state() private hasItems = false;
   @query('.menu') private menu!: HTMLElement;
   @query('.open') private button!: HTMLElement;
 
@@ -83,6 +85,13 @@ export class CellMenuElement extends LitElement {
     this.menu.showPopover();
     const items = [...this.renderRoot.querySelectorAll<HTMLButtonElement>('.menu button:not(:disabled)')];
     (at !== 'first' ? items.find((item) => item.dataset['insert']) : items[0])?.focus();
+  }
+
+  /** Before it is shown: it is placed by its size. */
+  #fill(): void {
+    if (this.hasItems) return;
+    this.hasItems = true;
+    this.performUpdate();
   }
 
   #place(event: ToggleEvent): void {
@@ -120,6 +129,23 @@ export class CellMenuElement extends LitElement {
     </button>`;
   }
 
+  #items() {
+    return html`${this.#arrange('up', msg('Move up'), 'Ctrl+⇧+↑', this.isFirst)}
+      ${this.#arrange('down', msg('Move down'), 'Ctrl+⇧+↓', this.isLast)}
+      ${this.#arrange('duplicate', msg('Duplicate'), '')} ${this.#arrange('delete', msg('Delete'), 'D D')}
+      <button @click=${() => this.#send(new ToggleSourceIntent(this.cell, true))}>${msg('Source')}</button>
+      <div class="title">${this.isAbove ? msg('Insert above') : msg('Insert below')}</div>
+      ${NEW_CELL_KINDS.map(
+        (kind) =>
+          html`<button
+            data-insert=${kind}
+            @click=${() => this.#send(new InsertCellIntent(this.cell.index + (this.isAbove ? 0 : 1), kind))}
+          >
+            ${newCellName(kind)}
+          </button>`,
+      )}`;
+  }
+
   override render() {
     return html`<button
         class="btn quiet icon open"
@@ -131,21 +157,15 @@ export class CellMenuElement extends LitElement {
       >
         ${icon('more')}
       </button>
-      <div id="menu" class="menu" popover @toggle=${this.#place} @keydown=${this.#onKeyDown}>
-        ${this.#arrange('up', msg('Move up'), 'Ctrl+⇧+↑', this.isFirst)}
-        ${this.#arrange('down', msg('Move down'), 'Ctrl+⇧+↓', this.isLast)}
-        ${this.#arrange('duplicate', msg('Duplicate'), '')} ${this.#arrange('delete', msg('Delete'), 'D D')}
-        <button @click=${() => this.#send(new ToggleSourceIntent(this.cell, true))}>${msg('Source')}</button>
-        <div class="title">${this.isAbove ? msg('Insert above') : msg('Insert below')}</div>
-        ${NEW_CELL_KINDS.map(
-          (kind) =>
-            html`<button
-              data-insert=${kind}
-              @click=${() => this.#send(new InsertCellIntent(this.cell.index + (this.isAbove ? 0 : 1), kind))}
-            >
-              ${newCellName(kind)}
-            </button>`,
-        )}
+      <div
+        id="menu"
+        class="menu"
+        popover
+        @beforetoggle=${this.#fill}
+        @toggle=${this.#place}
+        @keydown=${this.#onKeyDown}
+      >
+        ${this.hasItems ? this.#items() : nothing}
       </div>`;
   }
 }

@@ -23,6 +23,21 @@ export const notebookStyle = css`
     border-radius: var(--radius-l);
     outline-offset: 3px;
   }
+  .large gamut-note-cell,
+  .large gamut-persona-cell,
+  .large gamut-prompt-cell,
+  .large gamut-dataset-cell {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto var(--likely-height);
+    overflow-clip-margin: 8px;
+  }
+  .later {
+    box-sizing: border-box;
+    height: var(--likely-height);
+    overflow: hidden;
+    padding: 12px;
+    color: var(--ink-3);
+  }
   gamut-cell-menu {
     position: absolute;
     inset-inline-end: -23px;

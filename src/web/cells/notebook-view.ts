@@ -1,8 +1,10 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { styleMap } from 'lit/directives/style-map.js';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { scrollBehavior } from '../look/motion.ts';
+import { LateCells, likelyHeight } from './late-cells.ts';
 import { notebookStyle } from './notebook-style.ts';
 import { problemList, problemStyle } from './problem-list.ts';
 import { CellKeys, type CellKey } from '../keys/cell-key.ts';
@@ -48,6 +50,9 @@ export class NotebookViewElement extends LitElement {
   @state() private sources: ReadonlySet<string> = new Set();
   /** Whether the whole file is shown as text. */
   @state() private isFile = false;
+  readonly #late = new LateCells(this);
+  /** Ids of the matrices that have a view cell of their own. */
+  #viewed: ReadonlySet<string> = new Set();
   #keys = new CellKeys();
   #names: string[] = [];
 
@@ -71,7 +76,11 @@ export class NotebookViewElement extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('notebook')) this.#names = toCellNames(this.notebook.cells);
+    if (changed.has('notebook')) {
+      this.#names = toCellNames(this.notebook.cells);
+      this.#late.take(this.#names);
+      this.#viewed = new Set(cellsOf(this.notebook, 'view').map(({ of }) => of));
+    }
     if (!this.hasUpdated) this.folded = readFolds(this.#notebookName, localStorage);
   }
 
@@ -223,7 +232,8 @@ export class NotebookViewElement extends LitElement {
   /** Edit mode: the focus goes to the first field of the cell. */
   #enter(cell: Cell): void {
     if (this.folded.has(this.#names[cell.index] ?? '')) this.#fold(cell.index);
-    void this.updateComplete.then(() => {
+    void this.#late.make(cell.index).then(async () => {
+      await this.updateComplete;
       const item = this.#item(cell.index);
       if (item) findField(item)?.focus();
     });
@@ -231,12 +241,16 @@ export class NotebookViewElement extends LitElement {
 
   /** Brings a cell into view. */
   goTo(index: number, heading: number | null = null): void {
-    const item = this.#item(index);
-    const headings = item
-      ?.querySelector('gamut-note-cell')
-      ?.shadowRoot?.querySelectorAll('h1, h2, h3, h4, h5, h6');
-    (headings?.[heading ?? 0] ?? item)?.scrollIntoView({ block: 'start', behavior: scrollBehavior() });
-    item?.focus({ preventScroll: true });
+    void this.#late.make(index).then(async () => {
+      const item = this.#item(index);
+      const note = item?.querySelector('gamut-note-cell');
+      await note?.updateComplete;
+      const headings = note?.shadowRoot?.querySelectorAll('h1, h2, h3, h4, h5, h6');
+      // To a far place of a large notebook there is no smooth way: what lies between is not there yet.
+      const behavior = this.#late.isLarge ? 'instant' : scrollBehavior();
+      (headings?.[heading ?? 0] ?? item)?.scrollIntoView({ block: 'start', behavior });
+      item?.focus({ preventScroll: true });
+    });
   }
 
   /** Brings a matrix's results into view, if they are not. */
@@ -266,7 +280,8 @@ export class NotebookViewElement extends LitElement {
     const isWide = cell.kind === 'view' || cell.kind === 'chart';
     const isBlank = cell.kind === 'note' && cell.body.trim() === '';
     const style = isBlank ? 'blank' : isWide ? 'wide' : cell.kind === 'note' ? 'note' : 'narrow';
-    const hasView = cellsOf(notebook, 'view').some((view) => cell.kind === 'matrix' && view.of === cell.id);
+    const hasView = cell.kind === 'matrix' && this.#viewed.has(cell.id);
+    const isMade = isFolded || this.#late.isMade(cell, name);
     return html`<li
         class="${isFolded ? 'folded' : ''} ${style}"
         data-cell=${cell.index}
@@ -274,6 +289,7 @@ export class NotebookViewElement extends LitElement {
         data-results=${cell.kind === 'view' ? cell.of : nothing}
         tabindex=${cell.index === this.at ? 0 : -1}
         aria-label=${cellTitle(cell)}
+        style=${styleMap(this.#late.isLarge ? { '--likely-height': `${likelyHeight(written)}px` } : {})}
         @focusin=${() => (this.at = cell.index)}
       >
         ${
@@ -284,9 +300,11 @@ export class NotebookViewElement extends LitElement {
               </button>`
             : html`${hasFrame(cell) ? nothing : problemList(problems)}
               ${
-                this.sources.has(name) && cell.kind !== 'other'
-                  ? sourceView(cell, problems)
-                  : cellView(cell, problems, context)
+                !isMade
+                  ? html`<div class="later" data-later=${name}>${firstWords(cell)}</div>`
+                  : this.sources.has(name) && cell.kind !== 'other'
+                    ? sourceView(cell, problems)
+                    : cellView(cell, problems, context)
               }`
         }
         <gamut-cell-menu
@@ -316,7 +334,7 @@ export class NotebookViewElement extends LitElement {
     const fileProblems = notebook.problems.filter((problem) => problem.cell === null);
     const context = { workspace, notebook, selected, fileProblems };
     return html`<div class="file">${problemList(fileProblems)}</div>
-      <ol @keydown=${this.#onKeyDown}>
+      <ol class=${this.#late.isLarge ? 'large' : ''} @keydown=${this.#onKeyDown}>
         ${cells.map((cell) => this.#cell(cell, context))}
       </ol>
       <div class="add" role="group" aria-label=${msg('Add a cell at the end')}>

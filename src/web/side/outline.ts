@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
@@ -97,6 +97,7 @@ export class OutlineElement extends LitElement {
   @property({ attribute: false }) view: NotebookViewElement | null = null;
   /** The cell that the reader is at. */
   @state() private at = 0;
+  #shown: Element | null = null;
   #place = new PlaceWatch((index) => (this.at = index));
   #figures = new WeakMap<object, { running: number; figures: MatrixFigures }>();
 
@@ -111,9 +112,12 @@ export class OutlineElement extends LitElement {
     this.#place.watch(null);
   }
 
-  protected override updated(_changed: PropertyValues<this>): void {
+  protected override updated(): void {
     this.#place.watch(this.view);
-    this.renderRoot.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+    const current = this.renderRoot.querySelector('[aria-current]');
+    // It makes the page lay itself out: only where the reader has gone elsewhere.
+    if (current !== this.#shown) current?.scrollIntoView({ block: 'nearest' });
+    this.#shown = current;
   }
 
   #go(entry: OutlineEntry): void {
