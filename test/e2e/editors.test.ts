@@ -479,6 +479,66 @@ describe('the whole file as text', () => {
   });
 });
 
+describe('a notebook with nothing in it', () => {
+  const EMPTY = '---\ngamut: 1\ntitle: Empty\n---\n';
+
+  it('says what it takes, and becomes one that runs, part by part', async () => {
+    await writeFile(fileOf('empty.gamut.md'), EMPTY);
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/empty.gamut.md`);
+    const hint = page.locator('gamut-empty-notebook');
+    await hint.getByRole('heading', { name: 'Nothing to run yet' }).waitFor();
+    expect(await findAxeFaults(page, 'moderate')).toEqual([]);
+    await hint.getByRole('button', { name: 'Persona' }).click();
+    await page.getByRole('textbox', { name: /^System prompt/ }).waitFor();
+    expect(await hint.count()).toBe(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('gets all that a run takes by one press, in Korean too, and gives it back as one step', async () => {
+    await writeFile(fileOf('empty-ko.gamut.md'), EMPTY);
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/empty-ko.gamut.md`, {
+      locale: 'ko',
+      width: 900,
+      theme: 'dark',
+    });
+    const hint = page.locator('gamut-empty-notebook');
+    await hint.getByRole('button', { name: '셋 다 넣고 고쳐 쓰기' }).click();
+    await page.locator('gamut-matrix-cell .sum').getByText('시행 4').waitFor();
+    await page.locator('gamut-header [data-run]:not([disabled])').waitFor();
+    await page.locator('li[data-kind="persona"]').first().focus();
+    await page.keyboard.press('z');
+    await hint.waitFor();
+    await expect.poll(() => onDisk('empty-ko.gamut.md')).toBe(EMPTY);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('a new dataset', () => {
+  it('says what can be done with it, has a first row to type in, and that no matrix asks for it yet', async () => {
+    const { page, context, faults } = await openCells();
+    await page
+      .getByRole('group', { name: 'Add a cell at the end' })
+      .getByRole('button', { name: 'Dataset' })
+      .click();
+    const cell = page.locator('gamut-dataset-cell').last();
+    const how = cell.getByText('Type in the first row below, paste rows');
+    await how.waitFor();
+    await cell.getByText('no matrix asks for these rows yet').waitFor();
+    await cell.locator('[data-row="0"] [data-column="question"]').click();
+    await page.keyboard.type('What now?');
+    await page.keyboard.press('Enter');
+    await expect.poll(cellsOnDisk).toContain('id,question\na,What now?\n');
+    await expect.poll(() => how.count()).toBe(0);
+    const matrix = page.locator('gamut-matrix-cell');
+    await matrix.getByRole('combobox', { name: 'Dataset' }).selectOption('data');
+    await expect.poll(() => cell.getByText('no matrix asks').count()).toBe(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
 describe('what is wrong', () => {
   const BROKEN = `---
 gamut: 1

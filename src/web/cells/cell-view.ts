@@ -105,6 +105,7 @@ export function cellView(cell: Cell, problems: Problem[], context: CellContext):
         ${ref(loadDatasetNear)}
         .cell=${cell}
         .problems=${problems}
+        .isUnused=${isUnused(cell, notebook)}
       ></gamut-dataset-cell>`;
     case 'matrix':
       return matrixView(cell, problems, context);
@@ -157,6 +158,12 @@ function datasetOf(prompt: PromptCell, notebook: Notebook): DatasetCell | null {
     (one) => one.prompts.includes(prompt.id) && one.data !== null,
   );
   return matrix?.data ? findCell(notebook, 'dataset', matrix.data) : null;
+}
+
+/** Whether there are matrices, and none of them takes a dataset's rows. */
+function isUnused({ id }: DatasetCell, notebook: Notebook): boolean {
+  const matrices = cellsOf(notebook, 'matrix');
+  return matrices.length > 0 && matrices.every(({ data }) => data !== id);
 }
 
 /** The results of a persona that are stale; null for none. */

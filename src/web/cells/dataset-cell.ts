@@ -61,6 +61,12 @@ export class DatasetCellElement extends LitElement {
       .offer .space {
         flex: 1;
       }
+      .how {
+        margin-bottom: 8px;
+        max-width: 84ch;
+        color: var(--ink-2);
+        font-size: var(--text-m);
+      }
       .elsewhere,
       .fault {
         display: flex;
@@ -79,6 +85,9 @@ export class DatasetCellElement extends LitElement {
 
   @property({ attribute: false, hasChanged: isOtherCell }) cell!: DatasetCell;
   @property({ attribute: false, hasChanged: areOtherProblems }) problems: Problem[] = [];
+
+  /** Whether there are matrices and none of them takes these rows. */
+  @property({ type: Boolean }) isUnused = false;
 
   @state() private isOver = false;
   @state() private offer: Offer | null = null;
@@ -149,6 +158,14 @@ export class DatasetCellElement extends LitElement {
     </div>`;
   }
 
+  /** What to do with a table that holds nothing yet. */
+  #how(): TemplateResult {
+    return html`<p class="how">
+      ${msg('Type in the first row below, paste rows from a spreadsheet, or drop a CSV, TSV or JSONL file here.')}
+      ${msg('Each column is a {{variable}} of the prompt; a matrix asks once for each row.')}
+    </p>`;
+  }
+
   override render() {
     const { cell } = this;
     const isOwn = cell.src === null;
@@ -160,6 +177,11 @@ export class DatasetCellElement extends LitElement {
       .hasForm=${true}
       .problems=${this.problems}
     >
+      ${
+        this.isUnused
+          ? html`<span slot="meta" class="meta">${msg('no matrix asks for these rows yet')}</span>`
+          : nothing
+      }
       <span slot="meta" class="meta num"
         >${msg(str`${formatCount(cell.rows.length)} rows`)}${isOwn ? nothing : ` · ${cell.src}`}</span
       >
@@ -181,6 +203,7 @@ export class DatasetCellElement extends LitElement {
                 <button class="btn quiet" @click=${this.#takeIn}>${msg('Put them into the notebook')}</button>
               </p>`
         }
+        ${isOwn && isBlank(cell) ? this.#how() : nothing}
         <gamut-data-table .cell=${cell} .isOwn=${isOwn}>
           ${
             isOwn
@@ -205,6 +228,11 @@ export class DatasetCellElement extends LitElement {
       </div>
     </gamut-cell-frame>`;
   }
+}
+
+/** Whether nothing has been written into a dataset's rows but their names. */
+function isBlank({ rows, columns }: DatasetCell): boolean {
+  return rows.every(({ vars }) => columns.every((name) => name === 'id' || !vars[name]));
 }
 
 /** The body with a table's rows after those that are there, each value under its column's name. */

@@ -28,6 +28,7 @@ import type { CellMenuElement } from './cell-menu.ts';
 import { toCellNames } from './cell-names.ts';
 import { cellTitle, cellView, hasFrame, resultsView, sourceView, type CellContext } from './cell-view.ts';
 import type { FileSourceElement } from './file-source.ts';
+import './empty-notebook.ts';
 import { findField } from './find-field.ts';
 import { readFolds, writeFolds } from './fold-memory.ts';
 
@@ -337,6 +338,11 @@ export class NotebookViewElement extends LitElement {
       <ol class=${this.#late.isLarge ? 'large' : ''} @keydown=${this.#onKeyDown}>
         ${cells.map((cell) => this.#cell(cell, context))}
       </ol>
+      ${
+        cells.every(({ kind }) => kind === 'note')
+          ? html`<gamut-empty-notebook .end=${cells.length}></gamut-empty-notebook>`
+          : nothing
+      }
       <div class="add" role="group" aria-label=${msg('Add a cell at the end')}>
         ${NEW_CELL_KINDS.map(
           (kind) =>

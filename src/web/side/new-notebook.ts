@@ -3,7 +3,6 @@ import { msg } from '@lit/localize';
 /** The text that a new notebook begins with: two personas, a prompt and a matrix that runs on the sandbox at once. */
 export function newNotebookText(title: string): string {
   const quoted = JSON.stringify(title);
-  const fence = '```';
   return `---
 gamut: 1
 title: ${quoted}
@@ -13,7 +12,13 @@ defaults: { max_tokens: 200, top_logprobs: 5 }
 
 ${msg('Write what you want to find out.')}
 
-${fence}persona id=chef name="${msg('Chef')}"
+${firstCellsText()}`;
+}
+
+/** Two personas, a prompt, a matrix that runs on the sandbox at once, and a view of it. */
+export function firstCellsText(): string {
+  const fence = '```';
+  return `${fence}persona id=chef name="${msg('Chef')}"
 ${msg('You are a professional chef.')}
 ${fence}
 
