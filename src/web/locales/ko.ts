@@ -832,5 +832,13 @@
 'sfe07602d50bb7acf': str`5점 만점에 ${0}점`,
 'sfe9fcdfb8d7cac33': `이미지 (PNG)`,
 'sfebf564c9b50c12d': `블라인드 비교`,
+'s36ee7866b1131cbc': `Type in the first row below, paste rows from a spreadsheet, or drop a CSV, TSV or JSONL file here.`,
+'s4b2f816745d79fa1': `Each column is a {{variable}} of the prompt; a matrix asks once for each row.`,
+'sdd7e2c5fc6ae69da': `no matrix asks for these rows yet`,
+'sf41fe81b11219318': `Nothing to run yet`,
+'s7d47da80ec77ff0d': `Who answers: a system prompt. Several are compared.`,
+'scfb24e2de0269b5a': `What is asked, the same of everyone.`,
+'s0451e67348dcd485': `Who, on which models and at which temperatures. It runs when you press Run.`,
+'sbc2231915853d3a0': `All three, to write over`,
     };
   
