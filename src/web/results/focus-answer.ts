@@ -32,8 +32,9 @@ export class FocusAnswerElement extends LitElement {
     dialogStyle,
     css`
       dialog {
-        width: min(860px, calc(100vw - 24px));
-        min-height: min(46dvh, 420px);
+        width: min(760px, calc(100vw - 24px));
+        /* As high as its answer; its head stays where it is while one goes from answer to answer. */
+        margin-top: min(12dvh, 96px);
       }
       dialog[open] {
         display: grid;
