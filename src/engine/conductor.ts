@@ -11,7 +11,7 @@ import { Nudge } from './nudge.ts';
 import { Keeper } from './keeper.ts';
 import { Pauses, textOf, toProviderPause } from './pause.ts';
 import { Purse } from './purse.ts';
-import { countWaiting, toQueues } from './queue.ts';
+import { countWaiting, storingAhead, toQueues } from './queue.ts';
 import type { Queue } from './queue.ts';
 import type { RunDeps } from './run-deps.ts';
 import type { RunEvents } from './run-events.ts';
@@ -202,9 +202,17 @@ export class Conductor {
         return;
       }
     }
-    // The server has nothing more to do with it.
-    leave();
-    await this.#keeper.keep(end);
+    // The server has nothing more to do with it: the next one need not wait for the disk.
+    const isAhead = queue.storing < storingAhead(lane.limit);
+    if (isAhead) {
+      queue.storing += 1;
+      leave();
+    }
+    try {
+      await this.#keeper.keep(end);
+    } finally {
+      if (isAhead) queue.storing -= 1;
+    }
     // What was reserved for it is free only now.
     this.#purse.changed();
   }

@@ -17,6 +17,14 @@ export interface Queue {
   /** Those whose claim the store could not note: it is not known what it has of them. */
   stuck: Trial[];
   running: Set<Promise<void>>;
+  /** How many of those have given their place in the lane to the next one, and are being stored. */
+  storing: number;
+}
+
+/** How many answers of a lane with `limit` places may be on their way to the disk beside the requests in all its places:
+ * what a kill can take is at most so much more. */
+export function storingAhead(limit: number): number {
+  return Math.ceil(limit / 4);
 }
 
 /** Trials of a queue that are not under way. */
@@ -47,6 +55,7 @@ export function toQueues(
         costly: [],
         stuck: [],
         running: new Set(),
+        storing: 0,
       });
     }
   }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { storingAhead } from '../../src/engine/queue.ts';
 import { chance, createMix, type Asked, type Treatment } from '../fault/fault.ts';
 import { startFaultServer, type FaultServer } from '../fault/fault-server.ts';
 import { audit, type Audit } from './audit.ts';
@@ -134,8 +135,10 @@ async function runThrough(
     server.onAsked = null;
     for (const child of victims) child.kill('SIGKILL');
   }
-  // An answer can have left the server whole and not have reached the disk, for each place in the two lanes.
-  return { kills, starts, exposed: kills * options.concurrency * 2, cutOff };
+  // An answer can have left the server whole and not have reached the disk, for each place in the two lanes and for those
+  // that are stored while the next ones have their places.
+  const atOnce = options.concurrency + storingAhead(options.concurrency);
+  return { kills, starts, exposed: kills * atOnce * 2, cutOff };
 }
 
 /** Runs a notebook against a server full of faults, through kills of its process, and audits what is in the store. */
