@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findAxeFaults } from './axe.ts';
@@ -24,6 +26,7 @@ afterAll(async () => {
   await gamut?.remove();
 });
 
+const onDisk = () => readFile(path.join(gamut.folder, 'experiments', '01-tone.gamut.md'), 'utf8');
 const doneCards = (page: Page): Locator => page.locator('gamut-card[data-status="done"]');
 
 async function open(options: Parameters<typeof openPage>[2] = {}, hash = FIRST) {
@@ -102,11 +105,16 @@ describe.each([
   it('on the notebook and the layouts of its results', async () => {
     const { page, context, faults } = await open(options);
     await clean(page, 'pivot');
-    for (const layout of ['grid', 'list']) {
+    const toLayout = async (layout: string) => {
       await page.locator(`gamut-results [data-layout="${layout}"]`).click();
+      // The next page that is opened has it as it was left.
+      await expect.poll(() => onDisk()).toContain(`layout=${layout}`);
+    };
+    for (const layout of ['grid', 'list']) {
+      await toLayout(layout);
       await clean(page, layout);
     }
-    await page.locator('gamut-results [data-layout="pivot"]').click();
+    await toLayout('pivot');
     expect(faults).toEqual([]);
     await context.close();
   });

@@ -215,6 +215,8 @@ describe('running by keys', () => {
     await page.locator('gamut-card[data-status="done"]').nth(1).waitFor();
     expect(runs).toHaveLength(1);
     expect(await focusedCell(page)).toBe('prompt');
+    // Now there is nothing left to run, and nothing is asked for.
+    await page.locator('gamut-header [data-run]', { hasText: 'All done' }).waitFor();
     await page.keyboard.press('Shift+Enter');
     await expect.poll(() => focusedCell(page)).toBe('matrix');
     await page.keyboard.press('k');
@@ -223,6 +225,7 @@ describe('running by keys', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => kinds(page)).toEqual(['note', 'persona', 'prompt', 'note', 'matrix']);
     await expect.poll(() => onDisk()).toContain('A note, in Markdown.');
+    expect(runs).toHaveLength(1);
     expect(await page.locator('gamut-notices .bad').count()).toBe(0);
     expect(faults).toEqual([]);
     await context.close();

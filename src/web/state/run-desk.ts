@@ -52,6 +52,7 @@ export class RunDesk extends Subject {
       for (const id of ids) {
         const plan = this.#host.knownResults(id)?.plan;
         // All together: what waits for a key does not keep the rest from being done.
+        if (this.#isRun(open.name, id)) continue;
         if (ids.length > 1 && plan && mode === 'missing' && callsToMake(plan) === 0) continue;
         const budgetUsd = this.#host.budgets.of(open.name, id) ?? undefined;
         try {
@@ -62,7 +63,7 @@ export class RunDesk extends Subject {
             this.#ask(error, () => api.startRun(open.name, id, mode, more));
             continue;
           }
-          // Asked twice for the same run, it is one run.
+          // Another tab, or the command line, was a moment earlier.
           if (error instanceof ApiFault && error.kind === 'running') continue;
           const isEmpty = error instanceof ApiFault && error.kind === 'nothing_to_run';
           // Asked for by a key while all is done: no fault.
@@ -70,6 +71,11 @@ export class RunDesk extends Subject {
         }
       }
     });
+  }
+
+  /** Asked for twice, it is one run. */
+  #isRun(notebook: string, matrix: string): boolean {
+    return this.#host.live.active().some((run) => run.notebook === notebook && run.cellId === matrix);
   }
 
   /** Has the vendors that can count a matrix's input, and reads its plan anew. */
