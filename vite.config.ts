@@ -36,7 +36,8 @@ export default defineConfig({
         // What the first screen needs is two files, not fifty: to fetch and link each takes the browser time.
         codeSplitting: {
           groups: [
-            { name: 'start', test: /src\/web\/main\.ts$/, priority: 2 },
+            // With it what the words of a language are made of: they are there before the page is begun.
+            { name: 'start', test: /src\/web\/main\.ts$|node_modules\/(lit|lit-html)\//, priority: 2 },
             { name: 'page', test: /src\/web\/page\/app\.ts$/, priority: 1 },
           ],
         },

@@ -43,3 +43,14 @@ it.each(['en', 'ko'])('the page in %s is there with less than 170 kB of script, 
   );
   await context.close();
 });
+
+it('the words of a language need nothing of the page, which begins only when they are there', async () => {
+  const context = await browser.newContext({ locale: 'ko-KR' });
+  const page = await context.newPage();
+  const asked = page.waitForResponse((response) => /\/ko-[^/]*\.js$/.test(response.url()));
+  await page.goto(gamut.url);
+  expect(await (await asked).text()).not.toContain('/page-');
+  // A first visit is to the sample in the reader's language.
+  await page.waitForURL(/#\/01-tone\.gamut\.md$/);
+  await context.close();
+});
