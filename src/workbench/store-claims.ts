@@ -27,6 +27,8 @@ export function createStoreClaims(deps: StoreClaimsDeps): Claims {
   const { book } = results;
   let pricedBy: WorstCaseOf | null = null;
   let known = new WeakMap<CompletionRequest, number | null>();
+  /** What was known last: a price that is lost in the middle of a run lifts no limit. */
+  const lastKnown = new WeakMap<CompletionRequest, number>();
   /** Trials whose attempt under way has told how much it reads. */
   const narrowed = new WeakSet<Trial>();
 
@@ -37,7 +39,10 @@ export function createStoreClaims(deps: StoreClaimsDeps): Claims {
       known = new WeakMap();
     }
     let usd = known.get(request);
-    if (usd === undefined) known.set(request, (usd = worstCaseOf(request)));
+    if (usd !== undefined) return usd;
+    usd = worstCaseOf(request) ?? lastKnown.get(request) ?? null;
+    known.set(request, usd);
+    if (usd !== null) lastKnown.set(request, usd);
     return usd;
   };
 
