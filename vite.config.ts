@@ -46,7 +46,13 @@ export default defineConfig({
   },
   test: {
     projects: [
-      test('unit', ['test/**/*.test.ts'], { exclude: ['test/e2e/**'], pool: 'threads' }),
+      test('unit', ['test/**/*.test.ts'], {
+        exclude: ['test/e2e/**'],
+        pool: 'threads',
+        setupFiles: [`${import.meta.dirname}/test/fixed-seed.ts`],
+        // Processes, sockets and files on a machine that others use too. At a desk nothing is tried twice.
+        retry: process.env.CI ? 1 : 0,
+      }),
       test('browser', ['test/e2e/**/*.test.ts'], {
         globalSetup: [`${import.meta.dirname}/test/e2e/prepare.ts`],
         // Each file has a server and a browser of its own, and mostly waits.

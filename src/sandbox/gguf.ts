@@ -34,6 +34,8 @@ const TENSOR_TYPES = new Map<number, TensorType>([
 /** Elements and bytes of one block: Q8_0 is a 16-bit scale and 32 signed bytes. */
 const BLOCKS = { F32: [1, 4], F16: [1, 2], Q8_0: [32, 34] } as const;
 const MAGIC = 0x46554747; // 'GGUF', little-endian
+/** Arrays in arrays are read this deep: far more than any model has, far less than the stack holds. */
+const MAX_NESTING = 16;
 
 /** Reads the head of a GGUF file (version 2 or 3, little-endian) and checks that every tensor's data is there.
  * Format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md. Throws {@link GgufError}. */
@@ -64,7 +66,7 @@ export function parseGguf(bytes: Uint8Array): Gguf {
     const start = take(length, what);
     return text.decode(bytes.slice(start, start + length));
   };
-  const value = (type: number, what: string): GgufValue => {
+  const value = (type: number, what: string, depth = 0): GgufValue => {
     switch (type) {
       case 0:
         return view.getUint8(take(1, what));
@@ -85,12 +87,14 @@ export function parseGguf(bytes: Uint8Array): Gguf {
       case 8:
         return string(what);
       case 9: {
+        if (depth === MAX_NESTING)
+          throw new GgufError(`The GGUF file is damaged: ${what} is nested more than ${MAX_NESTING} deep.`);
         const itemType = u32(what);
         const count = u64(what);
         // An item is at least one byte, so a count beyond the file is damage, not a reason to allocate.
         if (count > bytes.byteLength)
           throw new GgufError(`The GGUF file is damaged: ${what} has ${count} items.`);
-        return Array.from({ length: count }, () => value(itemType, what));
+        return Array.from({ length: count }, () => value(itemType, what, depth + 1));
       }
       case 10:
         return u64(what);
@@ -136,8 +140,8 @@ export function parseGguf(bytes: Uint8Array): Gguf {
   }
 
   const alignment = metadata.get('general.alignment') ?? 32;
-  if (typeof alignment !== 'number' || alignment < 1)
-    throw new GgufError('general.alignment is not a positive number.');
+  if (typeof alignment !== 'number' || !Number.isInteger(alignment) || alignment < 1)
+    throw new GgufError('general.alignment is not a positive whole number.');
   const dataStart = Math.ceil(at / alignment) * alignment;
   for (const tensor of heads) {
     const [elements, size] = BLOCKS[tensor.type];

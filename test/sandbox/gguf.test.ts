@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dequantise, GgufError, parseGguf } from '../../src/sandbox/gguf.ts';
+import { dequantise, GgufError, parseGguf, type GgufValue } from '../../src/sandbox/gguf.ts';
 import { buildGguf } from './gguf-builder.ts';
 import { shippedPath } from './shipped-model.ts';
 
@@ -67,13 +67,31 @@ test('other files are refused in words', () => {
   expect(() => parseGguf(bigEndian)).toThrow(/version/);
 });
 
-test('damage never makes it crash otherwise or allocate without end', () => {
+test('arrays nested without end and an alignment that is no whole number are damage', () => {
+  let deep: GgufValue = [1];
+  for (let depth = 0; depth < 40; depth++) deep = [deep];
+  expect(() => parseGguf(buildGguf({ deep }, []))).toThrow(/nested/);
+  for (const alignment of [0.5, NaN, '32'])
+    expect(() => parseGguf(buildGguf({ 'general.alignment': alignment }, []))).toThrow(/alignment/);
+});
+
+test('damage never makes it crash otherwise, read beyond the file or allocate without end', () => {
   fc.assert(
     fc.property(fc.integer({ min: 4, max: 2_000 }), fc.integer({ min: 0, max: 255 }), (at, value) => {
       const damaged = Uint8Array.from(shipped.subarray(0, 80_000));
       damaged[at] = value;
-      expect(() => parseGguf(damaged)).toThrow(GgufError);
+      expectErrorOrWholeTensors(damaged);
     }),
-    { numRuns: 60 },
+    // A count of no tensors is a file that ends where its head does: nothing of it is missing.
+    { numRuns: 60, examples: [[8, 0]] },
   );
 });
+
+function expectErrorOrWholeTensors(bytes: Uint8Array): void {
+  try {
+    for (const { offset, length } of parseGguf(bytes).tensors.values())
+      expect(offset + length).toBeLessThanOrEqual(bytes.length);
+  } catch (error) {
+    expect(error).toBeInstanceOf(GgufError);
+  }
+}
