@@ -4,6 +4,7 @@ import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { ArrangeIntent, InsertCellIntent, ToggleSourceIntent } from '../state/events.ts';
 import { icon } from '../look/icons.ts';
+import { placeMenu } from '../look/place-menu.ts';
 import { newCellName, NEW_CELL_KINDS } from './new-cell.ts';
 import type { CellSource } from '../../core/notebook.ts';
 
@@ -99,12 +100,7 @@ export class CellMenuElement extends LitElement {
       this.isAbove = false;
       return;
     }
-    const { right, bottom, top } = this.button.getBoundingClientRect();
-    const { offsetWidth, offsetHeight } = this.menu;
-    const below = bottom + 4;
-    const fits = below + offsetHeight <= innerHeight - 8;
-    this.menu.style.left = `${Math.max(8, Math.min(right, innerWidth - 8) - offsetWidth)}px`;
-    this.menu.style.top = `${fits ? below : Math.max(8, Math.min(top, innerHeight - 8) - offsetHeight)}px`;
+    placeMenu(this.menu, this.button, 'end');
   }
 
   #onKeyDown(event: KeyboardEvent): void {

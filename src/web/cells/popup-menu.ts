@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { baseStyle } from '../look/base-style.ts';
 import { icon, type IconName } from '../look/icons.ts';
+import { placeMenu } from '../look/place-menu.ts';
 
 /** One thing that a menu offers. */
 export interface MenuItem {
@@ -91,11 +92,7 @@ export class PopupMenuElement extends LitElement {
 
   #place(event: ToggleEvent): void {
     if (event.newState !== 'open') return;
-    const { left, bottom, top } = this.button.getBoundingClientRect();
-    const { offsetWidth, offsetHeight } = this.menu;
-    const fits = bottom + 4 + offsetHeight <= innerHeight - 8;
-    this.menu.style.left = `${Math.max(8, Math.min(left, innerWidth - 8 - offsetWidth))}px`;
-    this.menu.style.top = `${fits ? bottom + 4 : Math.max(8, top - 4 - offsetHeight)}px`;
+    placeMenu(this.menu, this.button);
   }
 
   #onKeyDown(event: KeyboardEvent): void {

@@ -6,6 +6,7 @@ import { localized, msg, str } from '@lit/localize';
 import type { Axis } from '../../core/notebook.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
+import { placeMenu } from '../look/place-menu.ts';
 import { allColumns, columnLabel, toColumnName } from './list-columns.ts';
 import type { ListColumn } from './list-order.ts';
 import { ViewChangeEvent } from './result-events.ts';
@@ -102,11 +103,7 @@ export class ColumnChooserElement extends LitElement {
 
   #place(event: ToggleEvent): void {
     if (event.newState !== 'open') return;
-    const { bottom, left, right } = this.button.getBoundingClientRect();
-    const { width, height } = this.menu.getBoundingClientRect();
-    const x = Math.max(6, Math.min(left, right, innerWidth - width - 6));
-    const y = bottom + 4 + height > innerHeight ? Math.max(6, innerHeight - height - 6) : bottom + 4;
-    Object.assign(this.menu.style, { left: `${x}px`, top: `${y}px` });
+    placeMenu(this.menu, this.button);
     this.menu.querySelector('input')?.focus();
   }
 

@@ -4,6 +4,7 @@ import { localized, msg } from '@lit/localize';
 import { csvHref } from '../state/api.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
+import { placeMenu } from '../look/place-menu.ts';
 
 /** The ways to take a matrix's results away as CSV. */
 @localized()
@@ -60,11 +61,7 @@ export class CsvMenuElement extends LitElement {
 
   #place(event: ToggleEvent): void {
     if (event.newState !== 'open') return;
-    const { bottom, right } = this.button.getBoundingClientRect();
-    const { width, height } = this.menu.getBoundingClientRect();
-    const left = Math.max(6, Math.min(right - width, innerWidth - width - 6));
-    const top = bottom + 4 + height > innerHeight ? Math.max(6, innerHeight - height - 6) : bottom + 4;
-    Object.assign(this.menu.style, { left: `${left}px`, top: `${top}px` });
+    placeMenu(this.menu, this.button, 'end');
     this.menu.querySelector('a')?.focus();
   }
 

@@ -7,6 +7,7 @@ import { isNoFilter, NO_FILTER, type ViewFilter } from '../../core/view-spec.ts'
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { formatCount } from '../look/locale.ts';
+import { placeMenu } from '../look/place-menu.ts';
 import { toFilterWords, type FilterWord } from './filter-words.ts';
 import { ViewChangeEvent } from './result-events.ts';
 
@@ -167,11 +168,7 @@ export class FilterMenuElement extends LitElement {
 
   #place(event: ToggleEvent): void {
     if (event.newState !== 'open') return;
-    const { bottom, left } = this.button.getBoundingClientRect();
-    const { width, height } = this.menu.getBoundingClientRect();
-    const x = Math.max(6, Math.min(left, innerWidth - width - 6));
-    const y = bottom + 4 + height > innerHeight ? Math.max(6, innerHeight - height - 6) : bottom + 4;
-    Object.assign(this.menu.style, { left: `${x}px`, top: `${y}px` });
+    placeMenu(this.menu, this.button);
     this.menu.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
   }
 

@@ -9,6 +9,7 @@ import { watch } from '../state/subject.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { currentLocale, formatCount } from '../look/locale.ts';
+import { placeMenu } from '../look/place-menu.ts';
 
 /** Keeps the answers of a matrix in a file beside the notebook, so that they go wherever it goes. */
 @localized()
@@ -74,11 +75,7 @@ export class PinMenuElement extends LitElement {
   #place(event: ToggleEvent): void {
     if (event.newState !== 'open') return;
     this.said = this.fault = null;
-    const { bottom, right } = this.button.getBoundingClientRect();
-    const { width, height } = this.menu.getBoundingClientRect();
-    const left = Math.max(6, Math.min(right - width, innerWidth - width - 6));
-    const top = bottom + 4 + height > innerHeight ? Math.max(6, innerHeight - height - 6) : bottom + 4;
-    Object.assign(this.menu.style, { left: `${left}px`, top: `${top}px` });
+    placeMenu(this.menu, this.button, 'end');
     this.menu.querySelector<HTMLElement>('.actions .btn:not(:disabled)')?.focus();
   }
 
