@@ -48,7 +48,8 @@ export function readFrontMatter(text: string, frontMatter: FrontMatter | null, r
   for (const key of Object.keys(spec)) {
     const meant = known.find((name) => name !== key && letterDistance(name, key) <= 2);
     if (known.includes(key) || meant === undefined) continue;
-    report('warning', body.offsetOfKey(key), {
+    // A limit under a misspelt name is one that somebody believes to have set.
+    reportRead(meant === 'budget' ? 'error' : 'warning', body.offsetOfKey(key), {
       en: `'${key}' means nothing here; did you mean '${meant}'?`,
       ko: `'${key}' 항목은 쓰이지 않습니다. '${meant}' 항목을 쓰려던 것은 아닌지 확인하세요.`,
     });

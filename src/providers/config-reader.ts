@@ -1,6 +1,6 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
 import { z } from 'zod';
-import { toSuggestion } from '../core/nearest.ts';
+import { nearest, toSuggestion } from '../core/nearest.ts';
 import type { Problem } from '../core/notebook.ts';
 import type { Text } from '../core/text.ts';
 import { toYamlFault } from '../core/yaml-fault.ts';
@@ -24,7 +24,8 @@ export interface ConfigReader {
   ): z.infer<z.ZodObject<Shape>> | null;
   /** A single value read by its schema; null, and a problem, where it does not fit. */
   readValue<T>(node: Node, schema: z.ZodType<T>, name: string): T | null;
-  warnUnknownKeys(node: Node, known: readonly string[]): void;
+  /** Warns of keys that are not known. One that seems to mean a key of `grave` is an error; returns whether there is one. */
+  warnUnknownKeys(node: Node, known: readonly string[], grave?: readonly string[]): boolean;
 }
 
 /** Makes a reader. `expected` says, for each key, what must stand there: "X must be ...". */
@@ -53,11 +54,14 @@ export function createConfigReader(yamlText: string, expected: Record<string, Te
     return isNode(value) && !(isScalar(value) && value.value === null) ? value : null;
   };
 
-  const warnUnknownKeys: ConfigReader['warnUnknownKeys'] = (node, known) => {
-    if (!isMap(node)) return;
+  const warnUnknownKeys: ConfigReader['warnUnknownKeys'] = (node, known, grave = []) => {
+    if (!isMap(node)) return false;
+    let isGrave = false;
     for (const { key } of node.items) {
       if (!isScalar(key) || known.includes(String(key.value))) continue;
       const name = String(key.value);
+      const hitsGrave = grave.includes(nearest(name, known) ?? '');
+      isGrave ||= hitsGrave;
       const suggestion = toSuggestion(name, known);
       report(
         key,
@@ -65,9 +69,10 @@ export function createConfigReader(yamlText: string, expected: Record<string, Te
           en: `The key '${name}' is unknown${suggestion.en}`,
           ko: `'${name}' 키를 알 수 없습니다.${suggestion.ko}`,
         },
-        'warning',
+        hitsGrave ? 'error' : 'warning',
       );
     }
+    return isGrave;
   };
 
   // What follows the first error is mostly of its making.

@@ -101,6 +101,7 @@ const BUDGET = {
 
 const KRW = { rate: z.number().positive(), as_of: day };
 
+const KEYS = ['providers', 'prices', 'krw_per_usd', 'concurrency', 'limits', 'budget'];
 const PRESET_NAMES = PRESETS.map((preset) => preset.id);
 
 /** A configuration in which nothing is set. */
@@ -135,7 +136,8 @@ export function parseConfig(yamlText: string): { config: GamutConfig; problems: 
     config.isBudgetBroken = true;
     return { config, problems };
   }
-  reader.warnUnknownKeys(root, ['providers', 'prices', 'krw_per_usd', 'concurrency', 'limits', 'budget']);
+  // A limit under a misspelt name is one that somebody believes to have set.
+  if (reader.warnUnknownKeys(root, KEYS, ['budget'])) config.isBudgetBroken = true;
 
   for (const node of reader.items(reader.child(root, 'providers'), 'providers')) {
     const provider = readProvider(reader, node);

@@ -25,6 +25,8 @@ it.each([
   'budget: 5',
   'budget: { per_day_usd: "5 dollars" }',
   'budget: [1',
+  'budgets: { per_day_usd: 5 }',
+  'Budget: { per_day_usd: 5 }',
   'budget: { per_day_usd: 5, per_day_usd: 6 }',
   'concurrency: [',
 ])('lets nothing be spent where the configuration says `%s`', (config) => {
@@ -34,9 +36,13 @@ it.each([
 it.each([
   'budget: { max_cost_usd: -1 }',
   'budget: { max_cost: 1 }',
+  'budgets: { max_cost_usd: 1 }',
+  'Budget: { max_cost_usd: 1 }',
   'budget: 5',
   'budget: { max_cost_usd: abc }',
   'budget: [1',
+  'budgets: { per_day_usd: 5 }',
+  'Budget: { per_day_usd: 5 }',
 ])('lets nothing be spent where the front matter says `%s`', (frontMatter) => {
   expect(() => limitsOf('', frontMatter)).toThrow('cannot be read');
 });
