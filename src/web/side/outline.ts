@@ -142,7 +142,8 @@ export class OutlineElement extends LitElement {
     const results = workspace.results(matrix);
     if (!results || results.trials.length === 0) return null;
     const run = workspace.live.runOf(workspace.open?.name ?? '', matrix);
-    const running = run && (run.phase === 'running' || run.phase === 'paused') ? run.live.size : 0;
+    const isOn = run?.phase === 'running' || run?.phase === 'paused';
+    const running = isOn ? [...run.live.values()].filter(({ status }) => status === 'streaming').length : 0;
     const known = this.#figures.get(results.trials);
     if (known?.running === running) return known.figures;
     const figures = countFigures(results.trials, running);
