@@ -200,7 +200,7 @@ export class BlindTallyElement extends LitElement {
             : nothing
         }
         <span class="meta num"
-          >${msg(str`${formatCount(counted)} votes`)}${
+          >${counted === 1 ? msg('1 vote') : msg(str`${formatCount(counted)} votes`)}${
             leftOut > 0 ? html` · ${msg(str`${formatCount(leftOut)} not counted here`)}` : nothing
           }</span
         >

@@ -183,7 +183,7 @@ export class DatasetCellElement extends LitElement {
           : nothing
       }
       <span slot="meta" class="meta num"
-        >${msg(str`${formatCount(cell.rows.length)} rows`)}${isOwn ? nothing : ` · ${cell.src}`}</span
+        >${cell.rows.length === 1 ? msg('1 row') : msg(str`${formatCount(cell.rows.length)} rows`)}${isOwn ? nothing : ` · ${cell.src}`}</span
       >
       <div
         class="drop ${this.isOver ? 'over' : ''}"

@@ -218,7 +218,7 @@ export class FileSourceElement extends LitElement {
     const isFlat = lines.length > MOST_WRAPPED;
     return html`<div class="head">
         <span class="meta num"
-          >${msg(str`${formatCount(lines.length)} lines`)} ·
+          >${lines.length === 1 ? msg('1 line') : msg(str`${formatCount(lines.length)} lines`)} ·
           ${this.problems.length ? msg(str`problems: ${formatCount(this.problems.length)}`) : msg('nothing wrong')}</span
         >
         <slot></slot>

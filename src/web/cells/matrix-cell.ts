@@ -189,22 +189,27 @@ export class MatrixCellElement extends LitElement {
 
   #product(): TemplateResult {
     const { cell, notebook } = this;
-    const factors: [number, string][] = [
+    const factors: [number, string, isParameter?: true][] = [
       [cell.prompts.length, msg('prompts')],
       [cell.personas.length, msg('personas')],
       [cell.models.length, msg('models')],
-      ...cell.axes.map((axis): [number, string] => [axis.levels.length, axis.name]),
+      ...cell.axes.map((axis): [number, string, true] => [axis.levels.length, axis.name, true]),
     ];
     const rows = cellsOf(notebook, 'dataset').find((one) => one.id === cell.data)?.rows.length;
     if (rows !== undefined) factors.push([rows, msg('rows')]);
     if (cell.repeats > 1) factors.push([cell.repeats, msg('repeats')]);
     const shown = factors
       .filter(([n]) => n > 1)
-      .map(([n, name]) => inLocale({ en: `${formatCount(n)} ${name}`, ko: `${name} ${formatCount(n)}개` }));
+      .map(([n, name, isParameter]) =>
+        inLocale({
+          en: `${formatCount(n)} ${isParameter ? 'levels of ' : ''}${name}`,
+          ko: `${name} ${formatCount(n)}개`,
+        }),
+      );
     const total = countTrials(cell, notebook);
     return html`<span class="sum num"
       >${shown.length ? `${shown.join(' × ')} = ` : nothing}<b
-        >${msg(str`${formatCount(total)} trials`)}</b
+        >${total === 1 ? msg('1 trial') : msg(str`${formatCount(total)} trials`)}</b
       ></span
     >`;
   }

@@ -124,7 +124,7 @@ export class PersonaCellElement extends LitElement {
                 title=${msg('What has changed since they were made')}
                 @click=${this.#toggleChanges}
               >
-                ${msg(str`${formatCount(stale.count)} results stale`)}${icon('chevronDown')}
+                ${stale.count === 1 ? msg('1 result stale') : msg(str`${formatCount(stale.count)} results stale`)}${icon('chevronDown')}
               </button>`
             : nothing
         }</span

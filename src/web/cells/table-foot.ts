@@ -42,7 +42,7 @@ export function tableFoot(foot: TableFoot): TemplateResult {
 export function pasteWords(pasted: Pasted): string {
   const { rows, columns, newRows, newColumns, hadHeader } = pasted;
   const parts = [msg(str`Pasted ${formatCount(rows)} rows × ${formatCount(columns)} columns`)];
-  if (newRows) parts.push(msg(str`${formatCount(newRows)} new rows`));
+  if (newRows) parts.push(newRows === 1 ? msg('1 new row') : msg(str`${formatCount(newRows)} new rows`));
   if (newColumns.length) parts.push(msg(str`new columns: ${newColumns.join(', ')}`));
   if (hadHeader) parts.push(msg('the first line named the columns'));
   return parts.join(' · ');

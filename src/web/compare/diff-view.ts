@@ -206,7 +206,7 @@ export class DiffViewElement extends LitElement {
     return html`<div class="choice">
         ${this.#choice()}
         <span class="space"></span>
-        <span class="meta num">${msg(str`${formatCount(pairs.length)} pairs`)}</span>
+        <span class="meta num">${pairs.length === 1 ? msg('1 pair') : msg(str`${formatCount(pairs.length)} pairs`)}</span>
         <div class="segments" role="group" aria-label=${msg('Texts')}>
           ${layouts.map(
             ([layout, name]) =>

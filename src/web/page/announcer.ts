@@ -69,7 +69,9 @@ function phaseWords(run: RunState, before: RunState['phase'] | null): string | n
     case 'running':
       return before === 'paused'
         ? msg(str`The run of ${cellId} goes on.`)
-        : msg(str`The run of ${cellId} has begun: ${formatCount(run.total)} trials.`);
+        : run.total === 1
+          ? msg(str`The run of ${cellId} has begun: 1 trial.`)
+          : msg(str`The run of ${cellId} has begun: ${formatCount(run.total)} trials.`);
     case 'paused':
       return msg(str`The run of ${cellId} waits. ${run.pause ? inLocale(run.pause.reason) : ''}`);
     case 'done':

@@ -91,7 +91,11 @@ export class PinMenuElement extends LitElement {
               str`${formatCount(records)} answers stand in ${file} (${formatCount(Math.ceil(bytes / 1000))} kB).`,
             );
       if (records > 0 && missing > 0)
-        this.said += ` ${msg(str`${formatCount(missing)} trials without an answer are not in it.`)}`;
+        this.said += ` ${
+          missing === 1
+            ? msg('1 trial without an answer is not in it.')
+            : msg(str`${formatCount(missing)} trials without an answer are not in it.`)
+        }`;
       await this.results.load();
     } catch (error) {
       if (!(error instanceof ApiFault)) throw error;
