@@ -110,6 +110,25 @@ describe('what is typed before the code that edits has come', () => {
     await context.close();
   });
 
+  it('stays in its field where it cannot be right, and is told once what reads it comes', async () => {
+    const { page, context } = await openPage(browser, `${gamut.url}/#/one.gamut.md`);
+    await page.route(PARTS, (route) => route.abort());
+    await temperature(page).fill('0.3, abc');
+    await temperature(page).press('Enter');
+    await persona(page).focus();
+    await page.getByText('A part of the page could not be loaded').waitFor();
+    expect(await temperature(page).inputValue()).toBe('0.3, abc');
+    await page.unroute(PARTS);
+    await page.getByText(/a number from 0/).waitFor();
+    expect(await temperature(page).inputValue()).toBe('0.3, abc');
+    expect(await onDisk()).toBe(TEXT);
+    await temperature(page).fill('0.5');
+    await temperature(page).press('Enter');
+    await expect.poll(onDisk).toBe(TEXT.replace('0.3', '0.5'));
+    await page.getByText(/a number from 0/).waitFor({ state: 'detached' });
+    await context.close();
+  });
+
   it('outlives a server that has another page by now, of which the person is told', async () => {
     const { page, context } = await openPage(browser, `${gamut.url}/#/one.gamut.md`);
     await page.route(PARTS, (route) => route.fulfill({ status: 404, body: 'not found' }));

@@ -31,6 +31,13 @@ const OFFERED: Record<string, Value> = {
   cache_control: '5m',
 };
 
+/** What is written in a field, as it is written, until it is in the matrix. */
+interface Draft {
+  value: string;
+  /** Whether it cannot be one of the parameter's values. */
+  isWrong: boolean;
+}
+
 /** A field for each parameter of a matrix: one value, or several with commas, which make an axis. */
 @localized()
 @customElement('gamut-parameter-fields')
@@ -139,24 +146,34 @@ export class ParameterFieldsElement extends LitElement {
 
   @property({ attribute: false }) cell!: MatrixCell;
   @property({ attribute: false }) notebook!: Notebook;
-  /** The parameter whose field holds what cannot be read. */
-  @state() private wrong: string | null = null;
-  /** What is being written, as it is written. */
-  @state() private draft: { name: string; value: string } | null = null;
+  /** What is being written, and what cannot be taken, by parameter. */
+  @state() private drafts: ReadonlyMap<string, Draft> = new Map();
+  /** What was written before that which reads it was here, by parameter. */
+  readonly #waiting = new Map<string, string>();
   #timer = 0;
 
   #set(name: string, value: Value | undefined): void {
     this.dispatchEvent(new EditKeyIntent(this.cell, name, value));
   }
 
+  #draft(name: string, draft: Draft | null): void {
+    const drafts = new Map(this.drafts);
+    if (draft) drafts.set(name, draft);
+    else drafts.delete(name);
+    this.drafts = drafts;
+  }
+
   /** What is written goes into the matrix a moment after the last key, and at once when the field is left; what cannot be
    * one of the parameter's values stays in the field and is told. */
-  #onInput(name: string, event: Event): void {
-    const { value } = event.target as HTMLInputElement;
-    this.draft = { name, value };
+  #write(name: string, value: string): void {
+    this.#draft(name, { value, isWrong: this.drafts.get(name)?.isWrong ?? false });
     clearTimeout(this.#timer);
-    if (event.type === 'change') this.#take();
-    else this.#timer = window.setTimeout(() => this.#take(), TAKE_AFTER_MS);
+    this.#timer = window.setTimeout(() => this.#take(name), TAKE_AFTER_MS);
+  }
+
+  #onInput(name: string, event: Event): void {
+    this.#write(name, (event.target as HTMLInputElement).value);
+    if (event.type === 'change') this.#take(name);
   }
 
   /** A step of the number at the caret, or one more: it stays marked, so that it is seen which one it is. */
@@ -169,9 +186,7 @@ export class ParameterFieldsElement extends LitElement {
       const stepped =
         what === 'add' ? addLevel(name, field.value) : stepLevels(name, field.value, caret, what);
       if (!stepped) return;
-      this.draft = { name, value: stepped.text };
-      clearTimeout(this.#timer);
-      this.#timer = window.setTimeout(() => this.#take(), TAKE_AFTER_MS);
+      this.#write(name, stepped.text);
       void this.updateComplete.then(() => field.setSelectionRange(stepped.from, stepped.to));
     });
   }
@@ -185,28 +200,39 @@ export class ParameterFieldsElement extends LitElement {
     onFieldKey(event);
   }
 
-  #take(): void {
+  #take(name: string): void {
     clearTimeout(this.#timer);
-    if (!this.draft) return;
-    const { name, value } = this.draft;
-    if (value === this.#shown(name)) {
-      this.wrong = null;
+    const draft = this.drafts.get(name);
+    if (!draft) return;
+    const { value } = draft;
+    if (value === (this.#waiting.get(name) ?? this.#shown(name))) {
+      if (draft.isWrong) this.#draft(name, { value, isWrong: false });
       return;
     }
     const tools = toolsNow();
-    // What it says is told apart once what reads it is here; it waits for that where nothing can be lost.
     if (!tools) {
+      // What it says is told apart once what reads it is here. It waits for that where nothing can be lost.
+      this.#waiting.set(name, value);
       this.dispatchEvent(new EditLevelsIntent(this.cell, name, value));
+      withTools(({ fromLevelsField }) => this.#tell(name, value, fromLevelsField(name, value) === null));
       return;
     }
     const levels = tools.fromLevelsField(name, value);
-    this.wrong = levels === null ? name : null;
+    this.#draft(name, { value, isWrong: levels === null });
     if (levels !== null) this.#set(name, levels);
   }
 
-  #onLeave(): void {
-    this.#take();
-    if (this.wrong === null) this.draft = null;
+  /** What was written has been read by now: unless it was written over meanwhile, its field says so or is done with it. */
+  #tell(name: string, value: string, isWrong: boolean): void {
+    if (this.#waiting.get(name) === value) this.#waiting.delete(name);
+    if (this.drafts.get(name)?.value !== value) return;
+    const isLeft = this.shadowRoot?.activeElement?.id !== name;
+    this.#draft(name, isLeft && !isWrong ? null : { value, isWrong });
+  }
+
+  #onLeave(name: string): void {
+    this.#take(name);
+    if (!this.drafts.get(name)?.isWrong && !this.#waiting.has(name)) this.#draft(name, null);
   }
 
   #shown(name: string): string {
@@ -224,7 +250,7 @@ export class ParameterFieldsElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#take();
+    for (const name of this.drafts.keys()) this.#take(name);
   }
 
   #onAdd(event: Event): void {
@@ -241,7 +267,7 @@ export class ParameterFieldsElement extends LitElement {
 
   #expected(name: string): string {
     const parameter = PARAMETERS.get(name);
-    const range = canBeRange(name) ? parseRange(this.draft?.value ?? '') : null;
+    const range = canBeRange(name) ? parseRange(this.drafts.get(name)?.value ?? '') : null;
     if (range && 'text' in range) return inLocale(range.text);
     const how = msg('several with commas, or 0 to 1.5 step 0.25');
     return parameter ? `${inLocale(parameter.expected)}; ${how}` : how;
@@ -249,7 +275,8 @@ export class ParameterFieldsElement extends LitElement {
 
   #field(name: string, levels: Value[] | undefined): TemplateResult {
     const isInherited = this.#isInherited(name);
-    const isWrong = this.wrong === name;
+    const draft = this.drafts.get(name);
+    const isWrong = draft?.isWrong ?? false;
     return html`<div class="parameter">
       <label class="mono" for=${name} title=${isInherited ? msg('default of the notebook') : ''}
         >${name}</label
@@ -259,10 +286,10 @@ export class ParameterFieldsElement extends LitElement {
           ><input
             id=${name}
             aria-invalid=${isWrong}
-            .value=${this.draft?.name === name ? this.draft.value : this.#shown(name)}
+            .value=${draft?.value ?? this.#shown(name)}
             @input=${(event: Event) => this.#onInput(name, event)}
             @change=${(event: Event) => this.#onInput(name, event)}
-            @blur=${this.#onLeave}
+            @blur=${() => this.#onLeave(name)}
             @keydown=${(event: KeyboardEvent) => this.#onKeyDown(name, event)}
           />${isNumeric(name) ? this.#steps(name) : nothing}</span
         >
