@@ -52,6 +52,10 @@ export default defineConfig({
         setupFiles: [`${import.meta.dirname}/test/fixed-seed.ts`],
         // Processes, sockets and files on a machine that others use too. At a desk nothing is tried twice.
         retry: process.env.CI ? 1 : 0,
+        // Not how long anything may take, but when it hangs: a machine may give a tenth of a processor.
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
+        expect: { poll: { timeout: 20_000 } },
       }),
       test('browser', ['test/e2e/**/*.test.ts'], {
         globalSetup: [`${import.meta.dirname}/test/e2e/prepare.ts`],

@@ -1,5 +1,5 @@
 import OpenAI from 'openai';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/listen.ts';
 import { tokenText } from '../../src/sandbox/openai-wire.ts';
 import { LONG_SCHEMA } from './generation-request.ts';
@@ -157,16 +157,16 @@ describe('a client that goes away', () => {
   test('in the middle of a stream is not computed for any longer', async () => {
     const stream = await client.chat.completions.create({ ...endless, stream: true });
     for await (const _ of stream) break;
-    await vi.waitFor(() => expect(sandbox.pool.activeCount).toBe(0));
+    await expect.poll(() => sandbox.pool.activeCount).toBe(0);
   });
 
   test('before a whole answer is not computed for any longer', async () => {
     const controller = new AbortController();
     const pending = client.chat.completions.create(endless, { signal: controller.signal });
-    await vi.waitFor(() => expect(sandbox.pool.activeCount).toBe(1));
+    await expect.poll(() => sandbox.pool.activeCount).toBe(1);
     controller.abort();
     await expect(pending).rejects.toThrow(OpenAI.APIUserAbortError);
-    await vi.waitFor(() => expect(sandbox.pool.activeCount).toBe(0));
+    await expect.poll(() => sandbox.pool.activeCount).toBe(0);
   });
 });
 

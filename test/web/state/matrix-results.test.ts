@@ -20,7 +20,7 @@ it('keeps what finishes while rows of before are on their way', async () => {
   const results = new MatrixResults('tone.gamut.md', 'main');
   const load = async (finished: FinishedTrial[] = []) => {
     const loaded = results.load();
-    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    await expect.poll(() => answers).toHaveLength(1);
     results.finish(finished);
     answers.pop()?.();
     await loaded;
@@ -73,5 +73,5 @@ it('speaks of the answer that a stale trial shows, by the request which that ans
 
   results.finish([{ type: 'trial-finished', trialId: other, record: late } as unknown as FinishedTrial]);
   expect(results.row(other)).toMatchObject({ standing: 'stale', recordId: 7 });
-  await vi.waitFor(() => expect(results.row(other)?.reason).toEqual(reason));
+  await expect.poll(() => results.row(other)?.reason).toEqual(reason);
 });

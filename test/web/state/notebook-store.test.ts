@@ -5,6 +5,7 @@ import { parseNotebook } from '../../../src/core/format.ts';
 import { ApiFault } from '../../../src/web/state/api.ts';
 import type { Draft } from '../../../src/web/state/drafts.ts';
 import { NotebookStore, type NotebookDeps } from '../../../src/web/state/notebook-store.ts';
+import { loadMerging } from '../../../src/web/state/load-merging.ts';
 import { loadTools } from '../../../src/web/state/tools.ts';
 
 const cells = (bodies: readonly string[]): string =>
@@ -18,7 +19,8 @@ function addTo(text: string, cell: number, word: string): string {
   return replaceBody(text, source, `${source.body} ${word}`);
 }
 
-beforeAll(() => loadTools());
+// What the page loads late is here from the start: no clock of these tests counts how long that takes.
+beforeAll(() => Promise.all([loadTools(), loadMerging()]));
 
 type Wait = <T>(work: () => T) => Promise<T>;
 

@@ -31,12 +31,12 @@ test('wishes of one moment become one request, and whoever watches a trial is to
   cache.watch('2', told);
   cache.ask(['1']);
   cache.ask(['2', '1']);
-  await vi.waitFor(() => expect(server.asked).toHaveLength(1));
+  await expect.poll(() => server.asked).toHaveLength(1);
   expect(server.asked[0]?.toSorted()).toEqual(['1', '2']);
   cache.ask(['1']);
   expect(cache.get('1', 1)).toBeNull();
   server.answer();
-  await vi.waitFor(() => expect(told).toHaveBeenCalledOnce());
+  await expect.poll(() => told.mock.calls).toHaveLength(1);
   expect(cache.get('1', 1)?.recordId).toBe(1);
   expect(cache.get('1', 7)).toBeNull();
   expect(server.asked).toHaveLength(1);
@@ -46,10 +46,10 @@ test('what was wished for last is asked for first, and what has long gone by is 
   const server = createServer();
   const cache = new RecordCache('a.gamut.md', 'main', { onFault: vi.fn() });
   cache.ask(ids(0, 2000));
-  await vi.waitFor(() => expect(server.asked).toHaveLength(3));
+  await expect.poll(() => server.asked).toHaveLength(3);
   expect(server.asked[0]).toEqual(ids(1900, 100));
   server.answer();
-  await vi.waitFor(() => expect(server.asked).toHaveLength(4));
+  await expect.poll(() => server.asked).toHaveLength(4);
   expect(
     server.asked
       .flat()
