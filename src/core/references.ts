@@ -5,7 +5,7 @@ import type { AssertCell, Cell, DatasetRow, MatrixCell, PromptCell, ViewCell } f
 import { PART_AXES } from './read-matrix.ts';
 import type { Report } from './report.ts';
 import { TemplateError, renderTemplate } from './template.ts';
-import { readYaml, type YamlBody } from './yaml-body.ts';
+import { readYaml, type YamlBody, type YamlPath } from './yaml-body.ts';
 
 type Named = 'persona' | 'prompt' | 'dataset' | 'matrix';
 
@@ -60,15 +60,45 @@ function reportUnknown(kind: Named, id: string, ids: Ids, offset: number, report
   });
 }
 
+/** Where what a cell says stands in the file. Its body is read for that only where something is wrong with it. */
+class Places {
+  readonly #read: () => YamlBody | null;
+  #body: YamlBody | null | undefined;
+  readonly #start: number;
+
+  constructor(text: string, { start, bodyStart, bodyEnd }: MatrixCell | ViewCell) {
+    this.#start = start;
+    this.#read = () => readYaml(text.slice(bodyStart, bodyEnd), bodyStart, () => undefined);
+  }
+
+  get body(): YamlBody | null {
+    this.#body ??= this.#read();
+    return this.#body;
+  }
+
+  of(path: YamlPath): number {
+    return this.body?.offsetOf(path) ?? this.#start;
+  }
+
+  ofKey(key: string): number {
+    return this.body?.offsetOfKey(key) ?? this.#start;
+  }
+
+  /** Of one of several values of a key, or of the only one. */
+  ofValue(key: string, index: number): number {
+    const value = this.body?.value;
+    const isMap = value !== null && typeof value === 'object' && !Array.isArray(value);
+    return this.of(isMap && Array.isArray(value[key]) ? [key, index] : [key]);
+  }
+}
+
 function checkMatrix(text: string, cell: MatrixCell, ids: Ids, report: Report): void {
-  const body = readYaml(text.slice(cell.bodyStart, cell.bodyEnd), cell.bodyStart, () => undefined);
-  if (!body) return;
+  const places = new Places(text, cell);
   const check = (key: string, kind: Named, id: string, index: number): Cell | null => {
     const found = ids[kind].get(id);
-    const offset = body.offsetOf(Array.isArray(valueOf(body, key)) ? [key, index] : [key]);
-    if (!found) reportUnknown(kind, id, ids, offset, report);
+    if (!found) reportUnknown(kind, id, ids, places.ofValue(key, index), report);
     else if (found.kind === 'other') {
-      report('error', offset, {
+      report('error', places.ofValue(key, index), {
         en: `${KIND_NAME[kind].en} '${id}' has errors: see line ${found.line}`,
         ko: `${KIND_NAME[kind].ko} '${id}'에 오류가 있습니다. ${found.line}번째 줄을 보세요.`,
       });
@@ -83,14 +113,9 @@ function checkMatrix(text: string, cell: MatrixCell, ids: Ids, report: Report): 
     const prompt = check('prompt', 'prompt', id, index);
     if (prompt?.kind !== 'prompt' || (cell.data !== null && dataset?.kind !== 'dataset')) continue;
     const rows = dataset?.kind === 'dataset' ? dataset.rows : null;
-    checkVariables(prompt, rows, cell, body, report);
+    checkVariables(prompt, rows, cell, places, report);
   }
-  if (dataset?.kind === 'dataset') checkExcludedRows(cell, dataset.rows, body, report);
-}
-
-function valueOf(body: YamlBody, key: string): unknown {
-  const { value } = body;
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? value[key] : undefined;
+  if (dataset?.kind === 'dataset') checkExcludedRows(cell, dataset.rows, places, report);
 }
 
 /** A variable that no column gives is an error only where the template cannot do without (`default` and `if` can). */
@@ -98,7 +123,7 @@ function checkVariables(
   prompt: PromptCell,
   rows: DatasetRow[] | null,
   cell: MatrixCell,
-  body: YamlBody,
+  places: Places,
   report: Report,
 ): void {
   const lacking = (rows ?? [{ id: '', vars: {} }]).find(({ vars }) =>
@@ -111,29 +136,31 @@ function checkVariables(
     if (!(error instanceof TemplateError)) throw error;
     if (error.variable === null) return;
     if (rows === null) {
-      report('error', body.offsetOfKey('prompt'), {
-        en: `prompt '${prompt.id}' uses {{${error.variable}}}, and this matrix has no data; write \`data:\` with a dataset's id`,
-        ko: `프롬프트 '${prompt.id}'에서 {{${error.variable}}} 변수를 쓰지만 이 매트릭스에는 데이터가 없습니다. \`data:\`에 데이터셋 id를 쓰세요.`,
+      report('error', places.ofKey('prompt'), {
+        en: `prompt '${prompt.id}' uses {{${error.variable}}}, and this matrix has no dataset; choose one (\`data:\` with its id)`,
+        ko: `프롬프트 '${prompt.id}'에서 {{${error.variable}}} 변수를 쓰지만 이 매트릭스에는 데이터셋이 없습니다. 데이터셋을 고르세요(\`data:\`에 그 id).`,
       });
       return;
     }
     const more = toSuggestion(error.variable, Object.keys(lacking.vars));
-    report('error', body.offsetOf(['data']), {
+    report('error', places.of(['data']), {
       en: `prompt '${prompt.id}' uses {{${error.variable}}}, which row '${lacking.id}' of dataset '${cell.data}' has not${more.en}`,
       ko: `프롬프트 '${prompt.id}'의 변수 {{${error.variable}}} 값이 데이터셋 '${cell.data}'의 행 '${lacking.id}'에 없습니다.${more.ko}`,
     });
   }
 }
 
-function checkExcludedRows(cell: MatrixCell, rows: DatasetRow[], body: YamlBody, report: Report): void {
+function checkExcludedRows(cell: MatrixCell, rows: DatasetRow[], places: Places, report: Report): void {
+  if (cell.exclude.length === 0) return;
   const known = rows.map((row) => row.id);
+  const isKnown = new Set(known);
   for (const [index, said] of cell.exclude.entries()) {
     const named = said['row'];
     if (named === undefined) continue;
     for (const id of [named].flat().map(String)) {
-      if (known.includes(id)) continue;
+      if (isKnown.has(id)) continue;
       const more = toSuggestion(id, known);
-      report('warning', body.offsetOf(['exclude', index, 'row']), {
+      report('warning', places.of(['exclude', index, 'row']), {
         en: `exclude: dataset '${cell.data}' has no row '${id}'${more.en}`,
         ko: `exclude: 데이터셋 '${cell.data}'에 '${id}' 행이 없습니다.${more.ko}`,
       });
@@ -148,12 +175,12 @@ function checkView(text: string, cell: ViewCell, matrix: MatrixCell, report: Rep
     ...(matrix.data === null ? [] : ['row']),
     'repeat',
   ];
-  const body = readYaml(text.slice(cell.bodyStart, cell.bodyEnd), cell.bodyStart, () => undefined);
+  const places = new Places(text, cell);
   for (const key of ['rows', 'cols', 'split'] as const) {
     const name = cell[key];
     if (name === null || names.includes(name)) continue;
     const more = toSuggestion(name, names);
-    report('warning', body?.offsetOf([key]) ?? cell.start, {
+    report('warning', places.of([key]), {
       en: `${key}: '${name}' is no axis of matrix '${matrix.id}'${more.en}`,
       ko: `${key}: 매트릭스 '${matrix.id}'에 '${name}' 축이 없습니다.${more.ko}`,
     });

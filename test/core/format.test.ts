@@ -188,7 +188,7 @@ test('a variable that no column gives is told at the matrix, with the nearest', 
     "34:7 error prompt 'ask' uses {{qestion}}, which row 'sleep' of dataset 'people' has not; did you mean 'question'?",
   ]);
   expect(problemsOf(withPart('data: people\n', ''))).toEqual([
-    "28:1 error prompt 'ask' uses {{name}}, and this matrix has no data; write `data:` with a dataset's id",
+    "28:1 error prompt 'ask' uses {{name}}, and this matrix has no dataset; choose one (`data:` with its id)",
   ]);
   expect(problemsOf(withPart('{{question}}', '{{ nope | default: "왜?" }}'))).toEqual([]);
 });

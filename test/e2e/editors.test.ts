@@ -531,9 +531,25 @@ describe('a new dataset', () => {
     await page.keyboard.press('Enter');
     await expect.poll(cellsOnDisk).toContain('id,question\na,What now?\n');
     await expect.poll(() => how.count()).toBe(0);
-    const matrix = page.locator('gamut-matrix-cell');
-    await matrix.getByRole('combobox', { name: 'Dataset' }).selectOption('data');
+    await cell.getByRole('button', { name: 'Use them in main' }).click();
     await expect.poll(() => cell.getByText('no matrix asks').count()).toBe(0);
+    const matrix = page.locator('gamut-matrix-cell');
+    expect(await matrix.getByRole('combobox', { name: 'Dataset' }).inputValue()).toBe('data');
+    // On the cell as a whole, rows of a spreadsheet are rows, and cells of a notebook are cells.
+    const item = page.locator('li[data-kind="dataset"]').last();
+    const paste = (text: string) =>
+      item.evaluate((element, pasted) => {
+        element.focus();
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', pasted);
+        element.dispatchEvent(
+          new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true }),
+        );
+      }, text);
+    await paste('id\tquestion\nb\t뭐 먹지?\nc\t왜?\n');
+    await expect.poll(cellsOnDisk).toContain('id,question\na,What now?\nb,뭐 먹지?\nc,왜?\n');
+    await paste(`${FENCE}persona id=taps\nTabs\tare text.\n${FENCE}\n`);
+    await expect.poll(cellsOnDisk).toContain('persona id=taps\nTabs\tare text.\n');
     expect(faults).toEqual([]);
     await context.close();
   });

@@ -106,6 +106,7 @@ export function cellView(cell: Cell, problems: Problem[], context: CellContext):
         .cell=${cell}
         .problems=${problems}
         .isUnused=${isUnused(cell, notebook)}
+        .taker=${cellsOf(notebook, 'matrix').find(({ data }) => data === null) ?? null}
       ></gamut-dataset-cell>`;
     case 'matrix':
       return matrixView(cell, problems, context);

@@ -2,14 +2,14 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
-import { EditBodyIntent, TakeInIntent } from '../state/events.ts';
+import { EditBodyIntent, EditKeyIntent, TakeInIntent } from '../state/events.ts';
 import { icon } from '../look/icons.ts';
 import { formatCount, inLocale } from '../look/locale.ts';
 import { replaceDataset } from '../../core/dataset-body.ts';
 import { pasteIntoDataset } from '../../core/dataset-paste.ts';
 import { decodeText } from '../../core/decode-text.ts';
-import type { DatasetCell, Problem } from '../../core/notebook.ts';
-import { readTableFile, type TextTable } from '../../core/table-text.ts';
+import type { DatasetCell, MatrixCell, Problem } from '../../core/notebook.ts';
+import { readTableFile, toPastedTable, type TextTable } from '../../core/table-text.ts';
 import { areOtherProblems, isOtherCell } from './cell-change.ts';
 import './cell-frame.ts';
 import './data-table.ts';
@@ -20,6 +20,9 @@ interface Offer {
   encoding: string;
   table: TextTable;
 }
+
+/** A line that begins or ends a cell of a notebook. */
+const FENCE = /^(```|~~~)/m;
 
 /** Rows of variables: a table that is edited in place and takes files; a file beside the notebook is shown and not changed. */
 @localized()
@@ -88,6 +91,8 @@ export class DatasetCellElement extends LitElement {
 
   /** Whether there are matrices and none of them takes these rows. */
   @property({ type: Boolean }) isUnused = false;
+  /** A matrix that asks for no rows yet. */
+  @property({ attribute: false, hasChanged: isOtherCell }) taker: MatrixCell | null = null;
 
   @state() private isOver = false;
   @state() private offer: Offer | null = null;
@@ -106,6 +111,17 @@ export class DatasetCellElement extends LitElement {
     this.offer = { file: file.name, encoding, table };
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('.offer button')?.focus();
+  }
+
+  /** Puts a spreadsheet's rows after those that are there; false where the text is none, or the rows are a file's. */
+  takeRows(text: string): boolean {
+    const { cell } = this;
+    const table = cell.src === null && !FENCE.test(text) ? toPastedTable(text) : null;
+    if (!table) return false;
+    const at = { row: isBlank(cell) ? 0 : cell.rows.length, column: 0 };
+    const { body, row, rows } = pasteIntoDataset(cell, at, table);
+    this.dispatchEvent(new EditBodyIntent(cell, body, `rows ${row}-${row + rows}`));
+    return true;
   }
 
   #onDrag(event: DragEvent): void {
@@ -140,6 +156,19 @@ export class DatasetCellElement extends LitElement {
   /** Puts the rows of the file into the notebook, and lets the file be. */
   #takeIn(): void {
     this.dispatchEvent(new TakeInIntent(this.cell));
+  }
+
+  /** Has the matrix that asks for no rows yet ask for these. */
+  #useIn(): TemplateResult | typeof nothing {
+    const { taker, cell } = this;
+    if (!taker) return nothing;
+    return html`<button
+      slot="meta"
+      class="btn quiet use"
+      @click=${() => this.dispatchEvent(new EditKeyIntent(taker, 'data', cell.id))}
+    >
+      ${msg(str`Use them in ${taker.id}`)}
+    </button>`;
   }
 
   #offerBar(): TemplateResult | typeof nothing {
@@ -179,7 +208,7 @@ export class DatasetCellElement extends LitElement {
     >
       ${
         this.isUnused
-          ? html`<span slot="meta" class="meta">${msg('no matrix asks for these rows yet')}</span>`
+          ? html`<span slot="meta" class="meta">${msg('no matrix asks for these rows yet')}</span>${this.#useIn()}`
           : nothing
       }
       <span slot="meta" class="meta num"

@@ -24,6 +24,15 @@ function freeId(notebook: Notebook, kind: 'persona' | 'prompt' | 'dataset' | 'ma
 
 const fence = (info: string, body: string): string => `\`\`\`${info}\n${body}\n\`\`\`\n`;
 
+/** Columns for what the prompts ask and no dataset gives, and a first row to type in. Names of variables need no quotes. */
+function newRows(notebook: Notebook): string {
+  const given = new Set(cellsOf(notebook, 'dataset').flatMap(({ columns }) => ['id', ...columns]));
+  const asked = new Set(cellsOf(notebook, 'prompt').flatMap(({ variables }) => variables));
+  const columns = [...asked].filter((name) => !given.has(name));
+  if (columns.length === 0) columns.push('question');
+  return `${['id', ...columns].join(',')}\na${','.repeat(columns.length)}`;
+}
+
 /** The text of a new cell that fits into a notebook: its id is free, and what it names is there. */
 export function newCellText(kind: NewCellKind, notebook: Notebook): string {
   const last = (of: 'persona' | 'prompt' | 'dataset' | 'matrix') => cellsOf(notebook, of).at(-1)?.id;
@@ -37,7 +46,7 @@ export function newCellText(kind: NewCellKind, notebook: Notebook): string {
     case 'prompt':
       return fence(`prompt id=${freeId(notebook, 'prompt', 'prompt')}`, msg('What should I eat tonight?'));
     case 'dataset':
-      return fence(`dataset id=${freeId(notebook, 'dataset', 'data')} format=csv`, 'id,question\na,');
+      return fence(`dataset id=${freeId(notebook, 'dataset', 'data')} format=csv`, newRows(notebook));
     case 'matrix': {
       const personas = cellsOf(notebook, 'persona').map((cell) => cell.id);
       const persona = personas.length > 0 ? `[${personas.join(', ')}]` : 'none';

@@ -194,7 +194,10 @@ export class NotebookViewElement extends LitElement {
   }
 
   #paste(markdown: string): void {
-    if (markdown.trim() !== '') this.dispatchEvent(new PasteCellsIntent(this.at + 1, markdown));
+    if (markdown.trim() === '') return;
+    // On a dataset as a whole, rows of a spreadsheet are its own, and no note below it.
+    if (this.#item(this.at)?.querySelector('gamut-dataset-cell')?.takeRows(markdown)) return;
+    this.dispatchEvent(new PasteCellsIntent(this.at + 1, markdown));
   }
 
   /** The system's own copy, cut and paste, on a cell as a whole. */

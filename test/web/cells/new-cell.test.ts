@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { parseNotebook } from '../../../src/core/format.ts';
+import { newCellText } from '../../../src/web/cells/new-cell.ts';
+
+const notebookOf = (...cells: string[]) =>
+  parseNotebook(cells.map((cell) => `\`\`\`${cell}\n\`\`\`\n`).join('\n'));
+
+test('a new dataset has a column for each variable that no dataset gives', () => {
+  const asked = notebookOf(
+    'prompt id=a\n{{이름}} asks: {{question}}',
+    'prompt id=b\n{{question}} {{topic}}',
+    'dataset id=data format=csv\nid,topic\nx,rice',
+  );
+  expect(newCellText('dataset', asked)).toBe('```dataset id=data-2 format=csv\nid,이름,question\na,,\n```\n');
+});
+
+test('a new dataset of a notebook that asks for nothing has a column to begin with', () => {
+  expect(newCellText('dataset', notebookOf('prompt id=a\nHello'))).toBe(
+    '```dataset id=data format=csv\nid,question\na,\n```\n',
+  );
+});
