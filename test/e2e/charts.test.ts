@@ -220,7 +220,12 @@ describe('someone who looks at charts', () => {
     const filters = page.locator('gamut-filter-menu');
     await filters.locator('[data-filters]').click();
     await filters.locator('[data-min-rating]').selectOption('4');
-    await expect.poll(() => sentence(page, COST).innerText()).toContain('for 1 answers');
+    await expect.poll(() => sentence(page, COST).innerText()).toContain('for one answer');
+    // One answer has no interval, and is not said to have one.
+    await expect
+      .poll(() => chart(page, COST).locator('.note').first().innerText())
+      .toBe('No intervals: a mean needs two answers or more for one.');
+    expect(await chart(page, COST).locator('.legend').innerText()).not.toContain('95% interval');
     expect(await chart(page, COST).locator('.kept').innerText()).toBe(
       'Only of what the view shows: 1 of 12 trials.',
     );

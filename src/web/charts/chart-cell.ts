@@ -339,7 +339,8 @@ export class ChartCellElement extends LitElement {
 
   override render() {
     const lack = this.#lack;
-    const note = lack === null ? intervalNote(this.#choice) : null;
+    const hasIntervals = this.#scene?.legend.some(({ sample }) => sample.kind === 'whisker') ?? true;
+    const note = lack === null ? intervalNote(this.#choice, hasIntervals) : null;
     const fault = this.#diversity?.fault ?? null;
     return html`<section aria-label=${[this.#name, axisHead(this.#choice.by)].join(' · ')}>
       <header>

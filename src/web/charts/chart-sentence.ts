@@ -1,4 +1,5 @@
 import { msg, str } from '@lit/localize';
+import type { ChartKind } from '../../core/cell-kind.ts';
 import { formatCount, formatMs } from '../look/locale.ts';
 import { answersPerValue, type BarModel } from './bar-model.ts';
 import { barFormat, partName, type SceneContext } from './bar-scene.ts';
@@ -33,6 +34,22 @@ function shareWords({ parts, shares }: BarModel): string | null {
   return msg(str`Of that: ${list.join(', ')}.`);
 }
 
+/** How many answers are in no bar, and why. */
+function unknownWords(kind: ChartKind, unknown: number): string {
+  const count = formatCount(unknown);
+  if (kind === 'ratings')
+    return unknown === 1
+      ? msg('One in which both were bad is not in it.')
+      : msg(str`${count} in which both were bad are not in it.`);
+  if (kind === 'cost')
+    return unknown === 1
+      ? msg('One of unknown price is not in it.')
+      : msg(str`${count} of unknown price are not in it.`);
+  return unknown === 1
+    ? msg('One of unknown size or time is not in it.')
+    : msg(str`${count} of unknown size or time are not in it.`);
+}
+
 function barSentence(model: BarModel, { notebook, krwPerUsd }: SceneContext): string[] {
   const { choice, groups, total, n, unknown } = model;
   const parts: string[] = [];
@@ -42,10 +59,16 @@ function barSentence(model: BarModel, { notebook, krwPerUsd }: SceneContext): st
     parts.push(
       total === 0
         ? msg('These models are free.')
-        : msg(str`${costWords(total, krwPerUsd)} in all for ${answers} answers.`),
+        : n === 1
+          ? msg(str`${costWords(total, krwPerUsd)} for one answer.`)
+          : msg(str`${costWords(total, krwPerUsd)} in all for ${answers} answers.`),
     );
   if (choice.kind === 'tokens' && total !== null)
-    parts.push(msg(str`${formatCount(total)} tokens in all for ${answers} answers.`));
+    parts.push(
+      n === 1
+        ? msg(str`${formatCount(total)} tokens for one answer.`)
+        : msg(str`${formatCount(total)} tokens in all for ${answers} answers.`),
+    );
   const shares = shareWords(model);
   if (shares !== null) parts.push(shares);
   const ends = extremes(groups, ({ lanes }) => lanes[0]?.whole ?? null);
@@ -79,14 +102,7 @@ function barSentence(model: BarModel, { notebook, krwPerUsd }: SceneContext): st
       ),
     );
   if (unknown > 0) {
-    const count = formatCount(unknown);
-    if (choice.kind === 'ratings') parts.push(msg(str`${count} in which both were bad are not in it.`));
-    else
-      parts.push(
-        choice.kind === 'cost'
-          ? msg(str`${count} of unknown price are not in it.`)
-          : msg(str`${count} of unknown size or time are not in it.`),
-      );
+    parts.push(unknownWords(choice.kind, unknown));
   }
   return parts;
 }
@@ -108,18 +124,26 @@ function paretoSentence(model: ParetoModel, { notebook, krwPerUsd }: SceneContex
   if (cheapest && best) {
     const [bestName, bestGain, bestCost] = best;
     const [cheapName, cheapGain, cheapCost] = cheapest;
-    parts.push(
-      frontier.length === 1
-        ? msg(str`${bestName} is best in both: ${bestGain} at ${bestCost}.`)
-        : msg(
-            str`Best: ${bestName} (${bestGain} at ${bestCost}); cheapest on the frontier: ${cheapName} (${cheapGain} at ${cheapCost}).`,
-          ),
-    );
-    parts.push(
-      msg(
-        str`${formatCount(frontier.length)} of ${formatCount(points.length)} are on the frontier: nothing is both cheaper and better.`,
-      ),
-    );
+    if (points.length === 1)
+      parts.push(
+        msg(str`${bestName}: ${bestGain} at ${bestCost}. There is nothing else to weigh it against.`),
+      );
+    else if (frontier.length === 1)
+      parts.push(
+        msg(str`${bestName} is best in both: ${bestGain} at ${bestCost}.`),
+        msg(
+          str`It alone of ${formatCount(points.length)} is on the frontier: nothing is both cheaper and better.`,
+        ),
+      );
+    else
+      parts.push(
+        msg(
+          str`Best: ${bestName} (${bestGain} at ${bestCost}); cheapest on the frontier: ${cheapName} (${cheapGain} at ${cheapCost}).`,
+        ),
+        msg(
+          str`${formatCount(frontier.length)} of ${formatCount(points.length)} are on the frontier: nothing is both cheaper and better.`,
+        ),
+      );
   }
   if (paretoPer(model) === 1000) parts.push(msg('Costs are of 1,000 answers.'));
   if (withoutCost.length > 0) {
@@ -153,15 +177,30 @@ function diversitySentence(
     const lowValue = format(meanOf(ends.least) ?? 0);
     parts.push(msg(str`Most ${name}: ${high} (${highValue}); least: ${low} (${lowValue}).`));
   }
-  parts.push(msg(str`Of ${formatCount(requests)} requests with three answers or more.`));
-  if (tooFew > 0) parts.push(msg(str`${formatCount(tooFew)} requests with fewer answers are not in it.`));
+  parts.push(
+    requests === 1
+      ? msg('Of one request with three answers or more.')
+      : msg(str`Of ${formatCount(requests)} requests with three answers or more.`),
+  );
+  if (tooFew > 0)
+    parts.push(
+      tooFew === 1
+        ? msg('One request with fewer answers is not in it.')
+        : msg(str`${formatCount(tooFew)} requests with fewer answers are not in it.`),
+    );
   return parts;
 }
 
 function passSentence({ rows, columns }: PassModel, { notebook }: SceneContext): string[] {
   const parts: string[] = [];
   const last = rows.at(-1);
-  if (last?.all.mean != null)
+  if (last?.all.mean != null && last.all.n === 1)
+    parts.push(
+      last.all.mean === 1
+        ? msg('There is one answer, and it passed every check.')
+        : msg('There is one answer, and it did not pass every check.'),
+    );
+  else if (last?.all.mean != null)
     parts.push(
       rows.length === 1
         ? msg(str`${percent(last.all.mean)} of ${formatCount(last.all.n)} answers passed.`)
@@ -189,7 +228,12 @@ function passSentence({ rows, columns }: PassModel, { notebook }: SceneContext):
     );
   }
   const unknown = last?.all.unknown ?? 0;
-  if (unknown > 0) parts.push(msg(str`${formatCount(unknown)} could not be told and are not in it.`));
+  if (unknown > 0)
+    parts.push(
+      unknown === 1
+        ? msg('One could not be told and is not in it.')
+        : msg(str`${formatCount(unknown)} could not be told and are not in it.`),
+    );
   return parts;
 }
 

@@ -137,9 +137,14 @@ export function whiskerName(): string {
   return msg('95% interval of the mean');
 }
 
-/** How the intervals are reckoned. */
-export function intervalNote(choice: ChartChoice): string | null {
+/** How the intervals are reckoned. `areThere`: whether any is drawn; one answer alone has none. */
+export function intervalNote(choice: ChartChoice, areThere = true): string | null {
   const { kind, metric } = choice;
+  const ofMeans = kind !== 'pass' && metric !== 'total' && !(kind === 'latency' && metric === 'time');
+  if (!areThere && ofMeans)
+    return kind === 'diversity'
+      ? msg('No intervals: a mean over requests needs two of them or more for one.')
+      : msg('No intervals: a mean needs two answers or more for one.');
   if (kind === 'pass') return msg('Intervals: 95%, Wilson (1927).');
   if (kind === 'pareto' && metric === 'pass')
     return msg('Whiskers: 95% intervals, of the rate by Wilson (1927), of the mean by Student’s t.');

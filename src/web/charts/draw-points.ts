@@ -2,11 +2,13 @@ import type { ChartConfiguration, Plugin } from 'chart.js';
 import type { Interval, PointScene } from './chart-scene.ts';
 import type { TellBoxes } from './draw-heads.ts';
 import { drawPoint, drawWhisker, FONT_SIZE, fontOf, textWidth, type Look } from './draw-look.ts';
-import { placeLabels, type Line } from './label-place.ts';
+import { leaderOf, placeLabels, type Line } from './label-place.ts';
 
 const RADIUS = 5.5;
 /** What a finger or a pointer must hit, CSS pixels. */
 const TARGET = 26;
+/** How many lines a label may stand off its point, so that every point has one. */
+const LABEL_REACH = 4;
 /** How much further than its ends a logarithmic axis goes, as a factor. */
 const LOG_ROOM = 1.15;
 
@@ -108,25 +110,36 @@ function pointDecor(current: () => Current): Plugin<'scatter'> {
       const order = points
         .map((_, at) => at)
         .sort((a, b) => Number(points[b]?.isBest) - Number(points[a]?.isBest));
-      const boxes = placeLabels(
-        order.map((at) => ({
-          x: points[at]?.px ?? 0,
-          y: points[at]?.py ?? 0,
-          radius: RADIUS + 1,
-          width: textWidth(points[at]?.label ?? '', font),
-          height: FONT_SIZE + 3,
-        })),
-        area,
-        { side: 'corner', lines: linesOf(points, scene.frontier, { x, y }) },
-      );
+      const wishes = order.map((at) => ({
+        x: points[at]?.px ?? 0,
+        y: points[at]?.py ?? 0,
+        radius: RADIUS + 1,
+        width: textWidth(points[at]?.label ?? '', font),
+        height: FONT_SIZE + 3,
+      }));
+      const boxes = placeLabels(wishes, area, {
+        side: 'corner',
+        lines: linesOf(points, scene.frontier, { x, y }),
+        reach: LABEL_REACH,
+      });
       ctx.save();
       ctx.font = font;
       ctx.textBaseline = 'middle';
       ctx.lineJoin = 'round';
       boxes.forEach((box, rank) => {
         const point = points[order[rank] ?? -1];
-        if (!box || !point) return;
+        const wish = wishes[rank];
+        if (!box || !point || !wish) return;
         const middle = box.y + box.height / 2;
+        const leader = leaderOf(wish, box);
+        if (leader) {
+          ctx.strokeStyle = look.faint;
+          ctx.lineWidth = 1;
+          ctx.beginPath();
+          ctx.moveTo(leader.x1, leader.y1);
+          ctx.lineTo(leader.x2, leader.y2);
+          ctx.stroke();
+        }
         ctx.strokeStyle = look.surface;
         ctx.lineWidth = 3;
         ctx.strokeText(point.label, box.x, middle);

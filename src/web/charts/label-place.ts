@@ -34,8 +34,9 @@ function contains(outer: Box, inner: Box): boolean {
 /** Where labels stand best: beside their points, or off the lines that go through them. */
 export type LabelSide = 'beside' | 'corner';
 
-/** Where a label may stand, the best first: right, left, above, below, and the four corners; or the corners first. */
-function candidates({ x, y, radius, width, height }: LabelWish, side: LabelSide): Box[] {
+/** Where a label may stand, the best first: right, left, above, below, and the four corners; or the corners first. Then
+ * further up and down, `reach` lines at most. */
+function candidates({ x, y, radius, width, height }: LabelWish, side: LabelSide, reach: number): Box[] {
   const right = x + radius + GAP;
   const left = x - radius - GAP - width;
   const above = y - radius - GAP - height;
@@ -54,7 +55,15 @@ function candidates({ x, y, radius, width, height }: LabelWish, side: LabelSide)
     [left, below - GAP],
     [left, above + GAP],
   ];
-  const places = side === 'beside' ? [...beside, ...corners] : [...corners, ...beside];
+  const away = Array.from({ length: reach }, (_, at) => (at + 1) * height).flatMap((step) => [
+    [right, above + GAP - step],
+    [right, below - GAP + step],
+    [left, above + GAP - step],
+    [left, below - GAP + step],
+    [center, above - step],
+    [center, below + step],
+  ]);
+  const places = side === 'beside' ? [...beside, ...corners, ...away] : [...corners, ...beside, ...away];
   return places.map(([boxX = 0, boxY = 0]) => ({ x: boxX, y: boxY, width, height }));
 }
 
@@ -90,7 +99,11 @@ function crosses({ x1, y1, x2, y2 }: Line, { x, y, width, height }: Box): boolea
 export function placeLabels(
   wishes: readonly LabelWish[],
   area: Box,
-  { side = 'beside', lines = [] }: { side?: LabelSide; lines?: readonly Line[] } = {},
+  {
+    side = 'beside',
+    lines = [],
+    reach = 0,
+  }: { side?: LabelSide; lines?: readonly Line[]; reach?: number } = {},
 ): (Box | null)[] {
   const taken: Box[] = wishes.map(({ x, y, radius }) => ({
     x: x - radius,
@@ -99,13 +112,22 @@ export function placeLabels(
     height: radius * 2,
   }));
   return wishes.map((wish) => {
-    const free = candidates(wish, side).filter(
+    const free = candidates(wish, side, reach).filter(
       (box) => contains(area, box) && !taken.some((other) => overlaps(box, other)),
     );
     const found = free.find((box) => !lines.some((line) => crosses(line, box))) ?? free[0];
     if (found) taken.push(found);
     return found ?? null;
   });
+}
+
+/** The line from a point to its label, where that stands so far off that it takes one to see whose it is; else null. */
+export function leaderOf({ x, y, radius }: LabelWish, box: Box): Line | null {
+  const x2 = Math.min(Math.max(x, box.x), box.x + box.width);
+  const y2 = Math.min(Math.max(y, box.y), box.y + box.height);
+  const far = Math.hypot(x2 - x, y2 - y);
+  if (far <= radius + 2 * GAP) return null;
+  return { x1: x + ((x2 - x) / far) * radius, y1: y + ((y2 - y) / far) * radius, x2, y2 };
 }
 
 /** Moves places apart until any two are `gap` from each other, as little as it takes and in the order in which they lie,

@@ -21,7 +21,9 @@ export function toStripScene({ choice, groups }: RatingModel, { notebook }: Scen
         sample: { kind: 'point', token: '--series-5', shape: 'circle' },
       },
       { name: msg('mean'), sample: { kind: 'point', token: '--series-1', shape: 'rectRot' } },
-      { name: whiskerName(), sample: { kind: 'whisker' } },
+      ...(groups.some(({ ci95 }) => ci95)
+        ? [{ name: whiskerName(), sample: { kind: 'whisker' as const } }]
+        : []),
     ],
     rows: groups.map(({ counts, mean, ci95, n }, at) => ({
       ...(heads[at] ?? { group: null, isFirst: false, label: '' }),

@@ -33,7 +33,7 @@ const trials = [
 describe('the sentence of a chart', () => {
   it('tells the whole, the extremes, and what is in none of it', () => {
     expect(say('cost', 'mean', { trials })).toBe(
-      '$0.75 in all for 2 answers. Most on average: The chef ($0.5); least: The poet ($0.25). 1 of unknown price are not in it.',
+      '$0.75 in all for 2 answers. Most on average: The chef ($0.5); least: The poet ($0.25). One of unknown price is not in it.',
     );
   });
 
@@ -41,7 +41,7 @@ describe('the sentence of a chart', () => {
     const rates = { input: 1000, cachedInput: 100, cacheWrite: 0, output: 4000, reasoning: 0, request: 0 };
     const parted = [toRow({ persona: 'chef' }, { costUsd: 0.3, usage, rates })];
     expect(say('cost', 'mean', { trials: parted })).toBe(
-      '$0.3 in all for 1 answers. Of that: output 67%, input 33%.',
+      '$0.3 for one answer. Of that: output 67%, input 33%.',
     );
     expect(say('cost', 'mean', { trials: [...parted, ...trials.slice(0, 1)] })).toContain(
       'Of that: not told apart 63%, output 25%, input 13%.',
@@ -71,6 +71,16 @@ describe('the sentence of a chart', () => {
     );
     expect(say('pareto', 'pass', { trials: unpriced, checks: ['short'] })).toContain(
       'Not in it, since cost is unknown: The poet.',
+    );
+  });
+
+  it('calls nothing best where there is but one to weigh', () => {
+    const alone = [{ ...toRow({ persona: 'chef' }, { costUsd: 0.5, usage }), checks: [true] }];
+    expect(say('pareto', 'pass', { trials: alone, checks: ['short'] })).toBe(
+      'The chef: 100% at $0.5. There is nothing else to weigh it against.',
+    );
+    expect(say('pass', '', { trials: alone, checks: ['short'] })).toBe(
+      'There is one answer, and it passed every check.',
     );
   });
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placeLabels, spread, type Box } from '../../../src/web/charts/label-place.ts';
+import { leaderOf, placeLabels, spread, type Box } from '../../../src/web/charts/label-place.ts';
 
 const area: Box = { x: 0, y: 0, width: 400, height: 300 };
 
@@ -32,6 +32,20 @@ describe('labels of points', () => {
       return { x1: 100 - dx, y1: 100 - dy, x2: 100 + dx, y2: 100 + dy };
     });
     expect(placeLabels([wish], area, { lines: aroundIt })[0]).toMatchObject({ x: 109, y: 93 });
+  });
+
+  it('stand further off, with a line to their point, where everything beside it is taken', () => {
+    const wish = { x: 200, y: 150, radius: 5, width: 60, height: 14 };
+    const crowd = [0, 1, 2, 3].map((at) => ({ ...wish, x: 200 + at * 12 }));
+    expect(placeLabels([...crowd, ...crowd], area).filter((box) => box === null)).not.toEqual([]);
+    const boxes = placeLabels([...crowd, ...crowd], area, { reach: 6 });
+    expect(boxes).not.toContain(null);
+    boxes.forEach((box, at) => {
+      for (const other of boxes.slice(at + 1)) expect(box && other && overlap(box, other)).toBe(false);
+    });
+    const leaders = boxes.map((box, at) => box && leaderOf([...crowd, ...crowd][at] ?? wish, box));
+    expect(leaders[0]).toBeNull();
+    expect(leaders.some((line) => line !== null)).toBe(true);
   });
 
   it('lie in the area, over no point and over no other label', () => {
