@@ -244,7 +244,7 @@ describe('a notebook with results', () => {
     await page.locator('[data-show-all]').click();
     await cell.focus();
     await page.keyboard.press('f');
-    await page.locator('gamut-focus-answer gamut-card [data-rating="3"]').waitFor();
+    await page.locator('gamut-focus-answer [data-rate="3"][aria-pressed="true"]').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('gamut-focus-answer gamut-card').waitFor({ state: 'hidden' });
 

@@ -290,7 +290,7 @@ describe('one answer', () => {
     await page.keyboard.press('ArrowDown');
     await dialog.getByRole('heading', { name: /Chef.*rice/ }).waitFor();
     await page.keyboard.press('*');
-    await dialog.locator('gamut-card [data-star]').waitFor();
+    await dialog.locator('gamut-annotation [data-act="star"][aria-pressed="true"]').waitFor();
     await page.keyboard.press('*');
     await page.keyboard.press('Escape');
     await expect.poll(() => focusedPlace(page)).toBe('1,1');

@@ -238,6 +238,7 @@ export class CardGridElement extends LitElement {
     let { place } = this;
     return {
       trialIds: idsAt(place),
+      shown: this.#cardOf(this.#cellAt(place))?.shown?.trialId ?? '',
       step: (key, isMod) => {
         const { rows, cols } = this.pivot;
         const size = { rows: rows.length, cols: cols.length };
@@ -251,7 +252,9 @@ export class CardGridElement extends LitElement {
         if (to) place = to;
         return to && idsAt(to);
       },
-      leave: () => void this.#reach(place, { withFocus: true }),
+      leave: (trialId) => {
+        void this.#reach(place, { withFocus: true }).then((cell) => this.#cardOf(cell)?.turnTo(trialId));
+      },
     };
   }
 

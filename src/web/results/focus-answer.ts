@@ -1,8 +1,11 @@
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
-import type { TrialRow } from '../../core/result-api.ts';
 import type { Axis, Notebook } from '../../core/notebook.ts';
+import type { TrialRow } from '../../core/result-api.ts';
+import { annotationSaid } from '../annotation/annotation-said.ts';
+import { trialStatus } from '../inspector/trial-status.ts';
+import { isInField } from '../keys/chord.ts';
 import { KeyReader } from '../keys/key-map.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { dialogStyle } from '../look/dialog-style.ts';
@@ -11,82 +14,51 @@ import { InspectIntent } from '../state/events.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { watch } from '../state/subject.ts';
+import './answer-facts.ts';
+import type { AnswerFactsElement } from './answer-facts.ts';
 import { obeyAnswerKey } from './answer-keys.ts';
 import { variantLine } from './axis-label.ts';
+import { repeatTurner } from './card-foot.ts';
+import { toCardState } from './card-status.ts';
+import { focusStyle } from './focus-style.ts';
 import './response-card.ts';
 import type { ResponseCardElement } from './response-card.ts';
 import type { AnswerPath } from './result-events.ts';
+import { freshText } from './result-figures.ts';
 import '../compare/diff-pair.ts';
 
+/** Whether anything can stand beside an answer: one that was never made has only its text's place. */
+function hasFacts({ recordId, annotation, standing }: TrialRow): boolean {
+  return (recordId !== null && standing !== 'skipped') || annotation !== null;
+}
+
 /**
- * One answer large. Arrows go to its neighbours in all four directions; D shows what differs from the one before; Escape
- * goes back to the answers, at the place that was reached. All keys of an answer work here too.
+ * One answer to read: its text large, beside it what is said of it, what its checks found and what it took. Arrows go to its
+ * neighbours in all four directions, `[` and `]` turn its repeats; D shows what differs from the one before; Escape goes
+ * back to the answers, at the place and the repeat that were reached. All keys of an answer work here too; N and # go to the
+ * fields beside the text, and Escape from there comes back to it.
  *
  * @fires gamut-inspect
  */
 @localized()
 @customElement('gamut-focus-answer')
 export class FocusAnswerElement extends LitElement {
-  static override styles = [
-    baseStyle,
-    dialogStyle,
-    css`
-      dialog {
-        width: min(760px, calc(100vw - 24px));
-        /* As high as its answer; its head stays where it is while one goes from answer to answer. */
-        margin-top: min(12dvh, 96px);
-      }
-      dialog[open] {
-        display: grid;
-        grid-template-rows: auto minmax(0, 1fr) auto;
-      }
-      dialog > header {
-        flex-wrap: wrap;
-        gap: 4px 12px;
-      }
-      h2 {
-        flex: 1 1 160px;
-        font-size: var(--text-l);
-      }
-      .tools {
-        display: flex;
-        gap: 1px;
-        flex: none;
-      }
-      .body {
-        overflow: auto;
-        padding: 6px 10px;
-        scrollbar-width: thin;
-        outline-offset: -1px;
-      }
-      .body:focus-visible {
-        outline-width: 1px;
-      }
-      gamut-card {
-        --card-height: none;
-        --card-text: 16px;
-        --card-leading: 1.7;
-      }
-      gamut-diff-pair {
-        border-top: 1px solid var(--line);
-      }
-      footer {
-        padding: 7px 20px;
-        border-top: 1px solid var(--line);
-        color: var(--ink-3);
-        font-size: var(--text-s);
-      }
-    `,
-  ];
+  static override styles = [baseStyle, dialogStyle, focusStyle];
 
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('.body') private body!: HTMLElement;
   @query('gamut-card') private card!: ResponseCardElement | null;
+  @query('gamut-answer-facts') private facts!: AnswerFactsElement | null;
 
   @state() private trialIds: readonly string[] = [];
+  /** Which of them is shown. */
+  @state() private at = 0;
   /** The answer that was shown before this one. */
-  @state() private previous: TrialRow | null = null;
+  @state() private previousId: string | null = null;
   @state() private comparesPrevious = false;
+  @state() private isCopied = false;
+  /** What a key has just done, for who does not see it: the page behind says nothing while this is open. */
+  @state() private said = '';
 
   @property({ attribute: false }) results!: MatrixResults;
   @property({ attribute: false }) live!: LiveRuns;
@@ -97,65 +69,141 @@ export class FocusAnswerElement extends LitElement {
   @property({ type: Number }) krwPerUsd: number | null = null;
 
   #keys = new KeyReader('grid');
+  #watched = '';
+  #endWatch: (() => void) | null = null;
 
   constructor() {
     super();
     watch(this, () => this.results);
+    this.addEventListener('gamut-annotate', ({ change }) => {
+      this.said = annotationSaid(change) ?? this.said;
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#endWatch?.();
+    this.#endWatch = null;
+    this.#watched = '';
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('path')) return;
-    this.trialIds = this.path?.trialIds ?? [];
-    this.previous = null;
+    if (changed.has('path')) {
+      this.trialIds = this.path?.trialIds ?? [];
+      this.at = Math.max(0, this.trialIds.indexOf(this.path?.shown ?? ''));
+      this.previousId = null;
+      this.said = '';
+    }
+    this.#watch();
   }
 
   /** Opens it. */
   async show(): Promise<void> {
     await this.updateComplete;
     if (!this.dialog.open) this.dialog.showModal();
+    this.body.scrollTop = 0;
     this.body.focus();
+  }
+
+  get #shownId(): string {
+    return this.trialIds[this.at] ?? '';
+  }
+
+  get #row(): TrialRow | null {
+    return this.results.row(this.#shownId);
+  }
+
+  #watch(): void {
+    const id = this.#shownId;
+    if (id === this.#watched) return;
+    this.#watched = id;
+    this.#endWatch?.();
+    const ends = [
+      this.live.watchTrial(this.results.notebook, id, () => this.requestUpdate()),
+      this.results.watchResult(id, () => this.requestUpdate()),
+    ];
+    this.#endWatch = () => ends.forEach((end) => end());
+  }
+
+  /** Shows another answer, and remembers which was shown. */
+  #turnTo(trialIds: readonly string[], at: number): void {
+    if (trialIds[at] === this.#shownId) return;
+    this.previousId = this.#shownId;
+    this.trialIds = trialIds;
+    this.at = at;
+    this.said = '';
+    this.body.scrollTop = 0;
   }
 
   #step(key: string, isMod: boolean): boolean {
     const next = this.path?.step(key, isMod) ?? null;
     if (next === null || next.length === 0) return false;
-    if (next[0] !== this.trialIds[0]) {
-      this.previous = this.card?.shown ?? null;
-      this.trialIds = next;
-      this.body.scrollTop = 0;
-    }
+    // Where it leads nowhere, the repeat stays too.
+    if (next[0] !== this.trialIds[0]) this.#turnTo(next, 0);
     return true;
+  }
+
+  #turn(by: 1 | -1): void {
+    const count = this.trialIds.length;
+    this.#turnTo(this.trialIds, (this.at + by + count) % count);
+  }
+
+  async #copy(): Promise<void> {
+    await this.card?.copy();
+    this.isCopied = true;
+    this.said = msg('Copied');
+    setTimeout(() => (this.isCopied = false), 1500);
   }
 
   #onKeyDown(event: KeyboardEvent): void {
     const [target] = event.composedPath();
     if (event.key === 'Escape') {
       event.stopPropagation();
+      if (!isInField(event)) return;
+      // Back to the text; once more leaves it.
+      event.preventDefault();
+      this.body.focus();
       return;
     }
-    if (target !== this.body || event.altKey) return;
+    if (isInField(event) || event.altKey) return;
+    const isOnButton = target instanceof Element && target.matches('button, summary');
+    if (isOnButton && (event.key === 'Enter' || event.key === ' ')) return;
     // Without Ctrl a long text is scrolled by PageUp and PageDown.
     const isPage = event.key.startsWith('Page');
     const isMod = event.ctrlKey || event.metaKey;
-    if (!isPage && this.#step(event.key, isMod)) {
-      event.preventDefault();
-      event.stopPropagation();
-      return;
-    }
-    const command = this.#keys.read(event);
-    const row = this.card?.shown ?? null;
-    const answer = { host: this, matrix: this.results.cellId, row, card: this.card };
-    if (command === 'grid-inspect' && row) this.#inspect(row);
-    else if (command === 'grid-focus') this.dialog.close();
-    else if (command === 'grid-previous-difference') this.comparesPrevious = !this.comparesPrevious;
-    else if (!obeyAnswerKey(command, event, answer)) return;
+    const isDone = (!isPage && this.#step(event.key, isMod)) || this.#obey(event);
+    if (!isDone) return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  #inspect(row: TrialRow): void {
+  /** Does what a key asks for, and gives whether it asks for anything. */
+  #obey(event: KeyboardEvent): boolean {
+    const command = this.#keys.read(event);
+    const row = this.#row;
+    switch (command) {
+      case 'grid-inspect':
+        if (row) this.#inspect(row);
+        return row !== null;
+      case 'grid-focus':
+        this.dialog.close();
+        return true;
+      case 'grid-previous-difference':
+        this.comparesPrevious = !this.comparesPrevious;
+        return true;
+      case 'grid-note':
+      case 'grid-tags':
+        return this.facts?.focusField(command === 'grid-note' ? 'note' : 'tags') ?? false;
+      default: {
+        const card = { copy: () => this.#copy(), step: (by: 1 | -1) => this.#turn(by) };
+        return obeyAnswerKey(command, event, { host: this, matrix: this.results.cellId, row, card });
+      }
+    }
+  }
+
+  #inspect(row: TrialRow, part: InspectIntent['part'] = null): void {
     this.dialog.close();
-    this.dispatchEvent(new InspectIntent(this.results.cellId, row.trialId));
+    this.dispatchEvent(new InspectIntent(this.results.cellId, row.trialId, part));
   }
 
   #nameOf(row: TrialRow): string {
@@ -163,14 +211,20 @@ export class FocusAnswerElement extends LitElement {
     return variantLine(this.notebook, row.variant, names) || msg('response');
   }
 
-  #tool(name: string, picture: IconName, act: () => void) {
-    return html`<button class="btn quiet icon" aria-label=${name} title=${name} @click=${act}>
+  /** Its name with the repeat, where another repeat could be meant. */
+  #fullNameOf(row: TrialRow): string {
+    const hasRepeats = row.repeat > 1 || this.trialIds.length > 1;
+    return [this.#nameOf(row), hasRepeats ? msg(str`repeat ${row.repeat}`) : ''].filter(Boolean).join(' · ');
+  }
+
+  #tool(name: string, picture: IconName, act: () => void, kind = '') {
+    return html`<button class="btn quiet icon ${kind}" aria-label=${name} title=${name} @click=${act}>
       ${icon(picture)}
     </button>`;
   }
 
   #difference(row: TrialRow) {
-    const { previous } = this;
+    const previous = this.previousId === null ? null : this.results.row(this.previousId);
     if (!this.comparesPrevious) return nothing;
     if (!previous || previous.trialId === row.trialId || previous.textKey === null || row.textKey === null)
       return html`<p class="meta">${msg('Go to another answer: what differs from this one is shown there.')}</p>`;
@@ -178,53 +232,88 @@ export class FocusAnswerElement extends LitElement {
       .results=${this.results}
       .base=${previous}
       .other=${row}
-      .names=${[this.#nameOf(previous), this.#nameOf(row)] as const}
+      .names=${[this.#fullNameOf(previous), this.#fullNameOf(row)] as const}
     ></gamut-diff-pair>`;
   }
 
-  override render() {
-    const trials = this.trialIds.flatMap((id) => this.results.row(id) ?? []);
-    const [row] = trials;
+  #status(row: TrialRow) {
+    const record = this.results.result(row.trialId)?.record ?? null;
+    const live = this.live.trial(this.results.notebook, row.trialId);
+    const card = toCardState(row, record, live);
+    // What went wrong is said in the place of the text.
+    return trialStatus(row, { ...card, failure: null }, () => this.#inspect(row, 'history'));
+  }
+
+  #head(row: TrialRow | null) {
+    const texts = this.trialIds.flatMap((id) => freshText(this.results.row(id)) ?? []);
+    const turner = { at: this.at, count: this.trialIds.length, texts, tabStop: 0 as const };
+    const hasText = row?.textKey != null;
     const place = row ? this.results.placeOf(row.trialId) + 1 : 0;
-    return html`<dialog
-      aria-labelledby="title"
-      @keydown=${this.#onKeyDown}
-      @close=${() => this.path?.leave()}
-    >
-      <header>
+    return html`<header>
+      <div class="what">
         <h2 id="title">${row ? this.#nameOf(row) : ''}</h2>
-        <span class="tools">
-          ${this.#tool(msg('Previous answer (←)'), 'chevronLeft', () => this.#step('ArrowLeft', false))}
-          ${this.#tool(msg('Next answer (→)'), 'chevronRight', () => this.#step('ArrowRight', false))}
-          <button
-            class="btn quiet"
-            aria-pressed=${this.comparesPrevious}
-            data-act="previous-difference"
-            @click=${() => (this.comparesPrevious = !this.comparesPrevious)}
-          >
-            ${icon('difference')}<span>${msg('Against the one before (D)')}</span>
-          </button>
-          ${this.#tool(msg('Close'), 'close', () => this.dialog.close())}
-        </span>
-      </header>
-      <div class="body" tabindex="0" role="group" aria-label=${row ? this.#nameOf(row) : ''}>
-        ${
-          row
-            ? html`<gamut-card
-                  .results=${this.results}
-                  .live=${this.live}
-                  .trials=${trials}
-                  .showsTokens=${this.showsTokens}
-                  .krwPerUsd=${this.krwPerUsd}
-                  .isActive=${true}
-                ></gamut-card>
-                ${this.#difference(row)}`
-            : html`<p class="meta">${msg('The matrix has no such trial any more.')}</p>`
-        }
+        ${row ? this.#status(row) : nothing}
       </div>
-      <footer class="num">
-        ${msg(str`${place} of ${this.results.trials.length} · arrows go on, T paints tokens, 1–5 rate, * stars, N notes, Esc goes back`)}
-      </footer>
+      <span class="tools">
+        ${repeatTurner({ ...turner, onStep: (by) => this.#turn(by) })}
+        ${this.#tool(msg('Previous answer (←)'), 'chevronLeft', () => this.#step('ArrowLeft', false))}
+        <span class="place num">${place} / ${this.results.trials.length}</span>
+        ${this.#tool(msg('Next answer (→)'), 'chevronRight', () => this.#step('ArrowRight', false))}
+        <button
+          class="btn quiet against"
+          aria-pressed=${this.comparesPrevious}
+          aria-label=${msg('Against the one before (D)')}
+          title=${msg('Against the one before (D)')}
+          data-act="previous-difference"
+          @click=${() => (this.comparesPrevious = !this.comparesPrevious)}
+        >
+          ${icon('difference')}<span>${msg('Against the one before (D)')}</span>
+        </button>
+        ${hasText ? this.#tool(msg('Copy the text'), this.isCopied ? 'check' : 'copy', () => void this.#copy()) : nothing}
+        ${row ? this.#tool(msg('Inspect (Enter)'), 'panelRight', () => this.#inspect(row)) : nothing}
+        ${this.#tool(msg('Close'), 'close', () => this.dialog.close(), 'close')}
+      </span>
+    </header>`;
+  }
+
+  #body(row: TrialRow) {
+    return html`<div class="text">
+        <gamut-card
+          .results=${this.results}
+          .live=${this.live}
+          .trials=${[row]}
+          .showsTokens=${this.showsTokens}
+          .krwPerUsd=${this.krwPerUsd}
+          .isActive=${this.showsTokens}
+        ></gamut-card>
+        ${this.#difference(row)}
+      </div>
+      ${
+        hasFacts(row)
+          ? html`<aside aria-label=${msg('Figures and what you say of it')}>
+              <gamut-answer-facts
+                .results=${this.results}
+                .live=${this.live}
+                .trialId=${row.trialId}
+                .krwPerUsd=${this.krwPerUsd}
+              ></gamut-answer-facts>
+            </aside>`
+          : nothing
+      }`;
+  }
+
+  override render() {
+    const row = this.#row;
+    const name = row ? this.#fullNameOf(row) : '';
+    const turns = this.trialIds.length > 1 ? msg('[ ] turn repeats') : '';
+    const keys = msg('arrows go on, T paints tokens, 1–5 rate, * stars, N notes, # tags, Esc goes back');
+    return html`<dialog aria-labelledby="title" @keydown=${this.#onKeyDown} @close=${() => this.path?.leave(this.#shownId)}>
+      ${this.#head(row)}
+      <div class="body ${row && hasFacts(row) ? '' : 'bare'}" tabindex="0" role="group" aria-label=${name}>
+        ${row ? this.#body(row) : html`<p class="meta">${msg('The matrix has no such trial any more.')}</p>`}
+      </div>
+      <footer>${[turns, keys].filter(Boolean).join(', ')}</footer>
+      <span class="sr-only" role="status">${this.said || name}</span>
     </dialog>`;
   }
 }

@@ -90,6 +90,12 @@ export class ListViewElement extends LitElement {
         gap: 4px;
         overflow: hidden;
       }
+      .head .label {
+        min-width: 0;
+        overflow: hidden;
+        line-height: 1.4;
+        text-overflow: ellipsis;
+      }
       .head.figure .btn {
         justify-content: flex-end;
       }
@@ -239,6 +245,7 @@ export class ListViewElement extends LitElement {
     let at = this.row;
     return {
       trialIds: idsAt(at),
+      shown: this.#sorted[at]?.trialId ?? '',
       step: (key, isMod) => {
         const isEnd = key === 'Home' || key === 'End';
         const size = { rows: this.#sorted.length, cols: 1 };
@@ -272,8 +279,8 @@ export class ListViewElement extends LitElement {
       role="columnheader"
       aria-sort=${sorted ?? nothing}
     >
-      <button class="btn quiet" @click=${() => this.#sortBy(by)}>
-        <span>${label}</span
+      <button class="btn quiet" title=${label} @click=${() => this.#sortBy(by)}>
+        <span class="label">${label}</span
         >${sorted ? html`<span aria-hidden="true">${sorted === 'ascending' ? '↑' : '↓'}</span>` : nothing}
       </button>
     </div>`;

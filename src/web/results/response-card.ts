@@ -112,10 +112,7 @@ export class ResponseCardElement extends LitElement {
       this.isRevealed = false;
       this.#shownLive = null;
     }
-    if (changed.has('selected')) {
-      const place = this.trials.findIndex((trial) => trial.trialId === this.selected);
-      if (place >= 0) this.at = place;
-    }
+    if (changed.has('selected')) this.turnTo(this.selected);
     this.#watch();
     const shown = this.shown;
     const card = shown && this.#state(shown);
@@ -147,6 +144,12 @@ export class ResponseCardElement extends LitElement {
     const count = this.trials.length;
     this.at = (this.at + by + count) % count;
     this.#shownLive = null;
+  }
+
+  /** Shows one of the repeats, if it is among them. */
+  turnTo(trialId: string | null): void {
+    const place = this.trials.findIndex((trial) => trial.trialId === trialId);
+    if (place >= 0) this.at = place;
   }
 
   /** Puts the shown text on the clipboard. */
@@ -342,7 +345,7 @@ export class ResponseCardElement extends LitElement {
         ${icon(picture)}
       </button>`;
     const copy = msg('Copy the text');
-    return html`<div class="actions">
+    return html`<div class="actions" part="actions">
       ${
         card.text === '' || card.isLoading
           ? nothing

@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import type { TrialRow } from '../../core/result-api.ts';
 import type { Axis, Notebook } from '../../core/notebook.ts';
+import { annotationSaid } from '../annotation/annotation-said.ts';
 import type { AnnotationDialogElement } from '../annotation/annotation-dialog.ts';
 import type { CompareDialogElement } from '../compare/compare-dialog.ts';
 import { baseStyle } from '../look/base-style.ts';
@@ -124,9 +125,7 @@ export class ResultDeskElement extends LitElement {
     this.addEventListener('gamut-write-annotation', this.#onWrite);
     this.addEventListener('gamut-focus-answer', this.#onFocus);
     this.addEventListener('gamut-annotate', ({ change }) => {
-      if (change.starred !== undefined) this.said = change.starred ? msg('starred') : msg('star taken away');
-      if (change.rating !== undefined)
-        this.said = change.rating === null ? msg('rating taken back') : msg(str`rated ${change.rating} of 5`);
+      this.said = annotationSaid(change) ?? this.said;
     });
   }
 

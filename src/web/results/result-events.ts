@@ -58,10 +58,12 @@ export class WriteAnnotationEvent extends ResultEvent {
 export interface AnswerPath {
   /** The trials of the place: its repeats. */
   readonly trialIds: readonly string[];
+  /** The one of them that its place shows. */
+  readonly shown: string;
   /** Goes where a key leads, and gives the trials there; null where it leads nowhere. */
   step(key: string, isMod: boolean): readonly string[] | null;
-  /** Takes the focus back, at the place that was reached. */
-  leave(): void;
+  /** Takes the focus back, at the place that was reached, and shows the repeat there that was. */
+  leave(trialId: string): void;
 }
 
 /** Show one answer large. */
