@@ -1,9 +1,10 @@
 import { CELL_KINDS } from './cell-kind.ts';
-import { FENCE_OPENING, scanBlocks } from './fence.ts';
+import { FENCE_OPENING } from './fence.ts';
 import { blockOf, cutFence, isFirstOfText, opensFrontMatter, withLastEnding } from './fence-parts.ts';
 import { changeInfo, parseInfo, toInfoRecord } from './info-string.ts';
 import { lineEndingOf, toLf } from './line-index.ts';
 import type { CellSource } from './notebook.ts';
+import { scanBlocks } from './scan.ts';
 
 // Each of these takes a notebook's text and gives it back with its cells in another arrangement. Every cell keeps its bytes;
 // only where two come to meet that did not, a line ending may be put between them.

@@ -1,4 +1,3 @@
-import { scanBlocks } from './fence.ts';
 import {
   blockOf,
   cutFence,
@@ -14,6 +13,7 @@ import { lineEndingOf, toLf } from './line-index.ts';
 import type { CellSource } from './notebook.ts';
 import type { Value } from './trial.ts';
 import { setYamlKey } from './yaml-edit.ts';
+import { scanBlocks } from './scan.ts';
 
 // Every edit takes a notebook's text and gives back the changed text: only the bytes of the cell that is meant change, or of
 // the place where one comes in or goes out. A cell must be of the very text that is edited.

@@ -1,5 +1,6 @@
-import { FENCE_OPENING, scanBlocks, type Block } from './fence.ts';
+import { FENCE_OPENING, type Block } from './fence.ts';
 import type { CellSource } from './notebook.ts';
+import { scanBlocks } from './scan.ts';
 
 /** A cell's block in the text that it was parsed from. Throws where it is another text: its offsets would not fit. */
 export function blockOf(text: string, cell: CellSource): Block {

@@ -6,6 +6,9 @@ export interface Block {
   /** UTF-16 offsets; the blank lines that follow belong to the block. */
   start: number;
   end: number;
+  /** The line on which it starts, 1-based, and where that line begins: before a byte order mark. */
+  line: number;
+  lineStart: number;
   /** The body in the file. For a note: without blank lines around it. */
   bodyStart: number;
   bodyEnd: number;
@@ -33,6 +36,12 @@ export interface Scan {
   openComment: number | null;
 }
 
+/** Where the cutting of a text begins: the offset and the number of a line that no block before it goes over. */
+export interface CutStart {
+  offset: number;
+  line: number;
+}
+
 interface Line {
   start: number;
   /** Without the line ending. */
@@ -52,65 +61,117 @@ export function isClosingLine(line: string, marks: string): boolean {
   return run !== undefined && run[0] === marks[0] && run.length >= marks.length;
 }
 
-/** Cuts a notebook's text by CommonMark's rules for fenced code blocks. Any text can be cut: nothing is an error here. */
-export function scanBlocks(text: string): Scan {
-  const lines = toLines(text);
-  const scan: Scan = { frontMatter: null, blocks: [], openComment: null };
-  let at = 0;
-  const first = lines[0];
-  if (first && /^\uFEFF?---[ \t]*$/.test(first.text)) {
-    // No YAML has a line that opens a fence: where one comes first, a `---` below it is in a cell and closes nothing.
-    const last = lines.findIndex(
-      (line, index) => index > 0 && /^(?:(---|\.\.\.)[ \t]*$|```|~~~)/.test(line.text),
-    );
-    const closing = /^[-.]/.test(lines[last]?.text ?? '') ? lines[last] : undefined;
-    scan.frontMatter = {
-      bodyStart: first.end,
-      bodyEnd: closing?.start ?? first.end,
-      closed: closing !== undefined,
-    };
-    if (closing) at = last + 1;
-  }
-  while (at < lines.length) {
-    if (isBlank(lines[at])) {
+/** Cuts a whole text by CommonMark's rules for fenced code blocks. Any text can be cut: nothing is an error here. */
+export function cutBlocks(text: string): Scan {
+  const lines = new Lines(text, { offset: 0, line: 1 });
+  const { frontMatter, at } = cutFrontMatter(lines);
+  return { frontMatter, ...cutOn(text, { lines, at }) };
+}
+
+/** Cuts a text from a line on that no block before it goes over, below the front matter. Ends before a block for which `isKnown`
+ * says so, by the offset and the number of its line. */
+export function cutFrom(
+  text: string,
+  from: CutStart,
+  isKnown: (offset: number, line: number) => boolean,
+): Pick<Scan, 'blocks' | 'openComment'> {
+  return cutOn(text, { lines: new Lines(text, from), at: 0 }, isKnown);
+}
+
+/** The front matter, and the index of the line after it. */
+function cutFrontMatter(lines: Lines): { frontMatter: FrontMatter | null; at: number } {
+  const first = lines.get(0);
+  if (!first || !/^\uFEFF?---[ \t]*$/.test(first.text)) return { frontMatter: null, at: 0 };
+  // No YAML has a line that opens a fence: where one comes first, a `---` below it is in a cell and closes nothing.
+  let at = 1;
+  let last = lines.get(at);
+  while (last && !/^(?:(---|\.\.\.)[ \t]*$|```|~~~)/.test(last.text)) last = lines.get((at += 1));
+  const closing = /^[-.]/.test(last?.text ?? '') ? last : undefined;
+  const frontMatter = {
+    bodyStart: first.end,
+    bodyEnd: closing?.start ?? first.end,
+    closed: closing !== undefined,
+  };
+  return { frontMatter, at: closing ? at + 1 : 0 };
+}
+
+function cutOn(
+  text: string,
+  { lines, at: first }: { lines: Lines; at: number },
+  isKnown: (offset: number, line: number) => boolean = () => false,
+): Pick<Scan, 'blocks' | 'openComment'> {
+  const cut: Pick<Scan, 'blocks' | 'openComment'> = { blocks: [], openComment: null };
+  let at = first;
+  for (let line = lines.get(at); line; line = lines.get(at)) {
+    if (isBlank(line)) {
       at += 1;
-      const last = scan.blocks.at(-1);
-      if (last) last.end = lines[at - 1]?.end ?? last.end;
+      const last = cut.blocks.at(-1);
+      if (last) last.end = line.end;
       continue;
     }
-    const [block, next] = readFence(text, lines, at) ?? readNote(text, lines, at, scan);
-    scan.blocks.push(block);
+    if (isKnown(line.start, lines.numberOf(at))) break;
+    const [block, next] = readFence(text, lines, at) ?? readNote(text, lines, at, cut);
+    cut.blocks.push(block);
     at = next;
   }
-  return scan;
+  return cut;
 }
 
-function toLines(text: string): Line[] {
-  const lines: Line[] = [];
-  let start = 0;
-  for (const match of text.matchAll(/\r\n|\n|\r|$/g)) {
-    const end = match.index + match[0].length;
-    if (match[0] === '' && start === text.length) break;
-    lines.push({ start, text: text.slice(start, match.index), end });
-    start = end;
+/** The lines of a text from one on, each cut when it is first asked for. */
+class Lines {
+  readonly #text: string;
+  readonly #first: number;
+  readonly #lines: Line[] = [];
+  readonly #ending = /\r\n|\n|\r/g;
+  #next: number;
+
+  constructor(text: string, { offset, line }: CutStart) {
+    this.#text = text;
+    this.#next = offset;
+    this.#first = line;
   }
-  return lines;
+
+  /** A line by its index, the first one 0; nothing after the last. */
+  get(index: number): Line | undefined {
+    while (this.#lines.length <= index && this.#next < this.#text.length) this.#cut();
+    return this.#lines[index];
+  }
+
+  /** The index after the last line. */
+  get end(): number {
+    while (this.#next < this.#text.length) this.#cut();
+    return this.#lines.length;
+  }
+
+  /** The number of a line in the whole text, 1-based. */
+  numberOf(index: number): number {
+    return this.#first + index;
+  }
+
+  #cut(): void {
+    const start = this.#next;
+    this.#ending.lastIndex = start;
+    const match = this.#ending.exec(this.#text);
+    const end = match ? match.index + match[0].length : this.#text.length;
+    this.#lines.push({ start, text: this.#text.slice(start, match?.index ?? end), end });
+    this.#next = end;
+  }
 }
 
-function isBlank(line: Line | undefined): boolean {
-  return line !== undefined && /^[ \t\uFEFF]*$/.test(line.text);
+function isBlank(line: Line): boolean {
+  return /^[ \t\uFEFF]*$/.test(line.text);
 }
 
-function readFence(text: string, lines: Line[], at: number): [Block, number] | null {
-  const opening = lines[at];
+function readFence(text: string, lines: Lines, at: number): [Block, number] | null {
+  const opening = lines.get(at);
   const match = opening && FENCE_OPENING.exec(withoutBom(opening.text));
   if (!opening || !match) return null;
   const indent = match[1] ?? '';
   const marks = match[2] ?? match[4] ?? '';
   const info = match[3] ?? match[5] ?? '';
   let last = at + 1;
-  while (last < lines.length && !isClosingLine(lines[last]?.text ?? '', marks)) last += 1;
-  const closing = lines[last];
+  let closing = lines.get(last);
+  while (closing && !isClosingLine(closing.text, marks)) closing = lines.get((last += 1));
   const bodyStart = opening.end;
   const bodyEnd = withoutLastEnding(text, bodyStart, closing?.start ?? text.length);
   const stripped = info.trim();
@@ -118,6 +179,8 @@ function readFence(text: string, lines: Line[], at: number): [Block, number] | n
     kind: 'fence',
     start: opening.start + (opening.text.startsWith('\uFEFF') ? 1 : 0),
     end: closing?.end ?? text.length,
+    line: lines.numberOf(at),
+    lineStart: opening.start,
     bodyStart,
     bodyEnd,
     body: withoutIndent(toLf(text.slice(bodyStart, bodyEnd)), indent.length),
@@ -125,31 +188,33 @@ function readFence(text: string, lines: Line[], at: number): [Block, number] | n
     info: stripped,
     closed: closing !== undefined,
   };
-  return [block, Math.min(last + 1, lines.length)];
+  return [block, last + 1];
 }
 
-function readNote(text: string, lines: Line[], at: number, scan: Scan): [Block, number] {
-  const start = lines[at]?.start ?? 0;
+function readNote(text: string, lines: Lines, at: number, cut: Pick<Scan, 'openComment'>): [Block, number] {
+  const start = lines.get(at)?.start ?? 0;
   let next = at;
-  let lastFull = at;
-  while (next < lines.length) {
-    const line = withoutBom(lines[next]?.text ?? '');
-    if (next > at && FENCE_OPENING.test(line)) break;
-    if (COMMENT_OPENING.test(line)) {
+  let last = lines.get(at);
+  for (let line = last; line; line = lines.get(next)) {
+    const words = withoutBom(line.text);
+    if (next > at && FENCE_OPENING.test(words)) break;
+    if (COMMENT_OPENING.test(words)) {
       const closing = findCommentEnd(lines, next);
-      if (closing === null) scan.openComment ??= lines[next]?.start ?? null;
-      next = closing ?? lines.length - 1;
+      if (closing === null) cut.openComment ??= line.start;
+      next = closing ?? lines.end - 1;
+      line = lines.get(next) ?? line;
     }
-    if (!isBlank(lines[next])) lastFull = next;
+    if (!isBlank(line)) last = line;
     next += 1;
   }
-  const last = lines[lastFull];
   const bodyEnd = last ? last.start + last.text.length : text.length;
   const bom = text.codePointAt(start) === 0xfeff ? 1 : 0;
   const block: Block = {
     kind: 'note',
     start: start + bom,
-    end: lines[next - 1]?.end ?? text.length,
+    end: lines.get(next - 1)?.end ?? text.length,
+    line: lines.numberOf(at),
+    lineStart: start,
     bodyStart: start + bom,
     bodyEnd,
     body: toLf(text.slice(start + bom, bodyEnd)),
@@ -161,9 +226,9 @@ function readNote(text: string, lines: Line[], at: number, scan: Scan): [Block, 
 }
 
 /** An HTML comment ends with the line that holds `-->`, be it the first one. Fences inside are no cells. */
-function findCommentEnd(lines: Line[], at: number): number | null {
-  for (let index = at; index < lines.length; index += 1) {
-    if (lines[index]?.text.includes('-->')) return index;
+function findCommentEnd(lines: Lines, at: number): number | null {
+  for (let index = at, line = lines.get(at); line; line = lines.get((index += 1))) {
+    if (line.text.includes('-->')) return index;
   }
   return null;
 }

@@ -1,14 +1,15 @@
 import { CELL_KINDS, INFO_KEYS, KIND_NAME, isId, namingKey, type CellKind } from './cell-kind.ts';
-import { scanBlocks, type Block, type Scan } from './fence.ts';
+import type { Block, Scan } from './fence.ts';
 import { parseInfo, toInfoRecord, type Info } from './info-string.ts';
-import { createLineIndex, type Place } from './line-index.ts';
+import type { Place } from './line-index.ts';
 import { letterDistance, toSuggestion } from './nearest.ts';
 import type { Cell, CellSource, Notebook, OtherCell, Problem } from './notebook.ts';
 import { readCell } from './read-cell.ts';
 import { readFrontMatter } from './read-front-matter.ts';
 import { checkReferences } from './references.ts';
 import { createReport, type Report } from './report.ts';
-import { createReuse, remember } from './reuse.ts';
+import { createReuse, frontOf, frontTextOf, remember, type ReadCell, type ReadFront } from './reuse.ts';
+import { createPlaces, scanBlocks } from './scan.ts';
 import type { Text } from './text.ts';
 
 /** What a notebook needs besides its own text. */
@@ -24,36 +25,64 @@ export interface ParseOptions {
 
 /** Reads a `*.gamut.md`. Never throws: what is wrong becomes problems with their places, a cell that cannot be read becomes
  * an `other` cell that is `broken`, and the rest is read all the same. */
-export function parseNotebook(
+export function parseNotebook(text: string, options: ParseOptions = {}): Notebook {
+  const reading = readNotebook(text, options);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done) return value;
+  }
+}
+
+/** Reads as {@link parseNotebook} does, cell by cell, so that whoever reads a large one can do something else in between. */
+export function* readNotebook(
   text: string,
   { files = {}, fileErrors = {}, previous = null }: ParseOptions = {},
-): Notebook {
+): Generator<void, Notebook> {
   const scan = scanBlocks(text);
-  const toPlace = createLineIndex(text);
-  const problems: Problem[] = [];
-  const front = readFrontMatter(text, scan.frontMatter, createReport(problems, null, toPlace));
+  const toPlace = createPlaces(text, scan);
+  const front = frontOf(previous, text, scan.frontMatter) ?? readFront(text, scan, toPlace);
+  const problems = [...front.problems];
   reportOpenComment(scan, createReport(problems, null, toPlace));
-  const ground = { files, fileErrors, defaults: front.defaults };
-  const reuse = createReuse(previous, ground);
-  const sound = new Set<Cell>();
-  const cells = scan.blocks.map((block, index) => {
-    const source = toCellSource(block, index, toPlace);
-    const told = problems.length;
-    const kind = block.kind === 'note' ? 'note' : parseInfo(block.info).language;
-    const cell = (block.closed ? reuse(kind, source) : null) ?? read(block, source, index);
-    if (problems.length === told) sound.add(cell);
-    return cell;
-  });
+  const { defaults, ...head } = front.front;
+  const ground = { files, fileErrors, defaults };
+  const reuse = createReuse(previous, ground, scan.blocks.length);
+  const read: ReadCell[] = [];
+  for (const [index, block] of scan.blocks.entries()) {
+    const known = reuse(block, index);
+    if (!known) yield;
+    read.push(known ?? readBlock(text, block, index, { ...ground, toPlace }));
+  }
+  const cells = read.map(({ cell }) => cell);
+  for (const cell of read) problems.push(...cell.problems);
   checkReferences(text, cells, (index) => createReport(problems, index, toPlace));
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
-  const notebook = { ...front, title: front.title ?? findHeading(cells), cells, problems };
-  remember(notebook, ground, sound);
+  const title = head.title ?? findHeading(cells);
+  const notebook = { ...head, title, defaults, cells, problems };
+  remember(notebook, { ground, front, blocks: scan.blocks, read });
   return notebook;
+}
 
-  function read(block: Block, source: CellSource, index: number): Cell {
-    if (block.kind === 'note') return { ...source, kind: 'note' };
-    return readFence(text, block, source, { ...ground, report: createReport(problems, index, toPlace) });
-  }
+function readFront(text: string, scan: Scan, toPlace: (offset: number) => Place): ReadFront {
+  const problems: Problem[] = [];
+  const front = readFrontMatter(text, scan.frontMatter, createReport(problems, null, toPlace));
+  return { text: frontTextOf(text, scan.frontMatter), front, problems };
+}
+
+interface BlockContext extends Omit<CellContext, 'report'> {
+  toPlace: (offset: number) => Place;
+}
+
+function readBlock(
+  text: string,
+  block: Block,
+  index: number,
+  { toPlace, ...ground }: BlockContext,
+): ReadCell {
+  const problems: Problem[] = [];
+  const source = toCellSource(block, index);
+  if (block.kind === 'note') return { cell: { ...source, kind: 'note' }, problems };
+  const report = createReport(problems, index, toPlace);
+  return { cell: readFence(text, block, source, { ...ground, report }), problems };
 }
 
 /** A notebook's title, as {@link parseNotebook} reads it, without reading the rest. */
@@ -79,10 +108,10 @@ interface CellContext {
   report: Report;
 }
 
-function toCellSource(block: Block, index: number, toPlace: (offset: number) => Place): CellSource {
+function toCellSource(block: Block, index: number): CellSource {
   return {
     index,
-    line: toPlace(block.start).line,
+    line: block.line,
     start: block.start,
     end: block.end,
     body: block.body,

@@ -1,7 +1,8 @@
 import { diffArrays } from 'diff';
-import { scanBlocks, type Block } from './fence.ts';
+import type { Block } from './fence.ts';
 import { parseInfo, toInfoRecord } from './info-string.ts';
 import { toLf } from './line-index.ts';
+import { scanBlocks } from './scan.ts';
 
 /** A piece of a notebook that is merged as a whole: what stands before the first cell, or one cell. */
 export interface MergeUnit {

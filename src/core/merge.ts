@@ -1,6 +1,6 @@
-import { scanBlocks } from './fence.ts';
 import { lineEndingOf, toLf } from './line-index.ts';
 import { matchUnits, toMergeUnits, type MergeUnit } from './merge-units.ts';
+import { scanBlocks } from './scan.ts';
 
 /** Whose text of a piece is taken. */
 export type Side = 'mine' | 'theirs';

@@ -1,7 +1,7 @@
 import { replaceFrontMatter } from './edit.ts';
-import { scanBlocks } from './fence.ts';
 import { splice } from './fence-parts.ts';
 import { titleOf } from './format.ts';
+import { scanBlocks } from './scan.ts';
 
 const HEADING = /^# +(.*?)[ \t]*#*[ \t]*$/m;
 

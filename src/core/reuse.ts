@@ -1,4 +1,6 @@
-import type { Cell, CellSource, Notebook } from './notebook.ts';
+import type { Block, FrontMatter } from './fence.ts';
+import type { Cell, Notebook, Problem } from './notebook.ts';
+import type { Front } from './read-front-matter.ts';
 import type { Text } from './text.ts';
 import { toCanonicalJson, type Value } from './trial.ts';
 
@@ -9,56 +11,127 @@ export interface ReadingGround {
   defaults: Record<string, Value>;
 }
 
-/** What is remembered of a notebook that was read: on which ground, and which of its cells had nothing wrong of their own. */
-interface Memory extends ReadingGround {
-  sound: ReadonlySet<Cell>;
+/** A cell as it was read from its own text, and what was wrong with that. */
+export interface ReadCell {
+  cell: Cell;
+  problems: readonly Problem[];
+}
+
+/** The front matter as it was read. `text`: that of the file up to its end. */
+export interface ReadFront {
+  text: string;
+  front: Front;
+  problems: readonly Problem[];
+}
+
+/** What is remembered of a notebook that was read: on which ground, and what of which block. */
+interface Memory {
+  ground: ReadingGround;
+  front: ReadFront;
+  blocks: readonly Block[];
+  read: readonly ReadCell[];
 }
 
 const memories = new WeakMap<Notebook, Memory>();
 
 /** Remembers how a notebook was read, so that the next one need read only the cells that are others. */
-export function remember(notebook: Notebook, ground: ReadingGround, sound: ReadonlySet<Cell>): void {
-  memories.set(notebook, { ...ground, sound });
+export function remember(notebook: Notebook, memory: Memory): void {
+  memories.set(notebook, memory);
+}
+
+/** What the front matter hangs on: all of the text up to its end. */
+export function frontTextOf(text: string, frontMatter: FrontMatter | null): string {
+  return frontMatter?.closed ? text.slice(0, frontMatter.bodyEnd) : '';
+}
+
+/** The front matter of the notebook before, where it is the same; null where it must be read. */
+export function frontOf(
+  previous: Notebook | null,
+  text: string,
+  frontMatter: FrontMatter | null,
+): ReadFront | null {
+  const known = previous && memories.get(previous)?.front;
+  if (!known || !frontMatter?.closed) return null;
+  return known.text === frontTextOf(text, frontMatter) ? known : null;
 }
 
 /**
- * Finds the cell that a source was read as before: same kind, same info, same body, nothing wrong with it, and whatever
- * else it was read from the same. Where it stands at the very same place it is the very same object, so that whoever has
- * it need not look at it again; elsewhere what was read of it is kept. null where it must be read.
+ * Finds the cell that a block was read as before: same info, same body, and whatever else it was read from the same. Where it
+ * stands at the very same place it is the very same object, so that whoever has it need not look at it again; elsewhere what was
+ * read of it is kept. null where it must be read.
  */
 export function createReuse(
   previous: Notebook | null,
   ground: ReadingGround,
-): (kind: string, source: CellSource) => Cell | null {
+  count: number,
+): (block: Block, index: number) => ReadCell | null {
   const memory = previous && memories.get(previous);
   if (!memory) return () => null;
-  const isSameGround = (kind: string, { info }: CellSource): boolean => {
-    if (kind === 'matrix') return toCanonicalJson(memory.defaults) === toCanonicalJson(ground.defaults);
-    if (kind !== 'dataset' || info['src'] === undefined) return true;
-    return memory.files === ground.files && memory.fileErrors === ground.fileErrors;
+  const { blocks, read } = memory;
+  const isSameGround = createGroundCheck(memory.ground, ground);
+  let places: Map<string, number[]> | null = null;
+  const placesOf = (block: Block): readonly number[] => {
+    places ??= Map.groupBy(blocks.keys(), (at) => keyOf(blocks[at]));
+    return places.get(keyOf(block)) ?? [];
   };
-  const byInfo = Map.groupBy(memory.sound, (cell) => keyOf(cell.kind, cell));
-  return (kind, source) => {
-    const alike = byInfo.get(keyOf(kind, source))?.filter(({ body }) => body === source.body) ?? [];
-    const found = alike.find(({ index }) => index === source.index) ?? alike[0];
-    if (!found || !isSameGround(kind, source)) return null;
-    return isSamePlace(found, source) ? found : { ...found, ...source };
+  const take = (block: Block, index: number, at: number): ReadCell | null => {
+    const was = blocks[at];
+    const known = read[at];
+    if (!was || !known || !isSameText(was, block)) return null;
+    // What is wrong may be said with the number of its line.
+    const isSound = known.problems.length === 0;
+    if (!isSound && (was.line !== block.line || columnOf(was) !== columnOf(block))) return null;
+    if (!isSameGround(known)) return null;
+    if (index === at && was.start === block.start && was.line === block.line) return known;
+    const { line, start, end, bodyStart, bodyEnd } = block;
+    const cell = { ...known.cell, index, line, start, end, bodyStart, bodyEnd };
+    return { cell, problems: known.problems.map((problem) => ({ ...problem, cell: index })) };
+  };
+  return (block, index) => {
+    if (!block.closed) return null;
+    // Most stand where they stood, from the beginning or from the end.
+    const known = take(block, index, index) ?? take(block, index, index + blocks.length - count);
+    if (known) return known;
+    for (const at of placesOf(block)) {
+      const elsewhere = take(block, index, at);
+      if (elsewhere) return elsewhere;
+    }
+    return null;
   };
 }
 
-function keyOf(kind: string, { info }: CellSource): string {
-  return `${kind} ${JSON.stringify(info)}`;
+function keyOf(block: Block | undefined): string {
+  return block ? `${block.kind} ${block.info} ${block.body.length}` : '';
 }
 
-function isSamePlace(one: CellSource, other: CellSource): boolean {
+function columnOf({ start, lineStart }: Block): number {
+  return start - lineStart;
+}
+
+function isSameText(one: Block, other: Block): boolean {
   return (
-    one.index === other.index &&
-    one.line === other.line &&
-    one.start === other.start &&
-    one.end === other.end &&
-    one.bodyStart === other.bodyStart &&
-    one.bodyEnd === other.bodyEnd
+    one === other ||
+    (one.kind === other.kind &&
+      one.closed === other.closed &&
+      one.end - one.start === other.end - other.start &&
+      one.info === other.info &&
+      one.body === other.body)
   );
+}
+
+function createGroundCheck(before: ReadingGround, now: ReadingGround): (known: ReadCell) => boolean {
+  let hasSameDefaults: boolean | null = null;
+  return ({ cell, problems }) => {
+    const kind = cell.kind === 'other' ? cell.language : cell.kind;
+    if (kind === 'matrix') {
+      hasSameDefaults ??= toCanonicalJson(before.defaults) === toCanonicalJson(now.defaults);
+      return hasSameDefaults;
+    }
+    const src = kind === 'dataset' ? cell.info['src'] : undefined;
+    if (src === undefined) return true;
+    if (problems.length === 0) return before.files[src] === now.files[src];
+    return before.files === now.files && before.fileErrors === now.fileErrors;
+  };
 }
 
 /** Where a cell stands, which is nothing that is seen of it. */
