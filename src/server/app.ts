@@ -122,7 +122,7 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   app.route('/', providerRoutes(workbench));
   app.route('/', settingRoutes(workbench, version));
   app.route('/', spendRoutes(workbench));
-  app.route('/', docsRoutes(app, version));
+  app.route('/', docsRoutes(app, version, dist));
   if (dist !== null) app.get('*', pageFiles(dist));
   return app;
 }

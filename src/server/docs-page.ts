@@ -10,6 +10,7 @@ interface Content {
 }
 
 interface Operation {
+  tags?: string[];
   summary?: string;
   'x-summary-ko'?: string;
   description?: string;
@@ -36,6 +37,7 @@ const WORDS = {
     answers: 'Answers',
     schemas: 'Shapes',
     other: 'any other',
+    contents: 'Contents',
   },
   ko: {
     intro:
@@ -46,8 +48,49 @@ const WORDS = {
     answers: '응답',
     schemas: '자료형',
     other: '그 밖',
+    contents: '차례',
   },
 } as const;
+
+/** What the groups of routes are called, by their tag. */
+const TAGS: Record<string, Record<Locale, string>> = {
+  notebooks: { en: 'Notebooks', ko: '노트북' },
+  matrices: { en: 'Matrices', ko: '매트릭스' },
+  records: { en: 'Records', ko: '기록' },
+  annotations: { en: 'Annotations and votes', ko: '주석과 투표' },
+  runs: { en: 'Runs', ko: '실행' },
+  providers: { en: 'Providers', ko: '공급자' },
+  settings: { en: 'Settings and spending', ko: '설정과 비용' },
+  documentation: { en: 'Documentation', ko: '문서' },
+};
+
+interface Route {
+  path: string;
+  method: string;
+  said: Operation;
+}
+
+/** The place of a route in the page. */
+function idOf({ path, method }: Route): string {
+  return `${method}${path.replaceAll(/[^a-zA-Z0-9]+/g, '-')}`;
+}
+
+/** The routes by their first tag, in the order of the document. */
+function byTag(paths: ApiDocument['paths']): Map<string, Route[]> {
+  const groups = new Map<string, Route[]>();
+  for (const [path, methods] of Object.entries(paths)) {
+    for (const [method, said] of Object.entries(methods)) {
+      const [tag = ''] = said.tags ?? [];
+      groups.set(tag, [...(groups.get(tag) ?? []), { path, method, said }]);
+    }
+  }
+  return groups;
+}
+
+/** A path, with room to break a line before each part. */
+function pathOf(path: string): Html[] {
+  return path.split(/(?=\/)/).map((part) => html`${part}<wbr />`);
+}
 
 function contents({ content = {} }: Content): Html[] {
   return Object.entries(content).map(
@@ -57,22 +100,23 @@ function contents({ content = {} }: Content): Html[] {
   );
 }
 
-function operation(path: string, method: string, said: Operation, locale: Locale): Html {
+function operation(route: Route, locale: Locale): Html {
+  const { path, method, said } = route;
   const words = WORDS[locale];
   const summary = (locale === 'ko' ? said['x-summary-ko'] : undefined) ?? said.summary ?? '';
-  return html`<section id="${method}-${path}">
-    <h2><code>${method.toUpperCase()} ${path}</code></h2>
+  return html`<section id="${idOf(route)}">
+    <h3><b class="${method}">${method.toUpperCase()}</b> <code>${pathOf(path)}</code></h3>
     <p>${summary}</p>
     ${said.description === undefined ? '' : html`<p>${said.description}</p>`}
     ${
       said.parameters?.length
-        ? html`<h3>${words.parameters}</h3>
+        ? html`<h4>${words.parameters}</h4>
             <dl>
               ${said.parameters.map(
                 (one) =>
                   html`<dt>
                       <code>${one.name}${one.required ? '' : '?'}: ${toSchemaText(one.schema ?? {})}</code>
-                      (${one.in})
+                      <small>${one.in}</small>
                     </dt>
                     <dd>${one.description ?? one.schema?.description ?? ''}</dd>`,
               )}
@@ -81,14 +125,14 @@ function operation(path: string, method: string, said: Operation, locale: Locale
     }
     ${
       said.requestBody
-        ? html`<h3>${words.body}</h3>
+        ? html`<h4>${words.body}</h4>
             ${contents(said.requestBody)}`
         : ''
     }
-    <h3>${words.answers}</h3>
+    <h4>${words.answers}</h4>
     ${Object.entries(said.responses ?? {}).map(
       ([status, answer]) =>
-        html`<p>
+        html`<p class="answer">
             <strong>${status === 'default' ? words.other : status}</strong>
             <span>${answer.description ?? ''}</span>
           </p>
@@ -97,29 +141,59 @@ function operation(path: string, method: string, said: Operation, locale: Locale
   </section>`;
 }
 
-/** A page for people, made from the OpenAPI document; it loads nothing but its own style sheet. */
-export function toDocsPage(document: ApiDocument, locale: Locale): Html {
+/** A page for people, made from the OpenAPI document. It loads nothing but style sheets: its own and `pageStyle`, the address of
+ * the built page's, which brings the faces; null where there is none. */
+export function toDocsPage(document: ApiDocument, locale: Locale, pageStyle: string | null): Html {
   const words = WORDS[locale];
   const { paths, components } = locale === 'ko' ? inKorean(document) : document;
-  const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, said]) => operation(path, method, said, locale)),
-  );
+  const groups = [...byTag(paths)];
+  const schemas = Object.entries(components.schemas);
   return html`<!doctype html>
     <html lang="${locale}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
         <title>${document.info.title}</title>
+        ${pageStyle === null ? '' : html`<link rel="stylesheet" href="${pageStyle}" />`}
         <link rel="stylesheet" href="/api/docs.css" />
       </head>
       <body>
+        <nav aria-label="${words.contents}">
+          ${groups.map(
+            ([tag, routes]) =>
+              html`<details open>
+                <summary>${TAGS[tag]?.[locale] ?? tag}</summary>
+                <ul>
+                  ${routes.map(
+                    (route) =>
+                      html`<li>
+                        <a href="#${idOf(route)}"
+                          ><b class="${route.method}">${route.method.toUpperCase()}</b>
+                          <code>${pathOf(route.path.replace('/api', ''))}</code></a
+                        >
+                      </li>`,
+                  )}
+                </ul>
+              </details>`,
+          )}
+          <details>
+            <summary>${words.schemas}</summary>
+            <ul>
+              ${schemas.map(([name]) => html`<li><a href="#schema-${name}"><code>${name}</code></a></li>`)}
+            </ul>
+          </details>
+        </nav>
         <main>
-          <h1>${document.info.title} ${document.info.version}</h1>
+          <h1>${document.info.title} <small>${document.info.version}</small></h1>
           <p>${words.intro} <code>{error: {kind, message, hint}}</code></p>
           <p><a href="/api/openapi.json">${words.document}</a></p>
-          ${operations}
+          ${groups.map(
+            ([tag, routes]) =>
+              html`<h2>${TAGS[tag]?.[locale] ?? tag}</h2>
+                ${routes.map((route) => operation(route, locale))}`,
+          )}
           <h2>${words.schemas}</h2>
-          ${Object.entries(components.schemas).map(
+          ${schemas.map(
             ([name, schema]) =>
               html`<section id="schema-${name}">
                 <h3><code>${name}</code></h3>
@@ -131,15 +205,3 @@ export function toDocsPage(document: ApiDocument, locale: Locale): Html {
       </body>
     </html>`;
 }
-
-/** The style sheet of {@link toDocsPage}. */
-export const DOCS_STYLE = `
-:root { color-scheme: light dark; font: 16px/1.6 system-ui, 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans KR', sans-serif; }
-main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
-:lang(ko) { word-break: keep-all; overflow-wrap: anywhere; }
-section { border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent); margin-top: 2rem; }
-h2 { font-size: 1.15rem; } h3 { font-size: 1rem; margin-bottom: 0.25rem; }
-pre { overflow-x: auto; padding: 0.75rem; background: color-mix(in srgb, currentColor 6%, transparent); }
-pre, code { font-size: 0.875rem; } .type { margin: 0.5rem 0 0; font-size: 0.875rem; opacity: 0.8; }
-dd { margin: 0 0 0.5rem 1.5rem; }
-`;

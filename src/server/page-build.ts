@@ -1,4 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WorkbenchError } from '../workbench/workbench-error.ts';
 
@@ -45,4 +46,10 @@ export async function buildPage(home: string): Promise<string> {
     );
   }
   return dist;
+}
+
+/** The address of the built page's style sheet, which has its faces and colours; null where there is none. */
+export async function styleOfPage(dist: string): Promise<string | null> {
+  const page = await readFile(join(dist, 'index.html'), 'utf8').catch(() => '');
+  return /<link rel="stylesheet"[^>]*href="(\/assets\/[\w.-]+\.css)"/.exec(page)?.[1] ?? null;
 }

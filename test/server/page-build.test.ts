@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { buildPage, isPageStale } from '../../src/server/page-build.ts';
+import { buildPage, isPageStale, styleOfPage } from '../../src/server/page-build.ts';
 import { createTempFolder } from '../fake/temp-folder.ts';
 
 function createHome(script = 'document.title = "one";'): string {
@@ -38,6 +38,15 @@ test('is built where it is missing, and anew only where a source is newer', { ti
   writeFileSync(join(home, 'src/web/main.ts'), 'document.title = "two";');
   await buildPage(home);
   expect(readFileSync(join(dist, 'index.html'), 'utf8')).not.toBe(first);
+});
+
+test('has a style sheet that other pages can be shown with', { timeout: 60_000 }, async () => {
+  const home = createHome('import "./look.css";');
+  writeFileSync(join(home, 'src/web/look.css'), 'body { color: teal; }');
+  const dist = await buildPage(home);
+  const address = await styleOfPage(dist);
+  expect(readFileSync(join(dist, address ?? ''), 'utf8')).toContain('teal');
+  expect(await styleOfPage(join(home, 'nowhere'))).toBeNull();
 });
 
 test('says what is wrong where it cannot be built', { timeout: 60_000 }, async () => {

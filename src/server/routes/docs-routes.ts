@@ -1,9 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { createRouter } from '../create-router.ts';
-import { DOCS_STYLE, toDocsPage } from '../docs-page.ts';
+import { toDocsPage } from '../docs-page.ts';
 import type { ApiDocument } from '../docs-page.ts';
+import { DOCS_STYLE } from '../docs-style.ts';
 import { localeOf } from '../error-response.ts';
+import { styleOfPage } from '../page-build.ts';
 import { said } from '../said.ts';
 import { errorSchema } from '../schema/error.ts';
 
@@ -36,8 +38,8 @@ const style = createRoute({
   responses: { 200: { description: 'A style sheet.', content: { 'text/css': { schema: z.string() } } } },
 });
 
-/** The OpenAPI document of all of an app's routes, and a page made from it. */
-export function docsRoutes(app: OpenAPIHono, version: string): OpenAPIHono {
+/** The OpenAPI document of all of an app's routes, and a page made from it, in the style of the page in `dist`. */
+export function docsRoutes(app: OpenAPIHono, version: string, dist: string | null): OpenAPIHono {
   // Made when first asked for: only then are all routes there.
   let made: ReturnType<OpenAPIHono['getOpenAPI31Document']> | null = null;
   const document = () =>
@@ -53,6 +55,9 @@ export function docsRoutes(app: OpenAPIHono, version: string): OpenAPIHono {
   router.openAPIRegistry.register('Error', errorSchema);
   return router
     .openapi(openapi, (c) => c.json({ ...document() }, 200))
-    .openapi(docs, (c) => c.html(toDocsPage(document() as unknown as ApiDocument, localeOf(c)), 200))
+    .openapi(docs, async (c) => {
+      const pageStyle = dist === null ? null : await styleOfPage(dist);
+      return c.html(toDocsPage(document() as unknown as ApiDocument, localeOf(c), pageStyle), 200);
+    })
     .openapi(style, (c) => c.body(DOCS_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
 }
