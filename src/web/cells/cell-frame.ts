@@ -128,6 +128,7 @@ export class CellFrameElement extends LitElement {
           this.hasForm
             ? html`<button
                 class="btn quiet icon"
+                data-source
                 aria-pressed=${this.isSource}
                 title=${msg('Source')}
                 aria-label=${msg('Source')}

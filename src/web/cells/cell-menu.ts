@@ -4,6 +4,9 @@ import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { ArrangeIntent, InsertCellIntent, ToggleSourceIntent } from '../state/events.ts';
 import { icon } from '../look/icons.ts';
+import { showKeys } from '../keys/chord.ts';
+import { keyMap } from '../keys/key-map.ts';
+import { isMac } from '../page/key-caps.ts';
 import { placeMenu } from '../look/place-menu.ts';
 import { newCellName, NEW_CELL_KINDS } from './new-cell.ts';
 import type { CellSource } from '../../core/notebook.ts';
@@ -88,10 +91,11 @@ export class CellMenuElement extends LitElement {
     (at !== 'first' ? items.find((item) => item.dataset['insert']) : items[0])?.focus();
   }
 
-  /** Before it is shown: it is placed by its size. */
-  #fill(): void {
-    if (this.hasItems) return;
+  /** Before it is shown: it is placed by its size. Its keys may be others by now. */
+  #fill(event: ToggleEvent): void {
+    if (event.newState !== 'open') return;
     this.hasItems = true;
+    this.requestUpdate();
     this.performUpdate();
   }
 
@@ -106,6 +110,11 @@ export class CellMenuElement extends LitElement {
   #onKeyDown(event: KeyboardEvent): void {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     event.stopPropagation();
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      this.menu.hidePopover();
+      this.closest('li')?.focus({ preventScroll: true });
+    }
     if (step === undefined) return;
     event.preventDefault();
     const items = [...this.renderRoot.querySelectorAll<HTMLButtonElement>('.menu button:not(:disabled)')];
@@ -119,17 +128,19 @@ export class CellMenuElement extends LitElement {
     this.dispatchEvent(intent);
   }
 
-  #arrange(what: ArrangeIntent['what'], label: string, key: string, isDisabled = false) {
+  #arrange(what: ArrangeIntent['what'], label: string, isDisabled = false) {
     return html`<button ?disabled=${isDisabled} @click=${() => this.#send(new ArrangeIntent(this.cell, what))}>
-      ${label}<kbd>${key}</kbd>
+      ${label}${firstKey(what)}
     </button>`;
   }
 
   #items() {
-    return html`${this.#arrange('up', msg('Move up'), 'Ctrl+⇧+↑', this.isFirst)}
-      ${this.#arrange('down', msg('Move down'), 'Ctrl+⇧+↓', this.isLast)}
-      ${this.#arrange('duplicate', msg('Duplicate'), '')} ${this.#arrange('delete', msg('Delete'), 'D D')}
-      <button @click=${() => this.#send(new ToggleSourceIntent(this.cell, true))}>${msg('Source')}</button>
+    return html`${this.#arrange('up', msg('Move up'), this.isFirst)}
+      ${this.#arrange('down', msg('Move down'), this.isLast)}
+      ${this.#arrange('duplicate', msg('Duplicate'))} ${this.#arrange('delete', msg('Delete'))}
+      <button @click=${() => this.#send(new ToggleSourceIntent(this.cell, true))}>
+        ${msg('Source')}${firstKey('source')}
+      </button>
       <div class="title">${this.isAbove ? msg('Insert above') : msg('Insert below')}</div>
       ${NEW_CELL_KINDS.map(
         (kind) =>
@@ -164,6 +175,12 @@ export class CellMenuElement extends LitElement {
         ${this.hasItems ? this.#items() : nothing}
       </div>`;
   }
+}
+
+/** The keys that do the same, as they are now. */
+function firstKey(command: string) {
+  const [keys] = keyMap.keysOf(command);
+  return keys === undefined ? nothing : html`<kbd>${showKeys(keys, isMac)}</kbd>`;
 }
 
 declare global {

@@ -131,12 +131,25 @@ export class NoteCellElement extends LitElement {
     if (this.kept === null) this.dispatchEvent(new EditBodyIntent(this.cell, event.value));
   }
 
-  #onLeave(): void {
+  #onLeave(event: FocusEvent): void {
     const { kept } = this;
-    if (kept === null) return;
-    this.kept = null;
-    this.isEditing = false;
-    this.dispatchEvent(new EditBodyIntent(this.cell, closeFence(kept)));
+    if (kept !== null) {
+      this.kept = null;
+      this.isEditing = false;
+      this.dispatchEvent(new EditBodyIntent(this.cell, closeFence(kept)));
+      return;
+    }
+    // Another window is gone to, and come back from.
+    if (!document.hasFocus() || event.relatedTarget === this.renderRoot.querySelector('.edit')) return;
+    // What was pressed must not move away before it is let go.
+    const isPressed = document.querySelector(':active') !== null;
+    if (isPressed) addEventListener('pointerup', () => setTimeout(() => this.#close()), { once: true });
+    else this.#close();
+  }
+
+  /** Shows the note as prose, unless somebody is in its text. */
+  #close(): void {
+    if (!this.shadowRoot?.activeElement?.matches('gamut-text-area')) this.isEditing = false;
   }
 
   override disconnectedCallback(): void {
@@ -144,8 +157,9 @@ export class NoteCellElement extends LitElement {
     this.kept = null;
   }
 
-  async #toggle(): Promise<void> {
-    this.isEditing = !this.isEditing;
+  /** Shows the note as it is written, with the focus in it. */
+  async edit(): Promise<void> {
+    this.isEditing = true;
     await this.updateComplete;
     this.renderRoot.querySelector<TextAreaElement>('gamut-text-area')?.focus();
   }
@@ -189,7 +203,7 @@ export class NoteCellElement extends LitElement {
         aria-pressed=${this.isEditing}
         aria-label=${this.isEditing ? msg('Done') : msg('Edit this note')}
         title=${this.isEditing ? msg('Done') : msg('Edit this note')}
-        @click=${this.#toggle}
+        @click=${() => (this.isEditing ? this.#close() : this.edit())}
       >
         ${icon(this.isEditing ? 'check' : 'pencil')}
       </button>`;

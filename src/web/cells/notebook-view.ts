@@ -29,7 +29,7 @@ import { toCellNames } from './cell-names.ts';
 import { cellTitle, cellView, hasFrame, resultsView, sourceView, type CellContext } from './cell-view.ts';
 import type { FileSourceElement } from './file-source.ts';
 import './empty-notebook.ts';
-import { findField } from './find-field.ts';
+import { enterField } from './enter-field.ts';
 import { readFolds, writeFolds } from './fold-memory.ts';
 
 /** The cells of the open notebook, in order, each with the element of its kind; or the whole file as text. */
@@ -89,13 +89,23 @@ export class NotebookViewElement extends LitElement {
     return this.workspace.open?.name ?? '';
   }
 
-  /** Puts the focus on a cell as a whole: command mode. */
+  /** Puts the focus on a cell as a whole: command mode. It may be one that is still to come with the next update. */
   focusCell(index: number): void {
-    this.at = Math.max(0, Math.min(index, this.notebook.cells.length - 1));
+    this.at = Math.max(0, index);
     void this.updateComplete.then(() => {
+      this.at = Math.max(0, Math.min(this.at, this.notebook.cells.length - 1));
       const item = this.#item(this.at);
       item?.focus({ preventScroll: true });
       item?.scrollIntoView({ block: 'nearest' });
+    });
+  }
+
+  /** Brings a cell into sight that has been changed from elsewhere, with the focus; who is in it stays where they are. */
+  showChanged(index: number | null): void {
+    if (index === null) return;
+    this.requestUpdate();
+    void this.updateComplete.then(() => {
+      if (!this.#item(index)?.matches(':focus-within')) this.focusCell(index);
     });
   }
 
@@ -143,6 +153,10 @@ export class NotebookViewElement extends LitElement {
         return this.#menu(cell.index, cell);
       case 'fold':
         return this.#fold(cell.index);
+      case 'source':
+        if (cell.kind !== 'other')
+          void this.#showSource(cell, !this.sources.has(this.#names[cell.index] ?? ''));
+        return;
       case 'cut':
       case 'copy':
         copyCells(this.#textOf(cell));
@@ -153,6 +167,7 @@ export class NotebookViewElement extends LitElement {
         return;
       case 'up':
       case 'down':
+      case 'duplicate':
       case 'delete':
         this.dispatchEvent(new ArrangeIntent(cell, key));
         return;
@@ -233,13 +248,13 @@ export class NotebookViewElement extends LitElement {
     writeFolds(this.#notebookName, folded, this.#names, localStorage);
   }
 
-  /** Edit mode: the focus goes to the first field of the cell. */
+  /** Edit mode: the focus goes to where the cell is edited; one that has no form for that is edited as text. */
   #enter(cell: Cell): void {
     if (this.folded.has(this.#names[cell.index] ?? '')) this.#fold(cell.index);
     void this.#late.make(cell.index).then(async () => {
       await this.updateComplete;
       const item = this.#item(cell.index);
-      if (item) findField(item)?.focus();
+      if (item && !enterField(item)) await this.#showSource(cell, true);
     });
   }
 
@@ -267,13 +282,24 @@ export class NotebookViewElement extends LitElement {
   }
 
   #onToggleSource = ({ cell, isSource }: ToggleSourceIntent): void => {
-    const name = this.#names[cell.index] ?? '';
+    void this.#showSource(cell, isSource);
+  };
+
+  /** Shows a cell as text, with the focus in it, or as its form again. */
+  async #showSource({ index }: Pick<Cell, 'index'>, isSource: boolean): Promise<void> {
+    const name = this.#names[index] ?? '';
     if (this.sources.has(name) === isSource) return;
     const sources = new Set(this.sources);
     if (isSource) sources.add(name);
     else sources.delete(name);
     this.sources = sources;
-  };
+    await this.updateComplete;
+    const item = this.#item(index);
+    await item?.querySelector('gamut-cell-frame')?.updateComplete;
+    // A broken cell is text already: who types in it stays where they are.
+    if (!isSource) this.focusCell(index);
+    else if (item?.matches(':focus, :not(:focus-within)')) enterField(item);
+  }
 
   #cell(written: Cell, context: CellContext): TemplateResult {
     const name = this.#names[written.index] ?? '';

@@ -14,6 +14,8 @@ export const CELL_KEYS = [
   'undo',
   'redo',
   'fold',
+  'duplicate',
+  'source',
   'up',
   'down',
 ] as const;

@@ -119,13 +119,13 @@ export class NotebookStore extends Subject {
   }
 
   /** Takes the last step back, after all edits that still wait for what does them. */
-  undo(): void {
-    this.change({ do: 'undo' });
+  undo(done?: EditDone): void {
+    this.change({ do: 'undo' }, done);
   }
 
   /** Takes the last undone step again. */
-  redo(): void {
-    this.change({ do: 'redo' });
+  redo(done?: EditDone): void {
+    this.change({ do: 'redo' }, done);
   }
 
   #edited(): void {
@@ -177,6 +177,7 @@ export class NotebookStore extends Subject {
 
   /** The page is going: sends what is unsaved without waiting for what becomes of it. */
   flush(): void {
+    this.#words.keepSteps();
     if (this.saveState !== 'unsaved' && this.saveState !== 'failed') return;
     void this.#deps.write(this.name, this.text, this.#base.version, true).catch(() => {});
   }
@@ -252,7 +253,7 @@ export class NotebookStore extends Subject {
     this.#knowledge += 1;
     this.#base = disk;
     this.#disk = this.conflict = this.fault = null;
-    this.#words.take(text, 'disk');
+    this.#words.take(text);
     this.saveState = text === disk.text && this.#words.waiting.length === 0 ? 'saved' : 'unsaved';
     this.#keepDraft();
     if (this.saveState === 'saved') this.#settled();
@@ -280,7 +281,7 @@ export class NotebookStore extends Subject {
     const { text, edits = [] } = draft;
     if (edits.length > 0) await keepAsking(loadTools);
     const disk = this.#base;
-    this.#words.take(text, 'draft');
+    this.#words.takeDraft(text);
     this.#words.replay(edits);
     if (this.text === disk.text) {
       this.#keepDraft();
@@ -314,8 +315,9 @@ export class NotebookStore extends Subject {
     this.#unsavedSince = null;
     this.#absences = 0;
     this.fault = null;
-    if (this.text === this.#base.text) this.#savedMatrices = matricesOf(this.notebook);
-    this.#words.keepSteps(this.#base.text);
+    if (this.text !== this.#base.text) return;
+    this.#savedMatrices = matricesOf(this.notebook);
+    this.#words.keepSteps();
   }
 
   async #write(): Promise<void> {

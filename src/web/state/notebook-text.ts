@@ -1,6 +1,7 @@
 import type { NotebookFile } from '../../core/api.ts';
 import type { Notebook } from '../../core/notebook.ts';
 import type { Text } from '../../core/text.ts';
+import { changedCell } from './changed-cell.ts';
 import { EditHistory } from './edit-history.ts';
 import { doEdit, type NotebookEdit } from './notebook-edit.ts';
 import type { NotebookTools } from './notebook-tools.ts';
@@ -64,10 +65,11 @@ export class NotebookText {
   /** Where to go then; undefined where there was nothing to do. */
   #do(edit: NotebookEdit, tools: NotebookTools): number | null | undefined {
     if (edit.do === 'undo' || edit.do === 'redo') {
-      const text = this.#history[edit.do](this.text);
+      const before = this.text;
+      const text = this.#history[edit.do](before);
       if (text === null) return undefined;
       this.#set(text);
-      return null;
+      return changedCell(before, text, this.notebook);
     }
     const { text, notebook } = this;
     const edited = doEdit(edit, { text, notebook, files: this.#files }, tools);
@@ -79,10 +81,16 @@ export class NotebookText {
     return edited.focus;
   }
 
-  /** Takes a text that no edit has made: from the disk, or from a tab that ended. It is a step of undo, called `of`. */
-  take(text: string, of: string): void {
-    if (text !== this.text) this.#history.note(this.text, of, Date.now());
+  /** Takes a text that another program or tab has made. It is a step of undo. */
+  take(text: string): void {
+    if (text !== this.text) this.#history.note(this.text, 'disk', Date.now());
     this.#set(text);
+  }
+
+  /** Takes a text that this tab had, or one that has ended, with the steps that led to it, where those were kept. */
+  takeDraft(text: string): void {
+    if (this.#history.restore(readStored(this.#name), text)) this.#set(text);
+    else this.take(text);
   }
 
   /** Takes the dataset files as they are now. They count from the next reading on. */
@@ -123,8 +131,8 @@ export class NotebookText {
     this.read();
   }
 
-  /** Keeps the steps over a reload, for a text that is on the disk. */
-  keepSteps(text: string): void {
-    writeStored(this.#name, this.#history.toStored(text));
+  /** Keeps the steps over a reload. */
+  keepSteps(): void {
+    writeStored(this.#name, this.#history.toStored(this.text));
   }
 }

@@ -65,6 +65,39 @@ describe('the history of a notebook', () => {
     expect(other.undo('changed by another program')).toBeNull();
   });
 
+  it('has all its steps in a notebook with a large table too', () => {
+    const table = 'a row of a table\n'.repeat(60_000);
+    const texts = Array.from({ length: 30 }, (_, at) => `${at}\n${table}`);
+    const { history, text } = edited(texts);
+    const kept = new EditHistory();
+    expect(kept.restore(JSON.parse(JSON.stringify(history.toStored(text))), text)).toBe(true);
+    let now = text;
+    for (const before of ['', ...texts.slice(0, -1)].reverse())
+      expect((now = kept.undo(now) ?? 'none')).toBe(before);
+  });
+
+  it('keeps the newest step, however large what it took away', () => {
+    const history = new EditHistory();
+    const table = 'x'.repeat(3_000_000);
+    history.note('', 'cell 0', 0);
+    history.note(table, 'cell 1', 10);
+    expect(history.undo('gone')).toBe(table);
+  });
+
+  it('goes on in a step that was begun before it was kept', () => {
+    const history = new EditHistory();
+    history.note('', 'cell 0', 0);
+    expect(history.toStored('a')).toMatchObject({ back: [{ at: 0, cut: 1, put: '' }] });
+    history.note('a', 'cell 0', 500);
+    expect(history.undo('ab')).toBe('');
+  });
+
+  it('of another form than it has now is none', () => {
+    const history = new EditHistory();
+    expect(history.restore(JSON.parse('{"past":[],"future":[],"text":"a"}'), 'a')).toBe(false);
+    expect(history.undo('a')).toBeNull();
+  });
+
   it('stays bounded however long the notebook is', () => {
     const history = new EditHistory();
     for (let at = 0; at < 50; at++) history.note('x'.repeat(100_000), `cell ${at}`, at * 10_000);

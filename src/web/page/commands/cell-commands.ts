@@ -26,7 +26,7 @@ export const cellCommands: readonly Command[] = [
     title: { en: 'Undo, over all cells', ko: '되돌리기 (모든 셀)' },
     words: '실행 취소',
     when: ({ workspace }) => workspace.open !== null,
-    run: ({ workspace }) => workspace.open?.undo(),
+    run: ({ workspace, view }) => workspace.open?.undo((index) => view?.showChanged(index)),
   },
   {
     id: 'redo',
@@ -35,11 +35,23 @@ export const cellCommands: readonly Command[] = [
     title: { en: 'Redo, over all cells', ko: '되돌린 것 다시 하기 (모든 셀)' },
     words: '다시 실행',
     when: ({ workspace }) => workspace.open !== null,
-    run: ({ workspace }) => workspace.open?.redo(),
+    run: ({ workspace, view }) => workspace.open?.redo((index) => view?.showChanged(index)),
   },
+  cellCommand(
+    'duplicate',
+    ['Shift+d'],
+    { en: 'Duplicate the cell', ko: '셀 복제' },
+    { icon: 'copy', words: 'copy 복사' },
+  ),
   cellCommand('up', ['Mod+Shift+ArrowUp'], { en: 'Move the cell up', ko: '셀을 위로 옮기기' }),
   cellCommand('down', ['Mod+Shift+ArrowDown'], { en: 'Move the cell down', ko: '셀을 아래로 옮기기' }),
   cellCommand('fold', ['o'], { en: 'Fold or unfold the cell', ko: '셀 접기·펼치기' }),
+  cellCommand(
+    'source',
+    ['s'],
+    { en: 'The cell as text, or as a form', ko: '셀을 텍스트로, 또는 양식으로 보기' },
+    { icon: 'code', words: 'source 원본 소스' },
+  ),
 ];
 
 /** What a field keeps for itself. */

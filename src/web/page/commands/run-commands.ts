@@ -5,7 +5,7 @@ import { cellsOf } from '../../../core/notebook.ts';
 /** Runs what the cell that has the focus is for; without one that says, all that the notebook has. */
 function runHere(page: CommandPage): void {
   const open = page.workspace.open;
-  if (!open) return;
+  if (!open || !hasMatrix(page)) return;
   const ids = page.cell ? matricesOfCell(open.notebook, page.cell) : [];
   if (ids.length === 0) page.run(null, 'missing');
   for (const id of ids) page.run(id, 'missing');
@@ -36,7 +36,7 @@ export const runCommands: readonly Command[] = [
     keys: ['Shift+Enter'],
     icon: 'play',
     title: { en: 'Run, and go to the next cell', ko: '실행하고 다음 셀로' },
-    when: hasMatrix,
+    when: ({ workspace }) => workspace.open !== null,
     run: (page) => {
       // A note is taken as it stands: that costs nothing and runs nothing.
       if (page.cell?.kind !== 'note') runHere(page);
@@ -49,7 +49,7 @@ export const runCommands: readonly Command[] = [
     keys: ['Alt+Enter'],
     icon: 'play',
     title: { en: 'Run, and insert a cell below', ko: '실행하고 아래에 셀 넣기' },
-    when: hasMatrix,
+    when: ({ workspace }) => workspace.open !== null,
     run: (page) => {
       if (page.cell?.kind !== 'note') runHere(page);
       page.view?.obey('insert-below');
