@@ -30,6 +30,18 @@ function toAmount(option: string) {
   };
 }
 
+/** A share as `90%` or `0.9`. */
+function toShare(option: string) {
+  return (value: string): number => {
+    const share = value.endsWith('%') ? Number(value.slice(0, -1)) / 100 : Number(value);
+    if (/^\d+(\.\d+)?%?$/.test(value) && share <= 1) return share;
+    throw new UsageError({
+      en: `${option} takes a share such as 90% or 0.9, not “${value}”.`,
+      ko: `${option}에는 90%나 0.9와 같은 비율을 쓰세요. (입력: “${value}”)`,
+    });
+  };
+}
+
 /** The options of a CSV, the same for `run` and `export`. */
 function addTableOptions(command: Command, say: (text: Text) => string): Command {
   return command
@@ -182,6 +194,14 @@ export function createProgram(context: Context, finish: (code: number) => void):
           en: 'run calls of unknown price too, though a budget is set and cannot hold for them',
           ko: '예산이 있어도 가격을 알 수 없는 호출까지 실행 (그 호출에는 예산이 적용되지 않음)',
         }),
+      )
+      .option(
+        '--min-pass <share>',
+        say({
+          en: 'exit with 1 where fewer of the answers pass every check than this, as in 90%',
+          ko: '모든 검사를 통과한 답변이 이 비율(예: 90%)보다 적으면 1로 끝냄',
+        }),
+        toShare('--min-pass'),
       ),
     say,
   ).action(async (file, options) =>

@@ -12,6 +12,7 @@ const WORDS = {
   en: {
     n: 'n',
     status: 'status',
+    passed: 'passed',
     input: 'tokens in',
     output: 'tokens out',
     cost: 'cost',
@@ -24,6 +25,7 @@ const WORDS = {
   ko: {
     n: 'n',
     status: '상태',
+    passed: '통과',
     input: '입력 토큰',
     output: '출력 토큰',
     cost: '비용',
@@ -39,6 +41,8 @@ const WORDS = {
 export interface SummaryEntry {
   variant: Record<string, Value>;
   record: RecordSummary | null;
+  /** Whether its answer passed every check, null where that could not be told; undefined where it was not checked. */
+  passed?: boolean | null;
 }
 
 interface SummaryOptions {
@@ -82,6 +86,13 @@ function toCost(records: RecordSummary[], { locale, krwRate }: SummaryOptions): 
   return unpriced > 0 ? `${money} + ${unpriced} ${WORDS[locale].unpriced}` : money;
 }
 
+/** How many of the answers that were checked passed: `3/4`; empty where none was. */
+function toPassed(entries: SummaryEntry[]): string {
+  const checked = entries.filter(({ passed }) => passed !== undefined);
+  if (checked.length === 0) return '';
+  return `${checked.filter(({ passed }) => passed === true).length}/${checked.length}`;
+}
+
 function toFigures(entries: SummaryEntry[], options: SummaryOptions): string[] {
   const records = entries.flatMap(({ record }) => record ?? []);
   const answered = records.filter(({ outcome }) => outcome.status === 'done');
@@ -89,6 +100,7 @@ function toFigures(entries: SummaryEntry[], options: SummaryOptions): string[] {
   return [
     String(entries.length),
     toStatus(entries, options.locale),
+    toPassed(entries),
     blank(formatCount(mean(answered.map((record) => usageOf(record)?.inputTokens ?? null)))),
     blank(formatCount(mean(answered.map((record) => usageOf(record)?.outputTokens ?? null)))),
     toCost(records, options),
@@ -102,8 +114,8 @@ function showLevel(level: Value | undefined): string {
 }
 
 /**
- * A table of results, a line a variant, then one of all: how many and how they stand, tokens in and out (means), cost
- * (sum), time to the first token and in total (medians). Rows of the dataset and repeats are taken together, and axes
+ * A table of results, a line a variant, then one of all: how many and how they stand, how many passed every check (where
+ * there are checks), tokens in and out (means), cost (sum), time to the first token and in total (medians). Rows of the dataset and repeats are taken together, and axes
  * with one level are left out.
  */
 export function toResultSummary(entries: SummaryEntry[], options: SummaryOptions): string[] {
@@ -124,7 +136,7 @@ export function toResultSummary(entries: SummaryEntry[], options: SummaryOptions
     })),
     right(words.n),
     { title: words.status },
-    ...[words.input, words.output, words.cost, words.ttft, words.total].map(right),
+    ...[words.passed, words.input, words.output, words.cost, words.ttft, words.total].map(right),
   ];
   const rows = [...groups.values()].map((group) => [
     ...axes.map(({ name }) => showLevel(group[0]?.variant[name])),
@@ -134,5 +146,8 @@ export function toResultSummary(entries: SummaryEntry[], options: SummaryOptions
     const label = axes.map((_, index) => (index === 0 ? words.all : ''));
     rows.push([...label, ...toFigures(entries, options)]);
   }
-  return toColumns(columns, rows);
+  const isChecked = entries.some(({ passed }) => passed !== undefined);
+  const at = columns.findIndex(({ title }) => title === words.passed);
+  const shown = <T>(cells: T[]) => (isChecked ? cells : cells.toSpliced(at, 1));
+  return toColumns(shown(columns), rows.map(shown));
 }

@@ -9,6 +9,7 @@ import { EXIT } from './exit-code.ts';
 import { formatCount, formatRange } from './figures.ts';
 import { formatMoney, formatMoneyRange } from './money.ts';
 import { openNotebook } from './open-notebook.ts';
+import { requireChecks, tellPassing, toVerdicts, type Verdicts } from './passing.ts';
 import { planMatrices, type Selection } from './plans.ts';
 import { createProgress } from './progress.ts';
 import { checkTargets, writeResults, type ResultTargets } from './result-files.ts';
@@ -28,6 +29,8 @@ export interface RunOptions extends Selection, ResultTargets {
   budgetKrw?: number;
   /** Run what has no known price though a budget is set. */
   allowUnknownPrice?: boolean;
+  /** The share of the checked answers, 0 to 1, that must pass every check for the command to end well. */
+  minPass?: number;
 }
 
 /** Counts what is there and what will be made, before a run begins. `open` are the plans as far as they can be made now. */
@@ -96,12 +99,19 @@ function toSavingLine({ locale }: Context, workbench: Workbench, records: Record
 }
 
 /** Prints how each matrix stands: a title and a table by variant. */
-async function printSummaries(context: Context, workbench: Workbench, plans: Plan[]): Promise<void> {
-  for (const plan of plans) {
+function printSummaries(
+  context: Context,
+  workbench: Workbench,
+  plans: Plan[],
+  verdicts: readonly Verdicts[],
+): void {
+  for (const [index, plan] of plans.entries()) {
+    const passed = verdicts[index];
     const records = new Map(Array.from(workbench.records(plan), (record) => [record.trial.id, record]));
     const entries = plan.trials.map(({ trial }) => ({
       variant: trial.variant,
       record: records.get(trial.id) ?? null,
+      ...(passed?.has(trial.id) ? { passed: passed.get(trial.id) ?? null } : {}),
     }));
     const [title = '', ...lines] = toResultSummary(entries, {
       axes: plan.axes,
@@ -117,7 +127,7 @@ async function printSummaries(context: Context, workbench: Workbench, plans: Pla
 }
 
 /** `gamut run`: makes what has no result yet, writes the files that were asked for, and prints a summary. 1 where a trial
- * failed or waits for its provider to be set up, 130 where it was stopped. */
+ * failed or waits for its provider to be set up, or fewer answers passed than `minPass`; 130 where it was stopped. */
 export async function runCommand(context: Context, file: string, options: RunOptions): Promise<number> {
   const { terminal } = context;
   checkTargets(terminal, options);
@@ -140,6 +150,7 @@ export async function runCommand(context: Context, file: string, options: RunOpt
   const toRuns = async (): Promise<{ runs: RunToMake[]; ids: string[]; waiting: number } | null> => {
     if (options.resume) return { ...(await toResumptions(context, opened, options)), waiting: 0 };
     const plans = await planMatrices(context, opened, options);
+    if (options.minPass !== undefined) requireChecks(plans);
     tellInterrupted(context, opened, options);
     const open = plans.map(withoutBlocked);
     const { total, estimates } = await tellPlan(context, workbench, plans, open);
@@ -185,9 +196,12 @@ export async function runCommand(context: Context, file: string, options: RunOpt
       ids.map((id) => workbench.plan(opened.name, id, { only: options.only ?? [] })),
     );
     const usesStdout = await writeResults(context, workbench, after, options);
-    if (!usesStdout) await printSummaries(context, workbench, after);
+    const verdicts: Verdicts[] = [];
+    for (const plan of after) verdicts.push(await toVerdicts(workbench, plan));
+    if (!usesStdout) printSummaries(context, workbench, after, verdicts);
+    const isEnough = options.minPass === undefined || tellPassing(context, verdicts, options.minPass);
     if (went.stopped || stop.signal.aborted) return EXIT.stopped;
-    return went.failed ? EXIT.failed : EXIT.ok;
+    return went.failed || !isEnough ? EXIT.failed : EXIT.ok;
   };
   const off = terminal.onInterrupt(onInterrupt);
   try {

@@ -20,6 +20,7 @@ const PLACEHOLDERS: Record<string, string> = {
   '<folder>': '<폴더>',
   '<address>': '<주소>',
   '<amount>': '<금액>',
+  '<share>': '<비율>',
   '<axis=level>': '<축=수준>',
 };
 

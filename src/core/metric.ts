@@ -3,6 +3,7 @@ import type { LogprobStats } from './logprob.ts';
 import type { Standing } from './standing.ts';
 import type { Text } from './text.ts';
 import type { LogprobsKind, Outcome, Rates, TokenLogprob, Usage, Variant, Value } from './trial.ts';
+import { hasPassedAll } from './verdict.ts';
 
 /** What can be measured on a record, and averaged, charted and compared. */
 export type MetricName =
@@ -102,9 +103,7 @@ export function outputTokensPerS(record: Omit<MeasuredRecord, 'trial'>): number 
 export function hasPassed(context: RowContext, check: string | null = null): boolean | null {
   const { checks = {} } = context;
   if (check !== null) return checks[check] ?? null;
-  const verdicts = Object.values(checks);
-  if (verdicts.includes(false)) return false;
-  return verdicts.length === 0 || verdicts.includes(null) ? null : true;
+  return hasPassedAll(Object.values(checks));
 }
 
 /** A record's figure; null where it is unknown. `passRate` is 1 or 0. */

@@ -1,6 +1,7 @@
 import { costPartsOf } from '../../core/cost-parts.ts';
 import type { TrialFigures, TrialRow } from '../../core/result-api.ts';
 import { toMeanStatistics } from '../../core/summary.ts';
+import { hasPassedAll } from '../../core/verdict.ts';
 
 /** The mean of what is known, and how much of it there is. */
 export interface Mean {
@@ -61,7 +62,6 @@ export function toMean(
 
 /** Whether an answer passed every check, 1 or 0; a failed one decides even where others could not be told. */
 export function passOf({ standing, checks }: TrialRow): number | null {
-  if (standing !== 'done' || checks.length === 0) return null;
-  if (checks.includes(false)) return 0;
-  return checks.includes(null) ? null : 1;
+  const passed = standing === 'done' ? hasPassedAll(checks) : null;
+  return passed === null ? null : Number(passed);
 }

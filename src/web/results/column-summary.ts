@@ -1,5 +1,6 @@
 import type { TrialRow } from '../../core/result-api.ts';
 import type { Pivot } from '../../core/pivot.ts';
+import { hasPassedAll } from '../../core/verdict.ts';
 
 /** What a column's answers come to. Means are of what is known; null where nothing is. */
 export interface ColumnSummary {
@@ -15,12 +16,6 @@ export interface ColumnSummary {
 
 function meanOf(values: number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Whether every check passed; null where there is none, or one could not be told and none failed. */
-export function hasPassedAll(checks: readonly (boolean | null)[]): boolean | null {
-  if (checks.includes(false)) return false;
-  return checks.length === 0 || checks.includes(null) ? null : true;
 }
 
 /** Sums up each column of a pivot. */
