@@ -128,7 +128,6 @@ export const blindStyle = css`
     margin-top: 14px;
   }
   summary {
-    cursor: pointer;
     font-size: var(--text-m);
     font-weight: 600;
     padding: 4px 0;

@@ -35,6 +35,17 @@ export class AssertCellElement extends LitElement {
       dd.type {
         color: var(--ink-3);
       }
+      /* Where it is narrow, what is checked stands below its name. */
+      @container (width < 520px) {
+        dl {
+          grid-template-columns: max-content minmax(0, 1fr);
+          gap: 0 10px;
+        }
+        dd.value {
+          grid-column: 1 / -1;
+          margin-bottom: 6px;
+        }
+      }
     `,
   ];
 
@@ -55,7 +66,7 @@ export class AssertCellElement extends LitElement {
           (check) =>
             html`<dt>${check.id}</dt>
               <dd class="mono type">${check.type}</dd>
-              <dd class="mono">${check.value === null ? nothing : toLevelsText(check.value)}</dd>`,
+              <dd class="mono value">${check.value === null ? nothing : toLevelsText(check.value)}</dd>`,
         )}
       </dl>
     </gamut-cell-frame>`;

@@ -49,9 +49,10 @@ export class BudgetFieldElement extends LitElement {
       }
       select {
         height: 24px;
+        padding-inline-start: 8px;
         border: 1px solid var(--line-strong);
         border-radius: var(--radius);
-        background: var(--surface);
+        background-color: var(--surface);
         color: var(--ink-2);
         font: inherit;
       }

@@ -6,6 +6,7 @@ import { EditBodyIntent, ToggleSourceIntent } from '../state/events.ts';
 import { icon, type IconName } from '../look/icons.ts';
 import { problemList, problemStyle } from './problem-list.ts';
 import type { CellSource, Problem } from '../../core/notebook.ts';
+import './cell-id.ts';
 import './text-area.ts';
 import type { FieldInputEvent } from './text-area.ts';
 
@@ -60,6 +61,13 @@ export class CellFrameElement extends LitElement {
         color: var(--ink-3);
         white-space: nowrap;
       }
+      .name {
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .name,
       ::slotted([slot='title']) {
         color: var(--ink);
         font-size: var(--text-m);
@@ -105,6 +113,8 @@ export class CellFrameElement extends LitElement {
   @property() kind = '';
   @property() icon: IconName = 'note';
   @property() cellId = '';
+  /** Its name, where it has one that is not edited in the `title` slot. */
+  @property() name = '';
   @property({ attribute: false }) problems: Problem[] = [];
   /** Whether the source can be shown in place of the form. */
   @property({ type: Boolean }) hasForm = false;
@@ -116,14 +126,22 @@ export class CellFrameElement extends LitElement {
     this.dispatchEvent(new EditBodyIntent(this.cell, event.value));
   }
 
+  #id() {
+    const { cell, cellId, kind } = this;
+    if (cellId === '') return nothing;
+    // What is of a matrix has the matrix's id.
+    return cell.info['id'] === cellId
+      ? html`<gamut-cell-id .cell=${cell} .cellId=${cellId} .kind=${kind}></gamut-cell-id>`
+      : html`<span class="id mono">${cellId}</span>`;
+  }
+
   override render() {
     return html`<section aria-label=${`${this.kind} ${this.cellId}`}>
       <header>
         <span class="kind">${icon(this.icon)}<span>${this.kind}</span></span>
-        <slot name="title"></slot>
-        ${this.cellId ? html`<span class="id mono">${this.cellId}</span>` : nothing}
+        <slot name="title">${this.name && this.name !== this.cellId ? html`<span class="name" title=${this.name}>${this.name}</span>` : nothing}</slot>
+        ${this.#id()}
         <span class="space"></span>
-        <slot name="meta"></slot>
         ${
           this.hasForm
             ? html`<button
@@ -138,6 +156,7 @@ export class CellFrameElement extends LitElement {
               </button>`
             : nothing
         }
+        <slot name="meta"></slot>
       </header>
       <div class="body">
         ${

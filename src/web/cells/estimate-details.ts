@@ -30,9 +30,7 @@ export class EstimateElement extends LitElement {
         float: right;
       }
       summary {
-        width: max-content;
         color: var(--ink-3);
-        cursor: pointer;
       }
       summary:hover {
         color: var(--ink);
@@ -58,8 +56,59 @@ export class EstimateElement extends LitElement {
         padding: 2px 14px 2px 0;
         text-align: right;
       }
+      th:last-child,
+      td:last-child {
+        padding-right: 0;
+      }
+      td,
+      tbody th {
+        vertical-align: top;
+      }
       tbody th {
         color: var(--ink);
+      }
+      .won {
+        display: block;
+        color: var(--ink-3);
+      }
+      /* Where it is narrow, each model is a list of its figures. */
+      @container (width < 520px) {
+        thead {
+          position: absolute;
+          clip-path: inset(50%);
+        }
+        table,
+        tbody,
+        tfoot,
+        tr,
+        tr > * {
+          display: block;
+        }
+        tr {
+          padding: 5px 0;
+          border-top: 1px solid var(--line);
+        }
+        tr > *,
+        tfoot tr > * {
+          padding: 0;
+          border: 0;
+          white-space: normal;
+        }
+        tr > th[scope='row'] {
+          text-align: left;
+          overflow-wrap: anywhere;
+        }
+        td:empty {
+          display: none;
+        }
+        td::before {
+          content: attr(data-name);
+          float: left;
+          color: var(--ink-3);
+        }
+        .won {
+          display: inline;
+        }
       }
       tfoot td,
       tfoot th {
@@ -106,17 +155,24 @@ export class EstimateElement extends LitElement {
     if (range.high === 0) return msg('free');
     const rate = this.krwPerUsd?.rate;
     if (rate === undefined) return usd;
-    return `${usd} (${formatKrwRange({ low: range.low * rate, high: range.high * rate }, locale)})`;
+    const won = formatKrwRange({ low: range.low * rate, high: range.high * rate }, locale);
+    return html`${usd} <span class="won">${won}</span>`;
   }
 
   #figures(one: Estimate | ModelEstimate) {
     const tokens = ({ low, high }: Range) => msg(str`${formatCount(low)} – ${formatCount(high)}`);
-    return html`<td class="num">${formatCount(one.calls)}</td>
-      <td class="num">${formatCount(one.stored)}</td>
-      <td class="num">${formatCount(one.skipped)}</td>
-      <td class="num">${one.calls ? tokens(one.inputTokens) : nothing}</td>
-      <td class="num">${one.calls ? tokens(one.outputTokens) : nothing}</td>
-      <td class="num">${one.calls ? this.#cost(one.costUsd) : nothing}</td>`;
+    const [, ...names] = headNames();
+    const figures = [
+      formatCount(one.calls),
+      formatCount(one.stored),
+      formatCount(one.skipped),
+      ...(one.calls
+        ? [tokens(one.inputTokens), tokens(one.outputTokens), this.#cost(one.costUsd)]
+        : [null, null, null]),
+    ];
+    return figures.map((figure, at) =>
+      figure === null ? html`<td></td>` : html`<td class="num" data-name=${names[at] ?? ''}>${figure}</td>`,
+    );
   }
 
   #table(estimate: Estimate) {
@@ -124,13 +180,7 @@ export class EstimateElement extends LitElement {
       <table>
         <thead>
           <tr>
-            <th scope="col">${msg('model')}</th>
-            <th scope="col">${msg('calls')}</th>
-            <th scope="col">${msg('stored, free')}</th>
-            <th scope="col">${msg('skipped')}</th>
-            <th scope="col">${msg('input tokens')}</th>
-            <th scope="col">${msg('output tokens')}</th>
-            <th scope="col">${msg('cost')}</th>
+            ${headNames().map((name) => html`<th scope="col">${name}</th>`)}
           </tr>
         </thead>
         <tbody>
@@ -218,6 +268,19 @@ export class EstimateElement extends LitElement {
       }
     </details>`;
   }
+}
+
+/** What the columns of the estimate are called. */
+function headNames(): string[] {
+  return [
+    msg('model'),
+    msg('calls'),
+    msg('stored, free'),
+    msg('skipped'),
+    msg('input tokens'),
+    msg('output tokens'),
+    msg('cost'),
+  ];
 }
 
 declare global {

@@ -51,16 +51,50 @@ export class NoteCellElement extends LitElement {
         margin: 10px 0 4px;
         color: var(--ink);
       }
+      .prose h4,
+      .prose h5,
+      .prose h6 {
+        font-size: var(--text-m);
+        margin: 10px 0 4px;
+        color: var(--ink);
+      }
       .prose p,
       .prose ul,
-      .prose ol {
+      .prose ol,
+      .prose pre,
+      .prose table,
+      .prose blockquote {
         margin: 6px 0;
+      }
+      .prose ul,
+      .prose ol {
+        padding-inline-start: 22px;
+      }
+      .prose li > :is(ul, ol) {
+        margin: 0;
+      }
+      .prose blockquote {
+        padding-inline-start: 12px;
+        border-inline-start: 2px solid var(--line-strong);
+        color: var(--ink-3);
+      }
+      .prose hr {
+        margin: 14px 0;
+        border: 0;
+        border-top: 1px solid var(--line);
       }
       .prose code {
         font: 0.93em var(--font-mono);
         background: var(--sunken);
         padding: 1px 4px;
         border-radius: 4px;
+      }
+      /* A particle follows the word that it belongs to. */
+      .prose:lang(ko) code {
+        padding-inline: 2px;
+      }
+      .prose pre code {
+        padding: 0;
       }
       .prose pre {
         overflow: auto;
@@ -82,6 +116,9 @@ export class NoteCellElement extends LitElement {
       .prose td {
         padding: 4px 10px;
         border: 1px solid var(--line);
+        font-variant-numeric: tabular-nums;
+      }
+      .prose th:not([align]) {
         text-align: start;
       }
       .edit {

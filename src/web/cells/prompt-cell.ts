@@ -66,6 +66,9 @@ export class PromptCellElement extends LitElement {
       }
       .foot .btn {
         height: 24px;
+        /* Its words end where the text does. */
+        margin-inline-end: -8px;
+        padding-inline: 8px;
         font-size: var(--text-s);
       }
       .missing {
@@ -192,6 +195,7 @@ export class PromptCellElement extends LitElement {
       kind=${msg('prompt')}
       icon="prompt"
       cellId=${cell.id}
+      name=${cell.name}
       .hasForm=${true}
       .problems=${this.problems}
     >

@@ -77,14 +77,14 @@ export class TurnsEditorElement extends LitElement {
       select.field {
         width: 100%;
         height: 24px;
-        padding: 0 2px;
+        padding-inline-start: 4px;
         border-color: transparent;
-        background: transparent;
+        background-color: transparent;
         color: var(--ink-2);
         font: 600 var(--text-s) var(--font-text);
       }
       select.field:hover {
-        background: var(--hover);
+        background-color: var(--hover);
       }
       gamut-text-area {
         font-size: var(--text-l);
@@ -119,7 +119,11 @@ export class TurnsEditorElement extends LitElement {
         display: flex;
         flex-wrap: wrap;
         gap: 4px;
-        margin-top: 6px;
+        /* Its signs stand where the text begins. */
+        margin: 6px 0 0 -8px;
+      }
+      .add .btn {
+        padding-inline: 8px;
       }
       @container (width < 520px) {
         li {

@@ -29,7 +29,7 @@ export const chartStyle = css`
   .actions {
     display: inline-flex;
     gap: 2px;
-    margin-left: auto;
+    margin-inline: auto -8px;
   }
   .actions .btn {
     height: 26px;

@@ -129,7 +129,6 @@ export const inspectorStyle = css`
   }
   summary {
     color: var(--ink-2);
-    cursor: pointer;
   }
   .reasoning {
     padding: 6px 0 6px 10px;

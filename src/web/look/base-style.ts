@@ -130,8 +130,40 @@ export const baseStyle = css`
     color: var(--ink);
     font-size: var(--text-m);
   }
+  select,
   select.field {
-    padding-right: 4px;
+    appearance: none;
+    padding-inline-end: 25px;
+    background-image: var(--chevron);
+    background-position: right 7px center;
+    background-size: 13px;
+    background-repeat: no-repeat;
+    text-overflow: ellipsis;
+    cursor: pointer;
+  }
+  summary {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    width: max-content;
+    max-width: 100%;
+    list-style: none;
+    cursor: pointer;
+  }
+  summary::-webkit-details-marker {
+    display: none;
+  }
+  summary::before {
+    content: '';
+    flex: none;
+    width: 13px;
+    height: 13px;
+    background: currentcolor;
+    mask: var(--chevron) center / contain no-repeat;
+    rotate: -90deg;
+  }
+  details[open] > summary::before {
+    rotate: none;
   }
   .field::placeholder,
   textarea::placeholder {
@@ -195,6 +227,9 @@ export const baseStyle = css`
     }
   }
   @media (forced-colors: active) {
+    summary::before {
+      background: CanvasText;
+    }
     .btn[aria-pressed='true'],
     .btn[aria-checked='true'] {
       outline: 2px solid Highlight;

@@ -32,7 +32,9 @@ function checksPart(checks: readonly CheckMark[], details: string): Part {
   const failed = checks.filter((check) => check.pass !== true);
   const names = failed.map((check) => check.id).join(', ');
   return html`<span class="badge ${failed.length === 0 ? 'good' : 'bad'}" title=${details} data-checks
-    >${failed.length === 0 ? '✓' : '✕'} ${checks.length - failed.length}/${checks.length} ${names}</span
+    ><span class="count">${failed.length === 0 ? '✓' : '✕'} ${checks.length - failed.length}/${checks.length}</span>${
+      names ? html` <span class="names">${names}</span>` : nothing
+    }</span
   >`;
 }
 
@@ -68,7 +70,7 @@ function logprobsPart(stats: LogprobStats | null, lack: { isPinned: boolean } | 
 /** The foot: a line of figures, of a record or of a trial under way its status in their place; then the turner of repeats
  * and what is to be marked. */
 export function cardFoot(shown: {
-  turner: Part;
+  turner: RepeatTurner;
   card: CardState;
   /** null while the trial is under way, and where there is no record. */
   figures: TrialFigures | null;
@@ -97,17 +99,23 @@ export function cardFoot(shown: {
       ${isLive ? statusLine(card) : nothing} ${figurePart(tokensFigure(figures))}
       ${hasCost ? figurePart(costFigure(figures, krwPerUsd)) : nothing} ${figurePart(timeFigure(figures))}
     </div>
-    <div class="marks">${turner} ${pinPart(pin)} ${keptPart(shown.pinnedAt)} ${annotationMarks(annotation)}
+    <div class="marks">${turner.arrows} ${pinPart(pin)} ${keptPart(shown.pinnedAt)} ${annotationMarks(annotation)}
   ${cut ? html`<span class="badge warn" data-finish=${figures.finishReason ?? ''}>${cut}</span>` : nothing}
   ${
     figures.attempts > 1
       ? html`<span class="badge">${msg(str`${figures.attempts} attempts`)}</span>`
       : nothing
   }
-  ${checksPart(checks, shown.checkDetails)} ${isAnswer && shown.figures && logprobs ? logprobsPart(logprobs.stats, logprobs.lacksAlone ? { isPinned: shown.pinnedAt !== null } : null) : nothing}</div>`;
+  ${checksPart(checks, shown.checkDetails)} ${turner.spread} ${isAnswer && shown.figures && logprobs ? logprobsPart(logprobs.stats, logprobs.lacksAlone ? { isPinned: shown.pinnedAt !== null } : null) : nothing}</div>`;
 }
 
-/** Arrows between the repeats that share a card, and how much they differ. Empty for one. */
+/** Arrows between the repeats that share a card, and how much they differ. */
+export interface RepeatTurner {
+  arrows: Part;
+  spread: Part;
+}
+
+/** A {@link RepeatTurner}; empty for one repeat. */
 export function repeatTurner(shown: {
   at: number;
   count: number;
@@ -115,19 +123,20 @@ export function repeatTurner(shown: {
   texts: string[];
   tabStop: 0 | -1;
   onStep: (by: 1 | -1) => void;
-}): Part {
+}): RepeatTurner {
   const { at, count, texts, tabStop, onStep } = shown;
-  if (count < 2) return nothing;
+  if (count < 2) return { arrows: nothing, spread: nothing };
   const distinct = new Set(texts).size;
   const spread = texts.length < 2 ? '' : distinct === 1 ? msg('all alike') : msg(str`${distinct} different`);
   const arrow = (name: string, picture: 'chevronLeft' | 'chevronRight', by: 1 | -1) =>
     html`<button class="btn quiet" tabindex=${tabStop} aria-label=${name} @click=${() => onStep(by)}>
       ${icon(picture)}
     </button>`;
-  return html`<span class="repeats" title=${msg(str`${count} repeats of the same request`)}>
+  const about = msg(str`${count} repeats of the same request`);
+  const arrows = html`<span class="repeats" title=${about}>
     ${arrow(msg('Previous repeat'), 'chevronLeft', -1)}
     <span class="num">${at + 1}/${count}</span>
     ${arrow(msg('Next repeat'), 'chevronRight', 1)}
-    ${spread ? html`<span class="meta">${spread}</span>` : nothing}
   </span>`;
+  return { arrows, spread: spread ? html`<span title=${about} data-spread>${spread}</span>` : nothing };
 }

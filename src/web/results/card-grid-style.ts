@@ -89,6 +89,10 @@ export const cardGridStyle = css`
   .first .meta {
     display: block;
   }
+  .first b .axis {
+    color: var(--ink-3);
+    font-weight: 400;
+  }
   .row {
     border-bottom: 1px solid var(--line);
   }

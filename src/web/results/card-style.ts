@@ -144,14 +144,22 @@ export const cardStyle = css`
     white-space: nowrap;
   }
   .marks {
+    /* Room for marks from the start: a card that finishes must not push the page down. What there is no room for goes
+       whole, by a line that is out of sight, and not half a word of it. */
+    flex-wrap: wrap;
+    height: 24px;
     overflow: hidden;
     white-space: nowrap;
-    /* Room for marks from the start: a card that finishes must not push the page down. The end is the buttons'. */
-    min-height: 24px;
+    /* The end is the buttons', while they are there. */
+    padding-right: calc(var(--card-actions, 0) * 84px);
+  }
+  :host(:hover) .marks,
+  :host(:focus-within) .marks {
     padding-right: 84px;
   }
   .marks > * {
     flex: none;
+    max-height: 24px;
   }
   .marks .badge.star {
     background: none;
@@ -190,17 +198,19 @@ export const cardStyle = css`
     width: 12px;
     height: 12px;
   }
-  .marks .badge,
-  .marks .bits {
-    flex: 0 1 auto;
-    min-width: 3.6em;
+  /* The names of the checks that failed give way: how many they are does not. */
+  .marks .badge[data-checks] {
+    flex: 1 1 58px;
+    max-width: max-content;
+    min-width: 0;
+  }
+  .count {
+    flex: none;
+  }
+  .names {
+    min-width: 0;
     overflow: hidden;
     text-overflow: ellipsis;
-  }
-  /* Where there is not room for all, it is the first to give way. */
-  .marks .bits {
-    flex-shrink: 1000;
-    min-width: 0;
   }
   @container (min-width: 460px) {
     .foot {
@@ -208,9 +218,13 @@ export const cardStyle = css`
       align-items: center;
       gap: 0 10px;
     }
+    .figures {
+      flex: none;
+    }
     .marks {
       flex: 1;
       justify-content: flex-end;
+      min-width: 0;
     }
     .marks .repeats {
       margin-right: auto;
@@ -223,16 +237,13 @@ export const cardStyle = css`
     display: inline-flex;
     align-items: center;
     gap: 2px;
-    margin-left: -6px;
+    margin-inline: -6px;
     color: var(--ink-2);
   }
   .repeats .btn {
     width: 24px;
     height: 24px;
     padding: 0;
-  }
-  .repeats .meta {
-    margin-left: 4px;
   }
   .actions {
     position: absolute;
@@ -258,6 +269,9 @@ export const cardStyle = css`
   @media (hover: none) {
     .actions {
       opacity: 1;
+    }
+    .marks {
+      padding-right: 84px;
     }
   }
 `;

@@ -48,6 +48,11 @@ export function columnLabel({ pivot, notebook }: GridShape, col: number, from: n
   return variantLine(notebook, levels, names);
 }
 
+/** The names of parts speak for themselves, bare numbers do not. */
+function speaks(name: string): boolean {
+  return ['persona', 'model', 'prompt', 'row'].includes(name);
+}
+
 /** The head of a row: its first level, the others below. */
 export function rowHead(
   { pivot, notebook }: GridShape,
@@ -57,9 +62,10 @@ export function rowHead(
   return html`<div class="first" role="rowheader" aria-colindex="1">
     ${Object.keys(levels).map((name, place) => {
       const label = levelLabel(notebook, name, levels[name] ?? null);
+      const axis = speaks(name) ? nothing : html`<span class="axis">${axisLabel(name)} </span>`;
       return place === 0
-        ? html`<b>${label}</b>`
-        : html`<span class="meta" title=${axisLabel(name)}>${label}</span>`;
+        ? html`<b>${axis}${label}</b>`
+        : html`<span class="meta" title=${axisLabel(name)}>${axis}${label}</span>`;
     })}
   </div>`;
 }
@@ -69,8 +75,6 @@ function columnHead(shape: GridShape, col: number): TemplateResult {
   const levels = pivot.cols[col]?.levels ?? {};
   const names = Object.keys(levels);
   const place = columnPlace(pivot, col);
-  // The names of parts speak for themselves, bare numbers do not.
-  const speaks = (name: string) => ['persona', 'model', 'prompt', 'row'].includes(name);
   return html`<div
     class="head"
     role="columnheader"

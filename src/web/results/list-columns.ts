@@ -88,7 +88,7 @@ export function shownColumns(chosen: readonly string[] | null, shape: ListShape)
 
 /** About how wide a label is, CSS pixels: Hangul and the like are twice as wide. */
 function labelWidth(label: string): number {
-  return Array.from(label).reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) >= 0x1100 ? 13 : 7.2), 0);
+  return Array.from(label).reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) >= 0x1100 ? 13 : 6.9), 0);
 }
 
 /** As wide as the longest level needs, within bounds; CSS pixels. */
@@ -139,7 +139,7 @@ const WIDTHS: Record<Exclude<ListColumn, `axis:${string}`>, [width: string, leas
   status: ['92px', 92],
   repeat: ['64px', 64],
   text: ['minmax(220px, 1fr)', 220],
-  checks: ['110px', 110],
+  checks: ['minmax(110px, 0.3fr)', 110],
   input: ['82px', 82],
   output: ['82px', 82],
   cost: ['92px', 92],
@@ -171,7 +171,11 @@ export function toHead(by: ListColumn, shape: ListShape): ColumnHead {
   const [width, atLeast] = isAxis
     ? [`${least}px`, least]
     : WIDTHS[by as Exclude<ListColumn, `axis:${string}`>];
-  return { by, label: columnLabel(by), isFigure: FIGURES.has(by), width, least: atLeast };
+  const label = columnLabel(by);
+  if (!FIGURES.has(by) || isAxis) return { by, label, isFigure: FIGURES.has(by), width, least: atLeast };
+  // A figure's column is as wide as its name, which is smaller than what stands below it.
+  const fits = Math.max(atLeast, Math.round(labelWidth(label) * 0.92 + 20));
+  return { by, label, isFigure: true, width: `${fits}px`, least: fits };
 }
 
 /** Whether anything is said of any of these results. */

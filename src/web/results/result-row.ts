@@ -67,10 +67,11 @@ export class ResultRowElement extends LitElement {
         color: var(--ink-2);
       }
       .checks .badge {
+        display: inline-block;
         max-width: 100%;
         overflow: hidden;
         text-overflow: ellipsis;
-        white-space: nowrap;
+        vertical-align: top;
       }
       .said {
         display: flex;

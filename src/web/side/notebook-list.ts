@@ -39,7 +39,8 @@ export class NotebookListElement extends LitElement {
       li {
         position: relative;
       }
-      li > .item {
+      /* The room at the end is for its menu, once somebody is there. */
+      li:is(:hover, :focus-within) > .item {
         padding-inline-end: 30px;
       }
       .item[aria-current='true'] {
@@ -54,6 +55,9 @@ export class NotebookListElement extends LitElement {
         opacity: 0;
       }
       @media (hover: none) {
+        li > .item {
+          padding-inline-end: 30px;
+        }
         li:not(:hover, :focus-within) gamut-popup-menu {
           opacity: 1;
         }
@@ -62,25 +66,14 @@ export class NotebookListElement extends LitElement {
         margin-top: 2px;
       }
       summary {
-        display: flex;
-        align-items: center;
-        gap: 6px;
+        width: auto;
         padding: 4px 8px;
         border-radius: var(--radius);
         color: var(--ink-3);
         font-size: var(--text-s);
-        cursor: pointer;
-        list-style: none;
       }
       summary:hover {
         background: var(--hover);
-      }
-      summary svg {
-        width: 12px;
-        height: 12px;
-      }
-      details:not([open]) summary .glyph {
-        rotate: -90deg;
       }
       details ul {
         padding-inline-start: 10px;
@@ -232,7 +225,7 @@ export class NotebookListElement extends LitElement {
         folder === ''
           ? this.#items(items)
           : html`<details open>
-              <summary>${icon('chevronDown')}<span class="text">${folder}</span></summary>
+              <summary><span class="text">${folder}</span></summary>
               ${this.#items(items)}
             </details>`,
     );
