@@ -43,7 +43,8 @@ export function createAnthropicProvider(options: ProviderOptions): Provider {
         ...(apiKey === null ? { Authorization: null } : { 'X-Api-Key': apiKey }),
       },
       fetch: errors.fetch,
-      timeout: timeoutMs,
+      // Only should the watch of silence fail, which knows when this process itself was held up.
+      timeout: timeoutMs * 4,
       maxRetries: 0,
       logLevel: 'off',
       openTelemetry: false,
@@ -64,9 +65,9 @@ export function createAnthropicProvider(options: ProviderOptions): Provider {
       ),
 
     async *complete(request, { signal, onRateLimit, onUsage }) {
+      const { sdk, client: anthropic } = await client();
       const watch = watchSilence(signal, timeoutMs);
       try {
-        const { sdk, client: anthropic } = await client();
         let response: Response;
         try {
           watch.signal.throwIfAborted();
@@ -96,9 +97,9 @@ export function createAnthropicProvider(options: ProviderOptions): Provider {
     },
 
     async countTokens(request, { signal }) {
+      const { sdk, client: anthropic } = await client();
       const watch = watchSilence(signal, timeoutMs);
       try {
-        const { sdk, client: anthropic } = await client();
         let body: unknown;
         try {
           const sent = anthropic.post('/v1/messages/count_tokens', {
@@ -124,9 +125,9 @@ export function createAnthropicProvider(options: ProviderOptions): Provider {
     },
 
     async models(signal) {
+      const { sdk, client: anthropic } = await client();
       const watch = watchSilence(signal, timeoutMs);
       try {
-        const { sdk, client: anthropic } = await client();
         try {
           const sent = anthropic.get('/v1/models', { query: { limit: 1000 }, signal: watch.signal });
           const response = await sent.asResponse();

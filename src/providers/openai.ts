@@ -47,7 +47,8 @@ export function createOpenAiProvider(options: ProviderOptions): Provider {
         ...(apiKey === null ? { Authorization: null } : {}),
       },
       fetch: errors.fetch,
-      timeout: timeoutMs,
+      // Only should the watch of silence fail, which knows when this process itself was held up.
+      timeout: timeoutMs * 4,
       maxRetries: 0,
       logLevel: 'off',
     });
@@ -67,9 +68,9 @@ export function createOpenAiProvider(options: ProviderOptions): Provider {
       ),
 
     async *complete(request, { signal, onRateLimit, onUsage }) {
+      const { sdk, client: openai } = await client();
       const watch = watchSilence(signal, timeoutMs);
       try {
-        const { sdk, client: openai } = await client();
         let response: Response;
         try {
           watch.signal.throwIfAborted();
@@ -91,9 +92,9 @@ export function createOpenAiProvider(options: ProviderOptions): Provider {
     },
 
     async models(signal) {
+      const { sdk, client: openai } = await client();
       const watch = watchSilence(signal, timeoutMs);
       try {
-        const { sdk, client: openai } = await client();
         try {
           const response = await openai.get('/models', { signal: watch.signal }).asResponse();
           const names = readModelNames(await response.json()).map(redact);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ProviderError, type FailureKind } from '../../src/core/failure.ts';
 import type { RateLimits } from '../../src/core/rate-limit.ts';
 import type { CompletionRequest } from '../../src/core/trial.ts';
@@ -188,15 +188,20 @@ export function describeContract(subject: Subject): void {
           stalls: true,
         },
       );
-      const provider = subject.create({ fetch: server.fetch, timeoutMs: 20 });
+      // Its clock goes on once all that came has been passed on.
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+      onTestFinished(() => void vi.useRealTimers());
+      const provider = subject.create({ fetch: server.fetch, timeoutMs: 1000 });
       let text = '';
       const reading = (async () => {
         for await (const chunk of provider.complete(request, { signal: new AbortController().signal })) {
           if (chunk.type !== 'done') text += chunk.text;
         }
       })();
-      expect(await failureOf(reading)).toMatchObject({ kind: 'timeout' });
-      expect(text).not.toBe('');
+      const failure = failureOf(reading);
+      await expect.poll(() => text).not.toBe('');
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(await failure).toMatchObject({ kind: 'timeout' });
     });
 
     test('tells a connection that cannot be made', async () => {

@@ -20,8 +20,8 @@ const PER_ROW = 4;
 /** Makes a project of at least so many trials, half of them over each protocol. */
 export async function createSoakProject(
   server: FaultServer,
-  // The shortest silence that may be set: a stall is noticed after it.
-  { trials, concurrency, silenceMs = 1000 }: { trials: number; concurrency: number; silenceMs?: number },
+  // A stall is noticed after a silence of so long.
+  { trials, concurrency, silenceMs }: { trials: number; concurrency: number; silenceMs: number },
 ): Promise<SoakProject> {
   const rows = Math.ceil(trials / PER_ROW);
   const root = await mkdtemp(path.join(tmpdir(), 'gamut-soak-'));

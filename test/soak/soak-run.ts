@@ -42,6 +42,10 @@ const CLI = path.resolve(import.meta.dirname, '../../src/cli/main.ts');
 /** A process that asks for nothing for so long hangs. The longest wait that it may make by itself is far shorter. */
 const HANG_MS = 120_000;
 
+/** When an answer counts as stalled. Long beside what a busy machine makes a process wait by itself: an answer that was served
+ * whole and given up for lateness would be paid for and not kept, with no kill to tell of it. */
+const SILENCE_MS = 5000;
+
 /** More starts than kills: a trial that has met five faults in a row is tried again by the next process. */
 const MORE_STARTS = 20;
 
@@ -144,7 +148,7 @@ async function runThrough(
 /** Runs a notebook against a server full of faults, through kills of its process, and audits what is in the store. */
 export async function soak(options: SoakOptions): Promise<SoakReport> {
   const server = await startFaultServer({ script: createMix(options.seed, options.share), slowMs: 300 });
-  const project = await createSoakProject(server, options);
+  const project = await createSoakProject(server, { ...options, silenceMs: SILENCE_MS });
   const startedAt = performance.now();
   try {
     const { cutOff, ...went } = await runThrough(server, project, { ...options, trials: project.trials });
