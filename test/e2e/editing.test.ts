@@ -112,7 +112,7 @@ describe('nothing that somebody wrote is lost', () => {
     await page.getByRole('button', { name: 'Edit this note' }).click();
     await page.keyboard.press('Control+End');
     await page.keyboard.type(`\n\n${FENCE}persona id=poet\nYou are a poet.\n${FENCE}`);
-    expect(await onDisk()).toBe(ONE);
+    expect(await onDisk()).not.toContain('poet');
     await page.locator('gamut-header').getByRole('button', { name: 'Providers' }).focus();
     await expect.poll(() => onDisk()).toContain(`${FENCE}persona id=poet\nYou are a poet.\n${FENCE}`);
     expect((await onDisk()).match(/persona id=poet/g)).toHaveLength(1);

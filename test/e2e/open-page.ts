@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { expect, onTestFailed } from 'vitest';
 
 /** A page with what must not happen in it. */
 export interface WatchedPage {
@@ -8,7 +9,53 @@ export interface WatchedPage {
   faults: string[];
 }
 
-/** Opens an address in a context of its own and watches it for faults. */
+/** What is told of a page whose test failed: so many of its last requests, and so much of what it shows. */
+const LAST_REQUESTS = 40;
+const MOST_SHOWN = 6000;
+
+/** Tells, should the test fail, what the page shows and what it has asked for: a failure on another machine is not seen again. */
+function tellOnFailure(page: Page, faults: readonly string[]): void {
+  if (expect.getState().currentTestName === undefined) return;
+  const startedAt = performance.now();
+  const lines: string[] = [];
+  const note = (line: string) => lines.push(`${Math.round(performance.now() - startedAt)} ms ${line}`);
+  page.on('request', (request) => {
+    const { pathname, search } = new URL(request.url());
+    if (pathname.startsWith('/api/')) note(`> ${request.method()} ${pathname}${search}`);
+  });
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    if (pathname.startsWith('/api/'))
+      note(`< ${response.status()} ${response.request().method()} ${pathname}`);
+  });
+  page.on('requestfailed', (request) => note(`x ${request.method()} ${request.url()}`));
+  page.on('framenavigated', (frame) => note(`at ${frame.url()}`));
+  onTestFailed(async () => {
+    const shown = await page
+      .locator('body')
+      .ariaSnapshot({ timeout: 10_000 })
+      .catch((error: unknown) => String(error));
+    console.log(
+      [page.url(), ...faults, ...lines.slice(-LAST_REQUESTS), shown.slice(0, MOST_SHOWN)].join('\n'),
+    );
+  });
+}
+
+/** Waits until a page is writing nothing. One that is closed before says its last words to the next test's server and files. */
+async function comeToRest(page: Page): Promise<void> {
+  const isAtRest = () => {
+    const header = document.querySelector('gamut-app')?.shadowRoot?.querySelector('gamut-header');
+    const state = header?.shadowRoot?.querySelector<HTMLElement>('[data-save]')?.dataset['save'];
+    return state !== 'unsaved' && state !== 'saving';
+  };
+  try {
+    await page.waitForFunction(isAtRest);
+  } catch (error) {
+    if (!/crashed|closed/.test(String(error))) throw error;
+  }
+}
+
+/** Opens an address in a context of its own and watches it for faults. Its pages come to rest before they are closed. */
 export async function openPage(
   browser: Browser,
   url: string,
@@ -41,6 +88,12 @@ export async function openPage(
     const { protocol, origin: asked } = new URL(request.url());
     if (protocol.startsWith('http') && asked !== origin) faults.push(`request: ${request.url()}`);
   });
+  tellOnFailure(page, faults);
+  const close = context.close.bind(context);
+  context.close = async (how) => {
+    await Promise.all(context.pages().map(comeToRest));
+    await close(how);
+  };
   await page.goto(url);
   return { page, context, faults };
 }
