@@ -5,7 +5,7 @@ import type { Locale, Text } from './text.ts';
  * {@link blocksProvider}.
  */
 export type FailureKind =
-  | 'auth' // 401/403: the key is missing or wrong; every trial of the provider would fail
+  | 'auth' // 401/403: the key is missing or wrong, or not for that model
   | 'quota' // 402, insufficient_quota: no money or no quota left
   | 'rate_limit' // 429
   | 'overloaded' // 503, 529
@@ -63,7 +63,7 @@ export function isWorthRetrying(failure: Failure): boolean {
   return RETRYABLE.has(failure.kind);
 }
 
-/** Whether every other trial of the same provider would fail alike, so that they had better wait. */
+/** Whether every other trial of the same provider and model would fail alike, so that they had better wait. */
 export function blocksProvider(failure: Failure): boolean {
   return failure.kind === 'auth' || failure.kind === 'quota' || failure.kind === 'config';
 }

@@ -87,11 +87,12 @@ export class Conductor {
     return this.#deps.whenBlocked === 'wait';
   }
 
-  #gateOf(id: string): Gate {
-    let gate = this.#gates.get(id);
+  #gateOf(id: string, model: string): Gate {
+    const key = `${id}/${model}`;
+    let gate = this.#gates.get(key);
     if (!gate) {
-      gate = new Gate(id, this.#deps.providers.get(id), this.#stop.signal);
-      this.#gates.set(id, gate);
+      gate = new Gate(id, model, this.#deps.providers.get(id), this.#stop.signal);
+      this.#gates.set(key, gate);
     }
     return gate;
   }
@@ -99,9 +100,13 @@ export class Conductor {
   #block(gate: Gate, failure: Failure): void {
     if (gate.isClosed) return;
     gate.close();
+    // A key may be good for some models of a provider alone: each is asked, and what is told is of those that refused.
+    const gates = [...this.#gates.values()].filter(({ id }) => id === gate.id);
+    const closed = gates.filter(({ isClosed }) => isClosed);
+    const models = closed.length === gates.length ? null : closed.map(({ model }) => model);
     this.#pauses.begin(
       `provider ${gate.id}`,
-      toProviderPause(this.#deps.runId, gate.id, failure, this.#waits),
+      toProviderPause(this.#deps.runId, { provider: gate.id, models }, failure, this.#waits),
     );
   }
 
@@ -308,7 +313,7 @@ export class Conductor {
   /** Makes all trials, and tells how the run ended. */
   async conduct(trials: readonly Trial[]): Promise<void> {
     const { runId, clock, signal, nudge } = this.#deps;
-    this.#queues = toQueues(trials, this.#deps, (id) => this.#gateOf(id));
+    this.#queues = toQueues(trials, this.#deps, (id, model) => this.#gateOf(id, model));
     for (const gate of this.#gates.values()) {
       if (!gate.provider) this.#block(gate, toFailure('config', toUnset(gate.id)));
     }

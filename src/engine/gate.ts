@@ -1,14 +1,17 @@
 import type { RunProvider } from './attempt.ts';
 
-/** One provider of a run: open, or closed since it refused. */
+/** One model of a run, and its provider: open, or closed since the provider refused it. */
 export class Gate {
+  /** Its provider's. */
   readonly id: string;
+  readonly model: string;
   provider: RunProvider | null;
   #halt = new AbortController();
   readonly #stop: AbortSignal;
 
-  constructor(id: string, provider: RunProvider | null, stop: AbortSignal) {
+  constructor(id: string, model: string, provider: RunProvider | null, stop: AbortSignal) {
     this.id = id;
+    this.model = model;
     this.provider = provider;
     this.#stop = stop;
     const halt = (): void => this.#halt.abort();
@@ -21,10 +24,10 @@ export class Gate {
     return this.#halt.signal;
   }
 
-  /** Whether the provider has refused. */
+  /** Whether the provider has refused it. */
   isClosed = false;
 
-  /** Ends all waiting for the provider. */
+  /** Ends all waiting for it. */
   close(): void {
     this.isClosed = true;
     this.#halt.abort();

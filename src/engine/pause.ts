@@ -26,25 +26,53 @@ export function toStorePause(runId: string, error: unknown, said: Text, waits = 
   return { type: 'run-paused', runId, provider: null, failure, reason };
 }
 
-/** Tells that a provider refuses. `waits`: whether its trials go on once it does not. */
+/** What refused: a provider, or some of its models while it takes others. */
+interface Refuser {
+  provider: string;
+  models: string[] | null;
+}
+
+/** How much of a server's words stands in a sentence of ours. */
+const LONGEST_QUOTE = 200;
+
+/** Tells that a provider, or some of its models, refuses. `waits`: whether the trials go on once it does not. */
 export function toProviderPause(
   runId: string,
-  provider: string,
+  { provider, models }: Refuser,
   failure: Failure,
   waits: boolean,
 ): RunPaused {
   const name = FAILURE_NAME[failure.kind];
-  const rest = waits
+  const who = models === null ? provider : models.map((model) => `${provider}/${model}`).join(', ');
+  const rest = models === null ? toRest(waits) : toRestOfModels(failure.message, waits);
+  const reason = {
+    en: `${who}: ${name.en}. ${rest.en} ${failure.hint.en}`,
+    ko: `${who}: ${name.ko}. ${rest.ko} ${failure.hint.ko}`,
+  };
+  return { type: 'run-paused', runId, provider, failure, reason };
+}
+
+function toRest(waits: boolean): Text {
+  return waits
     ? {
         en: 'Its trials wait, and go on when this is mended.',
         ko: '이 공급자의 시행은 대기하며, 해결되면 이어서 실행됩니다.',
       }
     : { en: 'Its other trials were not sent.', ko: '이 공급자의 나머지 시행은 보내지 않았습니다.' };
-  const reason = {
-    en: `${provider}: ${name.en}. ${rest.en} ${failure.hint.en}`,
-    ko: `${provider}: ${name.ko}. ${rest.ko} ${failure.hint.ko}`,
-  };
-  return { type: 'run-paused', runId, provider, failure, reason };
+}
+
+/** A key that is good for other models is no wrong key: what the server says of it tells more. */
+function toRestOfModels(message: string, waits: boolean): Text {
+  const said = message.length > LONGEST_QUOTE ? `${message.slice(0, LONGEST_QUOTE)}…` : message;
+  return waits
+    ? {
+        en: `The server says: “${said}” Only these trials wait, and go on when this is mended; other models go on.`,
+        ko: `서버의 답: “${said}” 이 시행만 대기하며, 해결되면 이어서 실행됩니다. 다른 모델은 계속 실행됩니다.`,
+      }
+    : {
+        en: `The server says: “${said}” The other trials of it were not sent; other models go on.`,
+        ko: `서버의 답: “${said}” 이 모델의 나머지 시행은 보내지 않았습니다. 다른 모델은 계속 실행됩니다.`,
+      };
 }
 
 /** The pauses of a run: there may be several at once, and whoever watches is shown one of them. */

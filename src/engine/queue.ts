@@ -36,7 +36,7 @@ export function countWaiting({ trials, elsewhere, costly, stuck }: Queue): numbe
 export function toQueues(
   trials: readonly Trial[],
   { lanes, limits, clock }: RunDeps,
-  gateOf: (provider: string) => Gate,
+  gateOf: (provider: string, model: string) => Gate,
 ): Queue[] {
   const all = lanes ?? new Lanes((provider, model) => limits.concurrencyOf(provider, model), clock);
   const queues = new Map<Lane, Queue>();
@@ -46,7 +46,7 @@ export function toQueues(
     const queue = queues.get(lane);
     if (queue) queue.trials.push(trial);
     else {
-      const gate = gateOf(provider);
+      const gate = gateOf(provider, model);
       queues.set(lane, {
         lane,
         gate,

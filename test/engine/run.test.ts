@@ -470,6 +470,34 @@ describe('a provider that refuses everything', () => {
     expect(reduce(events)).toMatchObject({ phase: 'failed', failed: 1, pause: { provider: 'openai' } });
   });
 
+  test('a model at a time holds up none of its other models, and is told of by name with what the server said', async () => {
+    const choosy = new ScriptedProvider(async function* ({ request }) {
+      if (request.model === 'secret') throw failing('auth', 'no access to secret');
+      yield* answer();
+    });
+    const { all, saved } = createRun({ openai: choosy });
+    const events = await all([
+      ...createTrials(6, { provider: 'openai', model: 'secret' }),
+      ...createTrials(9, { provider: 'openai', model: 'open' }),
+    ]);
+    expect(saved.filter(({ outcome }) => outcome.status === 'done')).toHaveLength(9);
+    expect(saved.filter(({ outcome }) => outcome.status === 'error')).toHaveLength(1);
+    const [pause] = ofType(events, 'run-paused');
+    expect(pause?.reason.en).toMatch(/^openai\/secret: key refused\. The server says: “no access to secret”/);
+    expect(pause?.reason.ko).toContain('다른 모델은 계속 실행됩니다');
+    expect(events.at(-1)).toMatchObject({ type: 'run-finished', reason: 'failed' });
+  });
+
+  test('model by model ends as one thing to mend: the provider', async () => {
+    const bad = new ScriptedProvider(refuse);
+    const { all } = createRun({ openai: bad });
+    const events = await all(
+      ['a', 'b', 'c'].flatMap((model) => createTrials(5, { provider: 'openai', model })),
+    );
+    expect(ofType(events, 'run-paused').at(-1)?.reason.en).toMatch(/^openai: key refused\. /);
+    expect(reduce(events)?.pause?.reason.en).toMatch(/^openai: key refused\. /);
+  });
+
   test('does not hold up the other providers', async () => {
     const good = answers();
     const { all, saved } = createRun({ openai: new ScriptedProvider(refuse), sandbox: good });
