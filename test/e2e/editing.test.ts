@@ -176,6 +176,7 @@ describe('Ctrl+Enter', () => {
     await page.locator('gamut-data-table [data-column="question"]').first().click();
     await page.keyboard.press('Control+Enter');
     await page.locator('gamut-card[data-status="done"]').first().waitFor();
+    await page.locator('gamut-header [data-run]', { hasText: 'All done' }).waitFor();
     await page.keyboard.press('Control+Enter');
     expect(await page.locator('gamut-notices .bad').count()).toBe(0);
     expect(faults).toEqual([]);

@@ -118,7 +118,7 @@ describe('a dataset is a spreadsheet', () => {
     const { page, context, faults } = await open();
     await cellAt(page, 1, 'question').click();
     await paste(page, '하나\t예\r\n"둘\n줄"\t아니요\r\n', '<table></table>');
-    await page.getByText('1 new rows').waitFor();
+    await page.getByText('1 new row').waitFor();
     await expect
       .poll(() => onDisk())
       .toContain(
