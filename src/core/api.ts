@@ -46,7 +46,7 @@ export interface NotebookFile {
   fileErrors: Record<string, Text>;
   /** The text as it is read, so that it can be shown before what reads it is loaded. */
   notebook: Notebook;
-  /** Its notes that hold no HTML of their own, as HTML, by their text. */
+  /** The notes that are seen first, as HTML, by their text; none that hold HTML of their own. */
   prose: Record<string, string>;
 }
 

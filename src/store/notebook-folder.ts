@@ -3,6 +3,7 @@ import type { Dirent } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { sourceFiles, titleOf } from '../core/format.ts';
 import type { Text } from '../core/text.ts';
+import { applyPatch, type TextPatch } from '../core/text-patch.ts';
 import { writeAtomically } from './atomic-write.ts';
 import { isInside, locate, toSegments } from './file-path.ts';
 import type { Located } from './file-path.ts';
@@ -10,7 +11,7 @@ import { FolderError, toFolderError } from './folder-error.ts';
 import { findFreeName, moveNotebook, restoreNotebook, trashNotebook, TRASH } from './notebook-move.ts';
 import { NOTEBOOK_SUFFIX, pinsNameOf } from './notebook-name.ts';
 import type { Alone } from './project-lock.ts';
-import { readTextFile, refuseSize, versionOf } from './text-file.ts';
+import { readTextFile, refuseSize, versionOf, type TextFile } from './text-file.ts';
 
 /** The largest notebook, and all the dataset files of one notebook together, in bytes. */
 export const LARGEST_NOTEBOOK = 10_000_000;
@@ -32,6 +33,8 @@ export interface NotebookEntry {
   /** ISO 8601, UTC. */
   modifiedAt: string;
   bytes: number;
+  /** Another one whenever the file was written. */
+  stamp: string;
   /** Why it cannot be read; its title is the file's name then. */
   error: Text | null;
 }
@@ -112,7 +115,7 @@ export class NotebookFolder {
       this.#titles.set(file, known);
     }
     const { title, error } = known;
-    return { name, title, modifiedAt: mtime.toISOString(), bytes: size, error };
+    return { name, title, modifiedAt: mtime.toISOString(), bytes: size, stamp: version, error };
   }
 
   async #readTitle(file: string, name: string): Promise<Pick<NotebookEntry, 'title' | 'error'>> {
@@ -164,20 +167,47 @@ export class NotebookFolder {
   write(name: string, text: string, { baseVersion }: { baseVersion: string }): Promise<{ version: string }> {
     return this.#guard(name, async () => {
       const bytes = toBytes(name, text);
-      const { file, exists } = await this.#locate(name);
-      if (!exists) throw new FolderError('not_found', name);
-      return this.#afterOthers(file, async () => {
-        const disk = await readTextFile(file, name, LARGEST_NOTEBOOK);
-        const version = versionOf(bytes);
-        if (disk.version === version) return { version };
-        const check = async () => {
-          const now = await readTextFile(file, name, LARGEST_NOTEBOOK);
-          if (now.version !== baseVersion) throw new FolderError('conflict', name, { disk: now });
-        };
-        if (disk.version !== baseVersion) throw new FolderError('conflict', name, { disk });
-        await writeAtomically(file, bytes, { check });
-        return { version };
-      });
+      return this.#replace(name, baseVersion, () => bytes);
+    });
+  }
+
+  /** Changes one place of a notebook that was read as `baseVersion`. Throws a `conflict`, with what is there, where it is another
+   * one by now, or has no such place. */
+  patch(
+    name: string,
+    patch: TextPatch,
+    { baseVersion }: { baseVersion: string },
+  ): Promise<{ version: string }> {
+    return this.#guard(name, () =>
+      this.#replace(name, baseVersion, ({ text, version }) =>
+        version === baseVersion && patch.at + patch.cut <= text.length
+          ? toBytes(name, applyPatch(text, patch))
+          : null,
+      ),
+    );
+  }
+
+  /** Writes what is made of a notebook as it is on the disk; null is nothing that could be there already. */
+  async #replace(
+    name: string,
+    baseVersion: string,
+    toNew: (disk: TextFile) => Uint8Array | null,
+  ): Promise<{ version: string }> {
+    const { file, exists } = await this.#locate(name);
+    if (!exists) throw new FolderError('not_found', name);
+    return this.#afterOthers(file, async () => {
+      const disk = await readTextFile(file, name, LARGEST_NOTEBOOK);
+      const bytes = toNew(disk);
+      const version = bytes && versionOf(bytes);
+      if (version === disk.version) return { version };
+      const check = async () => {
+        const now = await readTextFile(file, name, LARGEST_NOTEBOOK);
+        if (now.version !== baseVersion) throw new FolderError('conflict', name, { disk: now });
+      };
+      if (!bytes || !version || disk.version !== baseVersion)
+        throw new FolderError('conflict', name, { disk });
+      await writeAtomically(file, bytes, { check });
+      return { version };
     });
   }
 

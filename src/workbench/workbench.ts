@@ -5,7 +5,6 @@ import type { RunMode } from '../core/event.ts';
 import type { Estimate } from '../core/estimate.ts';
 import { axesOf } from '../core/axes.ts';
 import { expand } from '../core/expand.ts';
-import { parseNotebook } from '../core/format.ts';
 import { findCell } from '../core/notebook.ts';
 import type { Budget, MatrixCell, Notebook, Problem } from '../core/notebook.ts';
 import { parseOnly } from '../core/selection.ts';
@@ -145,8 +144,7 @@ export class Workbench {
     const name = toName(this.project, identity);
     if (name === null) return null;
     try {
-      const { text } = await this.folder.read(name);
-      return parseNotebook(text).budget;
+      return (await this.read(name)).notebook.budget;
     } catch {
       return null;
     }
@@ -155,7 +153,7 @@ export class Workbench {
   /** A notebook with the dataset files that it names. Throws what the folder throws. */
   async read(name: string): Promise<OpenedNotebook> {
     const file = await this.folder.read(name);
-    return { ...file, notebook: this.#parsed.of(file) };
+    return { ...file, notebook: await this.#parsed.of(file) };
   }
 
   /** What a matrix of a notebook would make, and what of it is stored. `only` as {@link parseOnly} reads it. */

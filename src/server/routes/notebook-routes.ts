@@ -1,13 +1,14 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { NotebookItem } from '../../core/api.ts';
-import { countTrials } from '../../core/axes.ts';
-import { holdsHtml, toNoteMarkup } from '../../core/html-report/note-markup.ts';
-import { cellsOf, type Notebook } from '../../core/notebook.ts';
-import type { NotebookEntry } from '../../store/notebook-folder.ts';
+import type { TypedResponse } from 'hono';
+import type { NotebookFile } from '../../core/api.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
+import { toChunkedStream } from '../chunked-stream.ts';
 import { createRouter } from '../create-router.ts';
+import { toFileParts } from '../notebook-file.ts';
+import { NotebookItems } from '../notebook-items.ts';
 import type { NotebookNews } from '../notebook-news.ts';
+import { NoteProse } from '../note-prose.ts';
 import { said } from '../said.ts';
 import { refusals } from '../schema/error.ts';
 import {
@@ -16,7 +17,9 @@ import {
   notebookFileSchema,
   notebookListSchema,
   notebookParam,
+  notebookQuery,
   notebookVersionSchema,
+  patchNotebookSchema,
   saveNotebookSchema,
 } from '../schema/notebook.ts';
 
@@ -51,7 +54,7 @@ const read = createRoute({
     en: 'The text of a notebook and of the dataset files that it names.',
     ko: '노트북의 텍스트와, 노트북이 가리키는 데이터셋 파일의 텍스트입니다.',
   }),
-  request: { params: notebookParam },
+  request: { params: notebookParam, query: notebookQuery },
   responses: {
     200: { description: 'The notebook.', content: { 'application/json': { schema: notebookFileSchema } } },
     ...refusals,
@@ -83,32 +86,20 @@ const save = createRoute({
   },
 });
 
-async function toItem(
-  workbench: Workbench,
-  { name, title, modifiedAt, error }: NotebookEntry,
-): Promise<NotebookItem> {
-  if (error) return { name, title, lang: null, modifiedAt, errors: 1, warnings: 0, matrices: [], error };
-  const { notebook } = await workbench.read(name);
-  const { lang } = notebook;
-  const count = (severity: 'error' | 'warning') =>
-    notebook.problems.filter((problem) => problem.severity === severity).length;
-  const matrices = cellsOf(notebook, 'matrix').map((cell) => ({
-    id: cell.id,
-    trials: countTrials(cell, notebook),
-  }));
-  const [errors, warnings] = [count('error'), count('warning')];
-  return { name, title, lang, modifiedAt, errors, warnings, matrices, error: null };
-}
-
-/** Notes longer than this are made into HTML where they are shown. */
-const PROSE_CHARACTERS = 20_000;
-
-/** The notes that are Markdown alone, as HTML, by their text. */
-function toProse(notebook: Notebook): Record<string, string> {
-  const bodies = cellsOf(notebook, 'note').map(({ body }) => body);
-  const short = bodies.filter((body) => body.length <= PROSE_CHARACTERS && !holdsHtml(body));
-  return Object.fromEntries(short.map((body) => [body, toNoteMarkup(body)]));
-}
+const patch = createRoute({
+  method: 'patch',
+  path: '/api/notebooks/{name}',
+  tags: ['notebooks'],
+  ...said({
+    en: 'Changes one place of a notebook, unless it has changed on the disk since `baseVersion`.',
+    ko: '노트북의 한 곳을 바꿉니다. `baseVersion` 이후 디스크에서 바뀌었으면 바꾸지 않습니다.',
+  }),
+  request: {
+    params: notebookParam,
+    body: { required: true, content: { 'application/json': { schema: patchNotebookSchema } } },
+  },
+  responses: save.responses,
+});
 
 /** Where a new notebook begins, when nothing else is said. */
 function toFirstText(name: string): string {
@@ -118,13 +109,10 @@ function toFirstText(name: string): string {
 
 /** The notebooks: list, make, read, write. */
 export function notebookRoutes(workbench: Workbench, { news }: { news: NotebookNews }): OpenAPIHono {
+  const items = new NotebookItems(workbench);
+  const prose = new NoteProse();
   return createRouter()
-    .openapi(list, async (c) => {
-      const entries = await workbench.folder.list();
-      // A file may go while the list is made.
-      const items = await Promise.all(entries.map((entry) => toItem(workbench, entry).catch(() => null)));
-      return c.json({ notebooks: items.filter((item) => item !== null) }, 200);
-    })
+    .openapi(list, async (c) => c.json({ notebooks: await items.list() }, 200))
     .openapi(create, async (c) => {
       const { name, text = toFirstText(name), withPins } = c.req.valid('json');
       const { version } = await workbench.folder.create(name, text, { withPins });
@@ -132,15 +120,23 @@ export function notebookRoutes(workbench: Workbench, { news }: { news: NotebookN
       return c.json({ name: name.normalize('NFC'), version }, 201);
     })
     .openapi(read, async (c) => {
-      const { name, text, version, files, fileErrors, notebook } = await workbench.read(
-        c.req.valid('param').name,
-      );
-      return c.json({ name, text, version, files, fileErrors, notebook, prose: toProse(notebook) }, 200);
+      const file = await workbench.read(c.req.valid('param').name);
+      const parts = toFileParts(file, { prose, isLean: c.req.valid('query').lean === '1' });
+      return new Response(toChunkedStream(parts), {
+        headers: { 'Content-Type': 'application/json' },
+      }) as unknown as TypedResponse<NotebookFile, 200, 'json'>;
     })
     .openapi(save, async (c) => {
       const name = c.req.valid('param').name.normalize('NFC');
       const { text, baseVersion } = c.req.valid('json');
       const { version } = await workbench.folder.write(name, text, { baseVersion });
+      news.tell(name, version);
+      return c.json({ name, version }, 200);
+    })
+    .openapi(patch, async (c) => {
+      const name = c.req.valid('param').name.normalize('NFC');
+      const { baseVersion, ...change } = c.req.valid('json');
+      const { version } = await workbench.folder.patch(name, change, { baseVersion });
       news.tell(name, version);
       return c.json({ name, version }, 200);
     });

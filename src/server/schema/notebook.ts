@@ -12,6 +12,13 @@ export const notebookName = z.string().min(1).max(1000).openapi({
 
 export const notebookParam = z.object({ name: notebookName });
 
+export const notebookQuery = z.object({
+  lean: z.enum(['0', '1']).default('0').openapi({
+    description:
+      '1 leaves out of `notebook` what stands in `text` word for word, and has the rows of datasets as lists.',
+  }),
+});
+
 export const problemSchema = z
   .object({
     severity: z.enum(['error', 'warning']),
@@ -57,7 +64,9 @@ export const notebookFileSchema = z
     files: z.record(z.string(), z.string()),
     fileErrors: z.record(z.string(), textSchema),
     notebook: z.custom<Notebook>().openapi({ type: 'object', description: 'The text as Gamut reads it.' }),
-    prose: z.record(z.string(), z.string()).openapi({ description: 'Notes as HTML, by their text.' }),
+    prose: z
+      .record(z.string(), z.string())
+      .openapi({ description: 'Notes as HTML, by their text: those that are seen first.' }),
   })
   .openapi('NotebookFile') satisfies z.ZodType<Api.NotebookFile>;
 
@@ -67,6 +76,15 @@ export const saveNotebookSchema = z
     baseVersion: z.string().openapi({ description: 'The version that the text was edited from.' }),
   })
   .openapi('SaveNotebook');
+
+export const patchNotebookSchema = z
+  .strictObject({
+    at: z.int().min(0).openapi({ description: 'Where in the text, in UTF-16 units.' }),
+    cut: z.int().min(0).openapi({ description: 'How many units go.' }),
+    put: z.string().openapi({ description: 'What comes in their place.' }),
+    baseVersion: z.string().openapi({ description: 'The version that the change was made in.' }),
+  })
+  .openapi('PatchNotebook');
 
 export const renameNotebookSchema = z
   .strictObject({

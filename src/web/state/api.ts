@@ -23,6 +23,8 @@ import type {
 import type { Annotation, AnnotationEntry } from '../../core/annotation.ts';
 import type { RunMode } from '../../core/event.ts';
 import type { CurrentRecord, TrialHistory } from '../../core/history.ts';
+import { fromLean, type LeanNotebook } from '../../core/lean-notebook.ts';
+import { patchOf } from '../../core/text-patch.ts';
 import type { ReportChart } from '../../core/html-report/report-html.ts';
 import type { AnswerKey, Verdict, Vote } from '../../core/vote.ts';
 import { msg } from '@lit/localize';
@@ -108,6 +110,12 @@ function put<T>(path: string, body: unknown): Promise<T> {
 
 /** The path of a notebook. */
 export const notebookPath = (name: string) => `/notebooks/${encodeURIComponent(name)}`;
+/** The path at which the page reads a notebook: without what its text says anyway. */
+export const notebookFilePath = (name: string) => `${notebookPath(name)}?lean=1`;
+/** A notebook as it is read there. */
+export type LeanFile = Omit<NotebookFile, 'notebook'> & { notebook: LeanNotebook };
+/** Texts of so many characters are sent whole. Of a page that is going, browsers send 64 kB at most. */
+const SHORT = 16_000;
 /** The path of a matrix. */
 export const matrixPath = (name: string, matrix: string) =>
   `${notebookPath(name)}/matrices/${encodeURIComponent(matrix)}`;
@@ -121,19 +129,25 @@ export const rowsPath = (name: string, matrix: string, offset: number, withFirst
 /** Every call that the page makes, one function each. All throw {@link ApiFault}. */
 export const api = {
   notebooks: () => read<NotebookList>('/notebooks'),
-  notebook: (name: string) => read<NotebookFile>(notebookPath(name)),
+  notebook: async (name: string): Promise<NotebookFile> => {
+    const file = await read<LeanFile>(notebookFilePath(name));
+    return { ...file, notebook: fromLean(file.text, file.notebook) };
+  },
   createNotebook: (name: string, text?: string) =>
     post<{ name: string; version: string }>('/notebooks', text === undefined ? { name } : { name, text }),
   /** Writes a notebook anew whose file is gone: what is pinned beside it is its own. */
   recreateNotebook: (name: string, text: string) =>
     post<{ name: string; version: string }>('/notebooks', { name, text, withPins: true }),
-  /** `keepalive`: the page may go before the answer comes. */
-  saveNotebook: (name: string, text: string, baseVersion: string, keepalive = false) =>
-    call<{ version: string }>(notebookPath(name), {
-      method: 'PUT',
-      body: JSON.stringify({ text, baseVersion }),
+  /** Of a long text that has changed little only what is new is sent. `keepalive`: the page may go before the answer comes. */
+  saveNotebook: (name: string, text: string, base: { text: string; version: string }, keepalive = false) => {
+    const change = text.length > SHORT ? patchOf(base.text, text) : null;
+    const isPatch = change !== null && change.put.length < text.length / 2;
+    return call<{ version: string }>(notebookPath(name), {
+      method: isPatch ? 'PATCH' : 'PUT',
+      body: JSON.stringify({ ...(isPatch ? change : { text }), baseVersion: base.version }),
       keepalive,
-    }),
+    });
+  },
   /** A notebook with its results as one HTML file. */
   report: async (name: string, charts: ReportChart[]): Promise<Blob> => {
     const body = JSON.stringify({ charts });

@@ -1,8 +1,7 @@
-import type { NotebookFile } from '../../core/api.ts';
 import { toLocale } from '../../core/text.ts';
 import { readAddress } from './address.ts';
 import { putAhead } from './ahead.ts';
-import { call, notebookPath, rowsPath } from './api.ts';
+import { call, notebookFilePath, rowsPath, type LeanFile } from './api.ts';
 import { openStreamEarly } from './event-stream.ts';
 import { firstMatrix, lastOpen } from './last-open.ts';
 
@@ -22,7 +21,7 @@ export function askAhead(): void {
   const last = lastOpen();
   const name = readAddress(location.hash).name || last.name;
   if (name) {
-    const file = ask<NotebookFile>(notebookPath(name));
+    const file = ask<LeanFile>(notebookFilePath(name));
     const askRows = (matrix: string) => void ask(rowsPath(name, matrix, 0, true));
     // The matrix that it had last is most likely there still.
     const likely = name === last.name ? last.matrix : '';

@@ -1,4 +1,4 @@
-import type { Notebook } from '../../core/notebook.ts';
+import type { Cell } from '../../core/notebook.ts';
 
 const NAME = 'gamut.notebook';
 const MATRIX = 'gamut.matrix';
@@ -15,6 +15,6 @@ export function keepLastOpen({ name, matrix }: { name: string; matrix: string })
 }
 
 /** The id of a notebook's first matrix; empty for none. */
-export function firstMatrix({ cells }: Notebook): string {
-  return cells.find((cell) => cell.kind === 'matrix')?.id ?? '';
+export function firstMatrix({ cells }: { cells: readonly Pick<Cell, 'kind' | 'info'>[] }): string {
+  return cells.find((cell) => cell.kind === 'matrix')?.info['id'] ?? '';
 }

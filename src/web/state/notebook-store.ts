@@ -35,7 +35,7 @@ export interface SaveNews {
 export interface NotebookDeps {
   read(name: string): Promise<NotebookFile>;
   /** `isLast`: the page is going, and cannot wait for the answer. */
-  write(name: string, text: string, baseVersion: string, isLast?: boolean): Promise<{ version: string }>;
+  write(name: string, text: string, base: SavedText, isLast?: boolean): Promise<{ version: string }>;
   create(name: string, text: string): Promise<{ version: string }>;
   drafts: DraftShelf;
   /** Called after every write and every text that comes from the disk. */
@@ -179,7 +179,7 @@ export class NotebookStore extends Subject {
   flush(): void {
     this.#words.keepSteps();
     if (this.saveState !== 'unsaved' && this.saveState !== 'failed') return;
-    void this.#deps.write(this.name, this.text, this.#base.version, true).catch(() => {});
+    void this.#deps.write(this.name, this.text, this.#base, true).catch(() => {});
   }
 
   /** Saves nothing by itself any more: another notebook is open. */
@@ -322,13 +322,15 @@ export class NotebookStore extends Subject {
 
   async #write(): Promise<void> {
     const { text } = this;
+    const written = matricesOf(this.notebook);
     this.#unsavedSince = null;
     if (this.saveState !== 'gone') this.saveState = 'saving';
     this.notify();
     try {
-      const { version } = await this.#deps.write(this.name, text, this.#base.version);
+      const { version } = await this.#deps.write(this.name, text, this.#base);
       this.#knowledge += 1;
       this.#base = { text, version };
+      this.#savedMatrices = written;
       this.savedAt = Date.now();
       this.saveState = this.draft ? 'unsaved' : 'saved';
       if (this.saveState === 'unsaved') this.#saveSoon();

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createTempFolder } from '../../fake/temp-folder.ts';
 import { createProject, NOTEBOOK } from '../../workbench/sample-project.ts';
 import { parseNotebook } from '../../../src/core/format.ts';
+import { fromLean } from '../../../src/core/lean-notebook.ts';
 import { askAsDocumented } from '../conforms.ts';
 import { openApp } from '../sample-app.ts';
 
@@ -32,6 +33,27 @@ describe('the list', () => {
       expect.objectContaining({ name: '하위/망가짐.gamut.md', errors: 1 }),
     ]);
   });
+});
+
+test('the list tells of what was written since, and of data beside a notebook', async () => {
+  const data = `${NOTEBOOK}\n\`\`\`dataset id=more src=rows.csv\n\`\`\`\n`.replace(
+    'data: people',
+    'data: more',
+  );
+  const root = createProject({
+    'notebooks/data.gamut.md': data.replace('```matrix id=main', '```matrix id=main\ndata: more'),
+    'notebooks/rows.csv': 'id,question\na,One?\n',
+    'notebooks/tone.gamut.md': NOTEBOOK,
+  });
+  const app = await openApp({ root });
+  const list = async () => (await app.ask('/api/notebooks')).json.notebooks;
+  const before = await list();
+  expect(await list()).toEqual(before);
+  writeFileSync(join(root, 'notebooks', 'tone.gamut.md'), NOTEBOOK.replace('말투', '말씨'));
+  writeFileSync(join(root, 'notebooks', 'rows.csv'), 'id,question\na,One?\nb,Two?\n');
+  const [withData, tone] = await list();
+  expect(tone).toMatchObject({ title: '말씨' });
+  expect(withData?.matrices[0]?.trials).toBe(2 * (before[0]?.matrices[0]?.trials ?? NaN));
 });
 
 test('a notebook that is not UTF-8 is in the list with its reason, and says it where it is opened', async () => {
@@ -106,6 +128,50 @@ describe('a notebook', () => {
     expect(readFileSync(file, 'utf8')).toBe('written elsewhere');
     const again = { text: 'mine', baseVersion: refused.json.disk.version };
     expect((await app.ask(toPath('tone.gamut.md'), { method: 'PUT', body: again })).status).toBe(200);
+  });
+
+  test('is changed in one place, byte for byte, and not where it has changed meanwhile', async () => {
+    const app = await openApp();
+    const file = join(app.root, 'notebooks', 'tone.gamut.md');
+    const text = `\uFEFF${NOTEBOOK}\r\n끝 \u{1F468}\u200D\u{1F373} end`;
+    writeFileSync(file, text);
+    const { json: opened } = await app.ask(toPath('tone.gamut.md'));
+    const change = (body: object) =>
+      askAsDocumented(app, ROUTE, toPath('tone.gamut.md'), { method: 'PATCH', body });
+    const at = text.indexOf('끝');
+    const changed = await change({ at, cut: 1, put: '시작', baseVersion: opened.version });
+    expect(changed.status).toBe(200);
+    expect(readFileSync(file, 'utf8')).toBe(text.replace('끝', '시작'));
+    const { json: now } = await app.ask(toPath('tone.gamut.md'));
+    expect(now.version).toBe(changed.json.version);
+
+    const late = await change({ at, cut: 1, put: '끝', baseVersion: opened.version });
+    expect(late.status).toBe(409);
+    expect(late.json.disk).toEqual({ text: now.text, version: now.version });
+    const beyond = await change({ at: now.text.length, cut: 1, put: '', baseVersion: now.version });
+    expect(beyond.status).toBe(409);
+    const half = await change({ at, cut: 0, put: '\uD83D', baseVersion: now.version });
+    expect(half.status).toBeGreaterThanOrEqual(400);
+    expect(readFileSync(file, 'utf8')).toBe(now.text);
+  });
+
+  test('is read without what stands in its text, where that is asked for', async () => {
+    const app = await openApp();
+    const { json } = await askAsDocumented(app, ROUTE, `${toPath('tone.gamut.md')}?lean=1`);
+    expect(json.notebook.cells.some((cell: object) => 'body' in cell)).toBe(false);
+    expect(fromLean(json.text, json.notebook)).toEqual(parseNotebook(NOTEBOOK));
+  });
+
+  test('of many notes has those as HTML that are seen first', async () => {
+    const notes = Array.from({ length: 30 }, (_, n) => `# Part ${n}\n\n${'Some words. '.repeat(400)}`);
+    const text = notes.join('\n\n```js\n1\n```\n\n');
+    const app = await openApp({ root: createProject({ 'notebooks/long.gamut.md': text }) });
+    const { json } = await app.ask(toPath('long.gamut.md'));
+    const made = Object.keys(json.prose);
+    expect(made.length).toBeGreaterThan(5);
+    expect(made.length).toBeLessThan(20);
+    expect(made[0]?.startsWith('# Part 0')).toBe(true);
+    expect(json.prose[made[0] ?? '']).toContain('<h1>Part 0</h1>');
   });
 
   test('is made with its name as title, once', async () => {

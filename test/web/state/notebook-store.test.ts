@@ -67,7 +67,7 @@ class FakeDisk {
           this.#wait(
             this.#answer(() => {
               const disk = this.#file();
-              if (disk.text !== text && disk.text !== base)
+              if (disk.text !== text && disk.text !== base.version)
                 throw new ApiFault(409, 'conflict', 'changed', null, { disk });
               this.put(text);
               return { version: text };
