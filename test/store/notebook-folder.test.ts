@@ -49,7 +49,14 @@ describe('list', () => {
         bytes: Buffer.byteLength(NOTEBOOK),
         error: null,
       },
-      { name: 'deep/er/c.gamut.md', title: '', modifiedAt: expect.any(String), bytes: 9, error: null },
+      {
+        name: 'deep/er/c.gamut.md',
+        title: '',
+        modifiedAt: expect.any(String),
+        stamp: expect.any(String),
+        bytes: 9,
+        error: null,
+      },
     ]);
   });
 
