@@ -6,6 +6,7 @@ import { EditBodyIntent, ToggleSourceIntent } from '../state/events.ts';
 import { icon, type IconName } from '../look/icons.ts';
 import { problemList, problemStyle } from './problem-list.ts';
 import type { CellSource, Problem } from '../../core/notebook.ts';
+import './cell-id.ts';
 import './text-area.ts';
 import type { FieldInputEvent } from './text-area.ts';
 
@@ -125,12 +126,21 @@ export class CellFrameElement extends LitElement {
     this.dispatchEvent(new EditBodyIntent(this.cell, event.value));
   }
 
+  #id() {
+    const { cell, cellId, kind } = this;
+    if (cellId === '') return nothing;
+    // What is of a matrix has the matrix's id.
+    return cell.info['id'] === cellId
+      ? html`<gamut-cell-id .cell=${cell} .cellId=${cellId} .kind=${kind}></gamut-cell-id>`
+      : html`<span class="id mono">${cellId}</span>`;
+  }
+
   override render() {
     return html`<section aria-label=${`${this.kind} ${this.cellId}`}>
       <header>
         <span class="kind">${icon(this.icon)}<span>${this.kind}</span></span>
         <slot name="title">${this.name && this.name !== this.cellId ? html`<span class="name" title=${this.name}>${this.name}</span>` : nothing}</slot>
-        ${this.cellId ? html`<span class="id mono">${this.cellId}</span>` : nothing}
+        ${this.#id()}
         <span class="space"></span>
         ${
           this.hasForm

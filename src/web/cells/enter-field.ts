@@ -14,15 +14,15 @@ export function enterField(item: HTMLElement): boolean {
 }
 
 /**
- * Where editing begins in an element: its text, else the answer that its grid is at, else its first control. The way to the
- * source is none of those. Looks through the shadow roots; null where there is nothing.
+ * Where editing begins in an element: its text, else the answer that its grid is at, else its first control, the
+ * cell's id and the way to its source aside. Looks through the shadow roots; null where there is nothing.
  */
 function findField(root: ParentNode): HTMLElement | null {
   const fields = fieldsOf(root).filter((one) => one.checkVisibility());
   return (
     fields.find(({ localName }) => localName === 'textarea') ??
     fields.find((one) => one.matches('[role]:not(button)')) ??
-    fields.find((one) => !one.matches('[data-source]')) ??
+    fields.find((one) => !one.matches('[data-source], [data-id]')) ??
     null
   );
 }

@@ -1,7 +1,7 @@
 import type { NotebookViewElement } from '../cells/notebook-view.ts';
 import type { NotebookEdit } from '../state/notebook-edit.ts';
 import type { NotebookStore } from '../state/notebook-store.ts';
-import { loadToolsForPerson } from '../state/tools.ts';
+import { loadToolsForPerson, withTools } from '../state/tools.ts';
 
 /** What the intents of editing act on, as it is at each. */
 export interface Editing {
@@ -30,6 +30,15 @@ export function hearEdits(host: HTMLElement, editing: Editing): void {
   );
   host.addEventListener('gamut-edit-info', ({ cell: { index }, info, part }) =>
     change({ do: 'info', index, info, part }),
+  );
+  host.addEventListener('gamut-rename-id', ({ cell: { index }, id, refused }) =>
+    withTools(({ idFault }) => {
+      const notebook = editing.open?.notebook;
+      const cell = notebook?.cells[index];
+      const fault = notebook && cell ? idFault(notebook, cell, id) : null;
+      if (fault) refused(fault);
+      else change({ do: 'rename-id', index, id });
+    }),
   );
   host.addEventListener('gamut-take-in', ({ cell: { index } }) => change({ do: 'take-in', index }));
   host.addEventListener('gamut-rename-variable', ({ cell: { index }, from, to }) =>

@@ -1,6 +1,7 @@
 import type { CellSource } from '../../core/notebook.ts';
 import type { Annotation } from '../../core/annotation.ts';
 import type { RunMode } from '../../core/event.ts';
+import type { IdFault } from '../../core/rename-id.ts';
 import type { Standing } from '../../core/standing.ts';
 import type { Value, Variant } from '../../core/trial.ts';
 import type { ViewState } from '../../core/view-state.ts';
@@ -131,6 +132,20 @@ export class RenameVariableIntent extends Intent {
     this.cell = cell;
     this.from = from;
     this.to = to;
+  }
+}
+
+/** Give a cell another id, which all that name it take over. `refused` is called where it cannot have that. */
+export class RenameIdIntent extends Intent {
+  static readonly type = 'gamut-rename-id';
+  readonly cell: CellSource;
+  readonly id: string;
+  readonly refused: (fault: IdFault) => void;
+  constructor(cell: CellSource, id: string, refused: (fault: IdFault) => void) {
+    super(RenameIdIntent.type);
+    this.cell = cell;
+    this.id = id;
+    this.refused = refused;
   }
 }
 
@@ -347,6 +362,7 @@ declare global {
     'gamut-edit-body': EditBodyIntent;
     'gamut-edit-key': EditKeyIntent;
     'gamut-edit-info': EditInfoIntent;
+    'gamut-rename-id': RenameIdIntent;
     'gamut-edit-levels': EditLevelsIntent;
     'gamut-edit-view': EditViewIntent;
     'gamut-take-in': TakeInIntent;

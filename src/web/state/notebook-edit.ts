@@ -16,6 +16,7 @@ export type NotebookEdit =
   | { do: 'key'; index: number; key: string; value: Value | undefined; part: string; isByLine: boolean }
   | { do: 'levels'; index: number; name: string; written: string }
   | { do: 'info'; index: number; info: Record<string, string | null>; part: string }
+  | { do: 'rename-id'; index: number; id: string }
   | { do: 'take-in'; index: number }
   | { do: 'model'; index: number; model: string }
   | { do: 'variable'; index: number; from: string; to: string }
@@ -79,6 +80,7 @@ export function doEdit(
     case 'key':
     case 'levels':
     case 'info':
+    case 'rename-id':
     case 'take-in':
     case 'model':
     case 'variable':
@@ -96,7 +98,17 @@ type CellEdit = Extract<
   NotebookEdit,
   {
     do:
-      'body' | 'key' | 'levels' | 'info' | 'take-in' | 'model' | 'variable' | 'view' | 'add-view' | 'arrange';
+      | 'body'
+      | 'key'
+      | 'levels'
+      | 'info'
+      | 'rename-id'
+      | 'take-in'
+      | 'model'
+      | 'variable'
+      | 'view'
+      | 'add-view'
+      | 'arrange';
   }
 >;
 
@@ -128,6 +140,10 @@ function editCell(edit: CellEdit, { text, notebook, files }: Edits, tools: Noteb
     }
     case 'info':
       return { text: tools.replaceInfo(text, cell, edit.info), of: edit.part && of, focus: null };
+    case 'rename-id': {
+      if (tools.idFault(notebook, cell, edit.id) !== null) return null;
+      return { text: tools.renameId(text, notebook, cell, edit.id), of: '', focus: null };
+    }
     case 'take-in': {
       if (cell.kind !== 'dataset' || cell.src === null) return null;
       const { src, format } = cell;

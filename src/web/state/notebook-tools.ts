@@ -5,6 +5,7 @@ import { replaceBody, replaceInfo } from '../../core/edit.ts';
 import { parseNotebook } from '../../core/format.ts';
 import { addLevel, stepLevels } from '../../core/levels-step.ts';
 import { fromLevelsField } from '../../core/levels-field.ts';
+import { idFault, renameId } from '../../core/rename-id.ts';
 import { missingVariables, renameVariable, variablesOf } from '../../core/template-use.ts';
 import { toViewEdit, toViewText } from '../../core/write-view.ts';
 import { setYamlKey, setYamlList } from '../../core/yaml-edit.ts';
@@ -16,6 +17,8 @@ export const notebookTools = {
   replaceBody,
   replaceDataset,
   replaceInfo,
+  idFault,
+  renameId,
   setYamlKey,
   setYamlList,
   toEditableTable,
