@@ -217,6 +217,11 @@ export interface NotebooksChange {
   to: string | null;
 }
 
+/** A file that the datasets of a notebook name is another now, has come or is gone. */
+export interface DataChange {
+  name: string;
+}
+
 /** The pinned results beside a notebook are others now. */
 export interface PinsChange {
   name: string;

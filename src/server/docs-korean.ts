@@ -88,6 +88,8 @@ const KOREAN: Record<string, string> = {
   'What only a page can add to a report: its charts.': '화면만 보고서에 더할 수 있는 것, 곧 차트입니다.',
   'Selections such as persona=chef; of several levels of one axis any, of several axes all must match.':
     'persona=chef와 같은 선택. 한 축의 수준이 여럿이면 그중 하나에, 축이 여럿이면 모두에 맞아야 합니다.',
+  'Go on though it may cost more than budget.ask_above_usd (1 unless set), or makes paid answers anew. Without it such a run is refused with 409 `costly`.':
+    'budget.ask_above_usd(기본값 1)보다 비용이 더 들 수 있거나 유료 답변을 모두 다시 만드는 실행이어도 시작합니다. 없으면 그런 실행은 409 `costly`로 거절됩니다.',
   'Go on though a budget is set and a price is unknown. Without it such a run is refused with 409 `unpriced`.':
     '예산이 있고 가격을 몰라도 실행합니다. 없으면 그런 실행은 409 `unpriced`로 거절됩니다.',
   'The most that this run may cost, US dollars, in place of what gamut.config.yaml says.':
@@ -164,8 +166,8 @@ const KOREAN: Record<string, string> = {
   'It goes on.': '이어서 실행합니다.',
   '`isLive` is false where no such run goes on.': '진행 중인 그런 실행이 없으면 `isLive`는 false입니다.',
   'It is not told of.': '더는 알리지 않습니다.',
-  'Events: `reset` (Run[]: the state of all runs; first on a new connection, and again whenever events were lost), `run` (RunEvent[]: to be applied in order), `notebook-changed` ({name, version}), `providers-changed` ({}), `annotation-changed` (Annotation: all that is said of one result now), `votes-changed` ({notebook, matrix}), `current-changed` (CurrentRecord: an earlier answer was made current). Each has an id; a connection with Last-Event-ID gets what came after it, or a `reset`.':
-    '이벤트: `reset`(Run[]: 모든 실행의 상태. 새로 연결하면 처음에, 그리고 이벤트를 놓쳤을 때마다), `run`(RunEvent[]: 차례대로 적용), `notebook-changed`({name, version}), `providers-changed`({}), `annotation-changed`(Annotation: 결과 하나에 단 모든 것), `votes-changed`({notebook, matrix}), `current-changed`(CurrentRecord: 이전 답변을 현재 결과로 삼음). 이벤트마다 id가 있으며, Last-Event-ID로 연결하면 그 뒤의 것이나 `reset`을 받습니다.',
+  'Events: `reset` (Run[]: the state of all runs; first on a new connection, and again whenever events were lost), `run` (RunEvent[]: to be applied in order), `notebook-changed` ({name, version}), `data-changed` ({name}: a file that its datasets name), `providers-changed` ({}), `annotation-changed` (Annotation: all that is said of one result now), `votes-changed` ({notebook, matrix}), `current-changed` (CurrentRecord: an earlier answer was made current). Each has an id; a connection with Last-Event-ID gets what came after it, or a `reset`.':
+    '이벤트: `reset`(Run[]: 모든 실행의 상태. 새로 연결하면 처음에, 그리고 이벤트를 놓쳤을 때마다), `run`(RunEvent[]: 차례대로 적용), `notebook-changed`({name, version}), `data-changed`({name}: 데이터셋이 쓰는 파일이 바뀜), `providers-changed`({}), `annotation-changed`(Annotation: 결과 하나에 단 모든 것), `votes-changed`({notebook, matrix}), `current-changed`(CurrentRecord: 이전 답변을 현재 결과로 삼음). 이벤트마다 id가 있으며, Last-Event-ID로 연결하면 그 뒤의 것이나 `reset`을 받습니다.',
   'The stream.': '이벤트 스트림입니다.',
   'The providers.': '공급자 목록입니다.',
   'The models.': '모델 목록입니다.',

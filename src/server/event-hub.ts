@@ -6,6 +6,7 @@ export type HubEventName =
   | 'run'
   | 'notebook-changed'
   | 'notebooks-changed'
+  | 'data-changed'
   | 'pins-changed'
   | 'providers-changed'
   | 'annotation-changed'

@@ -1,4 +1,4 @@
-import type { NotebookChange, NotebooksChange, PinsChange } from '../core/api.ts';
+import type { DataChange, NotebookChange, NotebooksChange, PinsChange } from '../core/api.ts';
 import { FolderError } from '../store/folder-error.ts';
 import { NOTEBOOK_SUFFIX, PINS_SUFFIX } from '../store/notebook-name.ts';
 import type { Workbench } from '../workbench/workbench.ts';
@@ -38,6 +38,12 @@ export class NotebookNews {
     this.#hub.publish('pins-changed', change);
   }
 
+  /** Tells that a file which the datasets of a notebook name is another now, has come or is gone. */
+  tellData(name: string): void {
+    const change: DataChange = { name };
+    this.#hub.publish('data-changed', change);
+  }
+
   /** Watches the folder for what other programs write. Returns what ends it. */
   watch({ folder }: Workbench, log: Log): () => void {
     const look = async (name: string): Promise<void> => {
@@ -50,11 +56,14 @@ export class NotebookNews {
     };
     return watchFolder(folder.dir, {
       isDeep: true,
-      isWanted: (path) => path.endsWith(NOTEBOOK_SUFFIX) || path.endsWith(PINS_SUFFIX),
+      isWanted: (path) =>
+        path.endsWith(NOTEBOOK_SUFFIX) || path.endsWith(PINS_SUFFIX) || folder.readers.of(path).length > 0,
       changed: (path) => {
         const name = path.normalize('NFC');
+        for (const reader of folder.readers.of(name)) this.tellData(reader);
         if (name.endsWith(NOTEBOOK_SUFFIX)) void look(name);
-        else this.tellPins(name.slice(0, -PINS_SUFFIX.length) + NOTEBOOK_SUFFIX);
+        else if (name.endsWith(PINS_SUFFIX))
+          this.tellPins(name.slice(0, -PINS_SUFFIX.length) + NOTEBOOK_SUFFIX);
       },
       failed: (error) => log.warn({ err: error }, 'the notebooks folder cannot be watched'),
     });

@@ -5,6 +5,7 @@ import { sourceFiles, titleOf } from '../core/format.ts';
 import type { Text } from '../core/text.ts';
 import { applyPatch, type TextPatch } from '../core/text-patch.ts';
 import { writeAtomically } from './atomic-write.ts';
+import { DataReaders } from './data-readers.ts';
 import { isInside, locate, toSegments } from './file-path.ts';
 import type { Located } from './file-path.ts';
 import { FolderError, toFolderError } from './folder-error.ts';
@@ -55,6 +56,8 @@ export interface NotebookText {
  * a FolderError. */
 export class NotebookFolder {
   readonly dir: string;
+  /** Which of the notebooks that were read name which dataset files. */
+  readonly readers = new DataReaders();
   readonly #titles = new Map<string, { version: string; title: string; error: Text | null }>();
   /** The last write to each file: the next one waits for it, so that of two with one base the second is refused. */
   readonly #writes = new Map<string, Promise<unknown>>();
@@ -145,7 +148,9 @@ export class NotebookFolder {
     const fileErrors: Record<string, Text> = {};
     const root = await realpath(this.dir);
     let left = LARGEST_DATA;
-    for (const src of sourceFiles(text)) {
+    const sources = sourceFiles(text);
+    this.readers.know(name, sources);
+    for (const src of sources) {
       try {
         toSegments(src);
         const { file, exists } = await locate(root, [...toSegments(name).slice(0, -1), src].join('/'));

@@ -20,7 +20,8 @@ const events = createRoute({
   }),
   description:
     'Events: `reset` (Run[]: the state of all runs; first on a new connection, and again whenever events were lost), ' +
-    '`run` (RunEvent[]: to be applied in order), `notebook-changed` ({name, version}), `providers-changed` ({}), ' +
+    '`run` (RunEvent[]: to be applied in order), `notebook-changed` ({name, version}), `data-changed` ({name}: a file ' +
+    'that its datasets name), `providers-changed` ({}), ' +
     '`annotation-changed` (Annotation: all that is said of one result now), `votes-changed` ({notebook, matrix}), ' +
     '`current-changed` (CurrentRecord: an earlier answer was made current). ' +
     'Each has an id; a connection with Last-Event-ID gets what came after it, or a `reset`.',

@@ -1,4 +1,4 @@
-import type { NotebooksChange, PinsChange, RunView } from '../../core/api.ts';
+import type { DataChange, NotebooksChange, PinsChange, RunView } from '../../core/api.ts';
 import type { AnnotationEntry } from '../../core/annotation.ts';
 import type { RunEvent } from '../../core/event.ts';
 import type { CurrentRecord } from '../../core/history.ts';
@@ -9,6 +9,8 @@ export interface StreamHandlers {
   run(events: RunEvent[]): void;
   notebookChanged(change: { name: string; version: string | null }): void;
   notebooksChanged(change: NotebooksChange): void;
+  /** A file that a notebook's datasets name is another now, or gone. */
+  dataChanged(change: DataChange): void;
   pinsChanged(change: PinsChange): void;
   providersChanged(): void;
   annotationChanged(entry: AnnotationEntry): void;
@@ -27,6 +29,7 @@ const EVENTS = [
   'run',
   'notebook-changed',
   'notebooks-changed',
+  'data-changed',
   'pins-changed',
   'providers-changed',
   'annotation-changed',
@@ -76,6 +79,7 @@ export function openEventStream(handlers: StreamHandlers): () => void {
       handlers.notebookChanged(change),
     );
     on<NotebooksChange>('notebooks-changed', (change) => handlers.notebooksChanged(change));
+    on<DataChange>('data-changed', (change) => handlers.dataChanged(change));
     on<PinsChange>('pins-changed', (change) => handlers.pinsChanged(change));
     on<unknown>('providers-changed', () => handlers.providersChanged());
     on<AnnotationEntry>('annotation-changed', (entry) => handlers.annotationChanged(entry));

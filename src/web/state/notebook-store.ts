@@ -69,6 +69,8 @@ export class NotebookStore extends Subject {
   #isClosed = false;
   /** Counts what is known of the disk: what was asked before that is out of date. */
   #knowledge = 0;
+  /** Counts the readings of dataset files. */
+  #filesAsked = 0;
   /** How often in a row there was no such file. */
   #absences = 0;
 
@@ -211,10 +213,31 @@ export class NotebookStore extends Subject {
       return;
     }
     const isKnown = file.version === this.#base.version;
-    if (isKnown && this.saveState !== 'gone') return;
+    if (isKnown && this.saveState !== 'gone') {
+      // What its datasets name may have changed while nobody told of it.
+      this.#words.readFiles(file);
+      this.notify();
+      return;
+    }
     this.#words.takeFiles(file);
     this.#disk = { text: file.text, version: file.version };
     await this.#meet();
+  }
+
+  /** A file that its datasets name is another now, or gone: reads them anew. */
+  async filesChanged(): Promise<void> {
+    const asked = (this.#filesAsked += 1);
+    try {
+      const file = await this.#deps.read(this.name);
+      // Who asked last knows best.
+      if (asked === this.#filesAsked) this.#words.readFiles(file);
+    } catch (error) {
+      // That the notebook itself is gone is told of otherwise.
+      if (!(error instanceof ApiFault) || error.status !== 404) throw error;
+      return;
+    }
+    this.notify();
+    this.#deps.saved();
   }
 
   #setGone(): void {

@@ -99,6 +99,14 @@ export class NotebookText {
     this.#fileErrors = fileErrors;
   }
 
+  /** Reads the text anew with the dataset files as they are now: as the server has, where it has the same text. */
+  readFiles(file: NotebookFile): void {
+    if (isSame(this.#files, file.files) && isSame(this.#fileErrors, file.fileErrors)) return;
+    this.takeFiles(file);
+    if (file.text === this.text && toolsNow() === null) this.notebook = file.notebook;
+    else this.read();
+  }
+
   /** Whether a file that a dataset names has not been read yet: its `src=` was just written. */
   get lacksFiles(): boolean {
     return this.notebook.cells.some(
@@ -135,4 +143,13 @@ export class NotebookText {
   keepSteps(): void {
     writeStored(this.#name, this.#history.toStored(this.text));
   }
+}
+
+/** Whether two records of texts say the same. */
+function isSame(one: Record<string, string | Text>, other: Record<string, string | Text>): boolean {
+  const said = (text: string | Text | undefined) => (typeof text === 'object' ? text.en : text);
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length && names.every((name) => said(one[name]) === said(other[name]))
+  );
 }

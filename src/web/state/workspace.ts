@@ -92,6 +92,9 @@ export class Workspace extends Subject {
           void this.#try(() => this.open?.changedOnDisk(null));
         void this.shelf.told(change);
       },
+      dataChanged: ({ name }) => {
+        if (name === this.open?.name) void this.#try(() => this.open?.filesChanged());
+      },
       pinsChanged: ({ name }) => {
         if (name === this.open?.name) this.#loadResults();
       },
