@@ -13,31 +13,28 @@ export interface WatchedPage {
 const LAST_REQUESTS = 40;
 const MOST_SHOWN = 6000;
 
-/** Tells, should the test fail, what the page shows and what it has asked for: a failure on another machine is not seen again. */
-function tellOnFailure(page: Page, faults: readonly string[]): void {
+/** Tells, should the test fail, what the pages show and have asked for: a failure on another machine is not seen again. */
+function tellOnFailure(context: BrowserContext, faults: readonly string[]): void {
   if (expect.getState().currentTestName === undefined) return;
   const startedAt = performance.now();
   const lines: string[] = [];
   const note = (line: string) => lines.push(`${Math.round(performance.now() - startedAt)} ms ${line}`);
-  page.on('request', (request) => {
+  context.on('request', (request) => {
     const { pathname, search } = new URL(request.url());
     if (pathname.startsWith('/api/')) note(`> ${request.method()} ${pathname}${search}`);
   });
-  page.on('response', (response) => {
+  context.on('response', (response) => {
     const { pathname } = new URL(response.url());
     if (pathname.startsWith('/api/'))
       note(`< ${response.status()} ${response.request().method()} ${pathname}`);
   });
-  page.on('requestfailed', (request) => note(`x ${request.method()} ${request.url()}`));
-  page.on('framenavigated', (frame) => note(`at ${frame.url()}`));
+  context.on('requestfailed', (request) => note(`x ${request.method()} ${request.url()}`));
   onTestFailed(async () => {
-    const shown = await page
-      .locator('body')
-      .ariaSnapshot({ timeout: 10_000 })
-      .catch((error: unknown) => String(error));
-    console.log(
-      [page.url(), ...faults, ...lines.slice(-LAST_REQUESTS), shown.slice(0, MOST_SHOWN)].join('\n'),
-    );
+    const shown = context.pages().map(async (page) => {
+      const body = page.locator('body').ariaSnapshot({ timeout: 10_000 });
+      return `${page.url()}\n${(await body.catch(String)).slice(0, MOST_SHOWN)}`;
+    });
+    console.log([...faults, ...lines.slice(-LAST_REQUESTS), ...(await Promise.all(shown))].join('\n'));
   });
 }
 
@@ -88,7 +85,7 @@ export async function openPage(
     const { protocol, origin: asked } = new URL(request.url());
     if (protocol.startsWith('http') && asked !== origin) faults.push(`request: ${request.url()}`);
   });
-  tellOnFailure(page, faults);
+  tellOnFailure(context, faults);
   const close = context.close.bind(context);
   context.close = async (how) => {
     await Promise.all(context.pages().map(comeToRest));
