@@ -10,20 +10,26 @@ export interface VotedPlace {
   matrix: string;
 }
 
-type Voted = Pick<Trial, 'id' | 'variant' | 'repeat' | 'requestHash'>;
+/** An answer that may have been voted on: the request that it answers, and whether the notebook still asks that. */
+export interface Voted extends Pick<Trial, 'id' | 'variant' | 'repeat' | 'requestHash'> {
+  isStale: boolean;
+}
 
 /**
- * Blind votes as a table, one row a vote in the order in which they were given, with what stood on each side. A vote on an
- * answer that the matrix has no more keeps its row; what that answer was is empty then.
+ * Blind votes as a table, one row a vote in the order in which they were given, with what stood on each side and whether it is
+ * `current` or `stale`. A vote on an answer that the matrix has no more keeps its row; what that answer was is empty then.
  */
 export function toVoteTable(votes: readonly Vote[], trials: readonly Voted[], place: VotedPlace): Table {
-  const byKey = new Map(trials.map((trial) => [answerKey(trial), trial]));
+  // Where two have the same, the one that is current tells.
+  const ordered = [...trials.filter(({ isStale }) => isStale), ...trials.filter(({ isStale }) => !isStale)];
+  const byKey = new Map(ordered.map((trial) => [answerKey(trial), trial]));
   const axes = [...new Set(trials.flatMap(({ variant }) => Object.keys(variant)))];
-  const sideColumns = ['trial_id', 'request_hash', 'repeat', ...axes];
+  const sideColumns = ['trial_id', 'request_hash', 'repeat', 'standing', ...axes];
   const toSide = (key: AnswerKey): CellValue[] => {
     const trial = byKey.get(answerKey(key));
     const levels = axes.map((name) => toCell(trial?.variant[name]));
-    return [trial?.id ?? null, key.requestHash, key.repeat, ...levels];
+    const standing = trial ? (trial.isStale ? 'stale' : 'current') : null;
+    return [trial?.id ?? null, key.requestHash, key.repeat, standing, ...levels];
   };
   function* rows(): Generator<CellValue[]> {
     for (const { a, b, verdict, votedAt } of votes)

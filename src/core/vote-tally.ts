@@ -27,15 +27,19 @@ export interface Tally {
   scores: Score[];
   /** Votes that are counted: their two answers are here, and differ in what is compared. */
   counted: number;
-  /** Votes on answers that are here no more, or that do not differ in what is compared. */
+  /** Votes on answers that are stale or here no more, or that do not differ in what is compared. */
   leftOut: number;
+  /** How many of these are on an answer that is stale: they count again once the notebook asks what it answers. */
+  stale: number;
 }
 
-/** Sums votes up by the levels of some axes. `variants` has the variant of each answer by {@link answerKey}. */
+/** Sums votes up by the levels of some axes. `variants` has the variant of each current answer by {@link answerKey}, `staleKeys`
+ * are the keys of those that are stale. */
 export function tallyVotes(
   votes: readonly Vote[],
   variants: ReadonlyMap<string, Variant>,
   by: readonly string[],
+  staleKeys: ReadonlySet<string> = new Set(),
 ): Tally {
   const scores = new Map<string, Score>();
   const scoreOf = (key: AnswerKey): Score | null => {
@@ -50,10 +54,13 @@ export function tallyVotes(
     }
     return score;
   };
+  const isStale = (key: AnswerKey): boolean => !variants.has(answerKey(key)) && staleKeys.has(answerKey(key));
   let counted = 0;
+  let stale = 0;
   for (const { a, b, verdict } of votes) {
     const left = scoreOf(a);
     const right = scoreOf(b);
+    if (isStale(a) || isStale(b)) stale += 1;
     if (!left || !right || left === right) continue;
     counted += 1;
     if (verdict === 'tie' || verdict === 'bad') {
@@ -73,5 +80,5 @@ export function tallyVotes(
       return { ...score, n, rate, ci95: rate === null ? null : wilsonInterval(n, rate) };
     });
   compared.sort((a, b) => (b.rate ?? -1) - (a.rate ?? -1) || b.n - a.n);
-  return { scores: compared, counted, leftOut: votes.length - counted };
+  return { scores: compared, counted, leftOut: votes.length - counted, stale };
 }

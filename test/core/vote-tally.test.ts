@@ -45,7 +45,12 @@ describe('tallyVotes', () => {
 
   it('leaves out votes between answers that do not differ in what is compared, and on answers that are gone', () => {
     const votes = [vote('chefCold', 'chefHot', 'a'), vote('chefCold', 'gone', 'a')];
-    expect(tallyVotes(votes, variants, ['persona'])).toEqual({ scores: [], counted: 0, leftOut: 2 });
+    expect(tallyVotes(votes, variants, ['persona'])).toEqual({
+      scores: [],
+      counted: 0,
+      leftOut: 2,
+      stale: 0,
+    });
     expect(tallyVotes(votes, variants, ['temperature']).scores).toMatchObject([
       { levels: { temperature: 0.3 }, wins: 1 },
       { levels: { temperature: 1.5 }, losses: 1 },
@@ -61,6 +66,25 @@ describe('tallyVotes', () => {
   });
 });
 
+describe('votes on stale answers', () => {
+  it('are counted apart from the others that are left out', () => {
+    const votes = [
+      vote('chefCold', 'calmCold', 'a'),
+      vote('before', 'calmCold', 'a'),
+      vote('gone', 'calmCold', 'a'),
+    ];
+    const stale = new Set(['before:1']);
+    expect(tallyVotes(votes, variants, ['persona'], stale)).toMatchObject({
+      counted: 1,
+      leftOut: 2,
+      stale: 1,
+    });
+    // What is asked elsewhere as it was is current.
+    const current = new Set(['chefCold:1']);
+    expect(tallyVotes(votes, variants, ['persona'], current)).toMatchObject({ counted: 1, stale: 0 });
+  });
+});
+
 describe('toVoteTable', () => {
   it('has a row a vote with what stood on each side; what is gone is empty', () => {
     const trials = Object.entries(VARIANTS).map(([requestHash, variant]) => ({
@@ -68,14 +92,15 @@ describe('toVoteTable', () => {
       requestHash,
       repeat: 1,
       variant,
+      isStale: requestHash === 'chefHot',
     }));
     const votes = [vote('chefCold', 'calmCold', 'b'), vote('gone', 'chefHot', 'bad')];
     const table = toVoteTable(votes, trials, { notebook: '말투.gamut.md', matrix: 'main' });
     const lines = [...toCsvChunks(table, { bom: false })].join('').split('\r\n');
     expect(lines).toEqual([
-      'notebook,matrix,voted_at,verdict,a.trial_id,a.request_hash,a.repeat,a.persona,a.temperature,b.trial_id,b.request_hash,b.repeat,b.persona,b.temperature',
-      '말투.gamut.md,main,2026-11-01T00:00:00.000Z,b,id-chefCold,chefCold,1,셰프,0.3,id-calmCold,calmCold,1,상담사,0.3',
-      '말투.gamut.md,main,2026-11-01T00:00:00.000Z,bad,,gone,1,,,id-chefHot,chefHot,1,셰프,1.5',
+      'notebook,matrix,voted_at,verdict,a.trial_id,a.request_hash,a.repeat,a.standing,a.persona,a.temperature,b.trial_id,b.request_hash,b.repeat,b.standing,b.persona,b.temperature',
+      '말투.gamut.md,main,2026-11-01T00:00:00.000Z,b,id-chefCold,chefCold,1,current,셰프,0.3,id-calmCold,calmCold,1,current,상담사,0.3',
+      '말투.gamut.md,main,2026-11-01T00:00:00.000Z,bad,,gone,1,,,,id-chefHot,chefHot,1,stale,셰프,1.5',
       '',
     ]);
   });

@@ -3,6 +3,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { toCsvChunks } from '../../core/csv.ts';
 import { toVoteTable } from '../../core/vote-table.ts';
 import type { VotedMatrix } from '../../store/votes.ts';
+import { answerKeysOf } from '../../workbench/plan.ts';
 import { toIdentity } from '../../workbench/project.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { toAttachment } from '../attachment.ts';
@@ -79,9 +80,13 @@ export function voteRoutes(workbench: Workbench, { hub }: { hub: EventHub }): Op
     .openapi(csv, async (c) => {
       const { name, matrix } = c.req.valid('param');
       const { trials, identity } = await workbench.plan(name, matrix);
+      const keys = answerKeysOf(trials, workbench.results);
       const table = toVoteTable(
         votes.of(toPlace({ name, matrix })),
-        trials.map(({ trial }) => trial),
+        trials.map(({ trial }, at) => {
+          const requestHash = keys[at]?.requestHash ?? trial.requestHash;
+          return { ...trial, requestHash, isStale: requestHash !== trial.requestHash };
+        }),
         { notebook: identity, matrix },
       );
       const stem = (name.split('/').at(-1) ?? name).replace(/\.gamut\.md$/, '');

@@ -9,6 +9,7 @@ import { tallyVotes, type Score } from '../../core/vote-tally.ts';
 import { answerKey, type Vote } from '../../core/vote.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
+import { staleKeysOf } from '../charts/win-model.ts';
 import { currentLocale, formatCount } from '../look/locale.ts';
 import { axisLabel, variantLine } from '../results/axis-label.ts';
 import { votesHref } from '../state/api.ts';
@@ -180,7 +181,12 @@ export class BlindTallyElement extends LitElement {
     const compared = this.#compared;
     const by = this.by !== null && compared.includes(this.by) ? [this.by] : compared;
     const variants = new Map(this.trials.map((row) => [answerKey(row), row.variant]));
-    const { scores, counted, leftOut } = tallyVotes(this.votes, variants, by);
+    const { scores, counted, leftOut, stale } = tallyVotes(
+      this.votes,
+      variants,
+      by,
+      staleKeysOf(this.trials),
+    );
     return html`<div class="bar">
         ${
           compared.length > 1
@@ -202,6 +208,13 @@ export class BlindTallyElement extends LitElement {
         <span class="meta num"
           >${counted === 1 ? msg('1 vote') : msg(str`${formatCount(counted)} votes`)}${
             leftOut > 0 ? html` · ${msg(str`${formatCount(leftOut)} not counted here`)}` : nothing
+          }${
+            stale > 0
+              ? html`
+                  <span title=${msg('They are kept, and count again when the notebook asks what they answered.')}
+                    >(${stale === 1 ? msg('1 on a stale answer') : msg(str`${formatCount(stale)} on stale answers`)})</span
+                  >`
+              : nothing
           }</span
         >
         <span class="space"></span>

@@ -52,6 +52,8 @@ export interface BarModel {
   total: number | null;
   n: number;
   unknown: number;
+  /** Of votes: those on stale answers, which are in no bar. */
+  staleVotes?: number;
 }
 
 /** What stacked parts come to. The interval is that of the whole. */

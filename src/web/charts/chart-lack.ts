@@ -18,6 +18,14 @@ export function lackWords(lack: Lack): string {
       return msg('No check could be told of these answers yet.');
     case 'ratings':
       return msg('This needs ratings: press 1 to 5 on an answer in the grid.');
+    case 'stale-ratings':
+      return msg(
+        'All ratings here are of stale answers. They are kept: run what is stale and rate the new answers, or undo the change.',
+      );
+    case 'stale-votes':
+      return msg(
+        'All votes here are on stale answers. They are kept: run what is stale and compare anew, or undo the change.',
+      );
     case 'votes':
       return msg('This needs votes: choose Blind above the results and say which of two answers is better.');
     case 'repeats':

@@ -56,7 +56,9 @@ export type Lack =
   | 'checks'
   | 'verdicts'
   | 'ratings'
+  | 'stale-ratings'
   | 'votes'
+  | 'stale-votes'
   | 'repeats'
   | 'enough-answers'
   | 'loading';
@@ -66,7 +68,8 @@ export function lackOf(model: ChartModel, { trials, checks, diversity }: ChartSo
   const isAnswered = trials.some(({ standing }) => standing === 'done');
   switch (model.shape) {
     case 'bars': {
-      if (model.choice.kind === 'ratings') return model.n + model.unknown === 0 ? 'votes' : null;
+      if (model.choice.kind === 'ratings')
+        return model.n + model.unknown > 0 ? null : model.staleVotes ? 'stale-votes' : 'votes';
       if (model.groups.length === 0) return 'answers';
       if (model.groups.some(({ lanes }) => lanes.some(({ whole }) => (whole ?? 0) > 0))) return null;
       if (model.n === 0) return model.choice.kind === 'cost' ? 'prices' : 'sizes';
@@ -87,8 +90,9 @@ export function lackOf(model: ChartModel, { trials, checks, diversity }: ChartSo
       if (checks.length === 0) return 'checks';
       return model.columns.length === 0 ? 'answers' : null;
     case 'strips':
-      if (model.groups.length === 0) return 'answers';
-      return model.all.n === 0 ? 'ratings' : null;
+      if (model.groups.length === 0) return model.stale > 0 ? 'stale-ratings' : 'answers';
+      if (model.all.n > 0) return null;
+      return model.stale > 0 ? 'stale-ratings' : 'ratings';
     default:
       model satisfies never;
       return null;

@@ -34,6 +34,16 @@ function shareWords({ parts, shares }: BarModel): string | null {
   return msg(str`Of that: ${list.join(', ')}.`);
 }
 
+/** How many ratings are of answers to what the notebook asks no more. */
+function staleRatingWords(count: number): string[] {
+  if (count === 0) return [];
+  return [
+    count === 1
+      ? msg('One rating of a stale answer is not in it.')
+      : msg(str`${formatCount(count)} ratings of stale answers are not in it.`),
+  ];
+}
+
 /** How many answers are in no bar, and why. */
 function unknownWords(kind: ChartKind, unknown: number): string {
   const count = formatCount(unknown);
@@ -104,6 +114,13 @@ function barSentence(model: BarModel, { notebook, krwPerUsd }: SceneContext): st
   if (unknown > 0) {
     parts.push(unknownWords(choice.kind, unknown));
   }
+  const staleVotes = model.staleVotes ?? 0;
+  if (staleVotes > 0)
+    parts.push(
+      staleVotes === 1
+        ? msg('One vote on a stale answer is not in it.')
+        : msg(str`${formatCount(staleVotes)} votes on stale answers are not in it.`),
+    );
   return parts;
 }
 
@@ -154,7 +171,7 @@ function paretoSentence(model: ParetoModel, { notebook, krwPerUsd }: SceneContex
     const names = withoutGain.map((levels) => levelsLine(notebook, levels)).join(', ');
     parts.push(msg(str`Not in it, since ${metricName(choice.metric)} is unknown: ${names}.`));
   }
-  return parts;
+  return [...parts, ...staleRatingWords(model.staleRatings)];
 }
 
 function diversitySentence(
@@ -237,7 +254,7 @@ function passSentence({ rows, columns }: PassModel, { notebook }: SceneContext):
   return parts;
 }
 
-function ratingSentence({ groups, all, unrated }: RatingModel, { notebook }: SceneContext): string[] {
+function ratingSentence({ groups, all, unrated, stale }: RatingModel, { notebook }: SceneContext): string[] {
   const parts: string[] = [];
   if (all.mean !== null)
     parts.push(msg(str`Rated: ${formatCount(all.n)}, on average ${decimal(all.mean, 1)} of 5.`));
@@ -250,7 +267,7 @@ function ratingSentence({ groups, all, unrated }: RatingModel, { notebook }: Sce
     parts.push(msg(str`Best: ${high} (${highValue}); worst: ${low} (${lowValue}).`));
   }
   if (unrated > 0) parts.push(msg(str`Not rated and not in it: ${formatCount(unrated)}.`));
-  return parts;
+  return [...parts, ...staleRatingWords(stale)];
 }
 
 /** What a chart shows, in a sentence or two: what is read out where it cannot be seen. */

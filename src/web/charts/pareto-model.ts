@@ -4,6 +4,7 @@ import { ratingStatistics } from '../../core/rating.ts';
 import type { Variant } from '../../core/trial.ts';
 import type { ChartChoice, ChartCost } from './chart-choice.ts';
 import { counts, passOf, tokenParts, toMean, type Mean } from './measure.ts';
+import { countStaleRatings } from './rating-model.ts';
 import { groupByLevels, presentAxes } from './trial-groups.ts';
 
 /** Some levels, what they cost and what they gain. */
@@ -26,6 +27,8 @@ export interface ParetoModel {
   /** Those that cannot be drawn: their cost is unknown, or their quality. */
   withoutCost: Variant[];
   withoutGain: Variant[];
+  /** Where it is of ratings: those of stale answers, which are not in it. */
+  staleRatings: number;
 }
 
 function costOf({ figures, standing }: TrialRow, against: ChartCost): number | null {
@@ -71,5 +74,6 @@ export function toParetoModel(trials: readonly TrialRow[], choice: ChartChoice):
     withoutGain: all
       .filter(({ cost, gain }) => cost.mean !== null && gain.mean === null)
       .map(({ levels }) => levels),
+    staleRatings: metric === 'rating' ? countStaleRatings(trials) : 0,
   };
 }

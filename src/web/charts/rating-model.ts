@@ -18,6 +18,13 @@ export interface RatingModel {
   groups: RatingGroup[];
   all: RatingStatistics;
   unrated: number;
+  /** Ratings of stale answers: what they were given for is not what the notebook asks now, so they are in no group. */
+  stale: number;
+}
+
+/** How many stale answers have a rating. */
+export function countStaleRatings(trials: readonly TrialRow[]): number {
+  return ratingsOf(trials.filter(({ standing }) => standing === 'stale')).length;
 }
 
 function ratingsOf(trials: readonly TrialRow[]): number[] {
@@ -37,5 +44,6 @@ export function toRatingModel(trials: readonly TrialRow[], choice: ChartChoice):
     }),
     all,
     unrated: done.length - all.n,
+    stale: countStaleRatings(trials),
   };
 }

@@ -5,6 +5,12 @@ import type { BarGroup, BarModel } from './bar-model.ts';
 import type { ChartChoice } from './chart-choice.ts';
 import { groupByLevels, presentAxes } from './trial-groups.ts';
 
+/** Keys of the answers that are stale. */
+export function staleKeysOf(trials: readonly TrialRow[]): ReadonlySet<string> {
+  const stale = trials.filter(({ standing }) => standing === 'stale');
+  return new Set(stale.map(({ answerHash, repeat }) => answerKey({ requestHash: answerHash, repeat })));
+}
+
 /** How often the answers of each level were preferred in blind comparisons with answers of other levels; `unknown` counts those
  * of which both sides were called bad. */
 export function toWinModel(
@@ -15,7 +21,7 @@ export function toWinModel(
   const axes = presentAxes(choice.by, choice.split);
   const variants = new Map(trials.map((trial) => [answerKey(trial), trial.variant]));
   const names = axes.map(({ name }) => name);
-  const { scores } = tallyVotes(votes, variants, names);
+  const { scores, stale } = tallyVotes(votes, variants, names, staleKeysOf(trials));
   const byLevel = groupByLevels(
     scores.map((score) => ({ ...score, variant: score.levels })),
     axes,
@@ -37,5 +43,6 @@ export function toWinModel(
     total: null,
     n: half(({ n }) => n),
     unknown: half(({ unknown }) => unknown),
+    staleVotes: stale,
   };
 }

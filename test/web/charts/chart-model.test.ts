@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_ANNOTATION } from '../../../src/core/annotation.ts';
 import type { ChartKind } from '../../../src/core/cell-kind.ts';
 import { metricsOf, type ChartChoice } from '../../../src/web/charts/chart-choice.ts';
 import { lackOf, toChartModel, type ChartSource } from '../../../src/web/charts/chart-model.ts';
@@ -15,6 +16,25 @@ function lack(kind: ChartKind, source: Partial<ChartSource>, metric = metricsOf(
 }
 
 describe('what a chart lacks', () => {
+  it('is other answers where all that was rated or voted on is stale', () => {
+    const annotation = { ...NO_ANNOTATION, rating: 4 as const };
+    const stale = {
+      ...toRow({ persona: 'chef' }),
+      requestHash: 'now',
+      answerHash: 'before',
+      standing: 'stale' as const,
+      annotation,
+    };
+    const other = { ...toRow({ persona: 'poet' }), requestHash: 'p' };
+    expect(lack('ratings', { trials: [stale] })).toBe('stale-ratings');
+    expect(lack('ratings', { trials: [stale, other] })).toBe('stale-ratings');
+    const a = { requestHash: 'before', repeat: stale.repeat };
+    const b = { requestHash: 'p', repeat: other.repeat };
+    const votes = [{ a, b, verdict: 'a' as const, votedAt: '2026-11-01T00:00:00Z' }];
+    expect(lack('ratings', { trials: [stale, other], votes }, 'wins')).toBe('stale-votes');
+    expect(lack('ratings', { trials: [other], votes }, 'wins')).toBe('votes');
+  });
+
   const answered = [toRow({ persona: 'chef' }, { costUsd: 1, usage: { inputTokens: 1, outputTokens: 1 } })];
 
   it('is answers, for every kind that needs nothing else', () => {

@@ -92,6 +92,14 @@ describe('the sentence of a chart', () => {
     expect(say('ratings', 'rating', { trials: rated })).toBe(
       'Rated: 2, on average 3.5 of 5. Best: The chef (5.0); worst: The poet (2.0). Not rated and not in it: 1.',
     );
+    const stale = rated.map((row, at) => (at === 1 ? { ...row, standing: 'stale' as const } : row));
+    expect(say('ratings', 'rating', { trials: stale })).toContain(
+      'One rating of a stale answer is not in it.',
+    );
+    expect(say('pareto', 'rating', { trials: stale })).toContain(
+      'One rating of a stale answer is not in it.',
+    );
+    expect(say('pareto', 'pass', { trials: stale, checks: ['short'] })).not.toContain('stale');
   });
 });
 

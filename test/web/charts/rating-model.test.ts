@@ -19,11 +19,12 @@ test('ratings are counted by level, with the mean of what is rated and the rest 
     toRow({ persona: 'poet' }, {}),
     { ...rate('poet', 1, 2), standing: 'stale' as const },
   ];
-  const { groups, all, unrated } = toRatingModel(rows, choice);
+  const { groups, all, unrated, stale } = toRatingModel(rows, choice);
   expect(groups).toMatchObject([
     { levels: { persona: 'poet' }, n: 0, mean: null, unrated: 1 },
     { levels: { persona: 'chef' }, n: 2, mean: 4.5, counts: [0, 0, 0, 1, 1], unrated: 1 },
   ]);
   expect(all).toMatchObject({ n: 2, mean: 4.5 });
   expect(unrated).toBe(2);
+  expect(stale).toBe(1);
 });

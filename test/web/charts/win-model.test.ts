@@ -30,3 +30,13 @@ test('a tie is half a win for both sides', () => {
   const { groups } = toWinModel([chef, poet], [vote('tie'), vote('a')], choice);
   expect(groups.map(({ lanes }) => lanes[0]?.whole)).toEqual([0.25, 0.75]);
 });
+
+test('votes on stale answers are in no bar, and counted apart', () => {
+  const stale = { ...chef, requestHash: 'c2', answerHash: 'c', standing: 'stale' as const };
+  const votes = [vote('a'), vote('b')];
+  expect(toWinModel([stale, poet], votes, choice)).toMatchObject({ n: 0, staleVotes: 2, groups: [] });
+  expect(toWinModel([chef, poet], votes, choice)).toMatchObject({ n: 2, staleVotes: 0 });
+  // What another trial asks now is current.
+  const other = { ...toRow({ persona: 'chef' }, {}, 1), requestHash: 'c' };
+  expect(toWinModel([stale, other, poet], votes, choice)).toMatchObject({ n: 2, staleVotes: 0 });
+});
