@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Locale } from '../core/text.ts';
 import { inKorean } from './docs-korean.ts';
+import type { PageLooks } from './page-build.ts';
 import { toSchemaText } from './schema-text.ts';
 import type { JsonSchema } from './schema-text.ts';
 
@@ -141,9 +142,9 @@ function operation(route: Route, locale: Locale): Html {
   </section>`;
 }
 
-/** A page for people, made from the OpenAPI document. It loads nothing but style sheets: its own and `pageStyle`, the address of
- * the built page's, which brings the faces; null where there is none. */
-export function toDocsPage(document: ApiDocument, locale: Locale, pageStyle: string | null): Html {
+/** A page for people, made from the OpenAPI document. It loads nothing but style sheets, its own and the built page's, which
+ * brings the faces, and that page's icon. */
+export function toDocsPage(document: ApiDocument, locale: Locale, looks: PageLooks): Html {
   const words = WORDS[locale];
   const { paths, components } = locale === 'ko' ? inKorean(document) : document;
   const groups = [...byTag(paths)];
@@ -154,7 +155,8 @@ export function toDocsPage(document: ApiDocument, locale: Locale, pageStyle: str
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
         <title>${document.info.title}</title>
-        ${pageStyle === null ? '' : html`<link rel="stylesheet" href="${pageStyle}" />`}
+        ${looks.style === null ? '' : html`<link rel="stylesheet" href="${looks.style}" />`}
+        ${looks.icon === null ? '' : html`<link rel="icon" href="${looks.icon}" />`}
         <link rel="stylesheet" href="/api/docs.css" />
       </head>
       <body>

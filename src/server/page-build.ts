@@ -48,8 +48,19 @@ export async function buildPage(home: string): Promise<string> {
   return dist;
 }
 
-/** The address of the built page's style sheet, which has its faces and colours; null where there is none. */
-export async function styleOfPage(dist: string): Promise<string | null> {
+/** Addresses of what the built page looks like: its style sheet, which has its faces and colours, and its icon; null where
+ * there is none. */
+export interface PageLooks {
+  style: string | null;
+  icon: string | null;
+}
+
+/** What the built page in a folder looks like. */
+export async function looksOfPage(dist: string): Promise<PageLooks> {
   const page = await readFile(join(dist, 'index.html'), 'utf8').catch(() => '');
-  return /<link rel="stylesheet"[^>]*href="(\/assets\/[\w.-]+\.css)"/.exec(page)?.[1] ?? null;
+  const find = (link: RegExp) => link.exec(page)?.[1] ?? null;
+  return {
+    style: find(/<link rel="stylesheet"[^>]*href="(\/assets\/[\w.-]+\.css)"/),
+    icon: find(/<link rel="icon"[^>]*href="(\/assets\/[\w.-]+\.svg)"/),
+  };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { buildPage, isPageStale, styleOfPage } from '../../src/server/page-build.ts';
+import { buildPage, isPageStale, looksOfPage } from '../../src/server/page-build.ts';
 import { createTempFolder } from '../fake/temp-folder.ts';
 
 function createHome(script = 'document.title = "one";'): string {
@@ -40,13 +40,17 @@ test('is built where it is missing, and anew only where a source is newer', { ti
   expect(readFileSync(join(dist, 'index.html'), 'utf8')).not.toBe(first);
 });
 
-test('has a style sheet that other pages can be shown with', { timeout: 60_000 }, async () => {
+test('has a style sheet and an icon that other pages can be shown with', { timeout: 60_000 }, async () => {
   const home = createHome('import "./look.css";');
   writeFileSync(join(home, 'src/web/look.css'), 'body { color: teal; }');
   const dist = await buildPage(home);
-  const address = await styleOfPage(dist);
-  expect(readFileSync(join(dist, address ?? ''), 'utf8')).toContain('teal');
-  expect(await styleOfPage(join(home, 'nowhere'))).toBeNull();
+  const index = join(dist, 'index.html');
+  const link = '<link rel="icon" href="/assets/icon-1a.svg" type="image/svg+xml" />';
+  writeFileSync(index, `${link}\n${readFileSync(index, 'utf8')}`);
+  const { style, icon } = await looksOfPage(dist);
+  expect(readFileSync(join(dist, style ?? ''), 'utf8')).toContain('teal');
+  expect(icon).toBe('/assets/icon-1a.svg');
+  expect(await looksOfPage(join(home, 'nowhere'))).toEqual({ style: null, icon: null });
 });
 
 test('says what is wrong where it cannot be built', { timeout: 60_000 }, async () => {

@@ -5,7 +5,7 @@ import { toDocsPage } from '../docs-page.ts';
 import type { ApiDocument } from '../docs-page.ts';
 import { DOCS_STYLE } from '../docs-style.ts';
 import { localeOf } from '../error-response.ts';
-import { styleOfPage } from '../page-build.ts';
+import { looksOfPage } from '../page-build.ts';
 import { said } from '../said.ts';
 import { errorSchema } from '../schema/error.ts';
 
@@ -56,8 +56,8 @@ export function docsRoutes(app: OpenAPIHono, version: string, dist: string | nul
   return router
     .openapi(openapi, (c) => c.json({ ...document() }, 200))
     .openapi(docs, async (c) => {
-      const pageStyle = dist === null ? null : await styleOfPage(dist);
-      return c.html(toDocsPage(document() as unknown as ApiDocument, localeOf(c), pageStyle), 200);
+      const looks = dist === null ? { style: null, icon: null } : await looksOfPage(dist);
+      return c.html(toDocsPage(document() as unknown as ApiDocument, localeOf(c), looks), 200);
     })
     .openapi(style, (c) => c.body(DOCS_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
 }
