@@ -57,20 +57,33 @@ export function countExcluded(matrix: Pick<MatrixCell, 'exclude' | 'params'>, ax
   );
 }
 
+/** Whether a rule of `exclude` can mean anything: each value that it names is one that its axis or parameter has. */
+export function canExclude(
+  said: Record<string, Value>,
+  { params }: Pick<MatrixCell, 'params'>,
+  axes: readonly Axis[],
+): boolean {
+  return Object.entries(said).every(([name, value]) =>
+    levelsOf(name, params, axes).some((level) => isExcludedLevel(value, level)),
+  );
+}
+
+function levelsOf(name: string, params: Record<string, Value>, axes: readonly Axis[]): readonly Value[] {
+  const axis = axes.find((one) => one.name === name);
+  return axis?.levels ?? (name in params ? [params[name] ?? null] : []);
+}
+
 /** A rule that names a value which a parameter never has, or always has, is settled here. */
 function toRules({ exclude, params }: Pick<MatrixCell, 'exclude' | 'params'>, axes: Axis[]): Rule[] {
-  const rules: Rule[] = [];
-  for (const said of exclude) {
-    const levels = new Map<string, Set<string>>();
-    let possible = true;
-    for (const [name, value] of Object.entries(said)) {
-      const axis = axes.find((one) => one.name === name);
-      const all = axis?.levels ?? (name in params ? [params[name] ?? null] : []);
-      const meant = all.filter((level) => isExcludedLevel(value, level));
-      if (meant.length === 0) possible = false;
-      if (axis) levels.set(name, new Set(meant.map(toCanonicalJson)));
-    }
-    if (possible) rules.push({ levels });
-  }
-  return rules;
+  return exclude
+    .filter((said) => canExclude(said, { params }, axes))
+    .map((said) => {
+      const levels = new Map<string, Set<string>>();
+      for (const [name, value] of Object.entries(said)) {
+        const axis = axes.find((one) => one.name === name);
+        const meant = axis?.levels.filter((level) => isExcludedLevel(value, level)) ?? [];
+        if (axis) levels.set(name, new Set(meant.map(toCanonicalJson)));
+      }
+      return { levels };
+    });
 }

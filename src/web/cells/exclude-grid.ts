@@ -8,7 +8,7 @@ import { toGridMove, type GridPlace } from '../keys/grid-move.ts';
 import { toLatinKey } from '../keys/chord.ts';
 import { axisLabel, levelLabel, ruleLabel } from '../results/axis-label.ts';
 import { EditKeyIntent } from '../state/events.ts';
-import { countExcluded } from '../../core/exclusion.ts';
+import { canExclude, countExcluded } from '../../core/exclusion.ts';
 import { fromMask, isOfMask, toMask, type Mask, type Rule } from '../../core/exclusion-mask.ts';
 import { axesOf } from '../../core/axes.ts';
 import { toLevelsText } from '../../core/levels-text.ts';
@@ -277,7 +277,14 @@ export class ExcludeGridElement extends LitElement {
 
   #grid(pair: { rows: Axis; cols: Axis }): TemplateResult {
     const { rows, cols } = pair;
-    const mask = toMask(this.cell.exclude, rows, cols);
+    const { cell } = this;
+    // A rule of what the matrix no longer has leaves nothing out.
+    const axes = axesOf(cell, this.notebook);
+    const mask = toMask(
+      cell.exclude.filter((rule) => canExclude(rule, cell, axes)),
+      rows,
+      cols,
+    );
     const label = (axis: Axis, at: number) => levelLabel(this.notebook, axis.name, axis.levels[at] ?? null);
     const size = { rows: rows.levels.length, cols: cols.levels.length };
     const here = { row: Math.min(this.at.row, size.rows - 1), col: Math.min(this.at.col, size.cols - 1) };

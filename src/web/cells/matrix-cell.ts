@@ -9,6 +9,7 @@ import { callsToMake, planLine, runLabel } from '../state/plan-words.ts';
 import { onFieldKey } from '../keys/run-key.ts';
 import type { PlanView } from '../../core/api.ts';
 import { countTrials } from '../../core/axes.ts';
+import { NO_PERSONA } from '../../core/cell-kind.ts';
 import { cellsOf, type MatrixCell, type Notebook, type Problem } from '../../core/notebook.ts';
 import type { RunState } from '../../core/run-state.ts';
 import type { Value } from '../../core/trial.ts';
@@ -57,6 +58,8 @@ export class MatrixCellElement extends LitElement {
   #toggle(key: 'prompt' | 'persona' | 'model', chosen: string[], name: string): void {
     const next = chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name];
     const only = next[0];
+    // Without the last persona there is none; a matrix without a prompt or a model is no matrix.
+    if (only === undefined && key === 'persona') this.#set(key, NO_PERSONA);
     if (only === undefined) return;
     this.#set(key, next.length === 1 ? only : next);
   }
@@ -68,16 +71,17 @@ export class MatrixCellElement extends LitElement {
   ): TemplateResult {
     const known = new Set(offered.map((one) => one.id));
     const all = [...offered, ...chosen.filter((id) => !known.has(id)).map((id) => ({ id, name: id }))];
-    return html`${all.map(
-      ({ id, name }) =>
-        html`<button
-          class="chip"
+    return html`${all.map(({ id, name }) => {
+      const isMissing = key !== 'model' && !known.has(id);
+      return html`<button
+          class="chip ${isMissing ? 'missing' : ''}"
           aria-pressed=${chosen.includes(id)}
+          title=${isMissing ? msg(str`This notebook has no ${id}`) : nothing}
           @click=${() => this.#toggle(key, chosen, id)}
         >
-          ${chosen.includes(id) ? icon('check') : nothing}${name}
-        </button>`,
-    )}`;
+          ${isMissing ? icon('warning') : chosen.includes(id) ? icon('check') : nothing}${name}
+        </button>`;
+    })}`;
   }
 
   #onAddModel(event: Event): void {
@@ -137,7 +141,7 @@ export class MatrixCellElement extends LitElement {
     const { cell, notebook } = this;
     const prompts = cellsOf(notebook, 'prompt').map(({ id, name }) => ({ id, name }));
     const personas = [
-      { id: 'none', name: msg('no persona') },
+      { id: NO_PERSONA, name: msg('no persona') },
       ...cellsOf(notebook, 'persona').map(({ id, name }) => ({ id, name })),
     ];
     const datasets = cellsOf(notebook, 'dataset').map(({ id }) => id);

@@ -52,6 +52,13 @@ export const matrixStyle = css`
     color: var(--accent);
     font-weight: 550;
   }
+  .chip.missing,
+  .chip.missing[aria-pressed='true'] {
+    border-color: var(--bad);
+    border-style: dashed;
+    background: var(--bad-soft);
+    color: var(--bad);
+  }
   .chip svg {
     width: 12px;
     height: 12px;

@@ -2,8 +2,8 @@ import type { CellSource } from '../../core/notebook.ts';
 import type { Annotation } from '../../core/annotation.ts';
 import type { RunMode } from '../../core/event.ts';
 import type { IdFault } from '../../core/rename-id.ts';
-import type { Standing } from '../../core/standing.ts';
 import type { Value, Variant } from '../../core/trial.ts';
+import type { Shown } from '../../core/view-spec.ts';
 import type { ViewState } from '../../core/view-state.ts';
 import type { NewCellKind } from '../cells/new-cell.ts';
 
@@ -297,7 +297,7 @@ export class GoToLineIntent extends Intent {
 export class NarrowIntent extends Intent {
   static readonly type = 'gamut-narrow';
   readonly matrix: string;
-  readonly filter: 'all' | 'different' | Standing;
+  readonly filter: Shown;
   constructor(matrix: string, filter: NarrowIntent['filter']) {
     super(NarrowIntent.type);
     this.matrix = matrix;

@@ -7,8 +7,9 @@ import { allCommands } from '../commands/all-commands.ts';
 import type { CommandPage } from '../command.ts';
 import { matricesOfCell } from '../run-target.ts';
 import { cellsOf, type Cell, type MatrixCell, type Notebook } from '../../../core/notebook.ts';
-import { STANDINGS, type Standing } from '../../../core/standing.ts';
 import type { Text } from '../../../core/text.ts';
+import { SHOWN, type Shown } from '../../../core/view-spec.ts';
+import { countShown } from '../../results/result-filter.ts';
 
 export type PaletteKind = 'command' | 'cell' | 'persona' | 'filter' | 'notebook' | 'model';
 
@@ -38,14 +39,12 @@ const CELL_KIND: Record<Cell['kind'], Text & { icon: IconName }> = {
   other: { en: 'text', ko: '텍스트', icon: 'code' },
 };
 
-const FILTERS: readonly ({ filter: 'all' | 'different' | Standing } & Text)[] = [
-  { filter: 'all', en: 'Show all results', ko: '모든 결과 보기' },
-  { filter: 'different', en: 'Show rows that differ', ko: '서로 다른 행만 보기' },
-  ...STANDINGS.map((filter) => ({ filter, ...standingText(filter) })),
-];
-
-function standingText(standing: Standing): Text {
-  switch (standing) {
+function filterText(show: Shown): Text {
+  switch (show) {
+    case 'all':
+      return { en: 'Show all results', ko: '모든 결과 보기' };
+    case 'different':
+      return { en: 'Show rows that differ', ko: '서로 다른 행만 보기' };
     case 'never':
       return { en: 'Show what has not run', ko: '실행하지 않은 결과만 보기' };
     case 'done':
@@ -58,8 +57,14 @@ function standingText(standing: Standing): Text {
       return { en: 'Show what was stopped', ko: '중단된 결과만 보기' };
     case 'skipped':
       return { en: 'Show what is skipped', ko: '건너뛴 결과만 보기' };
+    case 'starred':
+      return { en: 'Show what has a star', ko: '별표가 있는 결과만 보기' };
+    case 'low-confidence':
+      return { en: 'Show answers of low confidence', ko: '확신이 낮은 답변만 보기' };
+    case 'failed-checks':
+      return { en: 'Show answers that fail a check', ko: '검사에 실패한 답변만 보기' };
     default:
-      standing satisfies never;
+      show satisfies never;
       return { en: '', ko: '' };
   }
 }
@@ -157,30 +162,30 @@ function toggleModel({ workspace, view }: CommandPage, index: number, model: str
   workspace.open?.change({ do: 'model', index, model }, () => view?.focusCell(index));
 }
 
+/** What results can be narrowed to: where there is anything to it. */
 function filters(page: CommandPage): PaletteItem[] {
   const open = page.workspace.open;
   if (!open) return [];
   const ids = cellsOf(open.notebook, 'matrix').map(({ id }) => id);
   return ids.flatMap((matrix) => {
-    const standings = new Set<string>(page.workspace.results(matrix)?.trials.map(({ standing }) => standing));
-    return FILTERS.filter(
-      ({ filter }) => standings.size > 0 && (!isStanding(filter) || standings.has(filter)),
-    ).map(({ filter, ...text }): PaletteItem => ({
-      kind: 'filter',
-      icon: 'list',
-      ...bothOf(text),
-      detail: ids.length > 1 ? matrix : '',
-      keys: [],
-      choose: ({ view }) => {
-        view?.dispatchEvent(new NarrowIntent(matrix, filter));
-        view?.showResults(matrix);
-      },
-    }));
+    const trials = page.workspace.results(matrix)?.trials ?? [];
+    const counts = countShown(trials);
+    return SHOWN.filter((show) => counts[show] > 0).map((filter): PaletteItem => {
+      const { title, words } = bothOf(filterText(filter));
+      return {
+        kind: 'filter',
+        icon: 'list',
+        title,
+        detail: ids.length > 1 ? matrix : '',
+        words: `${words} ${filter} filter 필터`,
+        keys: [],
+        choose: ({ view }) => {
+          view?.dispatchEvent(new NarrowIntent(matrix, filter));
+          view?.showResults(matrix);
+        },
+      };
+    });
   });
-}
-
-function isStanding(filter: string): filter is Standing {
-  return (STANDINGS as readonly string[]).includes(filter);
 }
 
 /** All that the palette can offer now. */
