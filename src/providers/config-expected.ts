@@ -50,6 +50,7 @@ export const EXPECTED: Record<string, Text> = {
   per_run_usd: { en: 'a number of USD from 0', ko: '0 이상의 달러 금액' },
   per_run_krw: { en: 'a number of KRW from 0', ko: '0 이상의 원화 금액' },
   per_day_usd: { en: 'a number of USD from 0', ko: '0 이상의 달러 금액' },
+  ask_above_usd: { en: 'a number of USD from 0', ko: '0 이상의 달러 금액' },
   per_day_krw: { en: 'a number of KRW from 0', ko: '0 이상의 원화 금액' },
   rate: { en: 'a number above 0', ko: '0보다 큰 숫자' },
 };

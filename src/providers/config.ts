@@ -41,6 +41,8 @@ export interface BudgetSetting {
   perRunKrw: number | null;
   perDayUsd: number | null;
   perDayKrw: number | null;
+  /** A run of the page that may cost more is asked about before it begins. No limit: US dollars; null for the usual. */
+  askAboveUsd: number | null;
 }
 
 /** `gamut.config.yaml`, as used. */
@@ -97,6 +99,7 @@ const BUDGET = {
   per_run_krw: money.nullish(),
   per_day_usd: money.nullish(),
   per_day_krw: money.nullish(),
+  ask_above_usd: money.nullish(),
 };
 
 const KRW = { rate: z.number().positive(), as_of: day };
@@ -112,7 +115,7 @@ export function emptyConfig(): GamutConfig {
     krwPerUsd: null,
     concurrency: null,
     limits: [],
-    budget: { perRunUsd: null, perRunKrw: null, perDayUsd: null, perDayKrw: null },
+    budget: { perRunUsd: null, perRunKrw: null, perDayUsd: null, perDayKrw: null, askAboveUsd: null },
   };
 }
 
@@ -188,6 +191,7 @@ function readBudget(reader: ConfigReader, root: Node, config: GamutConfig): void
     perRunKrw: budget.per_run_krw ?? null,
     perDayUsd: budget.per_day_usd ?? null,
     perDayKrw: budget.per_day_krw ?? null,
+    askAboveUsd: budget.ask_above_usd ?? null,
   };
 }
 

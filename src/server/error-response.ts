@@ -22,6 +22,7 @@ const WORKBENCH_STATUS: Record<WorkbenchErrorKind, ContentfulStatusCode> = {
   'bad-selection': 422,
   'nothing-to-run': 409,
   unpriced: 409,
+  costly: 409,
   'bad-budget': 422,
   'no-rate': 422,
   'no-run': 404,

@@ -26,6 +26,8 @@ export interface RunOrder extends RunWishes {
   matrix: string;
   mode: RunMode;
   only: string[];
+  /** Whether one that may cost much is refused, so that the person is asked. */
+  asksFirst: boolean;
 }
 
 interface ActiveRun {

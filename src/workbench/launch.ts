@@ -38,6 +38,8 @@ export interface RunOptions {
 /** What of a new run a person can ask for. */
 export interface LaunchOptions extends RunOptions {
   mode: RunMode;
+  /** Whether a run that may cost much is refused, so that a person can be asked. */
+  asksFirst?: boolean;
 }
 
 /** Says that this process is there until the signal aborts. */

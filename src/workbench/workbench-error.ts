@@ -8,6 +8,7 @@ export type WorkbenchErrorKind =
   | 'bad-selection' // `only` names an axis or level that the matrix does not have
   | 'nothing-to-run' // every trial that the mode asks for has its result
   | 'unpriced' // a limit on money is set, and what some trials can cost is not known
+  | 'costly' // it may cost so much that it is asked about first
   | 'bad-budget' // what is set as a limit cannot be read
   | 'no-rate' // a limit in won is set, and no rate
   | 'no-run' // no run of that id can be resumed

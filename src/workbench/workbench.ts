@@ -22,6 +22,7 @@ import { openResults } from '../store/results.ts';
 import type { Results } from '../store/results.ts';
 import type { Unsettled } from '../store/ledger.ts';
 import type { InterruptedRun } from '../store/run-book.ts';
+import { toAskFirst } from './ask-first.ts';
 import { toCsvExport } from './csv.ts';
 import type { CsvExport } from './csv.ts';
 import { createUsageMemory, estimateModes } from './estimates.ts';
@@ -219,10 +220,11 @@ export class Workbench {
   }
 
   /** Starts a run of a plan's trials. Throws {@link WorkbenchError} where there is nothing to run or it cannot be. */
-  async start(plan: Plan, { mode, ...options }: LaunchOptions): Promise<StartedRun> {
+  async start(plan: Plan, { mode, asksFirst = false, ...options }: LaunchOptions): Promise<StartedRun> {
     const trials = plan.trials.filter((planned) => isWanted(planned, mode)).map(({ trial }) => trial);
     if (trials.length === 0) throw toNothingToRun(plan, mode);
     const estimate = (await this.estimates(plan))[mode];
+    if (asksFirst) await this.#askFirst(plan, mode, estimate, options.budgetUsd ?? null);
     const order = {
       runId: createRunId(this.now()),
       notebook: plan.identity,
@@ -232,6 +234,17 @@ export class Workbench {
       trials,
     };
     return this.#runs.start(order, options);
+  }
+
+  /** Throws {@link WorkbenchError} where a run may cost so much that a person is asked first. */
+  async #askFirst(plan: Plan, mode: RunMode, estimate: Estimate, runUsd: number | null): Promise<void> {
+    const notebook = await this.#budgetOf(plan.identity);
+    const { run } = toLimits({ runUsd, notebook, config: this.config });
+    const { budget, krwPerUsd } = this.config;
+    const { askAboveUsd } = budget;
+    const asked = { mode, estimate, budgetUsd: run, askAboveUsd, krwPerUsd: krwPerUsd?.rate ?? null };
+    const why = toAskFirst(asked);
+    if (why) throw why;
   }
 
   /** Runs that were cut off or stopped, and can go on, newest first. `name`: of one notebook. */

@@ -24,6 +24,20 @@ max_tokens: 20
 \`\`\`
 `;
 
+let tries = 0;
+
+/** Writes a notebook that asks what was never answered, should this be a second try. */
+async function writeAnew(name: string, text: string): Promise<void> {
+  tries += 1;
+  const file = path.join(gamut.folder, 'experiments', name);
+  await writeFile(file, text.replace('What goes', `${tries}. What goes`));
+}
+
+const LIMITED = NOTEBOOK.replace('title: Paid', 'title: Limited\nbudget: { max_cost_usd: 0.001 }').replace(
+  'rice',
+  'beans',
+);
+
 const CONFIG = `krw_per_usd: { rate: 1400, as_of: 2026-11-01 }
 prices:
   - { model: sandbox-anthropic/tiny, input: 1000, output: 1000, as_of: 2026-11-02 }
@@ -33,13 +47,7 @@ let browser: Browser;
 let gamut: GamutProcess;
 
 beforeAll(async () => {
-  const notebooks = {
-    'paid.gamut.md': NOTEBOOK,
-    'limited.gamut.md': NOTEBOOK.replace(
-      'title: Paid',
-      'title: Limited\nbudget: { max_cost_usd: 0.001 }',
-    ).replace('rice', 'beans'),
-  };
+  const notebooks = { 'paid.gamut.md': NOTEBOOK, 'limited.gamut.md': LIMITED };
   [browser, gamut] = await Promise.all([launch(), startGamut({ notebooks, config: CONFIG })]);
 });
 
@@ -49,6 +57,7 @@ afterAll(async () => {
 });
 
 it('keeps a run to the budget that was written beside it, in won too, and goes on when that is raised', async () => {
+  await writeAnew('paid.gamut.md', NOTEBOOK);
   const { page, context, faults } = await openPage(browser, `${gamut.url}/#/paid.gamut.md`);
   const budget = page.getByLabel('Budget of the run').first();
   await page.getByLabel('Currency').selectOption('KRW');
@@ -77,6 +86,7 @@ it('keeps a run to the budget that was written beside it, in won too, and goes o
 });
 
 it('goes on by itself when the notebook’s own budget is raised in its file', async () => {
+  await writeAnew('limited.gamut.md', LIMITED);
   const { page, context, faults } = await openPage(browser, `${gamut.url}/#/limited.gamut.md`);
   await page.getByRole('button', { name: 'Run 2' }).last().click();
   const alert = page.locator('gamut-run-progress').getByRole('alert');
@@ -88,6 +98,37 @@ it('goes on by itself when the notebook’s own budget is raised in its file', a
   await writeFile(file, (await readFile(file, 'utf8')).replace('max_cost_usd: 0.001', 'max_cost_usd: 100'));
   await alert.waitFor({ state: 'detached' });
   await page.locator('gamut-card[data-status="done"]').nth(1).waitFor();
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+it('asks before a run that may cost much, and before paid answers are made anew; nothing is sent until a yes', async () => {
+  const notebook = NOTEBOOK.replace('title: Paid', 'title: Dear').replace('rice', 'noodles');
+  await writeFile(
+    path.join(gamut.folder, 'experiments/dear.gamut.md'),
+    notebook.replace('tokens: 20', 'tokens: 2000'),
+  );
+  const { page, context, faults } = await openPage(browser, `${gamut.url}/#/dear.gamut.md`);
+  const started: string[] = [];
+  page.on('response', (response) => {
+    const isStart =
+      new URL(response.url()).pathname === '/api/runs' && response.request().method() === 'POST';
+    if (isStart) started.push(String(response.status()));
+  });
+  const runButton = page.locator('gamut-header [data-run]');
+  const notice = page.locator('gamut-notices').getByRole('alert');
+  await runButton.click();
+  await notice.getByText(/This sends 2 calls, for up to about \$\d/).waitFor();
+  await notice.getByRole('button', { name: 'Do not run' }).click();
+  await expect.poll(() => notice.count()).toBe(0);
+  expect(started).toEqual(['409']);
+  await runButton.click();
+  await notice.getByRole('button', { name: 'Run it' }).click();
+  await expect.poll(() => page.locator('gamut-card[data-status="done"]').count()).toBe(2);
+  const again = page.locator('gamut-header').getByRole('button', { name: 'Re-run all' });
+  await again.click();
+  await notice.getByText('2 calls again').waitFor();
+  expect(started).toEqual(['409', '409', '201', '409']);
   expect(faults).toEqual([]);
   await context.close();
 });

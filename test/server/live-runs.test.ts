@@ -19,7 +19,13 @@ test(
     const told: RunEvent[] = [];
     const log = createLog('silent', (text) => text);
     const runs = new LiveRuns(workbench, { tell: (events) => told.push(...events), log });
-    const order = { notebook: 'tone.gamut.md', matrix: 'main', mode: 'missing' as const, only: [] };
+    const order = {
+      notebook: 'tone.gamut.md',
+      matrix: 'main',
+      mode: 'missing' as const,
+      only: [],
+      asksFirst: true,
+    };
 
     await expect(runs.start(order)).rejects.toMatchObject({ kind: 'disk_full' });
     expect(runs.list()).toMatchObject({ active: [], recent: [] });
@@ -49,7 +55,13 @@ test(
       (line) => lines.push(line),
     );
     const runs = new LiveRuns(workbench, { tell: (events) => told.push(...events), log });
-    const order = { notebook: 'tone.gamut.md', matrix: 'main', mode: 'missing' as const, only: [] };
+    const order = {
+      notebook: 'tone.gamut.md',
+      matrix: 'main',
+      mode: 'missing' as const,
+      only: [],
+      asksFirst: true,
+    };
     const { runId } = await runs.start(order);
     await expect.poll(() => runs.list().recent, { timeout: 20_000 }).toHaveLength(1);
     expect(runs.list().recent[0]).toMatchObject({ runId, phase: 'failed', done: 4 });
@@ -65,7 +77,13 @@ test('a run that goes on when the server ends is cut off, not stopped, and goes 
   const root = createProject({ 'notebooks/tone.gamut.md': text });
   const workbench = await openProject(root, { fetch: vendor.fetch });
   const log = createLog('silent', (line) => line);
-  const order = { notebook: 'tone.gamut.md', matrix: 'main', mode: 'missing' as const, only: [] };
+  const order = {
+    notebook: 'tone.gamut.md',
+    matrix: 'main',
+    mode: 'missing' as const,
+    only: [],
+    asksFirst: true,
+  };
   const first = new LiveRuns(workbench, { tell: () => {}, log });
   const { runId } = await first.start(order);
   await vendor.untilRequests(4);

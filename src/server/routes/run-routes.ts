@@ -140,8 +140,9 @@ function toWishes(asked: { confirmUnknownPrice?: boolean; budgetUsd?: number }):
 export function runRoutes(liveRuns: LiveRuns): OpenAPIHono {
   return createRouter()
     .openapi(start, async (c) => {
-      const { notebook, matrix, mode, only = [], ...wishes } = c.req.valid('json');
-      return c.json(await liveRuns.start({ notebook, matrix, mode, only, ...toWishes(wishes) }), 201);
+      const { notebook, matrix, mode, only = [], confirmCost = false, ...wishes } = c.req.valid('json');
+      const asked = { notebook, matrix, mode, only, asksFirst: !confirmCost };
+      return c.json(await liveRuns.start({ ...asked, ...toWishes(wishes) }), 201);
     })
     .openapi(stop, (c) => {
       const { runId } = c.req.valid('param');

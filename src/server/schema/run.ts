@@ -21,6 +21,10 @@ export const startRunSchema = z
       description:
         'Go on though a budget is set and a price is unknown. Without it such a run is refused with 409 `unpriced`.',
     }),
+    confirmCost: z.boolean().optional().openapi({
+      description:
+        'Go on though it may cost more than budget.ask_above_usd (1 unless set), or makes paid answers anew. Without it such a run is refused with 409 `costly`.',
+    }),
     budgetUsd: z.number().min(0).optional().openapi({
       description: 'The most that this run may cost, US dollars, in place of what gamut.config.yaml says.',
     }),

@@ -10,7 +10,7 @@ import { icon } from '../look/icons.ts';
 import { currentLocale } from '../look/locale.ts';
 import { callsToMake, costWords, runLabel } from '../state/plan-words.ts';
 import { watch } from '../state/subject.ts';
-import { isMac } from './key-caps.ts';
+import { isMac, keyWords } from './key-caps.ts';
 import { currentTheme, switchTheme, type Theme } from '../look/theme.ts';
 import type { SaveState } from '../state/notebook-store.ts';
 import type { Workspace } from '../state/workspace.ts';
@@ -205,7 +205,7 @@ export class HeaderElement extends LitElement {
       return html`<button
         class="btn"
         ?disabled=${isAway}
-        title=${isAway ? away : ''}
+        title=${isAway ? away : keyWords('stop')}
         @click=${() => this.dispatchEvent(new StopIntent(null))}
       >
         ${icon('stop')}${msg('Stop')}
@@ -225,12 +225,14 @@ export class HeaderElement extends LitElement {
       known.filter((plan) => callsToMake(plan) > 0).map((plan) => plan.estimates.missing),
       workspace.settings?.krwPerUsd?.rate ?? null,
     );
+    const all = known.map((plan) => plan.estimates.all).filter((estimate) => estimate.calls > 0);
+    const allPrice = costWords(all, workspace.settings?.krwPerUsd?.rate ?? null);
     return html`${
       done > 0
         ? html`<button
               class="btn"
               ?disabled=${isWaiting || isAway}
-              title=${msg('Make every trial anew; earlier results stay in the history')}
+              title=${`${msg('Make every trial anew; earlier results stay in the history')} · ${allPrice}`}
               @click=${() => this.dispatchEvent(new RunIntent(null, 'all'))}
             >
               ${icon('refresh')}<span class="label">${msg('Re-run all')}</span>
@@ -241,7 +243,7 @@ export class HeaderElement extends LitElement {
         class="btn primary"
         data-run
         ?disabled=${known.length < ids.length || calls === 0 || isBlocked || isAway}
-        title=${isAway ? away : msg('Run (Ctrl+Enter)')}
+        title=${isAway ? away : [msg('Run what is missing or stale'), keyWords('run')].filter(Boolean).join(' · ')}
         @click=${() => this.dispatchEvent(new RunIntent(null, 'missing'))}
       >
         ${icon('play')}${known.length < ids.length ? msg('Run') : runLabel(known, isBlocked)}${calls > 0 ? html`<span class="price num">${price}</span>` : nothing}

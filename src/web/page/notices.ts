@@ -103,10 +103,12 @@ export class NoticesElement extends LitElement {
         : nothing
     }
     ${workspace.runs.questions.map(
-      ({ message, settle }) =>
+      ({ message, about, settle }) =>
         html`<div class="notice" role="alert">
           ${icon('warning')}<span class="words">${message}</span>
-          <button class="btn" @click=${() => void settle(true)}>${msg('Run without a limit')}</button>
+          <button class="btn" @click=${() => void settle(true)}>
+            ${about === 'costly' ? msg('Run it') : msg('Run without a limit')}
+          </button>
           <button class="btn" @click=${() => void settle(false)}>${msg('Do not run')}</button>
         </div>`,
     )}

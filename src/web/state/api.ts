@@ -186,6 +186,7 @@ export const api = {
     options: {
       only?: string[] | undefined;
       confirmUnknownPrice?: boolean;
+      confirmCost?: boolean;
       budgetUsd?: number | undefined;
     } = {},
   ) => post<{ runId: string; total: number }>('/runs', { notebook, matrix, mode, ...options }),

@@ -1,22 +1,26 @@
 import { msg, str } from '@lit/localize';
 import type { PlanView } from '../../core/api.ts';
 import type { Estimate } from '../../core/estimate.ts';
+import { knownCost } from '../../core/known-cost.ts';
 import { formatKrw, formatUsdRange } from '../../core/money.ts';
 import { currentLocale, formatCount } from '../look/locale.ts';
 
-/** What some runs would cost together, in words: `free`, `~$0.006`, `$0.004 – $0.009 (~₩12)`, or that it is not known. */
+/** What some runs would cost together, in words: `free`, `~$0.006`, `$0.004 – $0.009 (~₩12)`; or that it is not known, or not
+ * all of it. */
 export function costWords(estimates: Estimate[], krwPerUsd: number | null): string {
   let low = 0;
   let high = 0;
-  for (const { costUsd } of estimates) {
-    if (costUsd === null) return msg('price unknown');
-    low += costUsd.low;
-    high += costUsd.high;
+  for (const estimate of estimates) {
+    const known = knownCost(estimate);
+    low += known.low;
+    high += known.high;
   }
-  if (high === 0) return msg('free');
+  const isAllKnown = estimates.every(({ costUsd }) => costUsd !== null);
+  if (high === 0) return isAllKnown ? msg('free') : msg('price unknown');
   const locale = currentLocale();
   const usd = formatUsdRange({ low, high }, locale) ?? '';
-  return krwPerUsd === null ? usd : `${usd} (~${formatKrw(high * krwPerUsd, locale)})`;
+  const words = krwPerUsd === null ? usd : `${usd} (~${formatKrw(high * krwPerUsd, locale)})`;
+  return isAllKnown ? words : msg(str`${words} + unknown`);
 }
 
 /** Trials that a run would really send: those of a provider that is not set up are left out. */

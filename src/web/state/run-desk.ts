@@ -13,7 +13,15 @@ import { Subject } from './subject.ts';
 /** A sentence of the server's, and what is done with the answer. */
 export interface Question {
   message: string;
+  /** What a yes does: run what no limit holds for, or spend what it costs. */
+  about: 'unpriced' | 'costly';
   settle(isWanted: boolean): Promise<void>;
+}
+
+/** What a person has said yes to. */
+interface Confirmed {
+  confirmUnknownPrice?: true;
+  confirmCost?: true;
 }
 
 /** The page, as far as what is done with runs needs it. */
@@ -56,13 +64,10 @@ export class RunDesk extends Subject {
         if (ids.length > 1 && plan && mode === 'missing' && callsToMake(plan) === 0) continue;
         const budgetUsd = this.#host.budgets.of(open.name, id) ?? undefined;
         try {
-          await api.startRun(open.name, id, mode, { only, budgetUsd });
+          await this.#begin((confirmed) =>
+            api.startRun(open.name, id, mode, { only, budgetUsd, ...confirmed }),
+          );
         } catch (error) {
-          if (error instanceof ApiFault && error.kind === 'unpriced') {
-            const more = { only, budgetUsd, confirmUnknownPrice: true };
-            this.#ask(error, () => api.startRun(open.name, id, mode, more));
-            continue;
-          }
           // Another tab, or the command line, was a moment earlier.
           if (error instanceof ApiFault && error.kind === 'running') continue;
           const isEmpty = error instanceof ApiFault && error.kind === 'nothing_to_run';
@@ -90,14 +95,27 @@ export class RunDesk extends Subject {
     });
   }
 
+  /** Starts a run; what the server does not do unasked is asked about, one thing after the other. */
+  async #begin(start: (confirmed: Confirmed) => Promise<unknown>, confirmed: Confirmed = {}): Promise<void> {
+    try {
+      await start(confirmed);
+    } catch (error) {
+      if (!(error instanceof ApiFault)) throw error;
+      const { kind } = error;
+      if (kind !== 'unpriced' && kind !== 'costly') throw error;
+      const more: Confirmed = kind === 'costly' ? { confirmCost: true } : { confirmUnknownPrice: true };
+      this.#ask(error, kind, () => this.#begin(start, { ...confirmed, ...more }));
+    }
+  }
+
   /** Asks whether to do what the server did not do unasked. */
-  #ask(fault: ApiFault, act: () => Promise<unknown>): void {
+  #ask(fault: ApiFault, about: Question['about'], act: () => Promise<unknown>): void {
     const settle = async (isWanted: boolean): Promise<void> => {
       this.questions = this.questions.filter((one) => one !== question);
       this.notify();
       if (isWanted) await this.#host.attempt(act);
     };
-    const question: Question = { message: fault.message, settle };
+    const question: Question = { message: fault.message, about, settle };
     this.questions = [...this.questions, question];
     this.notify();
   }
