@@ -24,6 +24,12 @@ export class NotebookNews {
     this.#hub.publish('notebook-changed', change);
   }
 
+  /** A tab has read it as this version: a version that was told before that is news when it comes again. */
+  seen(name: string, version: string): void {
+    if (this.#told.has(name)) this.tell(name, version);
+    else this.#told.set(name, version);
+  }
+
   /** Tells of a notebook that got another name (`version`: what it is under that), or that went to the trash (`to` null). */
   tellMove(change: NotebooksChange, version: string | null = null): void {
     // The watch sees the same, and need not tell it again.

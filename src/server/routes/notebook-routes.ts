@@ -121,6 +121,7 @@ export function notebookRoutes(workbench: Workbench, { news }: { news: NotebookN
     })
     .openapi(read, async (c) => {
       const file = await workbench.read(c.req.valid('param').name);
+      news.seen(file.name, file.version);
       const parts = toFileParts(file, { prose, isLean: c.req.valid('query').lean === '1' });
       return new Response(toChunkedStream(parts), {
         headers: { 'Content-Type': 'application/json' },

@@ -202,6 +202,27 @@ describe('a notebook', () => {
   });
 });
 
+test('a version that comes again is told again to the tabs that have read another meanwhile', async () => {
+  const app = await openApp();
+  const tab = app.hub.subscribe(null);
+  await tab.next(60_000);
+  const file = join(app.root, 'notebooks/tone.gamut.md');
+  const read = async () => (await app.ask(toPath('tone.gamut.md'))).json.version;
+  const first = await read();
+  const body = { text: 'new', baseVersion: first };
+  const { version } = (await app.ask(toPath('tone.gamut.md'), { method: 'PUT', body })).json;
+  // Another program, faster than the watch: what it wrote first is known by the reading alone.
+  const original = readFileSync(file, 'utf8');
+  writeFileSync(file, NOTEBOOK);
+  expect(await read()).toBe(first);
+  writeFileSync(file, original);
+  expect(await read()).toBe(version);
+  const told: string[] = [];
+  while (told.length < 3)
+    told.push(...((await tab.next(60_000)) ?? '').matchAll(/"version":"(\w+)"/g).map(([, one]) => one ?? ''));
+  expect(told).toEqual([version, first, version]);
+});
+
 describe('names that lead out of the folder', () => {
   test.each([
     '../secret.gamut.md',
