@@ -140,15 +140,16 @@ const PLACE: ReadonlySet<string> = new Set(['line', 'start', 'end', 'bodyStart',
 /** Whether two cells show the same: they may stand at other places of the file, but at the same one among the cells. */
 export function isSameCell(one: Cell | null | undefined, other: Cell | null | undefined): boolean {
   if (one === other) return true;
-  if (!one || !other) return false;
+  if (!one || !other || one.index !== other.index || one.kind !== other.kind) return false;
+  if (one.info !== other.info && JSON.stringify(one.info) !== JSON.stringify(other.info)) return false;
   const before: Record<string, unknown> = { ...one };
   const now: Record<string, unknown> = { ...other };
-  const names = new Set([...Object.keys(before), ...Object.keys(now)]);
-  for (const name of names) {
-    if (PLACE.has(name) || before[name] === now[name]) continue;
+  for (const name of Object.keys(before)) if (!(name in now)) return false;
+  for (const [name, value] of Object.entries(now)) {
+    const was = before[name];
+    if (value === was || PLACE.has(name)) continue;
     // The same text read a second time: other objects that say the same.
-    if (typeof now[name] !== 'object' || JSON.stringify(before[name]) !== JSON.stringify(now[name]))
-      return false;
+    if (typeof value !== 'object' || JSON.stringify(was) !== JSON.stringify(value)) return false;
   }
-  return JSON.stringify(one.info) === JSON.stringify(other.info);
+  return true;
 }

@@ -3,7 +3,6 @@ import { ref } from 'lit/directives/ref.js';
 import type { IconName } from '../look/icons.ts';
 import type { Workspace } from '../state/workspace.ts';
 import {
-  cellsOf,
   findCell,
   type Cell,
   type DatasetCell,
@@ -13,6 +12,7 @@ import {
   type PromptCell,
   type ViewCell,
 } from '../../core/notebook.ts';
+import type { TrialRow } from '../../core/result-api.ts';
 import { loadChartNear, loadDatasetNear } from './load-near.ts';
 import { newCellName, writtenKindName } from './new-cell.ts';
 import './assert-cell.ts';
@@ -32,6 +32,9 @@ export interface CellContext {
   selected: { matrix: string; trialId: string } | null;
   /** What is wrong before the first cell. */
   fileProblems: readonly Problem[];
+  /** The matrices of the notebook, and its datasets by their ids. */
+  matrices: readonly MatrixCell[];
+  datasets: ReadonlyMap<string, DatasetCell>;
 }
 
 /** The name of a cell for people: its kind and its id. */
@@ -79,34 +82,58 @@ export function resultsView(matrixId: string, view: ViewCell | null, context: Ce
   ></gamut-results>`;
 }
 
+/** What a cell's element is given besides what the cell and its problems say, as values that are told apart by `===`: where all
+ * are the same, it need not be rendered anew. null for cells that show what they hear of elsewhere. */
+export function givenTo(cell: Cell, context: CellContext): unknown[] | null {
+  switch (cell.kind) {
+    case 'persona': {
+      const stale = staleOf(cell.id, context);
+      return [usersOf(cell.id, context).join('\n'), stale?.results, stale?.count, stale?.recordId];
+    }
+    case 'prompt':
+      return [datasetOf(cell, context)];
+    case 'dataset':
+      return [isUnused(cell, context), takerOf(context)];
+    case 'note':
+    case 'assert':
+    case 'other':
+      return [];
+    case 'matrix':
+    case 'view':
+    case 'chart':
+      return null;
+    default:
+      cell satisfies never;
+      return null;
+  }
+}
+
 /** A cell as the element of its kind shows it. */
 export function cellView(cell: Cell, problems: Problem[], context: CellContext): TemplateResult {
   const { workspace, notebook } = context;
   switch (cell.kind) {
     case 'note':
       return html`<gamut-note-cell .cell=${cell}></gamut-note-cell>`;
-    case 'persona': {
-      const usedBy = cellsOf(notebook, 'matrix').filter((matrix) => matrix.personas.includes(cell.id));
+    case 'persona':
       return html`<gamut-persona-cell
         .cell=${cell}
         .problems=${problems}
-        .usedBy=${usedBy.map(({ id }) => id)}
-        .stale=${staleOf(cell.id, usedBy, workspace)}
+        .usedBy=${usersOf(cell.id, context)}
+        .stale=${staleOf(cell.id, context)}
       ></gamut-persona-cell>`;
-    }
     case 'prompt':
       return html`<gamut-prompt-cell
         .cell=${cell}
         .problems=${problems}
-        .data=${datasetOf(cell, notebook)}
+        .data=${datasetOf(cell, context)}
       ></gamut-prompt-cell>`;
     case 'dataset':
       return html`<gamut-dataset-cell
         ${ref(loadDatasetNear)}
         .cell=${cell}
         .problems=${problems}
-        .isUnused=${isUnused(cell, notebook)}
-        .taker=${cellsOf(notebook, 'matrix').find(({ data }) => data === null) ?? null}
+        .isUnused=${isUnused(cell, context)}
+        .taker=${takerOf(context)}
       ></gamut-dataset-cell>`;
     case 'matrix':
       return matrixView(cell, problems, context);
@@ -154,35 +181,56 @@ function matrixView(cell: MatrixCell, problems: Problem[], context: CellContext)
 }
 
 /** The dataset that a matrix renders a prompt with. */
-function datasetOf(prompt: PromptCell, notebook: Notebook): DatasetCell | null {
-  const matrix = cellsOf(notebook, 'matrix').find(
-    (one) => one.prompts.includes(prompt.id) && one.data !== null,
-  );
-  return matrix?.data ? findCell(notebook, 'dataset', matrix.data) : null;
+function datasetOf(prompt: PromptCell, { datasets, matrices }: CellContext): DatasetCell | null {
+  const matrix = matrices.find((one) => one.prompts.includes(prompt.id) && one.data !== null);
+  return (matrix?.data && datasets.get(matrix.data)) || null;
 }
 
 /** Whether there are matrices, and none of them takes a dataset's rows. */
-function isUnused({ id }: DatasetCell, notebook: Notebook): boolean {
-  const matrices = cellsOf(notebook, 'matrix');
+function isUnused({ id }: DatasetCell, { matrices }: CellContext): boolean {
   return matrices.length > 0 && matrices.every(({ data }) => data !== id);
 }
 
+/** A matrix that could take a dataset's rows. */
+function takerOf({ matrices }: CellContext): MatrixCell | null {
+  return matrices.find(({ data }) => data === null) ?? null;
+}
+
+/** Ids of the matrices that use a persona. */
+function usersOf(persona: string, { matrices }: CellContext): string[] {
+  return matrices.filter(({ personas }) => personas.includes(persona)).map(({ id }) => id);
+}
+
 /** The results of a persona that are stale; null for none. */
-function staleOf(
-  persona: string,
-  matrices: readonly MatrixCell[],
-  workspace: Workspace,
-): StaleResults | null {
-  let stale: StaleResults | null = null;
-  for (const { id } of matrices) {
-    const results = workspace.results(id);
-    for (const { standing, variant, recordId } of results?.trials ?? []) {
-      if (standing !== 'stale' || variant['persona'] !== persona || recordId === null || !results) continue;
-      if (stale) stale.count += 1;
-      else stale = { count: 1, results, recordId };
-    }
+function staleOf(persona: string, context: CellContext): StaleResults | null {
+  let first: StaleResults | null = null;
+  let all = 0;
+  for (const id of usersOf(persona, context)) {
+    const results = context.workspace.results(id);
+    const found = results && staleIn(results.trials).get(persona);
+    if (!found) continue;
+    all += found.count;
+    first ??= { ...found, results };
   }
-  return stale;
+  return first && { ...first, count: all };
+}
+
+const stales = new WeakMap<readonly TrialRow[], Map<string, { count: number; recordId: number }>>();
+
+/** Of the trials of a matrix, how many of each persona have a stale result, and the first record of those. */
+function staleIn(trials: readonly TrialRow[]): ReadonlyMap<string, { count: number; recordId: number }> {
+  const known = stales.get(trials);
+  if (known) return known;
+  const found = new Map<string, { count: number; recordId: number }>();
+  for (const { standing, variant, recordId } of trials) {
+    if (standing !== 'stale' || recordId === null) continue;
+    const persona = String(variant['persona']);
+    const one = found.get(persona);
+    if (one) one.count += 1;
+    else found.set(persona, { count: 1, recordId });
+  }
+  stales.set(trials, found);
+  return found;
 }
 
 /** Whether a model's server has an endpoint that counts tokens. */

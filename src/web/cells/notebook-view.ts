@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
+import { guard } from 'lit/directives/guard.js';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
@@ -17,20 +17,21 @@ import {
 } from '../state/events.ts';
 import { newCellName, NEW_CELL_KINDS } from './new-cell.ts';
 import { icon } from '../look/icons.ts';
+import { currentLocale } from '../look/locale.ts';
 import type { Workspace } from '../state/workspace.ts';
 import { cellText } from '../../core/arrange.ts';
-import { toEditable } from '../../core/editable-cell.ts';
 import { toolsNow, whenTools } from '../state/tools.ts';
-import { cellsOf, type Cell, type Notebook } from '../../core/notebook.ts';
+import { cellsOf, type Cell, type Notebook, type Problem } from '../../core/notebook.ts';
 import { copyCells, readCells } from './cell-clipboard.ts';
-import './cell-menu.ts';
 import type { CellMenuElement } from './cell-menu.ts';
 import { toCellNames } from './cell-names.ts';
-import { cellTitle, cellView, hasFrame, resultsView, sourceView, type CellContext } from './cell-view.ts';
+import { cellItem, type ItemState } from './cell-item.ts';
+import { givenTo, type CellContext } from './cell-view.ts';
 import type { FileSourceElement } from './file-source.ts';
 import './empty-notebook.ts';
 import { enterField } from './enter-field.ts';
 import { readFolds, writeFolds } from './fold-memory.ts';
+import { ShownCells } from './shown-cells.ts';
 
 /** The cells of the open notebook, in order, each with the element of its kind; or the whole file as text. */
 @localized()
@@ -52,6 +53,7 @@ export class NotebookViewElement extends LitElement {
   /** Whether the whole file is shown as text. */
   @state() private isFile = false;
   readonly #late = new LateCells(this);
+  readonly #shown = new ShownCells();
   /** Ids of the matrices that have a view cell of their own. */
   #viewed: ReadonlySet<string> = new Set();
   #keys = new CellKeys();
@@ -80,6 +82,7 @@ export class NotebookViewElement extends LitElement {
     if (changed.has('notebook')) {
       this.#names = toCellNames(this.notebook.cells);
       this.#late.take(this.#names);
+      this.#shown.take(this.notebook.cells);
       this.#viewed = new Set(cellsOf(this.notebook, 'view').map(({ of }) => of));
     }
     if (!this.hasUpdated) this.folded = readFolds(this.#notebookName, localStorage);
@@ -94,7 +97,7 @@ export class NotebookViewElement extends LitElement {
     this.at = Math.max(0, index);
     void this.updateComplete.then(() => {
       this.at = Math.max(0, Math.min(this.at, this.notebook.cells.length - 1));
-      const item = this.#item(this.at);
+      const item = this.#element(this.at);
       item?.focus({ preventScroll: true });
       item?.scrollIntoView({ block: 'nearest' });
     });
@@ -105,11 +108,11 @@ export class NotebookViewElement extends LitElement {
     if (index === null) return;
     this.requestUpdate();
     void this.updateComplete.then(() => {
-      if (!this.#item(index)?.matches(':focus-within')) this.focusCell(index);
+      if (!this.#element(index)?.matches(':focus-within')) this.focusCell(index);
     });
   }
 
-  #item(index: number): HTMLElement | null {
+  #element(index: number): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>(`li[data-cell="${index}"]`);
   }
 
@@ -211,7 +214,7 @@ export class NotebookViewElement extends LitElement {
   #paste(markdown: string): void {
     if (markdown.trim() === '') return;
     // On a dataset as a whole, rows of a spreadsheet are its own, and no note below it.
-    if (this.#item(this.at)?.querySelector('gamut-dataset-cell')?.takeRows(markdown)) return;
+    if (this.#element(this.at)?.querySelector('gamut-dataset-cell')?.takeRows(markdown)) return;
     this.dispatchEvent(new PasteCellsIntent(this.at + 1, markdown));
   }
 
@@ -237,7 +240,7 @@ export class NotebookViewElement extends LitElement {
   #menu(index: number, cell: Cell): void {
     const at = index < 0 ? cell.index : index;
     const place = index < 0 ? 'insert-above' : 'insert';
-    this.#item(at)?.querySelector<CellMenuElement>(':scope > gamut-cell-menu')?.show(place);
+    this.#element(at)?.querySelector<CellMenuElement>(':scope > gamut-cell-menu')?.show(place);
   }
 
   #fold(index: number): void {
@@ -253,7 +256,7 @@ export class NotebookViewElement extends LitElement {
     if (this.folded.has(this.#names[cell.index] ?? '')) this.#fold(cell.index);
     void this.#late.make(cell.index).then(async () => {
       await this.updateComplete;
-      const item = this.#item(cell.index);
+      const item = this.#element(cell.index);
       if (item && !enterField(item)) await this.#showSource(cell, true);
     });
   }
@@ -261,7 +264,7 @@ export class NotebookViewElement extends LitElement {
   /** Brings a cell into view. */
   goTo(index: number, heading: number | null = null): void {
     void this.#late.make(index).then(async () => {
-      const item = this.#item(index);
+      const item = this.#element(index);
       const note = item?.querySelector('gamut-note-cell');
       await note?.updateComplete;
       const headings = note?.shadowRoot?.querySelectorAll('h1, h2, h3, h4, h5, h6');
@@ -294,61 +297,39 @@ export class NotebookViewElement extends LitElement {
     else sources.delete(name);
     this.sources = sources;
     await this.updateComplete;
-    const item = this.#item(index);
+    const item = this.#element(index);
     await item?.querySelector('gamut-cell-frame')?.updateComplete;
     // A broken cell is text already: who types in it stays where they are.
     if (!isSource) this.focusCell(index);
     else if (item?.matches(':focus, :not(:focus-within)')) enterField(item);
   }
 
-  #cell(written: Cell, context: CellContext): TemplateResult {
+  #item(written: Cell, problems: Problem[], context: CellContext): unknown {
     const name = this.#names[written.index] ?? '';
-    const cell = toolsNow()?.toEditableTable(written) ?? toEditable(written);
-    const { notebook } = this;
-    const problems = notebook.problems.filter((problem) => problem.cell === cell.index);
+    const cell = this.#shown.editable(written);
     const isFolded = this.folded.has(name);
-    const isWide = cell.kind === 'view' || cell.kind === 'chart';
-    const isBlank = cell.kind === 'note' && cell.body.trim() === '';
-    const style = isBlank ? 'blank' : isWide ? 'wide' : cell.kind === 'note' ? 'note' : 'narrow';
-    const hasView = cell.kind === 'matrix' && this.#viewed.has(cell.id);
-    const isMade = isFolded || this.#late.isMade(cell, name);
-    return html`<li
-        class="${isFolded ? 'folded' : ''} ${style}"
-        data-cell=${cell.index}
-        data-kind=${written.kind}
-        data-results=${cell.kind === 'view' ? cell.of : nothing}
-        tabindex=${cell.index === this.at ? 0 : -1}
-        aria-label=${cellTitle(cell)}
-        style=${styleMap(this.#late.isLarge ? { '--likely-height': `${likelyHeight(written)}px` } : {})}
-        @focusin=${() => (this.at = cell.index)}
-      >
-        ${
-          isFolded
-            ? html`<button class="fold" aria-expanded="false" @click=${() => this.#fold(cell.index)}>
-                ${icon('chevronRight')}<span>${cellTitle(cell)}</span>
-                <span class="first">${firstWords(cell)}</span>
-              </button>`
-            : html`${hasFrame(cell) ? nothing : problemList(problems)}
-              ${
-                !isMade
-                  ? html`<div class="later" data-later=${name}>${firstWords(cell)}</div>`
-                  : this.sources.has(name) && cell.kind !== 'other'
-                    ? sourceView(cell, problems)
-                    : cellView(cell, problems, context)
-              }`
-        }
-        <gamut-cell-menu
-          .cell=${cell}
-          .name=${cellTitle(cell)}
-          .isFirst=${cell.index === 0}
-          .isLast=${cell.index === notebook.cells.length - 1}
-        ></gamut-cell-menu>
-      </li>
-      ${
-        cell.kind === 'matrix' && !hasView
-          ? html`<li class="wide" data-results=${cell.id}>${resultsView(cell.id, null, context)}</li>`
-          : nothing
-      }`;
+    const item: ItemState = {
+      cell,
+      kind: written.kind,
+      problems,
+      later: isFolded || this.#late.isMade(cell, name) ? null : name,
+      likelyHeight: this.#late.isLarge ? likelyHeight(written) : null,
+      isFolded,
+      isSource: this.sources.has(name) && cell.kind !== 'other',
+      isStop: cell.index === this.at,
+      isLast: cell.index === context.notebook.cells.length - 1,
+      hasOwnView: cell.kind === 'matrix' && !this.#viewed.has(cell.id),
+    };
+    const given = givenTo(cell, context);
+    const make = (): TemplateResult =>
+      cellItem(item, context, {
+        entered: () => (this.at = cell.index),
+        unfold: () => this.#fold(cell.index),
+      });
+    if (!given) return make();
+    const { problems: _, ...seen } = item;
+    const wrong = problems.length > 0 ? JSON.stringify(problems) : '';
+    return guard([currentLocale(), toolsNow(), wrong, ...Object.values(seen), ...given], make);
   }
 
   override render() {
@@ -362,10 +343,15 @@ export class NotebookViewElement extends LitElement {
       >`;
     // What is wrong before the first cell: in the front matter.
     const fileProblems = notebook.problems.filter((problem) => problem.cell === null);
-    const context = { workspace, notebook, selected, fileProblems };
+    const shown = this.#shown.all;
+    const matrices = shown.filter((cell) => cell.kind === 'matrix');
+    const found = shown.filter((cell) => cell.kind === 'dataset');
+    const datasets = new Map(found.toReversed().map((cell) => [cell.id, cell]));
+    const context = { workspace, notebook, selected, fileProblems, matrices, datasets };
+    const problems = Map.groupBy(notebook.problems, ({ cell }) => cell);
     return html`<div class="file">${problemList(fileProblems)}</div>
       <ol class=${this.#late.isLarge ? 'large' : ''} @keydown=${this.#onKeyDown}>
-        ${cells.map((cell) => this.#cell(cell, context))}
+        ${shown.map((cell) => this.#item(cell, problems.get(cell.index) ?? [], context))}
       </ol>
       ${
         cells.every(({ kind }) => kind === 'note')
@@ -385,11 +371,6 @@ export class NotebookViewElement extends LitElement {
         <button class="btn quiet source" @click=${this.toggleFileSource}>${icon('code')}${msg('Whole file')}</button>
       </div>`;
   }
-}
-
-/** The beginning of what a folded cell holds. */
-function firstWords({ body }: Cell): string {
-  return body.trim().replace(/\s+/g, ' ').slice(0, 90);
 }
 
 declare global {

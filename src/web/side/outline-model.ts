@@ -1,4 +1,4 @@
-import type { Cell, Notebook } from '../../core/notebook.ts';
+import type { Cell, Notebook, Problem } from '../../core/notebook.ts';
 import type { Standing } from '../../core/standing.ts';
 
 /** A line of the outline: a cell, or a heading within a note. */
@@ -15,10 +15,17 @@ export interface OutlineEntry {
   problem: 'error' | 'warning' | null;
 }
 
+/** A heading of a note. */
+export interface Heading {
+  /** From 1, the uppermost. */
+  level: number;
+  title: string;
+}
+
 /** The headings of a note's Markdown, in order: `#` to `######` and underlined ones, but not in code or comments. */
-export function headingsOf(markdown: string): { level: number; title: string }[] {
+export function headingsOf(markdown: string): Heading[] {
   const text = markdown.replaceAll(/<!--[\s\S]*?(?:-->|$)/g, '');
-  const headings: { level: number; title: string }[] = [];
+  const headings: Heading[] = [];
   const lines = text.split(/\r?\n/);
   for (const [index, line] of lines.entries()) {
     const written = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/.exec(line);
@@ -48,29 +55,42 @@ function toPlain(title: string): string {
     .trim();
 }
 
-/** The outline of a notebook: its headings nested as they are written, its cells under them; notes without a heading are
- * left out unless something is wrong with them. */
-export function toOutline(notebook: Notebook): OutlineEntry[] {
-  const entries: OutlineEntry[] = [];
-  // Levels of the headings that stand open, outermost first.
-  let open: number[] = [];
-  for (const cell of notebook.cells) {
-    const problems = notebook.problems.filter((problem) => problem.cell === cell.index);
-    const problem = problems.some(({ severity }) => severity === 'error')
-      ? 'error'
-      : problems.length > 0
-        ? 'warning'
-        : null;
-    const headings = cell.kind === 'note' ? headingsOf(cell.body) : [];
-    for (const [at, { level, title }] of headings.entries()) {
-      open = open.filter((one) => one < level);
-      entries.push({ cell, heading: at, title, depth: open.length, problem: at === 0 ? problem : null });
-      open.push(level);
+/** Makes the outline of a notebook, as often as it is edited, looking only into notes that are others: its headings nested as they
+ * are written, its cells under them; notes without a heading are left out unless something is wrong with them. */
+export class Outliner {
+  #headings: ReadonlyMap<string, Heading[]> = new Map();
+  #last: { notebook: Notebook; entries: OutlineEntry[] } | null = null;
+
+  /** The outline of a notebook. */
+  of(notebook: Notebook): OutlineEntry[] {
+    if (this.#last?.notebook === notebook) return this.#last.entries;
+    const entries: OutlineEntry[] = [];
+    const known = this.#headings;
+    const headingsNow = new Map<string, Heading[]>();
+    const problemsOf = Map.groupBy(notebook.problems, ({ cell }) => cell);
+    // Levels of the headings that stand open, outermost first.
+    let open: number[] = [];
+    for (const cell of notebook.cells) {
+      const problem = worstOf(problemsOf.get(cell.index) ?? []);
+      const headings = cell.kind === 'note' ? (known.get(cell.body) ?? headingsOf(cell.body)) : [];
+      if (cell.kind === 'note') headingsNow.set(cell.body, headings);
+      for (const [at, { level, title }] of headings.entries()) {
+        open = open.filter((one) => one < level);
+        entries.push({ cell, heading: at, title, depth: open.length, problem: at === 0 ? problem : null });
+        open.push(level);
+      }
+      if (headings.length === 0 && (cell.kind !== 'note' || problem))
+        entries.push({ cell, heading: null, title: '', depth: open.length, problem });
     }
-    if (headings.length === 0 && (cell.kind !== 'note' || problem))
-      entries.push({ cell, heading: null, title: '', depth: open.length, problem });
+    this.#headings = headingsNow;
+    this.#last = { notebook, entries };
+    return entries;
   }
-  return entries;
+}
+
+function worstOf(problems: readonly Problem[]): OutlineEntry['problem'] {
+  if (problems.length === 0) return null;
+  return problems.some(({ severity }) => severity === 'error') ? 'error' : 'warning';
 }
 
 /** How the trials of a matrix stand, in figures. */

@@ -1,17 +1,18 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import type { Cell } from '../../core/notebook.ts';
 import type { NotebookViewElement } from '../cells/notebook-view.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon, type IconName } from '../look/icons.ts';
-import { formatCount } from '../look/locale.ts';
+import { currentLocale, formatCount } from '../look/locale.ts';
 import { GoToCellIntent } from '../state/events.ts';
 import { watch } from '../state/subject.ts';
 import type { Workspace } from '../state/workspace.ts';
 import { cellName } from './cell-name.ts';
-import { countFigures, entryAt, toOutline, type MatrixFigures, type OutlineEntry } from './outline-model.ts';
+import { countFigures, entryAt, Outliner, type MatrixFigures, type OutlineEntry } from './outline-model.ts';
 import { PlaceWatch } from './place-watch.ts';
 import { sideStyle } from './side-style.ts';
 
@@ -98,6 +99,7 @@ export class OutlineElement extends LitElement {
   /** The cell that the reader is at. */
   @state() private at = 0;
   #shown: Element | null = null;
+  readonly #outliner = new Outliner();
   #place = new PlaceWatch((index) => (this.at = index));
   #figures = new WeakMap<object, { running: number; figures: MatrixFigures }>();
 
@@ -192,15 +194,24 @@ export class OutlineElement extends LitElement {
     </li>`;
   }
 
+  /** An entry, rendered anew only where it says something else; that of a matrix has figures that change by themselves. */
+  #guarded(entry: OutlineEntry, isHere: boolean): unknown {
+    const { cell, heading, title, depth, problem } = entry;
+    if (cell.kind === 'matrix') return this.#entry(entry, isHere);
+    const name = heading === null ? cellName(cell) : title;
+    const seen = [currentLocale(), cell.index, cell.kind, heading, name, depth, problem, isHere];
+    return guard(seen, () => this.#entry(entry, isHere));
+  }
+
   override render() {
     const open = this.workspace.open;
     if (!open) return nothing;
-    const entries = toOutline(open.notebook);
+    const entries = this.#outliner.of(open.notebook);
     const here = entryAt(entries, this.at);
     return html`<nav aria-label=${msg('Outline')}>
       <h2><span class="name">${msg('Outline')}</span></h2>
       <ul @keydown=${this.#onKeyDown}>
-        ${entries.map((entry) => this.#entry(entry, entry === here))}
+        ${entries.map((entry) => this.#guarded(entry, entry === here))}
       </ul>
     </nav>`;
   }

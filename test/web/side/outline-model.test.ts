@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseNotebook } from '../../../src/core/format.ts';
-import { countFigures, entryAt, headingsOf, toOutline } from '../../../src/web/side/outline-model.ts';
+import type { Notebook } from '../../../src/core/notebook.ts';
+import { countFigures, entryAt, headingsOf, Outliner } from '../../../src/web/side/outline-model.ts';
 
 const FENCE = '```';
 const TEXT = `# Tone
@@ -28,6 +29,7 @@ A note without a heading.
 # End
 `;
 
+const toOutline = (notebook: Notebook) => new Outliner().of(notebook);
 const shape = (text: string) =>
   toOutline(parseNotebook(text)).map(({ cell, title, depth, problem }) => [cell.kind, title, depth, problem]);
 
@@ -51,6 +53,20 @@ describe('the outline', () => {
         ['Back', 0],
       ],
     );
+  });
+
+  test('is after each edit what it would be if it were made anew', () => {
+    const outliner = new Outliner();
+    const texts = [
+      TEXT,
+      TEXT.replace('### Closely', '## Closely'),
+      `# New\n\n${TEXT}`,
+      TEXT.replace('# End', ''),
+    ];
+    for (const notebook of texts.map((text) => parseNotebook(text))) {
+      expect(outliner.of(notebook)).toEqual(toOutline(notebook));
+      expect(outliner.of(notebook)).toBe(outliner.of(notebook));
+    }
   });
 
   test('knows at which line a reader is who has come to a cell', () => {
