@@ -159,4 +159,27 @@ describe('setting up a provider', () => {
     expect(faults).toEqual([]);
     await context.close();
   });
+
+  it('follows the configuration without a reload: what is wrong in it, what is ready, what can be run', async () => {
+    const file = path.join(gamut.folder, 'gamut.config.yaml');
+    const before = await readFile(file, 'utf8');
+    const notebook = [
+      '```prompt id=ask\nWhat now?\n```\n',
+      '```matrix id=main\nprompt: ask\nmodel: mylab/one\n```\n',
+    ].join('\n');
+    await writeFile(path.join(gamut.folder, 'experiments/lab.gamut.md'), notebook);
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/lab.gamut.md`);
+    const problem = page.locator('gamut-notices').getByText('gamut.config.yaml:');
+    const unknown = page.locator('gamut-matrix-cell').getByText(/no provider 'mylab'/);
+    await unknown.first().waitFor();
+    expect(await problem.count()).toBe(0);
+    await writeFile(file, `providers: [{ id: mylab, base_url: http://127.0.0.1:9/v1, concurency: 2 }]\n`);
+    await page.locator('gamut-notices').getByText(/concurency/).waitFor();
+    await expect.poll(() => unknown.count()).toBe(0);
+    await writeFile(file, before);
+    await expect.poll(() => problem.count()).toBe(0);
+    await unknown.first().waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
 });

@@ -98,7 +98,7 @@ export class Workspace extends Subject {
       pinsChanged: ({ name }) => {
         if (name === this.open?.name) this.#loadResults();
       },
-      providersChanged: () => void this.#try(() => this.#readProviders()),
+      providersChanged: () => this.#settingsChanged(),
       annotationChanged: (entry) => {
         for (const results of this.#results.values()) results.annotated(entry);
       },
@@ -126,7 +126,7 @@ export class Workspace extends Subject {
     const first = wanted ?? inLanguage?.name ?? names[0];
     await Promise.all([
       this.#try(() => this.#readProviders()),
-      this.#try(async () => (this.settings = await api.settings())),
+      this.#try(() => this.#readSettings()),
       this.#try(() => this.#readSpend()),
       first === undefined ? null : this.openNotebook(first),
     ]);
@@ -235,6 +235,19 @@ export class Workspace extends Subject {
   /** Reads the providers anew. */
   async readProviders(): Promise<void> {
     await this.#try(() => this.#readProviders());
+  }
+
+  async #readSettings(): Promise<void> {
+    this.settings = await api.settings();
+    this.notify();
+  }
+
+  /** `gamut.config.yaml` or `.env` was written: what is ready, what it costs and what is wrong with it may be other. */
+  #settingsChanged(): void {
+    void this.#try(() => this.#readProviders());
+    void this.#try(() => this.#readSettings());
+    void this.#try(() => this.#readSpend());
+    this.#loadResults();
   }
 
   #saved(): void {
