@@ -17,8 +17,14 @@ export function keepText(event: KeyboardEvent): void {
   if (toPageKey(event) === null && event.key !== 'Escape') event.stopPropagation();
 }
 
-/** Keys in a one-line field: Enter takes what was written; plain keys are text, so no shortcut of the page sees them. */
+/** Keys in a one-line field: Enter takes what was written; plain keys are text, so no shortcut of the page sees them. In the
+ * middle of a syllable a chord of the page takes what was written once the syllable is whole, before it does what it does. */
 export function onFieldKey(event: KeyboardEvent): void {
-  if (event.key === 'Enter' && !event.isComposing && event.target instanceof HTMLElement) event.target.blur();
+  const { target } = event;
+  if (target instanceof HTMLElement) {
+    if (event.key === 'Enter' && !event.isComposing) target.blur();
+    else if (event.isComposing && toPageKey(event) !== null)
+      target.addEventListener('compositionend', () => target.blur(), { once: true });
+  }
   keepText(event);
 }
