@@ -1,8 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { showKeys } from '../keys/chord.ts';
+import { isForFields, showKeys } from '../keys/chord.ts';
+import { keyMap } from '../keys/key-map.ts';
 
 /** Whether the keyboard is one of a Mac's, with ⌘ in the place of Ctrl. */
 export const isMac = globalThis.navigator?.platform.startsWith('Mac') ?? false;
+
+/** The keys of a command in words, as they are now: one way to press them that works in fields too, where there is one. Empty
+ * where the command has no keys. */
+export function keyWords(command: string): string {
+  const all = keyMap.keysOf(command);
+  const keys = all.find(isForFields) ?? all[0];
+  return keys === undefined ? '' : showKeys(keys, isMac);
+}
 
 /** Keys as caps, each way to press them one; nothing where there are none. */
 export function keyCaps(keys: readonly string[]): TemplateResult | typeof nothing {
