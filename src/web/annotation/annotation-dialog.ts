@@ -4,7 +4,9 @@ import { localized, msg } from '@lit/localize';
 import type { Annotation } from '../../core/annotation.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { dialogStyle } from '../look/dialog-style.ts';
+import { showKeys } from '../keys/chord.ts';
 import { icon } from '../look/icons.ts';
+import { isMac } from '../page/key-caps.ts';
 import './annotation-editor.ts';
 import type { AnnotationEditorElement } from './annotation-editor.ts';
 
@@ -88,7 +90,7 @@ export class AnnotationDialogElement extends LitElement {
       </div>
       <footer>
         <span class="meta">${msg('Kept as you write')}</span>
-        <button class="btn primary" title="Ctrl+Enter" @click=${() => this.dialog.close()}>${msg('Done')}</button>
+        <button class="btn primary" title=${showKeys('Mod+Enter', isMac)} @click=${() => this.dialog.close()}>${msg('Done')}</button>
       </footer>
     </dialog>`;
   }

@@ -216,7 +216,8 @@ export class FileSourceElement extends LitElement {
     for (const { line, severity } of this.problems)
       if (severity === 'error' || !marks.has(line)) marks.set(line, severity);
     const isFlat = lines.length > MOST_WRAPPED;
-    return html`<div class="head">
+    return html`<h1 class="sr-only">${msg('The whole file')}</h1>
+      <div class="head">
         <span class="meta num"
           >${lines.length === 1 ? msg('1 line') : msg(str`${formatCount(lines.length)} lines`)} ·
           ${this.problems.length ? msg(str`problems: ${formatCount(this.problems.length)}`) : msg('nothing wrong')}</span

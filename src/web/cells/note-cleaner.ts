@@ -6,6 +6,11 @@ DOMPurify.addHook('uponSanitizeAttribute', (_node, attribute) => {
   if (attribute.attrName === 'src' && !/^data:image\//i.test(attribute.attrValue)) attribute.keepAttr = false;
 });
 
+// A picture without words is told of by its address otherwise.
+DOMPurify.addHook('afterSanitizeAttributes', (node) => {
+  if (node.nodeName === 'IMG' && !node.hasAttribute('alt')) node.setAttribute('alt', '');
+});
+
 /** A note that holds HTML, as HTML: no script, style, form or picture from elsewhere gets through. */
 export function cleanNote(body: string): string {
   const markup = marked.parse(body, { async: false, gfm: true });

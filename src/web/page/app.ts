@@ -39,6 +39,7 @@ import './app-header.ts';
 import './first/empty-state.ts';
 import type { InspectorElement } from '../inspector/inspector-panel.ts';
 import '../cells/notebook-view.ts';
+import { hasTopHeading } from '../cells/top-heading.ts';
 import './notices.ts';
 import './run-progress.ts';
 import '../side/side-panel.ts';
@@ -273,7 +274,12 @@ export class AppElement extends LitElement implements CommandPage {
     if (open) {
       return keyed(
         open,
-        html`<gamut-notebook
+        html`${
+          // Whoever goes from heading to heading finds the notebook's name first, also where no note says it.
+          open.notebook.cells.length > 0 && !hasTopHeading(open.notebook)
+            ? html`<h1 class="sr-only">${open.notebook.title || open.name}</h1>`
+            : nothing
+        }<gamut-notebook
           .workspace=${workspace}
           .notebook=${open.notebook}
           .revision=${(this.#revision += 1)}

@@ -1,6 +1,7 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import type { Workspace } from '../../state/workspace.ts';
 import { cellsOf } from '../../../core/notebook.ts';
+import { keyWords } from '../key-caps.ts';
 import type { Seen, TourStepId } from './tour-progress.ts';
 
 /** A step of the tour: what it says, and the element that it is about. */
@@ -44,6 +45,7 @@ export function look(page: ParentNode, { open, live }: Workspace, taken: number)
 
 /** The tour: from the first run to a file to take away. `isAllDone`: there is nothing to run any more. */
 export function tourSteps({ isAllDone = false } = {}): TourStep[] {
+  const undo = keyWords('undo');
   return [
     {
       id: 'run',
@@ -72,7 +74,7 @@ export function tourSteps({ isAllDone = false } = {}): TourStep[] {
       find: (page) => find(page, 'gamut-notebook', 'li[data-kind="persona"]'),
       after: {
         words: msg(
-          'Its answers are stale now, the others are not. Run makes just those; undo (Ctrl+Z) makes them fresh again.',
+          str`Its answers are stale now, the others are not. Run makes just those; undo${undo && ` (${undo})`} makes them fresh again.`,
         ),
         find: (page) => find(page, 'gamut-header', '.run .btn.primary, .run .btn'),
       },
@@ -88,7 +90,9 @@ export function tourSteps({ isAllDone = false } = {}): TourStep[] {
     {
       id: 'own',
       title: msg('Use your own models'),
-      words: msg('Providers shows where each key goes. Ctrl+K finds everything, ? shows the keys.'),
+      words: msg(
+        str`Providers shows where each key goes. ${keyWords('palette') || msg('Search')} finds everything, ${keyWords('help') || msg('Keys and help')} shows the keys.`,
+      ),
       find: (page) => find(page, 'gamut-header', '.tools'),
     },
   ];
