@@ -11,6 +11,7 @@ import { toColumns } from './columns.ts';
 import { EXIT } from './exit-code.ts';
 import { formatDuration } from './figures.ts';
 import { NOTEBOOKS_DIR } from './open-notebook.ts';
+import { tellProblems } from './problems.ts';
 import { printLine, style, tell, UsageError, type Context } from './terminal.ts';
 
 /** How many models of a provider are listed before the rest is only counted. */
@@ -42,11 +43,12 @@ export async function modelsCommand(
   const usual = existsSync(path.join(terminal.cwd, NOTEBOOKS_DIR)) ? NOTEBOOKS_DIR : '.';
   const project = findProject(path.resolve(terminal.cwd, dir ?? usual));
   const started: { sandbox: Promise<RunningSandbox> | null } = { sandbox: null };
-  const { registry } = loadSettings(project, {
+  const { registry, problems } = loadSettings(project, {
     env: terminal.env,
     sandboxOrigin: async () => (await (started.sandbox ??= startSandbox())).origin,
     now: Date.now,
   });
+  tellProblems(context, project.configFile, problems);
   const stop = new AbortController();
   const off = terminal.onInterrupt(() => stop.abort());
   try {

@@ -4,8 +4,8 @@ import { cellsOf, type Problem } from '../core/notebook.ts';
 import type { Text } from '../core/text.ts';
 import type { Plan } from '../workbench/plan.ts';
 import type { OpenNotebook } from './open-notebook.ts';
-import { sortProblems, toProblemLine } from './problems.ts';
-import { tellLine, UsageError, type Context } from './terminal.ts';
+import { tellProblems } from './problems.ts';
+import { UsageError, type Context } from './terminal.ts';
 
 /** Which part of a notebook a command is for. */
 export interface Selection {
@@ -48,11 +48,8 @@ export async function planMatrices(
   { lenient = false } = {},
 ): Promise<Plan[]> {
   const { terminal } = context;
-  const tellAll = (file: string, problems: Problem[]) => {
-    for (const problem of sortProblems(problems))
-      tellLine(context, toProblemLine(context, file, problem, 'stderr'));
-  };
-  tellAll(path.relative(terminal.cwd, workbench.project.configFile), workbench.configProblems);
+  const file = path.resolve(terminal.cwd, shown);
+  tellProblems(context, workbench.project.configFile, workbench.configProblems);
 
   const { notebook } = await workbench.read(name);
   const refuse = (problems: Problem[]): void => {
@@ -61,12 +58,12 @@ export async function planMatrices(
     throw new UsageError(toInvalid(shown, errors));
   };
   const ids = cellsOf(notebook, 'matrix').map((cell) => cell.id);
-  if (countErrors(notebook.problems) > 0) tellAll(shown, notebook.problems);
+  if (countErrors(notebook.problems) > 0) tellProblems(context, file, notebook.problems);
   refuse(notebook.problems);
   const plans: Plan[] = [];
   for (const id of selectMatrices(ids, matrix, shown)) plans.push(await workbench.plan(name, id, { only }));
   const problems = plans.flatMap((plan) => plan.problems);
-  tellAll(shown, problems);
+  tellProblems(context, file, problems);
   refuse(problems);
   return plans;
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { EXIT } from './exit-code.ts';
 import { NOTEBOOKS_DIR } from './open-notebook.ts';
+import { tellProblems } from './problems.ts';
 import { printLine, tell, UsageError, type Context } from './terminal.ts';
 
 const DEFAULT_PORT = 4600;
@@ -49,6 +50,7 @@ export async function serveCommand(
         ko: `다른 컴퓨터에서는 GAMUT_TOKEN 값을 넣어 http://<이 컴퓨터의 주소>:${server.port}/?token=… 주소로 열 수 있습니다.`,
       });
     }
+    tellProblems(context, server.configFile, server.configProblems);
     // Estimates need it: it is large, and is read while nobody waits for it yet.
     const { loadTokenCounter } = await import('../workbench/token-count.ts');
     void loadTokenCounter();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Text } from '../core/text.ts';
+import type { Problem } from '../core/notebook.ts';
 import { createRedactor } from '../providers/redact.ts';
 import { SandboxPool } from '../sandbox/pool.ts';
 import { createSandboxRoutes } from '../sandbox/routes.ts';
@@ -51,6 +52,9 @@ export interface Serving {
   port: number;
   /** Whether others than this machine can reach it, with the token. */
   isOpen: boolean;
+  /** `gamut.config.yaml`, and what was wrong in it when serving began. */
+  configFile: string;
+  configProblems: Problem[];
   /** Stops all runs, keeps what came, and lets everything go. */
   close(): Promise<void>;
 }
@@ -140,5 +144,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await workbench.close();
   };
   let closing: Promise<void> | null = null;
-  return { url, port, isOpen: token !== null, close: () => (closing ??= end()) };
+  const { configProblems, project } = workbench;
+  const { configFile } = project;
+  return { url, port, isOpen: token !== null, configFile, configProblems, close: () => (closing ??= end()) };
 }

@@ -152,6 +152,18 @@ describe('gamut models', () => {
     expect(out).toMatch(/^openai +not ready +.*OPENAI_API_KEY/m);
   });
 
+  test('tells what is wrong in gamut.config.yaml, where a provider is missed', async () => {
+    const vendor = await answering();
+    const project = createCliProject(vendor.baseUrl);
+    project.write('gamut.config.yaml', 'providers: [{ id: lab }]\nbudgets: { per_day_usd: 5 }\n');
+    const { code, out, err } = await project.gamut(['models']);
+    expect([code, out.includes('sandbox/tiny')]).toEqual([0, true]);
+    expect(err).toContain("gamut.config.yaml:1:13: error: 'lab' is no preset, so it needs a base_url");
+    expect(err).toContain(
+      "gamut.config.yaml:2:1: error: The key 'budgets' is unknown; did you mean 'budget'?",
+    );
+  });
+
   test('as JSON names them all, and never a key', async () => {
     const vendor = await answering();
     const env = {
