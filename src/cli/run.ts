@@ -94,8 +94,8 @@ function toSavingLine({ locale }: Context, workbench: Workbench, records: Record
   if (usd === 0) return null;
   const money = formatMoney(Math.abs(usd), workbench.config.krwPerUsd?.rate ?? null, locale);
   return usd > 0
-    ? { en: `Caching saved ${money}.`, ko: `캐시로 ${money}을 아꼈습니다.` }[locale]
-    : { en: `Caching cost ${money} more so far.`, ko: `캐시로 지금까지 ${money}이 더 들었습니다.` }[locale];
+    ? { en: `Caching saved ${money}.`, ko: `캐시로 아낀 금액: ${money}` }[locale]
+    : { en: `Caching cost ${money} more so far.`, ko: `지금까지 캐시에 더 든 금액: ${money}` }[locale];
 }
 
 /** Prints how each matrix stands: a title and a table by variant. */

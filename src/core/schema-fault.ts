@@ -218,7 +218,8 @@ export function toUnusableSchema(error: unknown): Text {
   if (ref !== undefined)
     return { en: `nothing stands at $ref '${ref}'`, ko: `$ref '${ref}'의 대상이 없습니다.` };
   const twice = /^Duplicate schema URI "(.*?)"/s.exec(words)?.[1];
-  if (twice !== undefined) return { en: `two have the $id '${twice}'`, ko: `$id '${twice}'가 둘입니다.` };
+  if (twice !== undefined)
+    return { en: `two have the $id '${twice}'`, ko: `$id가 같은 것이 둘입니다: '${twice}'` };
   if (words.startsWith('Invalid regular expression')) {
     const fault = toPatternFault(words);
     return { en: `pattern: ${fault.en}`, ko: `pattern: ${fault.ko}` };

@@ -209,7 +209,7 @@ describe('a cell', () => {
     expect(await menu.locator('button', { hasText: 'Delete' }).locator('kbd').innerText()).toBe(
       'Ctrl+Backspace',
     );
-    expect(await menu.locator('button', { hasText: 'Duplicate' }).locator('kbd').innerText()).toBe('⇧D');
+    expect(await menu.locator('button', { hasText: 'Duplicate' }).locator('kbd').innerText()).toBe('Shift+D');
     await page.keyboard.press('Escape');
     await expect.poll(() => focused(page)).toBe('Persona chef-2');
     await page.keyboard.press('Control+Backspace');

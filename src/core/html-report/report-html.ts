@@ -98,7 +98,7 @@ function toResults(
   const left = isWithoutTokens ? markup`<p class="meta">${escapeHtml(voice.words.noHeat)}</p>` : null;
   const isToy = matrix.models.some((model) => model.startsWith('sandbox'));
   const toy = isToy ? markup`<p class="meta">${escapeHtml(voice.words.sandbox)}</p>` : null;
-  return markup`${left}${toy}<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(matrix.id)}"><table class="pivot">
+  return markup`${left}${toy}<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(matrix.id)}"><table class="pivot" style="--columns: ${String(pivot.cols.length) as Markup}">
 <thead><tr><th class="head"></th>${heads}</tr></thead>
 <tbody>${rows}</tbody></table></div>`;
 }
@@ -125,7 +125,12 @@ function toChart({ title, sentence, picture, table }: ReportChart, { words }: Re
 
 function toMatrix({ matrix, axes, trials }: ReportMatrix, notebook: Notebook, voice: ReportVoice): Markup {
   const { words, count } = voice;
-  const named: Record<string, string> = { prompt: words.prompt, persona: words.persona, model: words.model };
+  const named: Record<string, string> = {
+    prompt: words.prompt,
+    persona: words.persona,
+    model: words.model,
+    row: words.row,
+  };
   const lines = axes.map((axis) => [
     named[axis.name] ?? axis.name,
     axis.levels.map((level) => levelName(notebook, axis.name, level, voice)).join(', '),

@@ -18,19 +18,25 @@ h2 { font-size: 17px; margin: 28px 0 6px; } h3 { font-size: 14px; margin: 20px 0
 .note { max-width: 72ch; color: var(--ink-2); } .note :is(h1, h2, h3) { color: var(--ink); }
 .note pre, .cell pre { overflow: auto; padding: 10px; border-radius: 6px; background: var(--sunken); }
 .note table, table.data { border-collapse: collapse; font-size: 13px; } .note :is(td, th), table.data :is(td, th) {
-  border: 1px solid var(--line); padding: 3px 8px; text-align: start; vertical-align: top; overflow-wrap: anywhere; }
+  border: 1px solid var(--line); padding: 3px 8px; vertical-align: top; overflow-wrap: break-word; }
+:is(.note, table.data) :is(td, th):not([align]) { text-align: start; }
+:is(.note, table.data) tr > :last-child { overflow-wrap: anywhere; }
+.note blockquote { margin: 6px 0; padding-inline-start: 12px; border-inline-start: 2px solid var(--line); color: var(--ink-3); }
+.note hr { border: 0; border-top: 1px solid var(--line); }
 table.data td.n { text-align: end; font-variant-numeric: tabular-nums; }
 .meta { color: var(--ink-3); font-size: 12px; } .num { font-variant-numeric: tabular-nums; }
 .cell { margin: 14px 0; } .cell > .kind { color: var(--ink-3); font-size: 12px; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; }
 .quote { border-inline-start: 3px solid var(--line); padding: 2px 0 2px 12px; color: var(--ink-2); }
 .scroll { overflow-x: auto; margin: 8px 0 20px; }
-table.pivot { border-collapse: collapse; width: 100%; table-layout: fixed; }
+table.pivot { border-collapse: collapse; width: 100%; min-width: calc(112px + var(--columns, 1) * 180px); table-layout: fixed; }
 table.pivot :is(td, th) { border: 1px solid var(--line); vertical-align: top; text-align: start; padding: 8px 10px; }
 table.pivot thead th, table.pivot tbody th { background: var(--sunken); font-size: 12px; font-weight: 600; }
-table.pivot th.head { width: 128px; } table.pivot td { background: var(--surface); min-width: 200px; }
+table.pivot th.head { width: 112px; } table.pivot td { background: var(--surface); }
 .card + .card { margin-top: 10px; padding-top: 10px; border-top: 1px dashed var(--line); }
 .card .foot { margin-top: 6px; color: var(--ink-3); font-size: 12px; font-variant-numeric: tabular-nums; }
+@media (max-width: 640px) { body { padding: 20px 16px 48px; } }
+.card .foot span { white-space: nowrap; }
 .old { opacity: .6; } .bad { color: var(--bad); } .warn { color: var(--warn); } .good { color: var(--good); }
 .h1, .h2, .h3, .h4, .h5 { border-radius: 2px; text-underline-offset: 3px; text-decoration-skip-ink: none;
   text-decoration-color: color-mix(in srgb, currentColor 45%, transparent); text-decoration-thickness: 1px; }

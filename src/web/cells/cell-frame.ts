@@ -52,6 +52,9 @@ export class CellFrameElement extends LitElement {
         align-items: center;
         gap: 6px;
       }
+      .kind > span:last-child {
+        text-transform: lowercase;
+      }
       .kind svg {
         width: 14px;
         height: 14px;

@@ -117,8 +117,13 @@ export const dataTableStyle = css`
     display: flex;
     flex-wrap: wrap;
     gap: 4px 6px;
-    margin-top: 6px;
+    /* Its signs stand where the table begins. */
+    margin: 6px 0 0 -8px;
     align-items: center;
+  }
+  .foot .btn,
+  .foot ::slotted(.btn) {
+    padding-inline: 8px;
   }
   .foot .meta {
     margin-inline-start: auto;

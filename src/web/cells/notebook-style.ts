@@ -90,8 +90,13 @@ export const notebookStyle = css`
     display: flex;
     flex-wrap: wrap;
     gap: 4px;
-    padding: 0 var(--space-4) 30vh;
+    /* As wide as the cells; its words begin and end where theirs do. */
+    max-width: calc(960px + 2 * var(--space-5));
+    padding: 0 calc(var(--space-5) - 8px) 30vh;
     color: var(--ink-3);
+  }
+  .add .btn {
+    padding-inline: 8px;
   }
   .add .source {
     margin-inline-start: auto;

@@ -65,6 +65,9 @@ export class TextAreaElement extends LitElement {
         color: inherit;
         outline: none;
       }
+      textarea:focus-visible {
+        outline-offset: 3px;
+      }
       .behind {
         color: transparent;
         pointer-events: none;

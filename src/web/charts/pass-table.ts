@@ -45,7 +45,14 @@ export class PassTableElement extends LitElement {
         vertical-align: bottom;
       }
       thead th {
-        padding: 0 2px;
+        padding: 0;
+      }
+      /* Those that are no buttons stand on the line of those that are. */
+      thead th:not(:has(.head)) {
+        padding: 3px 8px 4px;
+      }
+      thead th:first-child {
+        padding-inline-start: 0;
       }
       .group {
         border-radius: var(--radius) var(--radius) 0 0;
@@ -75,7 +82,7 @@ export class PassTableElement extends LitElement {
         display: block;
         width: 100%;
         min-height: 26px;
-        padding: 3px 6px;
+        padding: 3px 8px;
         border: 0;
         border-radius: var(--radius);
         background: transparent;

@@ -150,7 +150,6 @@ export const inspectorStyle = css`
     word-break: normal;
   }
   .said {
-    margin-top: 14px;
     padding-top: 12px;
     border-top: 1px solid var(--line);
   }

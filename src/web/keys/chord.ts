@@ -64,10 +64,9 @@ const SIGNS: Record<string, string> = {
   ArrowLeft: '←',
   ArrowRight: '→',
   Escape: 'Esc',
-  Shift: '⇧',
 };
 
-/** Keys as people read them: `d d` as `D D`, `Mod+Shift+ArrowUp` as `Ctrl+⇧+↑` or, on a Mac, `⌘⇧↑`. */
+/** Keys as people read them: `d d` as `D D`, `Mod+Shift+ArrowUp` as `Ctrl+Shift+↑` or, on a Mac, `⌘⇧↑`. */
 export function showKeys(keys: string, isMac: boolean): string {
   return keys
     .split(' ')
@@ -77,9 +76,10 @@ export function showKeys(keys: string, isMac: boolean): string {
       const named = parts.map((part) => {
         if (part === 'Mod') return isMac ? '⌘' : 'Ctrl';
         if (part === 'Alt') return isMac ? '⌥' : 'Alt';
+        if (part === 'Shift') return isMac ? '⇧' : 'Shift';
         return SIGNS[part] ?? (part.length === 1 ? part.toUpperCase() : part);
       });
-      return isMac ? named.join('') : named.join('+').replace(/^⇧\+(.)$/u, '⇧$1');
+      return named.join(isMac ? '' : '+');
     })
     .join(' ');
 }

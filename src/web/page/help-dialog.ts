@@ -31,10 +31,11 @@ export class HelpDialogElement extends LitElement {
       }
       section {
         break-inside: avoid;
-        margin-bottom: 14px;
+        /* Room above as padding: a margin is lost at the top of a column. */
+        padding: 10px 0 8px;
       }
       h3 {
-        margin: 10px 0 4px;
+        margin: 0 0 4px;
         color: var(--ink-3);
         font-size: var(--text-s);
         font-weight: 600;

@@ -48,11 +48,11 @@ export const keysDialogStyle = css`
     min-width: 0;
   }
   .fixed {
-    padding: 0 10px;
     color: var(--ink-3);
   }
-  .gap {
-    width: var(--control);
+  /* Their words end where the lines do. */
+  [data-change] {
+    margin-inline-end: -10px;
   }
   .take {
     display: flex;

@@ -168,6 +168,18 @@ export class KeysDialogElement extends LitElement {
       <span class="name">${name}</span>
       ${keyCaps(keyMap.keysOf(id))}
       ${
+        keyMap.isOwn(id)
+          ? html`<button
+              class="btn quiet icon"
+              aria-label=${msg(str`Put back the keys of ${name}`)}
+              title=${msg('Back to the default keys')}
+              @click=${() => keyMap.reset(id)}
+            >
+              ${icon('refresh')}
+            </button>`
+          : nothing
+      }
+      ${
         isFixed
           ? html`<span class="fixed">${msg('fixed')}</span>`
           : html`<button
@@ -178,18 +190,6 @@ export class KeysDialogElement extends LitElement {
             >
               ${msg('Change')}
             </button>`
-      }
-      ${
-        keyMap.isOwn(id)
-          ? html`<button
-              class="btn quiet icon"
-              aria-label=${msg(str`Put back the keys of ${name}`)}
-              title=${msg('Back to the default keys')}
-              @click=${() => keyMap.reset(id)}
-            >
-              ${icon('refresh')}
-            </button>`
-          : html`<span class="gap"></span>`
       }
       ${taking?.id === id ? this.#taker(command, taking) : nothing}
     </li>`;

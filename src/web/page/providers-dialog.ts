@@ -41,7 +41,6 @@ export class ProvidersDialogElement extends LitElement {
         padding: 12px 20px 4px;
         font-size: var(--text-m);
         color: var(--ink-2);
-        max-width: 76ch;
       }
       .intro ol {
         margin: 4px 0 6px;

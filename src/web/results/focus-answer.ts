@@ -246,7 +246,13 @@ export class FocusAnswerElement extends LitElement {
 
   #head(row: TrialRow | null) {
     const texts = this.trialIds.flatMap((id) => freshText(this.results.row(id)) ?? []);
-    const turner = { at: this.at, count: this.trialIds.length, texts, tabStop: 0 as const };
+    const turner = repeatTurner({
+      at: this.at,
+      count: this.trialIds.length,
+      texts,
+      tabStop: 0,
+      onStep: (by) => this.#turn(by),
+    });
     const hasText = row?.textKey != null;
     const place = row ? this.results.placeOf(row.trialId) + 1 : 0;
     return html`<header>
@@ -255,7 +261,7 @@ export class FocusAnswerElement extends LitElement {
         ${row ? this.#status(row) : nothing}
       </div>
       <span class="tools">
-        ${repeatTurner({ ...turner, onStep: (by) => this.#turn(by) })}
+        ${turner.arrows}<span class="meta spread">${turner.spread}</span>
         ${this.#tool(msg('Previous answer (←)'), 'chevronLeft', () => this.#step('ArrowLeft', false))}
         <span class="place num">${place} / ${this.results.trials.length}</span>
         ${this.#tool(msg('Next answer (→)'), 'chevronRight', () => this.#step('ArrowRight', false))}

@@ -70,7 +70,6 @@ export const focusStyle = css`
     display: inline-flex;
     align-items: center;
     gap: 1px;
-    margin-inline-end: 8px;
     color: var(--ink-2);
     font-size: var(--text-m);
   }
@@ -78,8 +77,11 @@ export const focusStyle = css`
     width: 24px;
     padding: 0;
   }
-  .repeats .meta {
-    margin-inline: 4px;
+  .spread {
+    margin-inline: 4px 12px;
+  }
+  .spread:empty {
+    margin-inline-start: 0;
   }
   .place {
     min-width: 48px;
@@ -167,10 +169,7 @@ export const focusStyle = css`
     .tools .close {
       margin-inline-start: auto;
     }
-    .repeats {
-      margin-inline-end: 0;
-    }
-    .repeats .meta {
+    .spread {
       display: none;
     }
     .place + .btn {

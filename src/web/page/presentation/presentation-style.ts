@@ -82,6 +82,12 @@ export const presentationStyle = css`
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(520px, 100%), 1fr));
     gap: var(--space-6);
+    width: 100%;
+    max-width: 1440px;
+    justify-self: center;
+  }
+  .charts gamut-chart {
+    max-width: none;
   }
   footer {
     --text-m: 13px;
