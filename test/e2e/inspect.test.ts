@@ -29,13 +29,15 @@ function focusedCell(page: Page): Promise<string | null> {
 describe('the inspector, from the grid', () => {
   it('opens from the card that was pressed, stands beside it, and gives the focus back', async () => {
     const { page, context, faults } = await openPage(browser, `${gamut.url}/#/01-tone.gamut.md`);
-    await page.locator('gamut-header [data-run]:not([disabled])').click();
     const cards = page.locator('gamut-card[data-status="done"]');
+    const run = page.locator('gamut-header [data-run]');
+    await expect.poll(() => run.innerText()).toMatch(/Run \d|All done/);
+    if (await run.isEnabled()) await run.click();
     await expect.poll(() => cards.count(), { timeout: 60_000 }).toBe(9);
     const inspector = page.locator('gamut-inspector');
 
     await cards.nth(2).locator('[part="text"]').click();
-    expect(await focusedCell(page)).toBe('0,2');
+    await expect.poll(() => focusedCell(page)).toBe('0,2');
     await page.keyboard.press('Enter');
     await inspector.waitFor();
     const isBeside = async () => {
@@ -43,11 +45,11 @@ describe('the inspector, from the grid', () => {
       return card !== null && panel !== null && card.x + card.width <= panel.x;
     };
     await expect.poll(isBeside).toBe(true);
-    expect(await inspector.locator('[data-finish]').textContent()).toContain('stop');
+    await expect.poll(() => inspector.locator('[data-finish]').textContent()).toContain('stop');
 
     await page.keyboard.press('Escape');
     await expect.poll(() => inspector.count()).toBe(0);
-    expect(await focusedCell(page)).toBe('0,2');
+    await expect.poll(() => focusedCell(page)).toBe('0,2');
 
     await cards.nth(4).locator('[part="text"]').dblclick();
     await inspector.waitFor();
