@@ -51,5 +51,8 @@ figure { margin: 14px 0; } figure img { max-width: 100%; height: auto; border: 1
 figcaption { color: var(--ink-2); font-size: 13px; margin-top: 4px; }
 details > summary { cursor: pointer; color: var(--ink-2); font-size: 13px; }
 footer { margin-top: 40px; border-top: 1px solid var(--line); padding-top: 10px; }
-@media print { body { padding: 0; } .scroll { overflow: visible; } .card { break-inside: avoid; } }
+@media print { :root { color-scheme: light; } * { print-color-adjust: exact; }
+  body { padding: 0; background: #fff; font-size: 12px; } .scroll, .note pre, .cell pre { overflow: visible; }
+  .note pre, .cell pre { white-space: pre-wrap; } #heat, details:not([open]) { display: none; } table.pivot th.head { width: 96px; }
+  .card, figure img { break-inside: avoid; } h1, h2, h3, .kind { break-after: avoid; } }
 `;

@@ -149,4 +149,15 @@ export const dataTableStyle = css`
       outline-offset: -1px;
     }
   }
+  @media print {
+    .frame,
+    .text,
+    textarea {
+      max-height: none !important;
+      overflow: visible;
+    }
+    .heads {
+      position: static;
+    }
+  }
 `;

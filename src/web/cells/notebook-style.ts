@@ -132,4 +132,32 @@ export const notebookStyle = css`
       padding-inline: var(--space-4) var(--space-5);
     }
   }
+  @media print {
+    :host {
+      --results-bar: none;
+    }
+    ol {
+      display: block;
+      padding: 0;
+    }
+    li {
+      margin-block: 0 var(--space-3);
+    }
+    li.narrow,
+    li[data-kind='chart'] {
+      break-inside: avoid;
+    }
+    .large :is(gamut-note-cell, gamut-persona-cell, gamut-prompt-cell, gamut-dataset-cell) {
+      content-visibility: visible;
+    }
+    .later {
+      height: auto;
+    }
+    .add,
+    gamut-chart:not(:defined),
+    gamut-cell-menu,
+    gamut-empty-notebook {
+      display: none;
+    }
+  }
 `;

@@ -30,6 +30,8 @@ import play from 'lucide-static/icons/play.svg?raw';
 import plug from 'lucide-static/icons/plug.svg?raw';
 import plus from 'lucide-static/icons/plus.svg?raw';
 import prompt from 'lucide-static/icons/message-square-text.svg?raw';
+import print from 'lucide-static/icons/printer.svg?raw';
+import share from 'lucide-static/icons/share.svg?raw';
 import present from 'lucide-static/icons/presentation.svg?raw';
 import persona from 'lucide-static/icons/user-round.svg?raw';
 import refresh from 'lucide-static/icons/rotate-cw.svg?raw';
@@ -79,6 +81,7 @@ const ICONS = {
   panelRight,
   pencil,
   present,
+  print,
   persona,
   pivot,
   play,
@@ -93,6 +96,7 @@ const ICONS = {
   keep,
   undo,
   search,
+  share,
   stop,
   sun,
   table,

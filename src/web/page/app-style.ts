@@ -77,4 +77,21 @@ export const appStyle = css`
       box-shadow: var(--shadow-l);
     }
   }
+  /* On paper the cells alone, one after the other. */
+  @media print {
+    :host {
+      display: block;
+      height: auto;
+    }
+    main {
+      overflow: visible;
+    }
+    .top,
+    aside,
+    gamut-side-panel,
+    gamut-presentation,
+    gamut-announcer {
+      display: none;
+    }
+  }
 `;

@@ -153,4 +153,31 @@ export const cardGridStyle = css`
       outline: 2px solid Highlight;
     }
   }
+  /* On paper nothing scrolls: the columns share its width, and the rows that are here follow one another. */
+  @media print {
+    .frame {
+      max-height: none;
+      overflow: visible;
+      border-radius: 0;
+    }
+    .sheet {
+      --card-least: 0px;
+      --first: 84px;
+    }
+    .heads,
+    .foots,
+    .frame[data-aside] .first {
+      position: static;
+    }
+    .line {
+      break-inside: avoid;
+    }
+    lit-virtualizer {
+      min-height: 0 !important;
+    }
+    lit-virtualizer > * {
+      position: static !important;
+      transform: none !important;
+    }
+  }
 `;

@@ -274,4 +274,22 @@ export const cardStyle = css`
       padding-right: 84px;
     }
   }
+  @media print {
+    .scroll {
+      max-height: none;
+      overflow: visible;
+      scrollbar-gutter: auto;
+      margin-inline-end: 0;
+      contain: none;
+    }
+    .figures,
+    .marks {
+      height: auto;
+      flex-wrap: wrap;
+      overflow: visible;
+    }
+    .actions {
+      display: none;
+    }
+  }
 `;

@@ -66,6 +66,22 @@ export class ListViewElement extends LitElement {
         scrollbar-width: thin;
         scrollbar-color: var(--line-strong) transparent;
       }
+      @media print {
+        .frame {
+          max-height: none;
+          overflow: visible;
+        }
+        .heads {
+          position: static !important;
+        }
+        lit-virtualizer {
+          min-height: 0 !important;
+        }
+        lit-virtualizer > * {
+          position: static !important;
+          transform: none !important;
+        }
+      }
       .heads {
         position: sticky;
         top: 0;

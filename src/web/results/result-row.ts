@@ -57,6 +57,13 @@ export class ResultRowElement extends LitElement {
         margin-block: 5px;
         max-height: 38px;
       }
+      @media print {
+        div,
+        .text {
+          max-height: none;
+          -webkit-line-clamp: none;
+        }
+      }
       .text.old,
       .text.meta {
         color: var(--ink-3);

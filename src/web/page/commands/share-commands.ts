@@ -11,9 +11,19 @@ export const shareCommands: readonly Command[] = [
       en: 'Save a report: one HTML file with results and charts',
       ko: '보고서 저장: 결과와 차트를 담은 HTML 파일 하나',
     },
-    words: 'export html share 내보내기 공유',
+    words: 'export html share pdf 내보내기 공유',
     when: ({ workspace }) => workspace.open !== null,
     run: ({ workspace, view }) =>
       void import('../../report/save-report.ts').then(({ saveReport }) => saveReport(workspace, view)),
+  },
+  {
+    id: 'print',
+    where: 'page',
+    keys: ['Mod+p'],
+    icon: 'print',
+    title: { en: 'Print the report, or save it as PDF', ko: '보고서 인쇄 또는 PDF로 저장' },
+    words: 'paper 종이 프린트 출력',
+    run: ({ workspace, view }) =>
+      void import('../../report/print-report.ts').then(({ printReport }) => printReport(workspace, view)),
   },
 ];
