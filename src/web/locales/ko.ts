@@ -884,5 +884,18 @@
 'sfe07602d50bb7acf': str`5점 만점에 ${0}점`,
 'sfe9fcdfb8d7cac33': `이미지 (PNG)`,
 'sfebf564c9b50c12d': `블라인드 비교`,
+'sef08f8db463794af': `Save a report`,
+'s53fae2a280b39d3a': `One HTML file with results and charts`,
+'seec6798afe90ffc8': `Print`,
+'se30265d74c5c1070': `The report, on paper or as PDF`,
+'se7e2edbaa832430c': `Present`,
+'saa9efafdfb8e19f5': `Notes, results and charts, large`,
+'s2df075aface0dab8': `Share`,
+'s8daac36ba47f3715': `Report, print, present`,
+'s825d0248c834ca9b': `No notebook is open`,
+'h326aadf91e84bb85': html`There is no notebook ${0}`,
+'s5cbc8e53a87df996': `It may have been moved, renamed or deleted, or the link is to another folder.`,
+'h5770c3f9ae0f701e': html`${0} cannot be opened`,
+'s73c5131fceec1b6e': `Notebooks of this folder`,
     };
   
