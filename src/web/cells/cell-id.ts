@@ -45,6 +45,11 @@ export class CellIdElement extends LitElement {
         background: var(--hover);
         color: var(--ink);
       }
+      input[aria-invalid='true'] {
+        color: var(--bad);
+        text-decoration: underline wavy;
+        text-underline-offset: 3px;
+      }
       .fault {
         color: var(--bad);
         font-size: var(--text-s);
