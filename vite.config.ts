@@ -63,9 +63,9 @@ export default defineConfig({
         maxWorkers: 2,
         // A person's steps on a machine that may be busy: a second try is made, and told of in the report.
         retry: 1,
-        testTimeout: 90_000,
+        testTimeout: 180_000,
         hookTimeout: 180_000,
-        expect: { poll: { timeout: 15_000 } },
+        expect: { poll: { timeout: 30_000 } },
       }),
     ],
   },

@@ -74,7 +74,7 @@ export async function openPage(
   });
   if (!tour) await context.addInitScript(() => localStorage.setItem('gamut.toured', '1'));
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(30_000);
   const faults: string[] = [];
   const { origin } = new URL(url);
   page.on('console', (message) => {

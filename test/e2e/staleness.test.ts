@@ -75,7 +75,7 @@ beforeAll(async () => {
   [browser, gamut] = await Promise.all([
     launch(),
     startGamut({
-      notebooks: { 'stale.gamut.md': TEXT },
+      notebooks: {},
       config: [
         'providers:',
         `  - { id: fake, kind: openai, base_url: "${baseUrl}", models: [small] }`,
@@ -94,23 +94,39 @@ afterAll(async () => {
   vendor?.close();
 });
 
-const file = () => path.join(gamut.folder, 'experiments', 'stale.gamut.md');
+let tries = 0;
+const name = () => `stale${tries}.gamut.md`;
+const file = () => path.join(gamut.folder, 'experiments', name());
 const onDisk = () => readFile(file(), 'utf8');
-const open = () => openPage(browser, `${gamut.url}/#/stale.gamut.md`);
+const open = () => openPage(browser, `${gamut.url}/#/${name()}`);
 const persona = (page: Page) => page.getByRole('textbox', { name: 'System prompt of chef' });
 const cards = (page: Page, status: string) => page.locator(`gamut-card[data-status="${status}"]`);
 const cardOf = (page: Page, who: string) => page.locator('gamut-card').filter({ hasText: `for the ${who}` });
 
-async function run(page: Page, name: RegExp | string = /Run/): Promise<void> {
+/** Presses the button that makes paid answers anew, and says yes to what that asks. */
+async function pressReRun(page: Page): Promise<void> {
+  await page.locator('gamut-header').getByRole('button', { name: 'Re-run all' }).click();
+  await page.locator('gamut-notices').getByRole('alert').getByRole('button', { name: 'Run it' }).click();
+}
+
+/** What a browser logs of the question before that by itself is no fault. */
+const withoutQuestions = (faults: string[]) => faults.filter((fault) => !fault.includes('409 (Conflict)'));
+
+async function run(page: Page, isAgain = false): Promise<void> {
   const before = asked.length;
-  await page.locator('gamut-header').getByRole('button', { name }).first().click();
+  if (isAgain) await pressReRun(page);
+  else await page.locator('gamut-header [data-run]').click();
   await expect.poll(() => asked.length).toBeGreaterThan(before);
   await expect.poll(() => cards(page, 'done').count()).toBe(2);
 }
 
-// Whatever an earlier test, or its failed attempt, left there.
+// A notebook without a history, which asks what was never answered: nothing is left of an earlier test, or try.
 beforeEach(async () => {
-  await writeFile(file(), await onDisk().then((text) => text.replace(/chef\..*/, 'chef. Be brief.')));
+  tries += 1;
+  await writeFile(
+    file(),
+    TEXT.replace('chef.', 'chef. Be brief.').replace('tonight?', `tonight? (${tries})`),
+  );
 });
 
 /** Opens the notebook, and runs what is missing. */
@@ -125,6 +141,7 @@ async function openFilled(): ReturnType<typeof open> {
 
 describe('a notebook with results', () => {
   it('asks no provider when it is opened, edited, looked at in every way: only when Run is pressed', async () => {
+    const before = asked.length;
     const { page, context, faults } = await open();
     await persona(page).focus();
     await page.keyboard.press('Control+End');
@@ -141,9 +158,9 @@ describe('a notebook with results', () => {
     await page.reload();
     await persona(page).waitFor();
     await page.locator('gamut-header [data-run]:not([disabled])').waitFor();
-    expect(asked).toEqual([]);
+    expect(asked).toHaveLength(before);
     await run(page);
-    expect(asked).toEqual(['POST /v1/chat/completions', 'POST /v1/chat/completions']);
+    expect(asked.slice(before)).toEqual(['POST /v1/chat/completions', 'POST /v1/chat/completions']);
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -176,7 +193,7 @@ describe('a notebook with results', () => {
   it('keeps earlier answers: they are read, compared, made current in every view and the CSV; a new run takes their place', async () => {
     const { page, context, faults } = await openFilled();
     const first = (await cardOf(page, 'chef').locator('[part="text"]').innerText()).trim();
-    await run(page, 'Re-run all');
+    await run(page, true);
     const text = () => cardOf(page, 'chef').locator('[part="text"]').innerText();
     await expect.poll(text).not.toContain(first);
     const second = (await text()).trim();
@@ -193,7 +210,7 @@ describe('a notebook with results', () => {
     expect(`answer ${await items.last().locator('del').innerText()} for the chef`).toBe(first);
     expect(`answer ${await items.last().locator('ins').innerText()} for the chef`).toBe(second);
     const csv = async () =>
-      (await page.request.get(`${gamut.url}/api/notebooks/stale.gamut.md/matrices/main/export.csv`)).text();
+      (await page.request.get(`${gamut.url}/api/notebooks/${name()}/matrices/main/export.csv`)).text();
     expect(await csv()).toContain(second);
 
     await items.last().getByRole('button', { name: 'Make current' }).click();
@@ -205,11 +222,11 @@ describe('a notebook with results', () => {
     await expect.poll(text).toContain(first);
 
     const count = asked.length;
-    await run(page, 'Re-run all');
+    await run(page, true);
     await expect.poll(() => asked.length).toBe(count + 2);
     await expect.poll(text).not.toContain(first);
     expect(await csv()).not.toContain(first);
-    expect(faults).toEqual([]);
+    expect(withoutQuestions(faults)).toEqual([]);
     await context.close();
   });
 
@@ -257,9 +274,7 @@ describe('a notebook with results', () => {
       ['pirate', 'done', '', 'false'],
     ]);
     expect(rows[0]?.['stale_reason']).toBe('persona chef changed, 1 line');
-    const plain = await page.request.get(
-      `${gamut.url}/api/notebooks/stale.gamut.md/matrices/main/export.csv`,
-    );
+    const plain = await page.request.get(`${gamut.url}/api/notebooks/${name()}/matrices/main/export.csv`);
     expect(fromCsv(await plain.text()).rows.map((row) => row['persona'])).toEqual(['pirate']);
 
     // Of the new answer nothing has been said; with the old request its own is back, and what was said of it.
@@ -283,7 +298,7 @@ describe('a notebook with results', () => {
     gate = open.promise;
     try {
       const before = asked.length;
-      await page.locator('gamut-header').getByRole('button', { name: 'Re-run all' }).click();
+      await pressReRun(page);
       await expect.poll(() => asked.length).toBe(before + 2);
       await persona(page).focus();
       await page.keyboard.press('Control+End');
@@ -310,7 +325,7 @@ describe('a notebook with results', () => {
     } finally {
       open.resolve();
     }
-    expect(faults).toEqual([]);
+    expect(withoutQuestions(faults)).toEqual([]);
     await context.close();
   });
 });
