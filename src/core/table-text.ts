@@ -58,6 +58,11 @@ export function readTableFile(name: string, text: string): TextTable | { fault: 
         ko: '큰따옴표가 제대로 닫히지 않았습니다.',
       }),
     };
+  return toTable(data);
+}
+
+/** The table of a file's rows, whose first one names the columns. */
+export function toTable(data: readonly (readonly string[])[]): TextTable | { fault: Text } {
   const [head = [], ...rows] = data;
   const width = Math.max(head.length, ...rows.map((row) => row.length));
   if (width === 0 || rows.length === 0)

@@ -222,6 +222,24 @@ describe('a dataset is a spreadsheet', () => {
     await context.close();
   });
 
+  it('into which a workbook of Excel is put; one that cannot be read says what to do', async () => {
+    await writeFile(fileOf('rows.gamut.md'), `${HEAD}\n${ROWS}`);
+    const { page, context, faults } = await open();
+    const choose = page.locator('gamut-dataset-cell input[type=file]');
+    await choose.setInputFiles(path.join(import.meta.dirname, '../fake/class.xlsx'));
+    await page.getByText('(sheet 명단)').waitFor();
+    await page.getByRole('button', { name: 'Replace the rows' }).click();
+    await expect.poll(() => onDisk()).toContain('번호,질문,제출일,통과\n1,');
+    await choose.setInputFiles({
+      name: 'old.xls',
+      mimeType: 'application/vnd.ms-excel',
+      buffer: Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]),
+    });
+    await page.getByRole('alert').getByText('save it as .xlsx or CSV').waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   it('that is moved about in and edited with ten thousand rows, of which few are in the page', async () => {
     const many = Array.from({ length: 10_000 }, (_, n) => `r${n},질문 ${n}번입니다.,${'말 '.repeat(n % 30)}`);
     const body = `id,question,context\n${many.join('\n')}`;
@@ -526,10 +544,10 @@ describe('a new dataset', () => {
     const how = cell.getByText('Type in the first row below, paste rows');
     await how.waitFor();
     await cell.getByText('no matrix asks for these rows yet').waitFor();
-    await cell.locator('[data-row="0"] [data-column="question"]').click();
+    await cell.locator('[data-row="0"] [data-column="qestion"]').click();
     await page.keyboard.type('What now?');
     await page.keyboard.press('Enter');
-    await expect.poll(cellsOnDisk).toContain('id,question\na,What now?\n');
+    await expect.poll(cellsOnDisk).toContain('id,qestion\na,What now?\n');
     await expect.poll(() => how.count()).toBe(0);
     await cell.getByRole('button', { name: 'Use them in main' }).click();
     await expect.poll(() => cell.getByText('no matrix asks').count()).toBe(0);
@@ -546,8 +564,8 @@ describe('a new dataset', () => {
           new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true }),
         );
       }, text);
-    await paste('id\tquestion\nb\t뭐 먹지?\nc\t왜?\n');
-    await expect.poll(cellsOnDisk).toContain('id,question\na,What now?\nb,뭐 먹지?\nc,왜?\n');
+    await paste('id\tqestion\nb\t뭐 먹지?\nc\t왜?\n');
+    await expect.poll(cellsOnDisk).toContain('id,qestion\na,What now?\nb,뭐 먹지?\nc,왜?\n');
     await paste(`${FENCE}persona id=taps\nTabs\tare text.\n${FENCE}\n`);
     await expect.poll(cellsOnDisk).toContain('persona id=taps\nTabs\tare text.\n');
     expect(faults).toEqual([]);
@@ -665,13 +683,17 @@ describe('rows of a file beside the notebook', () => {
   });
 });
 
+let tries = 0;
+
 describe('a persona', () => {
   it('tells how many of its results its new text has made stale, and what has changed since they were made', async () => {
     const short = CELLS.replace('temperature: [', 'max_tokens: 6\ntemperature: [').replace(
       'qestion',
       'question',
     );
-    await writeFile(fileOf('cells.gamut.md'), short);
+    // A prompt that no earlier try has had answered.
+    tries += 1;
+    await writeFile(fileOf('cells.gamut.md'), short.replace('{{name}}: ', `{{name}} ${tries}: `));
     const { page, context, faults } = await openPage(browser, `${gamut.url}/#/cells.gamut.md`);
     await page
       .locator('gamut-matrix-cell')

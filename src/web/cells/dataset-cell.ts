@@ -8,6 +8,8 @@ import { formatCount, inLocale } from '../look/locale.ts';
 import { replaceDataset } from '../../core/dataset-body.ts';
 import { pasteIntoDataset } from '../../core/dataset-paste.ts';
 import { decodeText } from '../../core/decode-text.ts';
+import type { Text } from '../../core/text.ts';
+import { isWorkbook } from '../../core/workbook-mark.ts';
 import type { DatasetCell, MatrixCell, Problem } from '../../core/notebook.ts';
 import { readTableFile, toPastedTable, type TextTable } from '../../core/table-text.ts';
 import { areOtherProblems, isOtherCell } from './cell-change.ts';
@@ -17,6 +19,7 @@ import './data-table.ts';
 /** A file that was given and waits for a word on where its rows go. */
 interface Offer {
   file: string;
+  /** How it was written: in which encoding, or on which sheet. */
   encoding: string;
   table: TextTable;
 }
@@ -102,13 +105,12 @@ export class DatasetCellElement extends LitElement {
   async #take(file: File | undefined): Promise<void> {
     if (!file) return;
     this.fault = '';
-    const { text, encoding } = decodeText(new Uint8Array(await file.arrayBuffer()));
-    const table = readTableFile(file.name, text);
-    if ('fault' in table) {
-      this.fault = `${file.name}: ${inLocale(table.fault)}`;
+    const read = await readGiven(file);
+    if ('fault' in read) {
+      this.fault = `${file.name}: ${inLocale(read.fault)}`;
       return;
     }
-    this.offer = { file: file.name, encoding, table };
+    this.offer = { file: file.name, ...read };
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('.offer button')?.focus();
   }
@@ -190,7 +192,7 @@ export class DatasetCellElement extends LitElement {
   /** What to do with a table that holds nothing yet. */
   #how(): TemplateResult {
     return html`<p class="how">
-      ${msg('Type in the first row below, paste rows from a spreadsheet, or drop a CSV, TSV or JSONL file here.')}
+      ${msg('Type in the first row below, paste rows from a spreadsheet, or drop a CSV, TSV, JSONL or Excel file here.')}
       ${msg('Each column is a {{variable}} of the prompt; a matrix asks once for each row.')}
     </p>`;
   }
@@ -216,7 +218,7 @@ export class DatasetCellElement extends LitElement {
       >
       <div
         class="drop ${this.isOver ? 'over' : ''}"
-        data-over=${msg('Drop a CSV, TSV or JSONL file')}
+        data-over=${msg('Drop a CSV, TSV, JSONL or Excel file')}
         @dragenter=${this.#onDrag}
         @dragover=${this.#onDrag}
         @dragleave=${this.#onDragLeave}
@@ -244,7 +246,7 @@ export class DatasetCellElement extends LitElement {
                     hidden
                     tabindex="-1"
                     aria-label=${msg('From a file…')}
-                    accept=".csv,.tsv,.tab,.txt,.jsonl,.ndjson"
+                    accept=".csv,.tsv,.tab,.txt,.jsonl,.ndjson,.xlsx"
                     @change=${(event: Event) => {
                       const input = event.target as HTMLInputElement;
                       void this.#take(input.files?.[0]);
@@ -262,6 +264,19 @@ export class DatasetCellElement extends LitElement {
 /** Whether nothing has been written into a dataset's rows but their names. */
 function isBlank({ rows, columns }: DatasetCell): boolean {
   return rows.every(({ vars }) => columns.every((name) => name === 'id' || !vars[name]));
+}
+
+/** A file's table, and how it was written; or why it is none. What reads workbooks is loaded with the first one. */
+async function readGiven(file: File): Promise<Omit<Offer, 'file'> | { fault: Text }> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (isWorkbook(bytes)) {
+    const { readWorkbookTable } = await import('../../core/workbook.ts');
+    const table = await readWorkbookTable(bytes);
+    return 'fault' in table ? table : { table, encoding: msg(str`sheet ${table.sheet}`) };
+  }
+  const { text, encoding } = decodeText(bytes);
+  const table = readTableFile(file.name, text);
+  return 'fault' in table ? table : { table, encoding };
 }
 
 /** The body with a table's rows after those that are there, each value under its column's name. */
