@@ -299,7 +299,7 @@ export function createProgram(context: Context, finish: (code: number) => void):
     )
     .option(
       '--test <id>',
-      say({ en: 'try this provider with one small request', ko: '이 공급자를 작은 요청 하나로 시험' }),
+      say({ en: 'try this provider with one small request', ko: '작은 요청 하나로 이 공급자의 연결 확인' }),
     )
     .option('--json', say({ en: 'as JSON', ko: 'JSON으로 출력' }))
     .action(async (options) => finish(await (await import('./models.ts')).modelsCommand(context, options)));

@@ -19,7 +19,7 @@ const KINDS: ReadonlyMap<string, ProviderKind> = new Map([
 const NOTE: Record<ProviderKind, Text> = {
   openai: {
     en: 'A toy model that lives in this process: offline, free, and no source of advice or facts.',
-    ko: '이 프로세스 안에서 도는 장난감 모델입니다. 오프라인에서 무료로 쓰며, 답변은 조언이나 사실이 아닙니다.',
+    ko: 'Gamut 안에서 도는 장난감 모델입니다. 오프라인에서 무료로 쓰며, 답변을 조언이나 사실로 받아들이지 마세요.',
   },
   anthropic: {
     en: 'The same toy model over the Anthropic protocol, for trying that path: no log probabilities.',

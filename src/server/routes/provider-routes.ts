@@ -49,7 +49,7 @@ const test = createRoute({
   tags: ['providers'],
   ...said({
     en: 'Tries a provider with one very small request. It may cost a fraction of a cent.',
-    ko: '아주 작은 요청 하나로 공급자를 시험합니다. 아주 적은 비용이 들 수 있습니다.',
+    ko: '아주 작은 요청 하나로 공급자 연결을 확인합니다. 아주 적은 비용이 들 수 있습니다.',
   }),
   request: {
     params: providerParam,

@@ -4,7 +4,7 @@ import { cellCommand, type Command } from '../command.ts';
 export const cellCommands: readonly Command[] = [
   cellCommand('edit', ['Enter'], {
     en: 'Edit the cell; Esc goes back to it',
-    ko: '셀 편집, Esc로 셀에 돌아오기',
+    ko: '셀 편집, Esc로 셀로 돌아가기',
   }),
   cellCommand('next', ['j', 'ArrowDown'], { en: 'Next cell', ko: '다음 셀' }),
   cellCommand('previous', ['k', 'ArrowUp'], { en: 'Previous cell', ko: '이전 셀' }),
@@ -32,7 +32,7 @@ export const cellCommands: readonly Command[] = [
     id: 'redo',
     where: 'cell',
     keys: ['Shift+z', 'Mod+Shift+z', 'Mod+y'],
-    title: { en: 'Redo, over all cells', ko: '되돌린 것 다시 하기 (모든 셀)' },
+    title: { en: 'Redo, over all cells', ko: '다시 실행 (모든 셀)' },
     words: '다시 실행',
     when: ({ workspace }) => workspace.open !== null,
     run: ({ workspace, view }) => workspace.open?.redo((index) => view?.showChanged(index)),

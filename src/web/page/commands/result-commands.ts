@@ -30,8 +30,8 @@ export const resultCommands: readonly Command[] = [
   },
   { id: 'grid-note', where: 'grid', keys: ['n'], title: { en: 'Write a note', ko: '메모 쓰기' } },
   { id: 'grid-tags', where: 'grid', keys: ['#'], title: { en: 'Tags', ko: '태그' } },
-  { id: 'grid-pin-a', where: 'grid', keys: ['a'], title: { en: 'Hold as A', ko: 'A로 잡기' } },
-  { id: 'grid-pin-b', where: 'grid', keys: ['b'], title: { en: 'Hold as B', ko: 'B로 잡기' } },
+  { id: 'grid-pin-a', where: 'grid', keys: ['a'], title: { en: 'Hold as A', ko: 'A로 지정' } },
+  { id: 'grid-pin-b', where: 'grid', keys: ['b'], title: { en: 'Hold as B', ko: 'B로 지정' } },
   {
     id: 'grid-compare',
     where: 'grid',
@@ -77,8 +77,8 @@ export const resultCommands: readonly Command[] = [
   },
   { id: 'blind-a', where: 'blind', keys: ['1'], title: { en: 'A is better', ko: 'A가 더 낫다' } },
   { id: 'blind-b', where: 'blind', keys: ['2'], title: { en: 'B is better', ko: 'B가 더 낫다' } },
-  { id: 'blind-tie', where: 'blind', keys: ['3'], title: { en: 'Alike good', ko: '비슷하게 좋다' } },
-  { id: 'blind-bad', where: 'blind', keys: ['4'], title: { en: 'Both bad', ko: '둘 다 별로' } },
+  { id: 'blind-tie', where: 'blind', keys: ['3'], title: { en: 'Alike good', ko: '비슷함' } },
+  { id: 'blind-bad', where: 'blind', keys: ['4'], title: { en: 'Both bad', ko: '둘 다 나쁨' } },
   {
     id: 'blind-next',
     where: 'blind',

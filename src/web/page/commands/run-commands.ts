@@ -26,7 +26,7 @@ export const runCommands: readonly Command[] = [
     where: 'page',
     keys: ['Mod+Enter'],
     icon: 'play',
-    title: { en: 'Run what is missing or stale', ko: '없거나 오래된 결과 실행' },
+    title: { en: 'Run what is missing or stale', ko: '없거나 오래된 것만 실행' },
     when: hasMatrix,
     run: runHere,
   },
