@@ -110,12 +110,15 @@ export class TourElement extends LitElement {
   /** What was seen when it began. */
   #began: Seen | null = null;
   #taken = 0;
+  /** Whether a word was pointed at: what it shows may be gone again before the next frame. */
+  #hasPointed = false;
   #isHeld = false;
   #frame = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('click', this.#onClick, { capture: true });
+    document.addEventListener('beforetoggle', this.#onToggle, { capture: true });
     this.#began = this.#look();
     this.#follow();
   }
@@ -123,6 +126,7 @@ export class TourElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('click', this.#onClick, { capture: true });
+    document.removeEventListener('beforetoggle', this.#onToggle, { capture: true });
     cancelAnimationFrame(this.#frame);
   }
 
@@ -131,6 +135,11 @@ export class TourElement extends LitElement {
     const isFile = path.some((one) => one instanceof HTMLAnchorElement && one.hasAttribute('download'));
     const isCsv = path.some((one) => one instanceof Element && one.localName === 'gamut-csv-menu');
     if (isFile && isCsv) this.#taken += 1;
+  };
+
+  #onToggle = ({ target, newState }: ToggleEvent): void => {
+    if (newState === 'open' && target instanceof Element && target.localName === 'gamut-token-popover')
+      this.#hasPointed = true;
   };
 
   get #steps(): TourStep[] {
@@ -147,11 +156,13 @@ export class TourElement extends LitElement {
     this.#isHeld = to < this.at;
     this.at = to;
     this.half = null;
+    this.#hasPointed = false;
     this.#began = this.#look();
   }
 
   #look(): Seen {
-    return look(this.page, this.workspace, this.#taken);
+    const seen = look(this.page, this.workspace, this.#taken);
+    return { ...seen, isLooking: seen.isLooking || this.#hasPointed };
   }
 
   /** Looks whether the person has done what the step asks for. */
