@@ -5,7 +5,7 @@ import { launch } from './chromium.ts';
 import { startGamut, type GamutProcess } from './gamut-process.ts';
 import { openPage } from './open-page.ts';
 
-const FILL = { rows: 2, tokens: 120, withChecks: true };
+const FILL = { rows: 2, tokens: 260, withChecks: true };
 
 let browser: Browser;
 let gamut: GamutProcess;
@@ -62,6 +62,31 @@ describe('a matrix of a thousand answers', () => {
     expect(asked.size).toBeGreaterThan(before);
     expect(asked.size).toBeLessThan(trials / 2);
 
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('has the whole of every answer in the page once the scrolling rests', async () => {
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/bench.gamut.md`);
+    const frame = page.locator('gamut-card-grid .frame');
+    await frame.hover();
+    const rows = page.locator('gamut-card-grid .row');
+    await expect.poll(() => rows.count()).toBeGreaterThan(1);
+    for (let step = 0; step < 8; step++) await page.mouse.wheel(0, 500);
+    await expect.poll(() => frame.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(500);
+
+    // To the last word of it, and those beside the window too.
+    const texts = page.locator('gamut-card-grid gamut-card [part="text"]');
+    const lengths = async () => {
+      const words = await texts.allTextContents();
+      return { whole: words.filter((text) => text.endsWith('.')).length, all: (await rows.count()) * 5 };
+    };
+    await expect
+      .poll(async () => {
+        const { whole, all } = await lengths();
+        return all > 0 && whole === all;
+      })
+      .toBe(true);
     expect(faults).toEqual([]);
     await context.close();
   });

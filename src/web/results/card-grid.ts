@@ -24,7 +24,9 @@ import { toGridMove, type GridPlace } from '../keys/grid-move.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { type Pivot, type PivotRow, type PivotSlot } from '../../core/pivot.ts';
-import { columnsInSight } from './pivot-model.ts';
+import { columnsInSight, oneMore } from './pivot-model.ts';
+import { Turns } from './in-turn.ts';
+import { mostCharacters } from './result-figures.ts';
 import { ReadAhead, REST_MS, type RowRange } from './read-ahead.ts';
 import { reachRow } from './reach-row.ts';
 import { KeyReader } from '../keys/key-map.ts';
@@ -35,7 +37,7 @@ import type { ResponseCardElement } from './response-card.ts';
 
 /** Up to so many cards stand in the page as they are; more are made as they come into sight. */
 const FEW_CARDS = 48;
-/** Up to so many columns are all made: to know which are in sight costs a layout. */
+/** Up to so many columns are all made. */
 const FEW_COLUMNS = 8;
 
 /** Whether an event is on something that does a thing of its own when it is pressed. */
@@ -81,7 +83,10 @@ export class CardGridElement extends LitElement {
 
   #keys = new KeyReader('grid');
   #ahead = new ReadAhead();
-  #isScrolled = false;
+  #turns = new Turns();
+  #most = Infinity;
+  #scrolledTo = 0;
+  #measuring = 0;
   #rest = 0;
   #inPage: RowRange = { first: 0, last: 0 };
   #resize = new ResizeObserver(() => this.#measure());
@@ -119,33 +124,31 @@ export class CardGridElement extends LitElement {
     if (changed.has('pivot')) requestAnimationFrame(() => this.#measure());
   }
 
-  /** Once a frame, when what the scrolling has brought is in the page: to ask before would cost a layout of its own. */
+  /** Down there is nothing to do. Sideways once a frame, when what the scrolling has brought is in the page: to ask before
+   * would cost a layout of its own. */
   #onScroll(): void {
-    if (this.#isScrolled) return;
-    this.#isScrolled = true;
-    requestAnimationFrame(() => {
-      this.#isScrolled = false;
-      if (!this.frame) return;
-      this.frame.toggleAttribute('data-aside', this.frame.scrollLeft > 0);
-      this.#measure();
-    });
+    this.#turns.scrolled();
+    const { scrollLeft } = this.frame;
+    if (this.#scrolledTo === scrollLeft) return;
+    this.#scrolledTo = scrollLeft;
+    cancelAnimationFrame(this.#measuring);
+    this.#measuring = requestAnimationFrame(() => this.#measure());
   }
 
   /** Which columns are in sight: of many only they are made. */
   #measure(): void {
     if (!this.frame || !this.isConnected) return;
     const { cols } = this.pivot;
-    if (cols.length <= FEW_COLUMNS) {
-      if (this.sight.end !== cols.length) this.sight = { start: 0, end: cols.length };
-      return;
-    }
+    const { scrollLeft, clientWidth } = this.frame;
+    this.frame.toggleAttribute('data-aside', scrollLeft > 0);
     const first = this.renderRoot.querySelector<HTMLElement>('.heads .first')?.offsetWidth ?? 0;
     const least = parseFloat(getComputedStyle(this).getPropertyValue('--card-least')) || CARD_WIDTH;
-    const width = Math.max(least, (this.frame.clientWidth - first) / Math.max(1, cols.length));
-    const sight = columnsInSight(
-      { scrollLeft: this.frame.scrollLeft, width: this.frame.clientWidth, firstWidth: first },
-      { count: cols.length, width },
-    );
+    const width = Math.max(least, (clientWidth - first) / Math.max(1, cols.length));
+    const view = { scrollLeft, width: clientWidth, firstWidth: first };
+    const inSight = columnsInSight(view, { count: cols.length, width });
+    this.#turns.see(inSight);
+    this.#most = mostCharacters(width);
+    const sight = cols.length <= FEW_COLUMNS ? { start: 0, end: cols.length } : oneMore(inSight, cols.length);
     if (sight.start !== this.sight.start || sight.end !== this.sight.end) this.sight = sight;
   }
 
@@ -170,6 +173,10 @@ export class CardGridElement extends LitElement {
     if (stop(was) === stop(this.#inPage)) return;
     clearTimeout(this.#rest);
     this.#rest = window.setTimeout(() => this.requestUpdate(), REST_MS);
+  }
+
+  #onVisibility({ first = 0, last = 0 }: Event & { first?: number; last?: number }): void {
+    this.#turns.see({ first, last });
   }
 
   #cardOf(cell: Element | null): ResponseCardElement | null {
@@ -296,6 +303,11 @@ export class CardGridElement extends LitElement {
     return cell;
   }
 
+  /** Whether only the rows near the window are in the page. */
+  get #isMany(): boolean {
+    return this.pivot.rows.length * this.pivot.cols.length > FEW_CARDS;
+  }
+
   get #shape(): GridShape {
     return { pivot: this.pivot, notebook: this.notebook, sight: this.sight };
   }
@@ -307,7 +319,21 @@ export class CardGridElement extends LitElement {
     const row = this.virtualizer ? Math.min(Math.max(this.place.row, first), last) : this.place.row;
     const col = Math.min(Math.max(this.place.col, sight.start), sight.end - 1);
     const stop = { row, col };
-    return { pivot, notebook, sight, results, live, pins, showsTokens, krwPerUsd, isWhole, selected, stop };
+    const turns = this.#isMany ? { turns: this.#turns, most: this.#most } : null;
+    return {
+      pivot,
+      notebook,
+      sight,
+      results,
+      live,
+      pins,
+      showsTokens,
+      krwPerUsd,
+      isWhole,
+      selected,
+      stop,
+      turns,
+    };
   }
 
   #rowOf = (row: PivotRow, index: number) => {
@@ -322,7 +348,6 @@ export class CardGridElement extends LitElement {
 
   override render() {
     const { rows, cols } = this.pivot;
-    const isMany = rows.length * cols.length > FEW_CARDS;
     return html`<div
       class=${classMap({ frame: true, inspecting: this.#placeOf(this.selected) !== null })}
       role="grid"
@@ -338,13 +363,14 @@ export class CardGridElement extends LitElement {
       <div class="sheet" role="presentation" style=${styleMap({ width: `max(100%, ${gridMinWidth(this.pivot)})` })}>
         ${gridHeads(this.#shape)}
         ${
-          isMany
+          this.#isMany
             ? html`<lit-virtualizer
                 role="rowgroup"
                 .items=${rows}
                 .keyFunction=${(row: PivotRow) => row.key}
                 .renderItem=${(row: PivotRow, index: number) => this.#rowOf(row, index)}
                 @rangeChanged=${this.#onRange}
+                @visibilityChanged=${this.#onVisibility}
               ></lit-virtualizer>`
             : html`<div role="rowgroup">
                 ${repeat(

@@ -30,7 +30,7 @@ export const cardStyle = css`
   .scroll:focus-visible {
     outline: none;
   }
-  :host(:hover) .scroll,
+  :host([data-pointed]) .scroll,
   :host(:focus-within) .scroll {
     overflow-y: auto;
   }
@@ -153,7 +153,7 @@ export const cardStyle = css`
     /* The end is the buttons', while they are there. */
     padding-right: calc(var(--card-actions, 0) * 84px);
   }
-  :host(:hover) .marks,
+  :host([data-pointed]) .marks,
   :host(:focus-within) .marks {
     padding-right: 84px;
   }
@@ -262,7 +262,7 @@ export const cardStyle = css`
     width: 26px;
     height: 24px;
   }
-  :host(:hover) .actions,
+  :host([data-pointed]) .actions,
   :host(:focus-within) .actions {
     opacity: 1;
   }

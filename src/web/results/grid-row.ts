@@ -8,6 +8,7 @@ import type { GridPlace } from '../keys/grid-move.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { columnLabel, columnPlace, gridTemplate, rowHead, type GridShape } from './grid-heads.ts';
+import type { Turn } from './in-turn.ts';
 import { sameAsEarlier } from './pivot-model.ts';
 import type { AnswerPins } from './result-events.ts';
 import { freshText } from './result-figures.ts';
@@ -23,6 +24,8 @@ export interface GridRowContext extends GridShape {
   isWhole: boolean;
   /** The trial in the inspector. */
   selected: string | null;
+  /** Who says when a card is made; null makes all at once. */
+  turns: Pick<Turn, 'turns' | 'most'> | null;
   /** The one place that the Tab key comes to. */
   stop: GridPlace;
 }
@@ -41,7 +44,7 @@ function gridCell(
   at: GridPlace,
   sameAs: number | null,
 ): TemplateResult {
-  const { results, live, pins, showsTokens, krwPerUsd, isWhole, selected, stop } = context;
+  const { results, live, pins, showsTokens, krwPerUsd, isWhole, selected, stop, turns } = context;
   const slot = row.slots[at.col] ?? null;
   const isStop = stop.row === at.row && stop.col === at.col;
   const trials = slot?.trialIds.flatMap((id) => results.row(id) ?? []) ?? [];
@@ -63,6 +66,7 @@ function gridCell(
             >${isWhole ? msg('excluded') : msg('not shown')}</span
           >`
         : html`<gamut-card
+            .turn=${turns && { ...turns, ...at }}
             .results=${results}
             .live=${live}
             .trials=${trials}

@@ -9,13 +9,21 @@ export function sameAsEarlier(texts: readonly (string | null)[]): (number | null
   });
 }
 
-/** Which columns are in sight, `end` exclusive, with one more on each side. Widths in CSS pixels. */
+/** Which columns are in sight, `end` exclusive. Widths in CSS pixels. */
 export function columnsInSight(
   view: { scrollLeft: number; width: number; firstWidth: number },
   columns: { count: number; width: number },
 ): { start: number; end: number } {
   if (columns.width <= 0 || columns.count === 0) return { start: 0, end: columns.count };
-  const start = Math.floor(view.scrollLeft / columns.width) - 1;
-  const end = Math.ceil((view.scrollLeft + Math.max(0, view.width - view.firstWidth)) / columns.width) + 1;
+  const start = Math.floor(view.scrollLeft / columns.width);
+  const end = Math.ceil((view.scrollLeft + Math.max(0, view.width - view.firstWidth)) / columns.width);
   return { start: Math.max(0, Math.min(start, columns.count - 1)), end: Math.min(columns.count, end) };
+}
+
+/** One more on each side of some columns, where there are more. */
+export function oneMore(
+  { start, end }: { start: number; end: number },
+  count: number,
+): { start: number; end: number } {
+  return { start: Math.max(0, start - 1), end: Math.min(count, end + 1) };
 }

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
@@ -9,15 +9,18 @@ import type { LiveTrial } from '../../core/run-state.ts';
 import type { LogprobsKind, TokenLogprob } from '../../core/trial.ts';
 import { ApiFault } from '../state/api.ts';
 import { baseStyle } from '../look/base-style.ts';
+import { cardActions } from './card-actions.ts';
 import { cardFoot, repeatTurner } from './card-foot.ts';
 import { cardHead, cardNotice } from './card-notice.ts';
 import { toCardState, type CardState } from './card-status.ts';
 import { cardStyle } from './card-style.ts';
 import { checkDetails, checkMarks } from './check-results.ts';
+import { EndFollower } from './end-follower.ts';
 import { InspectIntent } from '../state/events.ts';
-import { icon, type IconName } from '../look/icons.ts';
+import { InTurnElement, type Turn } from './in-turn.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
+import { PointerRest } from './pointer-rest.ts';
 import { freshText, textHeight } from './result-figures.ts';
 import { holds, isSameText, sameItems, type SameText } from './same-text.ts';
 import { lacksAlone } from './token-lack.ts';
@@ -38,7 +41,7 @@ const CAN_HOVER = matchMedia('(hover: hover)').matches;
  */
 @localized()
 @customElement('gamut-card')
-export class ResponseCardElement extends LitElement {
+export class ResponseCardElement extends InTurnElement {
   static override styles = [baseStyle, cardStyle];
 
   @query('.scroll') private scroller!: HTMLElement | null;
@@ -47,7 +50,7 @@ export class ResponseCardElement extends LitElement {
   @state() private at = 0;
   @state() private isCopied = false;
   @state() private isRevealed = false;
-  @state() private isPointedAt = false;
+  @property({ type: Boolean, attribute: 'data-pointed', reflect: true }) private isPointedAt = false;
 
   @property({ attribute: false }) results!: MatrixResults;
   @property({ attribute: false }) live!: LiveRuns;
@@ -67,14 +70,23 @@ export class ResponseCardElement extends LitElement {
 
   #watched = '';
   #endWatch: (() => void) | null = null;
-  #isFollowing = true;
-  #followedTo = 0;
+  #end = new EndFollower();
   #wasStreaming = false;
   #wasThinking = false;
   #wasFolded = false;
   #shownLive: LiveTrial | null = null;
   #timer = 0;
   #askedTokens = new Set<number>();
+  #pointer = new PointerRest(this, {
+    isMoving: () => this.turn !== null && !this.turn.turns.isResting,
+    tell: (isPointedAt) => {
+      this.isPointedAt = isPointedAt;
+      if (isPointedAt) this.#askOutcomes();
+    },
+  });
+  /** Whether all of its text is written, and not only what can be in sight. */
+  #isWhole = false;
+  #isAsking = false;
 
   /** The trial that is shown now. */
   get shown(): TrialRow | null {
@@ -82,17 +94,10 @@ export class ResponseCardElement extends LitElement {
     return trial ? (this.results.row(trial.trialId) ?? trial) : null;
   }
 
-  constructor() {
-    super();
-    this.addEventListener('pointerenter', () => {
-      this.isPointedAt = true;
-      this.#askOutcomes();
-    });
-    this.addEventListener('pointerleave', () => (this.isPointedAt = false));
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#pointer.end();
+    this.#isAsking = false;
     this.#endWatch?.();
     this.#endWatch = null;
     this.#watched = '';
@@ -103,9 +108,14 @@ export class ResponseCardElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.requestUpdate();
+    const [first] = this.trials;
+    if (!this.turn || this.hasUpdated || !first) return;
+    // Until it is made, about as much room as it will take.
+    this.style.minHeight = `calc(${this.sameAs ? 3.2 : textHeight(first)}em + 62px)`;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.turn && !this.hasUpdated) this.style.minHeight = '';
     const before = changed.get('trials') as TrialRow[] | undefined;
     if (before && before[0]?.trialId !== this.trials[0]?.trialId) {
       this.at = 0;
@@ -242,36 +252,31 @@ export class ResponseCardElement extends LitElement {
     const { text, status, isOld, isThinking, isLoading } = this.#state(shown);
     this.#wasThinking = isThinking;
     if (live) {
-      if (live !== this.#shownLive || live.text === '') {
-        this.#isFollowing = true;
-        this.#followedTo = 0;
-      }
+      if (live !== this.#shownLive || live.text === '') this.#end.begin();
       this.#shownLive = live;
     }
+    if (live || !this.turn) this.#isWhole = true;
     const { tokens, kind } =
       this.showsTokens && !isOld && !isLoading
         ? this.#tokens(shown, live, text)
         : { tokens: null, kind: null };
-    textElement.show(text, tokens, kind);
+    const turn = this.#isWhole ? null : this.turn;
+    textElement.show(text, tokens, kind, turn ?? {});
+    if (turn) this.#askRest(turn);
     // After every card of this frame has written: then the layout is reckoned once, not once a card.
     const isEnd = this.#wasStreaming && status === 'done';
     this.#wasStreaming = status === 'streaming';
-    if ((this.#wasStreaming || isEnd) && this.#isFollowing) queueMicrotask(() => this.#follow());
+    if (this.#wasStreaming || isEnd) queueMicrotask(() => this.#end.follow(this.scroller));
   }
 
-  #follow(): void {
-    const box = this.scroller;
-    if (!box) return;
-    box.scrollTop = 1e7;
-    this.#followedTo = box.scrollTop;
-  }
-
-  /** Its own scrolling only goes down; who goes up wants to read there, who comes back to the end wants to follow. */
-  #onScroll(): void {
-    const box = this.scroller;
-    if (!box) return;
-    if (box.scrollTop < this.#followedTo - 4) this.#isFollowing = false;
-    if (box.scrollTop + box.clientHeight >= box.scrollHeight - 4) this.#isFollowing = true;
+  /** To lay out what is not in sight costs as much as what is: it is written when the scrolling rests. */
+  #askRest(turn: Turn): void {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    void turn.turns.wait(this, turn, { isLate: true }).then(() => {
+      this.#isWhole = true;
+      this.#paint();
+    });
   }
 
   /** The tokens to paint with: the stream's while it goes on and until the stored ones are here. */
@@ -340,20 +345,13 @@ export class ResponseCardElement extends LitElement {
   }
 
   #actions(card: CardState, tabStop: 0 | -1) {
-    const button = (name: string, title: string, picture: IconName, act: () => void) =>
-      html`<button class="btn quiet icon" tabindex=${tabStop} aria-label=${name} title=${title} @click=${act}>
-        ${icon(picture)}
-      </button>`;
-    const copy = msg('Copy the text');
-    return html`<div class="actions" part="actions">
-      ${
-        card.text === '' || card.isLoading
-          ? nothing
-          : button(copy, copy, this.isCopied ? 'check' : 'copy', () => void this.copy())
-      }
-      ${button(msg('Note, tags and rating'), msg('Note, tags and rating (N)'), 'pencil', () => this.#write())}
-      ${button(msg('Inspect'), msg('Inspect (Enter)'), 'panelRight', () => this.inspect())}
-    </div>`;
+    return cardActions({
+      tabStop,
+      copy: card.text === '' || card.isLoading ? null : () => void this.copy(),
+      isCopied: this.isCopied,
+      write: () => this.#write(),
+      inspect: () => this.inspect(),
+    });
   }
 
   override render() {
@@ -369,7 +367,7 @@ export class ResponseCardElement extends LitElement {
         style=${card.isLoading ? styleMap({ minHeight: `${textHeight(shown)}em` }) : nothing}
         aria-busy=${card.isLoading ? 'true' : nothing}
         tabindex=${tabStop}
-        @scroll=${this.#onScroll}
+        @scroll=${() => this.#end.scrolled(this.scroller)}
         ?hidden=${isFolded}
       >
         ${cardNotice(card)}

@@ -52,6 +52,14 @@ export function textHeight({ textKey, head }: Pick<TrialRow, 'textKey' | 'head'>
   return Math.min(HEIGHT.most, Math.max(HEIGHT.least, lines * HEIGHT.line));
 }
 
+/** Letters are hardly narrower than this in the mean, CSS pixels. */
+const NARROW = 5;
+
+/** No more characters than these can be in sight of a card of some width in CSS pixels. */
+export function mostCharacters(width: number): number {
+  return Math.ceil((HEIGHT.most / HEIGHT.line) * (width / NARROW));
+}
+
 /** What tells the answer of a trial that is done as the notebook stands now from others; null where there is none. */
 export function freshText(row: Pick<TrialRow, 'standing' | 'textKey'> | null): string | null {
   return row?.standing === 'done' ? row.textKey : null;

@@ -30,6 +30,13 @@ export function toSegments(pieces: readonly Piece[], start = 0): Segment[] {
   return segments;
 }
 
+/** The pieces that so many characters take, all of them where these are more. */
+export function firstPieces(pieces: readonly Piece[], most: number): readonly Piece[] {
+  let length = 0;
+  const end = pieces.findIndex(({ text }) => (length += text.length) >= most);
+  return end < 0 ? pieces : pieces.slice(0, end + 1);
+}
+
 /** The next piece after (or, going back, before) one that is a surprise of two bits or more; null where there is none. */
 export function nextPeak(pieces: readonly Piece[], from: number, step: 1 | -1): number | null {
   for (let index = from + step; index >= 0 && index < pieces.length; index += step) {

@@ -8,7 +8,7 @@ import { heatStyle } from './heat-style.ts';
 import { toChord } from '../keys/chord.ts';
 import { KeyReader } from '../keys/key-map.ts';
 import { toTextLanguage } from '../look/text-language.ts';
-import { nextPeak, toSegments, type Segment } from './token-segments.ts';
+import { firstPieces, nextPeak, toSegments, type Segment } from './token-segments.ts';
 import { percentLabel, tokenLabel } from './token-label.ts';
 import { tokenPopover } from './token-popover.ts';
 
@@ -63,12 +63,13 @@ export class TokenTextElement extends LitElement {
   ];
 
   #text = '';
+  #most = Infinity;
   #tokens: readonly TokenLogprob[] | null = null;
   #kind: LogprobsKind | null = null;
   #keys = new KeyReader('tokens');
   #pieces: Piece[] = [];
   /** The pieces that the elements stand for. */
-  #written: Piece[] = [];
+  #written: readonly Piece[] = [];
   #segments: { segment: Segment; element: HTMLElement }[] = [];
   #plain: Text | null = null;
   #isNear = false;
@@ -94,12 +95,19 @@ export class TokenTextElement extends LitElement {
     this.#write();
   }
 
-  /** Shows a text; painted, where its tokens are given. A text that only grew is added to. */
-  show(text: string, tokens: readonly TokenLogprob[] | null, kind: LogprobsKind | null): void {
+  /** Shows a text, or only so many of its characters; painted, where its tokens are given. A text that only grew is added
+   * to. */
+  show(
+    text: string,
+    tokens: readonly TokenLogprob[] | null,
+    kind: LogprobsKind | null,
+    { most = Infinity }: { most?: number } = {},
+  ): void {
     const grew = tokens !== null && tokens === this.#tokens && text.startsWith(this.#text);
     if (tokens !== null)
       this.#pieces = grew ? appendPieces(this.#pieces, text, tokens) : toPieces(text, tokens);
     this.#text = text;
+    this.#most = most;
     this.#tokens = tokens;
     this.#kind = kind;
     this.#write();
@@ -127,9 +135,10 @@ export class TokenTextElement extends LitElement {
       box.replaceChildren((this.#plain = document.createTextNode('')));
     }
     const shown = this.#plain.data;
-    if (this.#text === shown) return;
-    if (this.#text.startsWith(shown)) this.#plain.appendData(this.#text.slice(shown.length));
-    else this.#plain.data = this.#text;
+    const text = this.#text.slice(0, this.#most);
+    if (text === shown) return;
+    if (text.startsWith(shown)) this.#plain.appendData(text.slice(shown.length));
+    else this.#plain.data = text;
   }
 
   #writePieces(box: HTMLElement): void {
@@ -138,21 +147,22 @@ export class TokenTextElement extends LitElement {
       this.#written = [];
       box.replaceChildren();
     }
+    const pieces = firstPieces(this.#pieces, this.#most);
     let same = 0;
-    while (same < this.#pieces.length && this.#pieces[same] === this.#written[same]) same++;
+    while (same < pieces.length && pieces[same] === this.#written[same]) same++;
     let kept = this.#segments.findIndex(({ segment }) => segment.to > same);
     if (kept < 0) kept = this.#segments.length;
     // A run that ends where the new text begins goes on into it.
     if (this.#segments[kept - 1]?.segment.bin === 0) kept--;
     for (const { element } of this.#segments.splice(kept)) element.remove();
     const start = this.#segments.at(-1)?.segment.to ?? 0;
-    const fresh = toSegments(this.#pieces, start).map((segment) => ({
+    const fresh = toSegments(pieces, start).map((segment) => ({
       segment,
       element: toElement(segment),
     }));
     box.append(...fresh.map(({ element }) => element));
     this.#segments.push(...fresh);
-    this.#written = this.#pieces;
+    this.#written = pieces;
   }
 
   /** The element of one piece alone, cut out of a merged run where it is in one. */

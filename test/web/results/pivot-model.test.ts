@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columnsInSight, sameAsEarlier } from '../../../src/web/results/pivot-model.ts';
+import { columnsInSight, oneMore, sameAsEarlier } from '../../../src/web/results/pivot-model.ts';
 
 describe('sameAsEarlier', () => {
   it('points at the first place with the same text', () => {
@@ -14,9 +14,9 @@ describe('sameAsEarlier', () => {
 describe('columnsInSight', () => {
   const columns = { count: 100, width: 320 };
 
-  it('takes one column more on each side', () => {
-    expect(columnsInSight({ scrollLeft: 3200, width: 1100, firstWidth: 140 }, columns)).toEqual({
-      start: 9,
+  it('takes those that the window shows, in part or whole', () => {
+    expect(columnsInSight({ scrollLeft: 3300, width: 1100, firstWidth: 140 }, columns)).toEqual({
+      start: 10,
       end: 14,
     });
   });
@@ -24,7 +24,7 @@ describe('columnsInSight', () => {
   it('stays within what there is', () => {
     expect(columnsInSight({ scrollLeft: 0, width: 1100, firstWidth: 140 }, columns)).toEqual({
       start: 0,
-      end: 4,
+      end: 3,
     });
     expect(columnsInSight({ scrollLeft: 99_999, width: 1100, firstWidth: 0 }, columns).end).toBe(100);
   });
@@ -32,5 +32,12 @@ describe('columnsInSight', () => {
   it('takes all before anything is laid out', () => {
     const view = { scrollLeft: 0, width: 0, firstWidth: 0 };
     expect(columnsInSight(view, { count: 5, width: 0 })).toEqual({ start: 0, end: 5 });
+  });
+});
+
+describe('oneMore', () => {
+  it('takes one column more on each side, where there is one', () => {
+    expect(oneMore({ start: 10, end: 14 }, 100)).toEqual({ start: 9, end: 15 });
+    expect(oneMore({ start: 0, end: 5 }, 5)).toEqual({ start: 0, end: 5 });
   });
 });

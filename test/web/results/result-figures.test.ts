@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freshText, textHeight, textOf } from '../../../src/web/results/result-figures.ts';
+import { freshText, mostCharacters, textHeight, textOf } from '../../../src/web/results/result-figures.ts';
 import { toRecord, toRow } from '../results.ts';
 
 describe('the text of a result', () => {
@@ -32,5 +32,13 @@ describe('textHeight', () => {
 
   it('takes Hangul to be twice as wide', () => {
     expect(heightOf('가'.repeat(200))).toBeGreaterThan(heightOf('a'.repeat(200)));
+  });
+});
+
+describe('mostCharacters', () => {
+  it('is more than a card of that width shows of any text that people write', () => {
+    const shown = Math.ceil(22.4 / 1.6) * 52;
+    expect(mostCharacters(320)).toBeGreaterThan(shown);
+    expect(mostCharacters(640)).toBe(2 * mostCharacters(320));
   });
 });

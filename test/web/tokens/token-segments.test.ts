@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Piece } from '../../../src/core/piece.ts';
-import { binOf, nextPeak, toSegments } from '../../../src/web/tokens/token-segments.ts';
+import { binOf, firstPieces, nextPeak, toSegments } from '../../../src/web/tokens/token-segments.ts';
 
 function toPieces(bits: (number | null)[]): Piece[] {
   return bits.map((surprisalBits, index) => ({
@@ -66,5 +66,20 @@ describe('nextPeak', () => {
   it('finds none after the last', () => {
     expect(nextPeak(pieces, 3, 1)).toBeNull();
     expect(nextPeak(pieces, 1, -1)).toBeNull();
+  });
+});
+
+describe('firstPieces', () => {
+  const pieces = toPieces([0, 1, 2, 3]);
+
+  it('takes whole pieces until there are so many characters', () => {
+    expect(firstPieces(pieces, 2)).toEqual(pieces.slice(0, 2));
+    expect(firstPieces([{ ...toPieces([0])[0], text: 'four' } as Piece, ...pieces], 2)).toHaveLength(1);
+  });
+
+  it('takes all where there are no more', () => {
+    expect(firstPieces(pieces, 4)).toEqual(pieces);
+    expect(firstPieces(pieces, Infinity)).toBe(pieces);
+    expect(firstPieces([], 3)).toEqual([]);
   });
 });

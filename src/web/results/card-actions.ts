@@ -1,0 +1,25 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { msg } from '@lit/localize';
+import { icon, type IconName } from '../look/icons.ts';
+
+/** What can be done with an answer by the pointer, as buttons over the end of its card. */
+export function cardActions(shown: {
+  tabStop: 0 | -1;
+  /** null where there is nothing to copy. */
+  copy: (() => void) | null;
+  isCopied: boolean;
+  write: () => void;
+  inspect: () => void;
+}): TemplateResult {
+  const { tabStop, copy, isCopied, write, inspect } = shown;
+  const button = (name: string, title: string, picture: IconName, act: () => void) =>
+    html`<button class="btn quiet icon" tabindex=${tabStop} aria-label=${name} title=${title} @click=${act}>
+      ${icon(picture)}
+    </button>`;
+  const copyName = msg('Copy the text');
+  return html`<div class="actions" part="actions">
+    ${copy ? button(copyName, copyName, isCopied ? 'check' : 'copy', copy) : nothing}
+    ${button(msg('Note, tags and rating'), msg('Note, tags and rating (N)'), 'pencil', write)}
+    ${button(msg('Inspect'), msg('Inspect (Enter)'), 'panelRight', inspect)}
+  </div>`;
+}
