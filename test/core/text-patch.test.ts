@@ -25,6 +25,7 @@ describe('the patch that makes a text of another', () => {
     const [start, end] = ['x'.repeat(100_000), 'y'.repeat(100_001)];
     expect(patchOf(`${start}one${end}`, `${start}two${end}`)).toEqual({ at: 100_000, cut: 3, put: 'two' });
     expect(patchOf(start, `${start}!`)).toEqual({ at: 100_000, cut: 0, put: '!' });
+    expect(patchOf(start, start)).toEqual({ at: 0, cut: 0, put: '' });
     expect(patchOf('', '')).toEqual({ at: 0, cut: 0, put: '' });
   });
 });

@@ -27,13 +27,17 @@ model: sandbox/tiny
 temperature: 0.3
 ${FENCE}
 `;
+const OTHER = `---\ngamut: 1\ntitle: Two\n---\n${FENCE}persona id=poet\nYou are a poet.\n${FENCE}\n`;
 const PARTS = '**/assets/notebook-tools*';
 
 let browser: Browser;
 let gamut: GamutProcess;
 
 beforeAll(async () => {
-  [browser, gamut] = await Promise.all([launch(), startGamut({ notebooks: { 'one.gamut.md': TEXT } })]);
+  [browser, gamut] = await Promise.all([
+    launch(),
+    startGamut({ notebooks: { 'one.gamut.md': TEXT, 'two.gamut.md': OTHER } }),
+  ]);
 });
 
 afterAll(async () => {
@@ -107,6 +111,26 @@ describe('what is typed before the code that edits has come', () => {
     await page.unroute(PARTS);
     await expect.poll(onDisk).toBe(EDITED);
     await page.getByText('A part of the page could not be loaded').waitFor({ state: 'detached' });
+    await context.close();
+  });
+
+  it('keeps nobody from opening another notebook, and is saved once it comes', async () => {
+    const { page, context } = await openPage(browser, `${gamut.url}/#/one.gamut.md`);
+    await page.route(PARTS, (route) => route.abort());
+    await typeInto(page);
+    await untilKept(page, 2);
+    const poet = page.getByRole('textbox', { name: 'System prompt of poet' });
+    const open = (title: string) =>
+      page.getByRole('navigation', { name: 'Notebooks' }).getByText(title, { exact: true }).click();
+    await open('Two');
+    await poet.waitFor();
+    expect(await onDisk()).toBe(TEXT);
+    await page.unroute(PARTS);
+    await expect.poll(onDisk).toBe(EDITED);
+    expect(await poet.inputValue()).toBe('You are a poet.');
+    await open('One');
+    await expect.poll(() => persona(page).inputValue()).toBe('You are a chef. Be short.');
+    await expect.poll(onDisk).toBe(EDITED);
     await context.close();
   });
 

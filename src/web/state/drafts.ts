@@ -1,21 +1,4 @@
-import type { NotebookEdit } from './notebook-edit.ts';
-
-/** A text as it is on the disk. */
-export interface SavedText {
-  text: string;
-  version: string;
-}
-
-/** A text that is not on the disk yet. */
-export interface Draft {
-  text: string;
-  /** Edits of it that waited for what does them. */
-  edits?: readonly NotebookEdit[];
-  /** The file's text that it is an edit of. */
-  base: SavedText;
-  /** When it was last edited, milliseconds since 1970. */
-  at: number;
-}
+import { fromDraftRecord, toDraftRecord, type Draft, type DraftRecord, type Ground } from './draft.ts';
 
 /** Where drafts are kept until they are on the disk. */
 export interface DraftShelf {
@@ -26,8 +9,12 @@ export interface DraftShelf {
 }
 
 const STORE = 'drafts';
-/** Texts of more characters than this are not written with every key. */
-const LARGE = 300_000;
+
+/** A draft is kept by the notebook's name and its tab's; beside it, where it is large, the ground that it differs from. */
+type DraftKey = [name: string, tab: string];
+type GroundKey = [...DraftKey, 'ground'];
+const groundKey = ([name, tab]: DraftKey): GroundKey => [name, tab, 'ground'];
+const isDraftKey = (key: DraftKey | GroundKey): key is DraftKey => key.length === 2;
 
 function asPromise<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -63,22 +50,40 @@ function rangeOf(name: string): IDBKeyRange {
   return IDBKeyRange.bound([name], [name, '\uffff']);
 }
 
-/** Drafts of notebooks that no open tab has. */
-async function leftDrafts(range?: IDBKeyRange): Promise<{ store: IDBObjectStore; keys: [string, string][] }> {
+async function keysIn(store: IDBObjectStore, range?: IDBKeyRange): Promise<(DraftKey | GroundKey)[]> {
+  return (await asPromise(store.getAllKeys(range))) as (DraftKey | GroundKey)[];
+}
+
+/** What of notebooks is kept that no open tab has. */
+async function leftKeys(
+  range?: IDBKeyRange,
+): Promise<{ store: IDBObjectStore; keys: (DraftKey | GroundKey)[] }> {
   const [db, live] = await Promise.all([openDatabase(), liveTabs()]);
   const store = db.transaction(STORE, 'readwrite').objectStore(STORE);
-  const keys = (await asPromise(store.getAllKeys(range))) as [string, string][];
+  const keys = await keysIn(store, range);
   return { store, keys: keys.filter(([, owner]) => !live.has(owner)) };
+}
+
+async function readDraft(store: IDBObjectStore, key: DraftKey): Promise<Draft | null> {
+  const [record, ground] = await Promise.all([
+    asPromise(store.get(key) as IDBRequest<DraftRecord>),
+    asPromise(store.get(groundKey(key)) as IDBRequest<Ground | undefined>),
+  ]);
+  return fromDraftRecord(record, ground ?? null);
 }
 
 /** Notebooks of which tabs that are gone have left a draft, but for those with these names; with the newest of each. */
 export async function draftsOfOthers(names: readonly string[]): Promise<{ name: string; draft: Draft }[]> {
   try {
-    const { store, keys } = await leftDrafts();
+    const { store, keys } = await leftKeys();
+    const drafts = keys.filter(isDraftKey);
+    // Of a tab that saved all it had, the ground alone is left.
+    const owners = new Set(drafts.map(String));
+    for (const key of keys) if (!isDraftKey(key) && !owners.has(String(key.slice(0, 2)))) store.delete(key);
     const found = new Map<string, Draft>();
-    for (const key of keys.filter(([name]) => !names.includes(name))) {
-      const draft = (await asPromise(store.get(key))) as Draft;
-      if (draft.at > (found.get(key[0])?.at ?? -1)) found.set(key[0], draft);
+    for (const key of drafts.filter(([name]) => !names.includes(name))) {
+      const draft = await readDraft(store, key);
+      if (draft && draft.at > (found.get(key[0])?.at ?? -1)) found.set(key[0], draft);
     }
     return [...found].map(([name, draft]) => ({ name, draft }));
   } catch {
@@ -89,7 +94,7 @@ export async function draftsOfOthers(names: readonly string[]): Promise<{ name: 
 /** Lets the drafts of a notebook go that no open tab has. */
 export async function dropDrafts(name: string): Promise<void> {
   try {
-    const { store, keys } = await leftDrafts(rangeOf(name));
+    const { store, keys } = await leftKeys(rangeOf(name));
     for (const key of keys) store.delete(key);
   } catch {
     // Then it is offered again.
@@ -103,40 +108,37 @@ export async function dropDrafts(name: string): Promise<void> {
 export function openDraftShelf(): DraftShelf {
   const opened = Promise.all([openDatabase(), holdTabName()]);
   let ready: [IDBDatabase, string] | null = null;
-  /** The newest of those that wait: until the database is open, or a large one is written. */
+  /** The newest of those that wait until the database is open. */
   const waiting = new Map<string, Draft | null>();
-  let underWay = 0;
+  /** The grounds that are kept, by the names of their notebooks. */
+  const grounds = new Map<string, Ground>();
 
-  const flush = (): void => {
-    const drafts = [...waiting];
-    waiting.clear();
-    for (const [name, draft] of drafts) write(name, draft);
-  };
   const write = (name: string, draft: Draft | null): void => {
-    if (!ready || (underWay > 0 && (draft?.text.length ?? 0) > LARGE)) {
+    if (!ready) {
       waiting.set(name, draft);
       return;
     }
-    waiting.delete(name);
     const [db, tab] = ready;
     const transaction = db.transaction(STORE, 'readwrite');
     const store = transaction.objectStore(STORE);
-    if (draft) store.put(draft, [name, tab]);
-    else store.delete([name, tab]);
+    if (draft) {
+      const { record, ground } = toDraftRecord(draft, grounds.get(name) ?? null);
+      if (ground !== null) {
+        store.put(ground, groundKey([name, tab]));
+        grounds.set(name, ground);
+        // Where there is no room for it, what differs from it is worth nothing.
+        transaction.addEventListener('abort', () => grounds.delete(name));
+      }
+      store.put(record, [name, tab]);
+    } else store.delete([name, tab]);
     // Handed over whole, at once: the page may end before the next key.
     transaction.commit();
-    underWay += 1;
-    const ended = (): void => {
-      underWay -= 1;
-      if (underWay === 0) flush();
-    };
-    transaction.addEventListener('complete', ended);
-    transaction.addEventListener('abort', ended);
   };
   opened.then(
     (found) => {
       ready = found;
-      flush();
+      for (const [name, draft] of waiting) write(name, draft);
+      waiting.clear();
     },
     () => {},
   );
@@ -148,11 +150,13 @@ export function openDraftShelf(): DraftShelf {
         const [db, tab] = await opened;
         const live = await liveTabs();
         const store = db.transaction(STORE, 'readwrite').objectStore(STORE);
-        const keys = (await asPromise(store.getAllKeys(rangeOf(name)))) as [string, string][];
+        const keys = await keysIn(store, rangeOf(name));
         const left = keys.filter(([, owner]) => owner === tab || !live.has(owner));
-        const drafts = (await Promise.all(left.map((key) => asPromise(store.get(key))))) as Draft[];
+        const found = await Promise.all(left.filter(isDraftKey).map((key) => readDraft(store, key)));
+        const drafts = found.filter((draft) => draft !== null);
         drafts.sort((a, b) => b.at - a.at);
         for (const key of left) store.delete(key);
+        grounds.delete(name);
         const [newest] = drafts;
         if (newest) store.put(newest, [name, tab]);
         // The others keep a place of their own, until the newest is settled.

@@ -1,5 +1,6 @@
 import { api, ApiFault } from './api.ts';
-import { draftsOfOthers, dropDrafts, type Draft } from './drafts.ts';
+import type { Draft } from './draft.ts';
+import { draftsOfOthers, dropDrafts } from './drafts.ts';
 import { NotebookText } from './notebook-text.ts';
 import { Subject } from './subject.ts';
 import { loadTools } from './tools.ts';

@@ -2,13 +2,14 @@ import type { NotebookFile } from '../../core/api.ts';
 import type { Merge, Side } from '../../core/merge.ts';
 import { cellsOf, type Notebook } from '../../core/notebook.ts';
 import { ApiFault } from './api.ts';
-import type { Draft, DraftShelf, SavedText } from './drafts.ts';
+import type { Draft, SavedText } from './draft.ts';
 import { keepAsking } from './keep-asking.ts';
 import { loadMerging } from './load-merging.ts';
+import type { NotebookDeps } from './notebook-deps.ts';
 import type { NotebookEdit } from './notebook-edit.ts';
 import { NotebookText, type EditDone } from './notebook-text.ts';
 import { Subject } from './subject.ts';
-import { loadTools, toolsAwaited } from './tools.ts';
+import { loadTools, toolsAwaited, toolsNow } from './tools.ts';
 
 const SAVE_AFTER_MS = 400;
 /** Somebody who types without a pause is saved this long after the first key all the same. */
@@ -29,17 +30,6 @@ export interface SaveNews {
   now: string;
   /** When the restored text was last edited, milliseconds since 1970. */
   editedAt: number | null;
-}
-
-/** Whom the store talks to. */
-export interface NotebookDeps {
-  read(name: string): Promise<NotebookFile>;
-  /** `isLast`: the page is going, and cannot wait for the answer. */
-  write(name: string, text: string, base: SavedText, isLast?: boolean): Promise<{ version: string }>;
-  create(name: string, text: string): Promise<{ version: string }>;
-  drafts: DraftShelf;
-  /** Called after every write and every text that comes from the disk. */
-  saved(): void;
 }
 
 /**
@@ -108,7 +98,10 @@ export class NotebookStore extends Subject {
 
   /** Does an edit, which is saved soon after; one that has to wait for what does it is kept until then. */
   change(edit: NotebookEdit, done?: EditDone): void {
-    const isDone = this.#words.change(edit, done);
+    // Where another notebook is open by then, there is nowhere to go.
+    const isDone = this.#words.change(edit, (focus) => {
+      if (!this.#isClosed) done?.(focus);
+    });
     if (isDone) return;
     if (this.saveState === 'saved') this.saveState = 'unsaved';
     this.#keepDraft();
@@ -182,6 +175,13 @@ export class NotebookStore extends Subject {
     this.#words.keepSteps();
     if (this.saveState !== 'unsaved' && this.saveState !== 'failed') return;
     void this.#deps.write(this.name, this.text, this.#base, true).catch(() => {});
+  }
+
+  /** Another notebook is going to be opened: saves what can be saved by now. Edits that wait for what does them are saved when
+   * that has come; nobody waits for it. */
+  async leave(): Promise<void> {
+    const saving = this.save();
+    if (toolsNow() || !toolsAwaited()) await saving;
   }
 
   /** Saves nothing by itself any more: another notebook is open. */

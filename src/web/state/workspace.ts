@@ -12,7 +12,8 @@ import { LiveRuns, type FinishedTrial } from './live-runs.ts';
 import { MatrixResults } from './matrix-results.ts';
 import { openDraftShelf } from './drafts.ts';
 import { knowProse } from '../cells/note-prose.ts';
-import { NotebookStore, type NotebookDeps } from './notebook-store.ts';
+import type { NotebookDeps } from './notebook-deps.ts';
+import { NotebookStore } from './notebook-store.ts';
 import { Shelf } from './shelf.ts';
 import { RunBudgets } from './run-budgets.ts';
 import { RunDesk } from './run-desk.ts';
@@ -36,6 +37,10 @@ export class Workspace extends Subject {
   open: NotebookStore | null = null;
   /** What went wrong last, for the person to read and dismiss. */
   fault: ApiFault | null = null;
+  /** The notebook that was asked for while none is open, and why it is not; null for none. */
+  refused: { name: string; fault: ApiFault } | null = null;
+  /** How often another notebook has come in the place of one; the same under another name is none. */
+  visits = 0;
   readonly live: LiveRuns;
   readonly budgets = new RunBudgets(
     (act) => this.#try(act),
@@ -114,11 +119,13 @@ export class Workspace extends Subject {
         this.notify();
       },
     });
-    addEventListener('hashchange', () => void this.openNotebook(readAddress(location.hash).name));
+    addEventListener('hashchange', () => void this.#goToAddress());
     addEventListener('pagehide', () => this.open?.flush());
     await this.#try(() => this.#readNotebooks());
     const names = this.notebooks.map((item) => item.name);
-    const wanted = [readAddress(location.hash).name, lastOpen().name].find((name) => names.includes(name));
+    // An address is held to, also where there is no such notebook: that is what is to be said then.
+    const { name: asked } = readAddress(location.hash);
+    const wanted = asked || [lastOpen().name].find((name) => names.includes(name));
     // A first visit begins with a sample in the reader's own language.
     const inLanguage = this.notebooks.find(
       (item) => toLocale(item.lang) === currentLocale() && item.lang !== null,
@@ -134,12 +141,22 @@ export class Workspace extends Subject {
     setTimeout(endAhead); // After the first rendering, which asks for the results.
   }
 
-  /** Opens a notebook in the place of the one that is open, which is saved first. */
-  async openNotebook(name: string): Promise<void> {
+  /** Opens the notebook of the address; where that is refused, the address is again that of the one that is open. */
+  async #goToAddress(): Promise<void> {
+    const { name } = readAddress(location.hash);
+    await this.openNotebook(name);
+    const isStill = readAddress(location.hash).name === name;
+    if (this.open && this.open.name !== name && isStill)
+      history.replaceState(null, '', toHash({ name: this.open.name, slide: null }));
+  }
+
+  /** Opens a notebook in the place of the one that is open, which is saved first; `isSame` when only its name is another. */
+  async openNotebook(name: string, isSame = false): Promise<void> {
     if (!name || name === this.open?.name) return;
     const turn = ++this.#opening;
+    let isOpen = false;
     await this.#try(async () => {
-      await this.open?.save();
+      await this.open?.leave();
       const file = await api.notebook(name);
       if (turn !== this.#opening) return;
       knowProse(file.prose);
@@ -150,13 +167,18 @@ export class Workspace extends Subject {
       if (draft) await store.restore(draft);
       this.open?.close();
       this.#results.clear();
-      [this.open, this.fault] = [store, null];
+      [this.open, this.fault, this.refused] = [store, null, null];
+      isOpen = true;
+      if (!isSame) this.visits += 1;
       store.subscribe(() => this.notify());
       keepLastOpen({ name, matrix: firstMatrix(store.notebook) });
       document.title = `${this.open.notebook.title || name} · Gamut`;
       if (readAddress(location.hash).name !== name)
         history.pushState(null, '', toHash({ name, slide: null }));
     });
+    const { fault } = this;
+    if (!isOpen && turn === this.#opening && !this.open && fault && fault.kind !== 'offline')
+      [this.refused, this.fault] = [{ name, fault }, null];
     this.notify();
   }
 
@@ -164,7 +186,7 @@ export class Workspace extends Subject {
   closeNotebook(): void {
     this.open?.close();
     this.#results.clear();
-    this.open = null;
+    this.open = this.refused = null;
     document.title = 'Gamut';
     this.notify();
   }
@@ -283,7 +305,7 @@ export class Workspace extends Subject {
     const { open } = this;
     if (!open) return;
     const { draft } = open;
-    await this.openNotebook(name);
+    await this.openNotebook(name, true);
     if (this.open?.name !== name) return;
     if (draft) await this.#try(() => this.open?.restore(draft));
     this.#drafts.put(open.name, null);

@@ -3,8 +3,9 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { replaceBody } from '../../../src/core/edit.ts';
 import { parseNotebook } from '../../../src/core/format.ts';
 import { ApiFault } from '../../../src/web/state/api.ts';
-import type { Draft } from '../../../src/web/state/drafts.ts';
-import { NotebookStore, type NotebookDeps } from '../../../src/web/state/notebook-store.ts';
+import type { Draft } from '../../../src/web/state/draft.ts';
+import type { NotebookDeps } from '../../../src/web/state/notebook-deps.ts';
+import { NotebookStore } from '../../../src/web/state/notebook-store.ts';
 import { loadMerging } from '../../../src/web/state/load-merging.ts';
 import { loadTools } from '../../../src/web/state/tools.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { parseNotebook } from '../../../src/core/format.ts';
-import type { Draft } from '../../../src/web/state/drafts.ts';
+import type { Draft } from '../../../src/web/state/draft.ts';
 
 const server = { isAway: false, asked: 0 };
 
