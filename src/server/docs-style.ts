@@ -31,7 +31,7 @@ section:target h3 { color: var(--accent, inherit); }
 code, pre { font-family: var(--font-mono, monospace); font-size: 12.5px; }
 nav code { font-size: 12px; overflow-wrap: anywhere; }
 p code { padding: 1px 4px; border-radius: 4px; background: var(--sunken, #8881); }
-pre { overflow-x: auto; margin: 6px 0 10px; padding: 10px 12px; border-radius: 6px; background: var(--sunken, #8881);
+pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 6px 0 10px; padding: 10px 12px; border-radius: 6px; background: var(--sunken, #8881);
   line-height: 1.5; }
 dl { display: grid; grid-template-columns: minmax(0, max-content) minmax(0, 1fr); gap: 4px 18px; margin: 4px 0; }
 dd { margin: 0; color: var(--ink-2, inherit); }

@@ -1,5 +1,7 @@
+import { msg, str } from '@lit/localize';
 import { toPieces } from '../../core/piece.ts';
 import type { TokenLogprob } from '../../core/trial.ts';
+import { formatCount } from '../look/locale.ts';
 import { binOf } from '../tokens/token-segments.ts';
 import type { CardWords } from './card-markdown.ts';
 import { layOut, type PlacedStretch, type Stretch } from './text-layout.ts';
@@ -71,7 +73,7 @@ function underline(context: CanvasRenderingContext2D, { left, width, bin }: Plac
 
 /**
  * A result as a picture that can stand alone: what was varied, the text (painted where its tokens are given), the figures.
- * PNG at twice its size; null where the browser cannot make one.
+ * PNG at twice its size; null where the browser cannot make one. A text of more than 400 lines is cut, which the picture says.
  */
 export async function toCardPicture(
   { levels, text, figures }: CardWords,
@@ -96,15 +98,30 @@ export async function toCardPicture(
   const painted = tokens
     ? toPieces(text, tokens).map((piece) => ({ text: piece.text, bin: binOf(piece) }))
     : [{ text, bin: 0 }];
+  const whole = lay(painted, faces.text);
+  const left = whole.length - MOST_LINES;
+  const rest =
+    left > 0 ? msg(str`… and ${formatCount(left)} more lines. Markdown and CSV have them all.`) : '';
   const blocks = [
     { lines: lay([{ text: head, bin: 0 }], faces.head), face: faces.head, color: look.soft, step: 21 },
     {
-      lines: lay(painted, faces.text).slice(0, MOST_LINES),
+      lines: whole.slice(0, MOST_LINES),
       face: faces.text,
       color: look.ink,
       step: LEADING,
     },
-    { lines: lay([{ text: foot, bin: 0 }], faces.foot), face: faces.foot, color: look.soft, step: 20 },
+    ...[rest, foot].flatMap((words) =>
+      words === ''
+        ? []
+        : [
+            {
+              lines: lay([{ text: words, bin: 0 }], faces.foot),
+              face: faces.foot,
+              color: look.soft,
+              step: 20,
+            },
+          ],
+    ),
   ];
   const height = 2 * PAD + 24 + blocks.reduce((sum, { lines, step }) => sum + lines.length * step, 0);
   canvas.width = WIDTH * SCALE;
