@@ -114,12 +114,33 @@ export function entropyBoundBits(entry: TokenLogprob): number | null {
   return Math.max(0, bits);
 }
 
+/** A token of so much surprisal, bits, was unsure: the model gave it a quarter at most. An edge of {@link SURPRISAL_EDGES}, so
+ * that it is what stands out where tokens are painted; and it asks for no alternatives, as a bound of the entropy would. */
+export const UNSURE_BITS = 2;
+
+/** What is kept of a token list beside it, see {@link LogprobStats}; null where it is unknown. */
+export interface TokenFigures {
+  meanLogprob: number | null;
+  unsureShare: number | null;
+}
+
+/** Of an answer whose tokens say nothing. */
+export const NO_TOKEN_FIGURES: TokenFigures = { meanLogprob: null, unsureShare: null };
+
+/** The figures that are kept of a token list. */
+export function tokenFigures(tokens: readonly TokenLogprob[] | null): TokenFigures {
+  const { meanLogprob = null, unsureShare = null } = logprobStats(tokens) ?? {};
+  return { meanLogprob, unsureShare };
+}
+
 /** What a token list says as a whole; natural logarithms. */
 export interface LogprobStats {
   meanLogprob: number;
   /** e to the minus mean: 1 is certainty at every token. */
   perplexity: number;
   minTokenLogprob: number;
+  /** Share of the entries, 0 to 1, that were a surprise of {@link UNSURE_BITS} or more. */
+  unsureShare: number;
   /** How many entries the figures are of. Entries are not tokens: see the wire's held-back ones. */
   count: number;
 }
@@ -134,6 +155,7 @@ export function logprobStats(tokens: readonly TokenLogprob[] | null): LogprobSta
   let sum = 0;
   let min = 0;
   let count = 0;
+  let unsure = 0;
   tokens.forEach(({ token, logprob }, index) => {
     const isEnd = token === '' && index === tokens.length - 1;
     if (isEnd || !isKnownLogprob(logprob)) return;
@@ -141,11 +163,13 @@ export function logprobStats(tokens: readonly TokenLogprob[] | null): LogprobSta
     const known = Math.min(0, logprob);
     sum += known;
     min = Math.min(min, known);
+    if (surprisalBits(known) >= UNSURE_BITS) unsure++;
     count++;
   });
   if (count === 0) return null;
   const meanLogprob = sum / count;
-  return { meanLogprob, perplexity: perplexity(meanLogprob), minTokenLogprob: min, count };
+  const unsureShare = unsure / count;
+  return { meanLogprob, perplexity: perplexity(meanLogprob), minTokenLogprob: min, unsureShare, count };
 }
 
 /** Mean natural log probability of a token list; null where none is known. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Annotation } from './annotation.ts';
+import { tokenFigures } from './logprob.ts';
 import { fromPinTokens, pinTokensSchema, toPinTokens } from './pin-tokens.ts';
 import { PINNED_RUN } from './pinned.ts';
 import type { Text } from './text.ts';
@@ -13,6 +14,8 @@ export interface PinnedAnswer {
   tokens: TokenLogprob[] | null;
   /** Mean ln p of its tokens, known though they are not written; null where it is not. */
   meanLogprob: number | null;
+  /** Share of its tokens that were unsure, see `LogprobStats`; null where it is not known. */
+  unsureShare: number | null;
   annotation: Annotation | null;
 }
 
@@ -74,6 +77,7 @@ const lineSchema = z.object({
   totalMs: time,
   startedAt: z.iso.datetime(),
   meanLogprob: z.number().nullable().default(null),
+  unsureShare: z.number().min(0).max(1).nullable().default(null),
   annotation: annotationSchema.nullable().default(null),
   tokens: pinTokensSchema.default(null),
 });
@@ -84,7 +88,13 @@ function roundMs(ms: number | null): number | null {
 
 /** An answer as a line of a file of pinned results, without a line end; null for a record that is no answer. Equal answers
  * have equal lines. */
-export function toPinLine({ record, tokens, meanLogprob, annotation }: PinnedAnswer): string | null {
+export function toPinLine({
+  record,
+  tokens,
+  meanLogprob,
+  unsureShare,
+  annotation,
+}: PinnedAnswer): string | null {
   const { trial, outcome } = record;
   if (outcome.status !== 'done') return null;
   const { provider, model, messages, params } = trial.request;
@@ -121,6 +131,7 @@ export function toPinLine({ record, tokens, meanLogprob, annotation }: PinnedAns
     totalMs: roundMs(record.totalMs),
     startedAt: record.startedAt,
     meanLogprob: meanLogprob === null ? null : Math.round(meanLogprob * 1e5) / 1e5,
+    ...(unsureShare === null ? {} : { unsureShare: Math.round(unsureShare * 1e5) / 1e5 }),
     annotation,
     ...(tokens === null ? {} : { tokens: toPinTokens(tokens) }),
   } satisfies z.input<typeof lineSchema> | Record<string, unknown>);
@@ -180,5 +191,7 @@ export function readPinLine(line: string, notebook: string): { answer: PinnedAns
     hasTokens: tokens !== null,
   };
   const { meanLogprob, annotation } = data;
-  return { answer: { record, tokens, meanLogprob, annotation } };
+  // A line of before says nothing of it, but its tokens may.
+  const unsureShare = data.unsureShare ?? tokenFigures(tokens).unsureShare;
+  return { answer: { record, tokens, meanLogprob, unsureShare, annotation } };
 }

@@ -71,6 +71,8 @@ export interface TrialFigures extends Usage {
   outputTokensPerS: number | null;
   /** Natural logarithm, the mean over its tokens. */
   meanLogprob: number | null;
+  /** Share of its tokens, 0 to 1, that the model gave a quarter at most. */
+  unsureShare: number | null;
   logprobsKind: LogprobsKind | null;
   hasTokens: boolean;
   /** The day of the price, ISO 8601. */

@@ -1,6 +1,7 @@
 import { toTagLine } from './annotation.ts';
 import { costPartsOf, type CostParts } from './cost-parts.ts';
 import type { CellValue, Table } from './csv.ts';
+import { surprisalBits } from './logprob.ts';
 import {
   costUsdOf,
   logprobsKindOf,
@@ -112,6 +113,14 @@ const BODY: Columns = [
   ['mean_logprob', (record, context) => toFigure(logprobStatsOf(record, context)?.meanLogprob)],
   ['perplexity', (record, context) => toFigure(logprobStatsOf(record, context)?.perplexity)],
   ['min_token_logprob', (record, context) => toFigure(logprobStatsOf(record, context)?.minTokenLogprob)],
+  [
+    'mean_surprisal_bits',
+    (record, context) => {
+      const mean = logprobStatsOf(record, context)?.meanLogprob;
+      return mean === undefined ? null : toFigure(surprisalBits(mean));
+    },
+  ],
+  ['unsure_token_share', (record, context) => toFigure(logprobStatsOf(record, context)?.unsureShare)],
   ['logprobs_kind', logprobsKindOf],
 ];
 

@@ -1,5 +1,6 @@
 import type { Annotation } from './annotation.ts';
 import type { RowsPage, TrialColumns, TrialFigures, TrialRow } from './result-api.ts';
+import type { TokenFigures } from './logprob.ts';
 import { costUsdOf, logprobsKindOf, outputTokensPerS, ratesOf, usageOf } from './metric.ts';
 import type { Axis } from './notebook.ts';
 import type { Text } from './text.ts';
@@ -15,8 +16,8 @@ export type FiguredRecord = Pick<
   'outcome' | 'attempts' | 'queuedMs' | 'ttftMs' | 'totalMs' | 'hasTokens'
 >;
 
-/** A record in numbers. `meanLogprob` is of its token list, null where it has none. */
-export function toFigures(record: FiguredRecord, meanLogprob: number | null): TrialFigures {
+/** A record in numbers. `ofTokens` is what is kept of its token list. */
+export function toFigures(record: FiguredRecord, ofTokens: TokenFigures): TrialFigures {
   const { outcome } = record;
   const completion = outcome.status === 'done' ? outcome.completion : null;
   return {
@@ -29,7 +30,8 @@ export function toFigures(record: FiguredRecord, meanLogprob: number | null): Tr
     finishReason: completion?.finishReason ?? null,
     rawFinishReason: completion?.rawFinishReason ?? null,
     outputTokensPerS: outputTokensPerS(record),
-    meanLogprob,
+    meanLogprob: ofTokens.meanLogprob,
+    unsureShare: ofTokens.unsureShare,
     logprobsKind: logprobsKindOf(record),
     hasTokens: record.hasTokens,
     priceAsOf: outcome.status === 'done' ? outcome.priceAsOf : null,
@@ -104,6 +106,7 @@ const FIGURES: readonly (keyof Omit<TrialFigures, 'rates'>)[] = [
   'rawFinishReason',
   'outputTokensPerS',
   'meanLogprob',
+  'unsureShare',
   'logprobsKind',
   'hasTokens',
   'priceAsOf',
@@ -235,6 +238,7 @@ function toFiguresAt({ figures: columns, rates }: TrialColumns, at: number): Tri
     rawFinishReason: columns.rawFinishReason[at] ?? null,
     outputTokensPerS: columns.outputTokensPerS[at] ?? null,
     meanLogprob: columns.meanLogprob[at] ?? null,
+    unsureShare: columns.unsureShare[at] ?? null,
     logprobsKind: columns.logprobsKind[at] ?? null,
     hasTokens: columns.hasTokens[at] ?? false,
     priceAsOf: columns.priceAsOf[at] ?? null,

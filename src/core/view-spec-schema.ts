@@ -19,14 +19,17 @@ export const viewSpecShape = {
             .union(RATINGS.map((one) => z.literal(one)))
             .nullable()
             .default(null),
+          min_unsure: z.number().gt(0).max(1).nullable().default(null),
+          logprobs: z.enum(['raw', 'sampled', 'unknown']).nullable().default(null),
           tags: z
             .union([word, z.array(word)])
             .transform((written) => [written].flat())
             .default([]),
           text: word.default(''),
         })
-        .transform(({ min_rating: minRating, ...rest }): ViewFilter => ({
+        .transform(({ min_rating: minRating, min_unsure: minUnsure, ...rest }): ViewFilter => ({
           ...rest,
+          minUnsure,
           minRating: minRating as Rating | null,
         })),
     ])
@@ -49,8 +52,8 @@ export const viewSpecShape = {
 
 export const VIEW_SPEC_EXPECTED: Record<string, Text> = {
   filter: {
-    en: `${SHOWN_WORDS.join(', ')}, or a map such as { show: starred, min_rating: 4, tags: [good], text: word }`,
-    ko: `${SHOWN_WORDS.join(', ')} 가운데 하나 또는 { show: starred, min_rating: 4, tags: [좋음], text: 낱말 }과 같은 맵`,
+    en: `${SHOWN_WORDS.join(', ')}, or a map such as { show: starred, min_rating: 4, min_unsure: 0.1, tags: [good], text: word }`,
+    ko: `${SHOWN_WORDS.join(', ')} 가운데 하나 또는 { show: starred, min_rating: 4, min_unsure: 0.1, tags: [좋음], text: 낱말 }과 같은 맵`,
   },
   sort: {
     en: "a column's name such as cost, or -cost from the greatest down",

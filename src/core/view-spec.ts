@@ -1,5 +1,5 @@
 import type { Rating } from './annotation.ts';
-import { toCanonicalJson, type Value } from './trial.ts';
+import { toCanonicalJson, type LogprobsKind, type Value } from './trial.ts';
 
 /** What a view can be narrowed to, by one word. */
 export const SHOWN = [
@@ -23,6 +23,10 @@ export interface ViewFilter {
   show: Shown;
   /** The least rating; null for any, rated or not. */
   minRating: Rating | null;
+  /** The least share of unsure tokens, 0 to 1 (see `LogprobStats`); null for any, known or not. */
+  minUnsure: number | null;
+  /** Of which kind the probabilities must be for that; null for any. */
+  logprobs: LogprobsKind | null;
   /** All of these. */
   tags: string[];
   /** What the answer holds; empty for anything. */
@@ -47,7 +51,14 @@ export interface ViewSpec {
 }
 
 /** Everything, as it comes. */
-export const NO_FILTER: ViewFilter = { show: 'all', minRating: null, tags: [], text: '' };
+export const NO_FILTER: ViewFilter = {
+  show: 'all',
+  minRating: null,
+  minUnsure: null,
+  logprobs: null,
+  tags: [],
+  text: '',
+};
 
 /** A view of which nothing is said. */
 export const NO_VIEW_SPEC: ViewSpec = { filter: NO_FILTER, sort: null, columns: null, baseline: null };

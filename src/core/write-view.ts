@@ -7,10 +7,12 @@ import { setYamlKey } from './yaml-edit.ts';
 /** The values that the keys of a view's body have for a spec; undefined for a key that says nothing. */
 function toWritten(spec: ViewSpec): Record<keyof ViewSpec, Value | undefined> {
   const { filter, sort, columns, baseline } = spec;
-  const { show, minRating, tags, text } = filter;
+  const { show, minRating, minUnsure, logprobs, tags, text } = filter;
   const parts: Record<string, Value> = {};
   if (show !== 'all') parts['show'] = show;
   if (minRating !== null) parts['min_rating'] = minRating;
+  if (minUnsure !== null) parts['min_unsure'] = minUnsure;
+  if (logprobs !== null) parts['logprobs'] = logprobs;
   if (tags.length > 0) parts['tags'] = tags;
   if (text !== '') parts['text'] = text;
   const isWord = Object.keys(parts).length === 1 && show !== 'all';

@@ -132,6 +132,7 @@ export class PinnedRecords {
           totalMs,
           hasTokens,
           meanLogprob: answer.meanLogprob,
+          unsureShare: answer.unsureShare,
         },
       ];
     });

@@ -1,5 +1,5 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
-import { meanLogprob } from '../core/logprob.ts';
+import { tokenFigures } from '../core/logprob.ts';
 import { unknownUsage } from '../core/trial.ts';
 import { toRatesText } from './rates-text.ts';
 import type { RecordSummary, TrialRecord } from '../core/trial.ts';
@@ -44,6 +44,7 @@ export const RECORD_COLUMNS = [
   'started_at',
   'stored_at',
   'mean_logprob',
+  'unsure_share',
   'rates',
 ] as const;
 
@@ -54,6 +55,7 @@ export function toRow(
 ): Record<(typeof RECORD_COLUMNS)[number], SQLInputValue> {
   const { trial, outcome } = record;
   const done = outcome.status === 'done' ? outcome.completion : null;
+  const { meanLogprob, unsureShare } = tokenFigures(done?.tokens ?? null);
   const usage = done?.usage ?? ('usage' in outcome ? outcome.usage : undefined) ?? unknownUsage();
   return {
     run_id: record.runId,
@@ -90,7 +92,8 @@ export function toRow(
     total_ms: record.totalMs,
     started_at: record.startedAt,
     stored_at: storedAt,
-    mean_logprob: meanLogprob(done?.tokens ?? null),
+    mean_logprob: meanLogprob,
+    unsure_share: unsureShare,
     rates: 'rates' in outcome && outcome.rates ? toRatesText(outcome.rates) : null,
   };
 }

@@ -4,6 +4,7 @@ import type { RecordSummary, TokenLogprob, Trial, TrialRecord } from '../core/tr
 import { Annotations } from './annotations.ts';
 import { Choices } from './choices.ts';
 import { Database } from './database.ts';
+import { fillFigures } from './fill-figures.ts';
 import {
   countOfMatrix,
   selectChoiceStamp,
@@ -199,7 +200,8 @@ export class Results {
       `SELECT r.* FROM json_each(?) k JOIN records r ON r.record_id = k.value`,
       JSON.stringify(recordIds),
     );
-    return [...rows.map((row) => reader.readMeasured(row)), ...this.pinned.measured(recordIds)];
+    const measured = rows.map((row) => reader.readMeasured(row));
+    return [...fillFigures(this.#db, measured, (id) => this.tokens(id)), ...this.pinned.measured(recordIds)];
   }
 
   /** What came as answers, whole or in part, in any order; unknown numbers are left out. */

@@ -42,8 +42,10 @@ export type RatesOfPaid = (paid: PaidAnswer) => Rates | null;
 
 /** A record without its trial: what it is measured and checked by. */
 export type MeasuredRow = Omit<RecordSummary, 'trial' | 'runId' | 'notebook' | 'startedAt'> & {
-  /** Natural logarithm, the mean over its tokens; null where it has none, or was stored before that was written down. */
+  /** Natural logarithm, the mean over its tokens; null where it has none. */
   meanLogprob: number | null;
+  /** Share of its tokens that were unsure, 0 to 1; null where it has none. */
+  unsureShare: number | null;
 };
 
 /**
@@ -216,6 +218,7 @@ export class RowReader {
       totalMs: this.#numberOrNull(row, 'total_ms'),
       hasTokens: this.#number(row, 'has_tokens') === 1,
       meanLogprob: this.#numberOrNull(row, 'mean_logprob'),
+      unsureShare: this.#numberOrNull(row, 'unsure_share'),
     };
   }
 
@@ -235,7 +238,7 @@ export class RowReader {
 
   /** One row as a summary. */
   read(row: Row): RecordSummary {
-    const { meanLogprob: _, ...measured } = this.readMeasured(row);
+    const { meanLogprob: _, unsureShare: __, ...measured } = this.readMeasured(row);
     const { outcome } = measured;
     return {
       ...measured,

@@ -198,6 +198,9 @@ const MIGRATIONS: readonly string[] = [
   // What cost_usd was reckoned at, so that its parts can be told whatever prices have become since: a JSON list of US dollars
   // per million tokens; null where nothing was paid, and for records of before.
   'ALTER TABLE records ADD COLUMN rates TEXT;',
+  // How much of an answer the model was unsure of, without reading the tokens. Of records of before it is found from these, as
+  // is the mean, when somebody first looks at them.
+  'ALTER TABLE records ADD COLUMN unsure_share REAL;',
 ];
 
 /** The newest schema that this Gamut knows. */

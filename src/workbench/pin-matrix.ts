@@ -1,5 +1,6 @@
 import type { PinResult } from '../core/api.ts';
 import { replacePins } from '../core/pin-file.ts';
+import { NO_TOKEN_FIGURES } from '../core/logprob.ts';
 import type { PinnedAnswer } from '../core/pin-line.ts';
 import { isPinned } from '../core/pinned.ts';
 import { answerKey } from '../core/vote.ts';
@@ -39,7 +40,7 @@ export async function pinMatrix(
   const done = plan.trials.filter(({ standing }) => standing === 'done');
   const said = results.annotations.of(done.map(({ trial }) => trial));
   const ids = done.flatMap(({ recordId }) => recordId ?? []);
-  const means = new Map(results.measured(ids).map((one) => [one.recordId, one.meanLogprob]));
+  const measured = new Map(results.measured(ids).map((one) => [one.recordId, one]));
   const answers: PinnedAnswer[] = [];
   for (const record of recordsOf(done, results, plan.identity)) {
     if (!record) continue;
@@ -50,8 +51,8 @@ export async function pinMatrix(
     // Tokens that stand nowhere but in the file stay there.
     const hasTokens = record.hasTokens && (logprobs || isPinned(record.recordId));
     const tokens = hasTokens ? results.tokens(record.recordId) : null;
-    const meanLogprob = means.get(record.recordId) ?? null;
-    answers.push({ record, tokens, meanLogprob, annotation });
+    const { meanLogprob, unsureShare } = measured.get(record.recordId) ?? NO_TOKEN_FIGURES;
+    answers.push({ record, tokens, meanLogprob, unsureShare, annotation });
   }
   return write(workbench, plan, answers);
 }

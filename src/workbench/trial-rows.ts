@@ -141,7 +141,7 @@ export class TrialRows {
       if (!trial) continue;
       const passes = check(checking.checks, record, trial).map(({ pass }) => pass);
       this.#keep(record.recordId, {
-        figures: this.#shareWords(toFigures(record, record.meanLogprob)),
+        figures: this.#shareWords(toFigures(record, record)),
         ...toTextMarks(record),
         checkedBy: checking.keyOf(trial),
         checks: passes.length === 0 ? NONE : passes,

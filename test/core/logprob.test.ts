@@ -5,6 +5,7 @@ import {
   entropyBoundBits,
   logprobStats,
   meanLogprob,
+  tokenFigures,
   minTokenLogprob,
   othersMass,
   perplexity,
@@ -165,6 +166,13 @@ describe('the figures of a token list', () => {
     expect(meanLogprob(tokens)).toBeCloseTo(Math.log(0.25), 12);
     expect(minTokenLogprob(tokens)).toBeCloseTo(Math.log(0.125), 12);
     expect(stats?.count).toBe(2);
+  });
+
+  it('have the share of tokens that were unsure: two bits or more, a quarter of the probability at most', () => {
+    const tokens = [toEntry('a', 0.9), toEntry('b', 0.25), toEntry('c', 0.26), toEntry('d', 0.01)];
+    expect(logprobStats(tokens)?.unsureShare).toBe(0.5);
+    expect(logprobStats([toEntry('a', 1)])?.unsureShare).toBe(0);
+    expect(tokenFigures(null)).toEqual({ meanLogprob: null, unsureShare: null });
   });
 
   it('are the same whether or not the server sends the end token', () => {

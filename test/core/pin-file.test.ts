@@ -15,7 +15,13 @@ function of(index: number, { cellId = MATRIX, startedAt = '2026-03-01T09:00:00.0
     priceAsOf: '2026-01-01',
   };
   const record = { ...createRecord({ trial, outcome, startedAt }), hasTokens: false };
-  return { record, tokens: null, meanLogprob: -0.5, annotation: null } satisfies PinnedAnswer;
+  return {
+    record,
+    tokens: null,
+    meanLogprob: -0.5,
+    unsureShare: 0.25,
+    annotation: null,
+  } satisfies PinnedAnswer;
 }
 const all = [of(0), of(1), of(2), of(3)];
 const linesOf = (text: string) => text.split('\n').slice(0, -1);

@@ -27,7 +27,7 @@ function createAnswer(more: Partial<PinnedAnswer> = {}): PinnedAnswer {
     rates: { input: 1, cachedInput: 0.1, cacheWrite: 1.25, output: 4, reasoning: 4, request: 0 },
   };
   const record = { ...createRecord({ outcome, totalMs: 800.4, ttftMs: null }), hasTokens: false };
-  return { record, tokens: null, meanLogprob: -0.5, annotation: null, ...more };
+  return { record, tokens: null, meanLogprob: -0.5, unsureShare: 0.25, annotation: null, ...more };
 }
 
 function read(line: string | null): PinnedAnswer {

@@ -175,7 +175,13 @@ describe('a summary', () => {
   });
 
   it('takes the figures of token lists that the records came without', () => {
-    const logprobs = { meanLogprob: -0.5, perplexity: Math.exp(0.5), minTokenLogprob: -1, count: 2 };
+    const logprobs = {
+      meanLogprob: -0.5,
+      perplexity: Math.exp(0.5),
+      minTokenLogprob: -1,
+      unsureShare: 0,
+      count: 2,
+    };
     const [group] = summarize([toRecord()], { by: [], metric: 'meanLogprob', context: () => ({ logprobs }) });
     expect(group).toMatchObject({ n: 1, mean: -0.5 });
   });

@@ -19,8 +19,8 @@ max_tokens, frequency_penalty, presence_penalty, seed, <any other swept paramete
 finish_reason, response, input_tokens, output_tokens, cached_input_tokens, cache_write_tokens, reasoning_tokens,
 cost_usd, cost_krw, cost_input_usd, cost_cached_input_usd, cost_cache_write_usd, cost_reasoning_usd, cost_output_usd,
 cost_request_usd, price_as_of, queue_ms, ttft_ms, total_ms, output_tokens_per_s, attempts, cached, mean_logprob,
-perplexity, min_token_logprob, logprobs_kind, assert.<id>..., rating, rating_note, starred, tags, error_kind,
-error_message, started_at, request_hash`.split(/,\s+/);
+perplexity, min_token_logprob, mean_surprisal_bits, unsure_token_share, logprobs_kind, assert.<id>..., rating,
+rating_note, starred, tags, error_kind, error_message, started_at, request_hash`.split(/,\s+/);
 
 /** What gpt-4.1-nano costs, US dollars per million tokens. */
 const NANO = { input: 0.1, cachedInput: 0.025, cacheWrite: 0.1, output: 0.4, reasoning: 0.4, request: 0 };
@@ -222,7 +222,13 @@ describe('the tidy table', () => {
     const lean = toRecord({ outcome: done({ tokens: null, logprobsKind: 'raw' }) });
     expect(cellsOf(lean)).toMatchObject({ mean_logprob: null });
     expect(cellsOf(lean, { tokens })).toMatchObject({ mean_logprob: -0.12 });
-    const logprobs = { meanLogprob: -0.12, perplexity: 1.1, minTokenLogprob: -0.12, count: 1 };
+    const logprobs = {
+      meanLogprob: -0.12,
+      perplexity: 1.1,
+      minTokenLogprob: -0.12,
+      unsureShare: 0,
+      count: 1,
+    };
     expect(cellsOf(lean, { logprobs })).toMatchObject({ mean_logprob: -0.12, perplexity: 1.1 });
   });
 

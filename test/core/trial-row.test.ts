@@ -37,6 +37,7 @@ const anyFigures: fc.Arbitrary<TrialFigures> = fc.record({
   rawFinishReason: fc.option(fc.string()),
   outputTokensPerS: fc.option(fc.constantFrom(12.5, 88)),
   meanLogprob: fc.option(fc.constantFrom(-0.5, -2)),
+  unsureShare: fc.option(fc.constantFrom(0, 0.25)),
   logprobsKind: fc.constantFrom('raw', 'sampled', null),
   hasTokens: fc.boolean(),
   priceAsOf: fc.option(fc.constant('2026-01-01')),

@@ -12,7 +12,14 @@ function viewOf(body: string) {
 }
 
 const SPEC: ViewSpec = {
-  filter: { show: 'starred', minRating: 4, tags: ['따뜻함', 'too long'], text: '밥: 국' },
+  filter: {
+    show: 'starred',
+    minRating: 4,
+    minUnsure: 0.1,
+    logprobs: 'raw',
+    tags: ['따뜻함', 'too long'],
+    text: '밥: 국',
+  },
   sort: { by: 'cost', isDescending: true },
   columns: ['status', 'persona', 'response', 'rating'],
   baseline: { persona: 'chef', temperature: 0.3 },
@@ -27,7 +34,7 @@ describe('a view cell', () => {
 
   it('says more in a map, with one tag or several', () => {
     const { view } = viewOf('filter: { min_rating: 3, tags: 좋음, text: 15 }');
-    expect(view?.filter).toEqual({ show: 'all', minRating: 3, tags: ['좋음'], text: '15' });
+    expect(view?.filter).toEqual({ ...NO_FILTER, minRating: 3, tags: ['좋음'], text: '15' });
   });
 
   it('sorts up, or down with a minus', () => {
@@ -35,14 +42,18 @@ describe('a view cell', () => {
     expect(viewOf('sort: -rating').view?.sort).toEqual({ by: 'rating', isDescending: true });
   });
 
-  it.each(['filter: bright', 'filter: { min_rating: 9 }', 'sort: [cost]', 'columns: []', 'baseline: chef'])(
-    'with %s is wrong, and what was expected is told',
-    (body) => {
-      const { problems } = viewOf(body);
-      expect(problems).toMatchObject([{ severity: 'error', line: 12 }]);
-      expect(problems[0]?.message.ko).toMatch(/[가-힣]/);
-    },
-  );
+  it.each([
+    'filter: bright',
+    'filter: { min_rating: 9 }',
+    'filter: { min_unsure: 10 }',
+    'sort: [cost]',
+    'columns: []',
+    'baseline: chef',
+  ])('with %s is wrong, and what was expected is told', (body) => {
+    const { problems } = viewOf(body);
+    expect(problems).toMatchObject([{ severity: 'error', line: 12 }]);
+    expect(problems[0]?.message.ko).toMatch(/[가-힣]/);
+  });
 });
 
 describe('writeViewSpec', () => {

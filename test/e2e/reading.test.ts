@@ -1,5 +1,7 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findAxeFaults } from './axe.ts';
@@ -232,6 +234,37 @@ describe('an answer that is read', () => {
     expect(isTooWide).toBe(false);
     await dialog.getByRole('button', { name: '닫기' }).waitFor();
     expect(await findAxeFaults(page)).toEqual([]);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('answers of which the model was unsure', () => {
+  it('are narrowed to and sorted by the share of their unsure tokens, and the notebook keeps that', async () => {
+    const file = path.join(gamut.folder, 'experiments', NAME);
+    await writeFile(file, NOTEBOOK);
+    const { page, context, faults } = await openWithAnswers();
+    const filters = page.locator('gamut-filter-menu');
+    await filters.locator('[data-filters]').click();
+    const unsure = filters.getByRole('combobox', { name: 'Unsure tokens' });
+    await unsure.selectOption({ label: '30% or more (6)' });
+    await expect.poll(() => readFile(file, 'utf8')).toContain('filter: { min_unsure: 0.3 }');
+    expect(await filters.locator('[data-filters]').innerText()).toContain('unsure 30%+');
+    // Nothing is unsure of half of its tokens: that is not offered.
+    expect((await unsure.locator('option').allInnerTexts()).join()).not.toContain('50%');
+    await page.keyboard.press('Escape');
+    await page.locator('gamut-layout-switch [data-layout="list"]').click();
+    await page.locator('gamut-list').evaluate((list) => list.scrollIntoView());
+    await page.locator('[data-columns]').click();
+    const menu = page.getByRole('group', { name: 'Columns' });
+    await menu.getByRole('checkbox', { name: 'unsure tokens' }).check();
+    await menu.getByRole('checkbox', { name: 'perplexity' }).check();
+    await page.keyboard.press('Escape');
+    const line = page.locator('gamut-result-row').first();
+    await line.getByText(/^4\d\.\d%$/).waitFor();
+    await expect.poll(() => readFile(file, 'utf8')).toMatch(/columns: .*unsure/);
+    await page.locator('[data-show-all]').click();
+    await expect.poll(() => readFile(file, 'utf8')).not.toContain('min_unsure');
     expect(faults).toEqual([]);
     await context.close();
   });

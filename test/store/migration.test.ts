@@ -65,6 +65,39 @@ test('it is copied first, whole and as it was', () => {
   db.close();
 });
 
+test('what its tokens say is found when somebody first looks, and written down', () => {
+  const { file, results } = openCopy();
+  const stored = () => {
+    const db = new DatabaseSync(file, { readOnly: true });
+    const rows = db.prepare('SELECT mean_logprob, unsure_share FROM records ORDER BY record_id').all();
+    db.close();
+    return rows.map(({ mean_logprob: mean, unsure_share: share }) => [mean, share]);
+  };
+  expect(stored()[0]).toEqual([null, null]);
+  const of = (recordId: number) => results.measured([recordId])[0];
+  expect(of(1)).toMatchObject({ meanLogprob: -0.5, unsureShare: 0 });
+  expect(of(2)).toMatchObject({ meanLogprob: null, unsureShare: null });
+  expect(stored().slice(0, 2)).toEqual([
+    [-0.5, 0],
+    [null, null],
+  ]);
+  expect(of(1)).toMatchObject({ meanLogprob: -0.5, unsureShare: 0 });
+});
+
+test('what its tokens say is told though another process holds the file', () => {
+  const folder = createTempFolder();
+  const file = join(folder, 'gamut.db');
+  copyFileSync(V1, file);
+  const results = openResults(file, { busyMs: 1 });
+  onTestFinished(() => results.close());
+  const other = new DatabaseSync(file);
+  onTestFinished(() => other.close());
+  other.exec('BEGIN IMMEDIATE');
+  expect(results.measured([1])).toMatchObject([{ meanLogprob: -0.5, unsureShare: 0 }]);
+  other.exec('ROLLBACK');
+  expect(results.measured([1])).toMatchObject([{ meanLogprob: -0.5, unsureShare: 0 }]);
+});
+
 test('an earlier copy stays', () => {
   const folder = createTempFolder();
   const file = join(folder, 'gamut.db');

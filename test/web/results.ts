@@ -1,5 +1,6 @@
 import type { LeanRecord, TrialRow } from '../../src/core/result-api.ts';
 import { toFailure } from '../../src/core/failure.ts';
+import { NO_TOKEN_FIGURES } from '../../src/core/logprob.ts';
 import { toFigures, toTextMarks } from '../../src/core/trial-row.ts';
 import {
   trialId,
@@ -88,7 +89,7 @@ export function toRow(variant: Variant, wish: RecordWish | null = {}, repeat = 1
     standing: wish === null ? 'never' : wish.failed ? 'error' : 'done',
     reason: null,
     recordId: record && record.recordId,
-    figures: record && toFigures(record, null),
+    figures: record && toFigures(record, NO_TOKEN_FIGURES),
     ...(record ? toTextMarks(record) : { textKey: null, head: null }),
     checks: [],
     annotation: null,

@@ -258,6 +258,7 @@ export const rowsSchema = z
           rawFinishReason: words,
           outputTokensPerS: numbers,
           meanLogprob: numbers,
+          unsureShare: numbers,
           logprobsKind: z.array(logprobsKindSchema),
           hasTokens: z.array(z.boolean()),
           priceAsOf: words,

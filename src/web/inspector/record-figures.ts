@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import type { LeanRecord, TrialFigures } from '../../core/result-api.ts';
+import { NO_TOKEN_FIGURES } from '../../core/logprob.ts';
 import { outputTokensPerS } from '../../core/metric.ts';
 import { COST_PARTS, costPartsOf, type CostParts } from '../../core/cost-parts.ts';
 import { formatKrw, formatUsd, formatUsdFine, toKrw } from '../../core/money.ts';
@@ -192,7 +193,7 @@ export class RecordFiguresElement extends LitElement {
 
   override render() {
     const { record } = this;
-    const figures = toFigures(record, null);
+    const figures = toFigures(record, NO_TOKEN_FIGURES);
     const pace = outputTokensPerS(record);
     return html`<dl>
         ${this.#tokens(msg('input'), figures.inputTokens, false)}

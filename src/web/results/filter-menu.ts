@@ -10,6 +10,7 @@ import { formatCount } from '../look/locale.ts';
 import { placeMenu } from '../look/place-menu.ts';
 import { toFilterWords, type FilterWord } from './filter-words.ts';
 import { ViewChangeEvent } from './result-events.ts';
+import { shareWords, unsureChoice } from './unsure-choice.ts';
 
 /**
  * What a view is narrowed to by one word, by rating and by tag: a button that says it, over a menu of what there is to narrow
@@ -184,10 +185,11 @@ export class FilterMenuElement extends LitElement {
 
   /** What the view is narrowed to, in few words. */
   #label(words: readonly FilterWord[]) {
-    const { show, minRating, tags } = this.filter;
+    const { show, minRating, minUnsure, tags } = this.filter;
     const word = words.find((one) => one.show === show);
     const more = [
       ...(minRating === null ? [] : [minRating === 5 ? '★5' : `★${minRating}+`]),
+      ...(minUnsure === null ? [] : [msg(str`unsure ${shareWords(minUnsure)}+`)]),
       ...tags.map((tag) => `#${tag}`),
     ];
     const isPlain = show === 'all' && more.length > 0;
@@ -247,7 +249,8 @@ export class FilterMenuElement extends LitElement {
   override render() {
     const words = toFilterWords(this.trials, this.filter.show, { hasRows: this.hasRows });
     const isSet = !isNoFilter({ ...this.filter, text: '' });
-    const [rating, tag] = [this.#rating(), this.#tag()];
+    const unsure = unsureChoice(this.trials, this.filter, (chosen) => this.#change(chosen));
+    const more = [this.#rating(), unsure, this.#tag()].filter((part) => part !== nothing);
     return html`<button
         class="btn opener ${isSet ? 'set' : ''}"
         popovertarget="menu"
@@ -296,7 +299,7 @@ export class FilterMenuElement extends LitElement {
               </button>`,
           )}
         </div>
-        ${rating === nothing && tag === nothing ? nothing : html`<div class="more">${rating} ${tag}</div>`}
+        ${more.length === 0 ? nothing : html`<div class="more">${more}</div>`}
       </div>`;
   }
 }

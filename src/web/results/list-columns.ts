@@ -18,6 +18,8 @@ const NAMES: Record<string, Exclude<ListColumn, `axis:${string}`>> = {
   time: 'total',
   speed: 'speed',
   confidence: 'confidence',
+  perplexity: 'perplexity',
+  unsure: 'unsure',
   marks: 'marks',
   rating: 'rating',
   note: 'note',
@@ -126,6 +128,10 @@ export function columnLabel(column: ListColumn): string {
       return msg('tokens/s');
     case 'confidence':
       return msg('bits/token');
+    case 'perplexity':
+      return msg('perplexity');
+    case 'unsure':
+      return msg('unsure tokens');
     case 'marks':
       return msg('marks');
     case 'rating':
@@ -147,6 +153,8 @@ const WIDTHS: Record<Exclude<ListColumn, `axis:${string}`>, [width: string, leas
   total: ['70px', 70],
   speed: ['84px', 84],
   confidence: ['88px', 88],
+  perplexity: ['92px', 92],
+  unsure: ['104px', 104],
   marks: ['150px', 150],
   rating: ['70px', 70],
   note: ['minmax(140px, 0.6fr)', 140],
@@ -161,6 +169,8 @@ const FIGURES: ReadonlySet<ListColumn> = new Set<ListColumn>([
   'total',
   'speed',
   'confidence',
+  'perplexity',
+  'unsure',
   'rating',
 ]);
 

@@ -1,7 +1,7 @@
 import type { TrialRow } from '../../core/result-api.ts';
 import type { Axis } from '../../core/notebook.ts';
 import { STANDINGS } from '../../core/standing.ts';
-import { toCanonicalJson } from '../../core/trial.ts';
+import { toCanonicalJson, type LogprobsKind } from '../../core/trial.ts';
 import { passShare } from './check-results.ts';
 
 /** A column of the list: a figure, or `axis:` and the axis's name. */
@@ -15,6 +15,8 @@ export type ListColumn =
   | 'total'
   | 'speed'
   | 'confidence'
+  | 'perplexity'
+  | 'unsure'
   | 'repeat'
   | 'checks'
   | 'marks'
@@ -51,7 +53,11 @@ function sortKey(by: ListColumn, axes: readonly Axis[]): (row: TrialRow) => numb
       return ({ figures }) => figures?.inputTokens ?? null;
     case 'speed':
       return ({ figures }) => figures?.outputTokensPerS ?? null;
+    case 'unsure':
+      return ({ figures }) => figures?.unsureShare ?? null;
     case 'confidence':
+    case 'perplexity':
+      // The one grows with the other.
       return ({ figures }) => (figures?.meanLogprob == null ? null : -figures.meanLogprob);
     case 'rating':
       return ({ annotation }) => annotation?.rating ?? null;
@@ -67,18 +73,26 @@ function sortKey(by: ListColumn, axes: readonly Axis[]): (row: TrialRow) => numb
   }
 }
 
+/** Figures of probabilities: of two kinds they are not compared. */
+const OF_PROBABILITIES: ReadonlySet<ListColumn> = new Set<ListColumn>(['confidence', 'perplexity', 'unsure']);
+const KINDS: readonly (LogprobsKind | null)[] = ['raw', 'sampled', 'unknown', null];
+
 // Many times quicker than localeCompare, which looks for its language anew for every two texts.
 const COLLATOR = new Intl.Collator();
 
 /** Rows in an order; what is unknown stands last whichever way it is sorted, equals stay in the matrix's order. Texts are
- * sorted by how they begin, equal ones stand together. */
+ * sorted by how they begin, equal ones stand together. Figures of probabilities are sorted within their kind, and the kinds
+ * stand one after the other. */
 export function sortResults(rows: readonly TrialRow[], order: ListOrder, axes: readonly Axis[]): TrialRow[] {
   const keyOf = sortKey(order.by, axes);
   const sign = order.isDescending ? -1 : 1;
+  const kindOf = ({ figures }: TrialRow): number =>
+    OF_PROBABILITIES.has(order.by) ? KINDS.indexOf(figures?.logprobsKind ?? null) : 0;
   return rows
-    .map((row) => ({ row, key: keyOf(row) }))
+    .map((row) => ({ row, key: keyOf(row), kind: kindOf(row) }))
     .sort((a, b) => {
       if (a.key === null || b.key === null) return a.key === b.key ? 0 : a.key === null ? 1 : -1;
+      if (a.kind !== b.kind) return a.kind - b.kind;
       if (typeof a.key === 'string' && typeof b.key === 'string')
         return sign * COLLATOR.compare(a.key, b.key);
       return sign * (Number(a.key) - Number(b.key));

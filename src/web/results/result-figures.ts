@@ -14,6 +14,7 @@ export const NO_FIGURES: TrialFigures = {
   rawFinishReason: null,
   outputTokensPerS: null,
   meanLogprob: null,
+  unsureShare: null,
   logprobsKind: null,
   hasTokens: false,
   priceAsOf: null,

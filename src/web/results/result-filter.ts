@@ -1,6 +1,6 @@
 import type { TrialRow } from '../../core/result-api.ts';
 import { STANDINGS, type Standing } from '../../core/standing.ts';
-import type { Variant } from '../../core/trial.ts';
+import type { LogprobsKind, Variant } from '../../core/trial.ts';
 import { SHOWN, type Shown, type ViewFilter } from '../../core/view-spec.ts';
 import { hasLevels } from '../charts/trial-groups.ts';
 import type { PivotRow } from '../../core/pivot.ts';
@@ -40,6 +40,14 @@ export function leastConfident(trials: readonly TrialRow[]): ReadonlySet<TrialRo
   return least;
 }
 
+/** Whether an answer has so large a share of unsure tokens, by probabilities of a kind (null: of any). One of which that is not
+ * known has not. */
+export function isUnsure({ figures }: TrialRow, least: number, kind: LogprobsKind | null): boolean {
+  const share = figures?.unsureShare ?? null;
+  if (share === null || share < least) return false;
+  return kind === null || (figures?.logprobsKind ?? 'unknown') === kind;
+}
+
 function toTest(show: Shown, trials: readonly TrialRow[]): ((row: TrialRow) => boolean) | null {
   switch (show) {
     case 'all':
@@ -76,11 +84,12 @@ export function keepTrials(
   filter: ViewFilter,
   { only, matches }: FilterContext = NO_CONTEXT,
 ): readonly TrialRow[] {
-  const { show, minRating, tags } = filter;
+  const { show, minRating, minUnsure, logprobs, tags } = filter;
   const tests: ((row: TrialRow) => boolean)[] = [];
   const byWord = toTest(show, trials);
   if (byWord) tests.push(byWord);
   if (minRating !== null) tests.push(({ annotation }) => (annotation?.rating ?? 0) >= minRating);
+  if (minUnsure !== null) tests.push((row) => isUnsure(row, minUnsure, logprobs));
   if (tags.length > 0)
     tests.push(({ annotation }) => tags.every((tag) => annotation?.tags.includes(tag) ?? false));
   if (matches) tests.push(({ trialId }) => matches.has(trialId));

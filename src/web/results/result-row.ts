@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import type { LeanRecord, TrialFigures, TrialRow } from '../../core/result-api.ts';
+import { perplexity } from '../../core/logprob.ts';
 import { formatKrw, formatUsd, toKrw } from '../../core/money.ts';
 import type { Notebook } from '../../core/notebook.ts';
 import { annotationMarks } from '../annotation/annotation-marks.ts';
@@ -269,6 +270,10 @@ export class ResultRowElement extends LitElement {
         return figure(figures.outputTokensPerS === null ? '' : figures.outputTokensPerS.toFixed(1));
       case 'confidence':
         return figure(figures.meanLogprob === null ? '' : (-figures.meanLogprob / Math.LN2).toFixed(2));
+      case 'perplexity':
+        return figure(figures.meanLogprob === null ? '' : perplexity(figures.meanLogprob).toFixed(2));
+      case 'unsure':
+        return figure(figures.unsureShare === null ? '' : `${(100 * figures.unsureShare).toFixed(1)}%`);
       case 'marks':
         return html`<div role="gridcell" class="said">${annotationMarks(row.annotation)}</div>`;
       case 'rating':

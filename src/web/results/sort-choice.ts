@@ -20,9 +20,10 @@ const FIGURES: readonly ListColumn[] = [
   'total',
   'speed',
   'confidence',
+  'unsure',
 ];
 /** Of these the most comes first, until one turns it round. */
-const MOST_FIRST: ReadonlySet<ListColumn> = new Set<ListColumn>(['rating', 'confidence']);
+const MOST_FIRST: ReadonlySet<ListColumn> = new Set<ListColumn>(['rating', 'confidence', 'unsure']);
 
 /**
  * In which order cards stand: by a figure, and which end first. What is chosen is the view's `sort`, as in the list.

@@ -63,7 +63,7 @@ function readSpec(kept: unknown): ViewSpec {
     Array.isArray(filter?.tags) &&
     typeof filter.text === 'string';
   return {
-    filter: filter && isFilter ? filter : NO_FILTER,
+    filter: filter && isFilter ? { ...NO_FILTER, ...filter } : NO_FILTER,
     sort: typeof sort?.by === 'string' ? sort : null,
     columns: Array.isArray(columns) && columns.every((one) => typeof one === 'string') ? columns : null,
     baseline: typeof baseline === 'object' ? (baseline ?? null) : null,

@@ -1,3 +1,4 @@
+import { NO_TOKEN_FIGURES } from '../../core/logprob.ts';
 import { toFigures, toTextMarks } from '../../core/trial-row.ts';
 import type { LeanRecord, ResultView, TrialRow } from '../../core/result-api.ts';
 import type { Text } from '../../core/text.ts';
@@ -12,7 +13,7 @@ function withRecord(row: TrialRow, record: LeanRecord): TrialRow {
     ...row,
     answerHash,
     recordId: record.recordId,
-    figures: toFigures(record, null),
+    figures: toFigures(record, NO_TOKEN_FIGURES),
     ...toTextMarks(record),
     checks: [],
     annotation: answerHash === row.answerHash ? row.annotation : null,

@@ -47,6 +47,24 @@ describe('sortResults', () => {
     );
   });
 
+  it('sorts figures of probabilities within their kind: two kinds are not compared', () => {
+    const toUnsure = (unsureShare: number | null, logprobsKind: 'raw' | 'sampled' | null): TrialRow => {
+      const row = toRow({ unsureShare, logprobsKind });
+      return { ...row, figures: row.figures && { ...row.figures, unsureShare, logprobsKind } };
+    };
+    const rows = [
+      toUnsure(0.9, 'sampled'),
+      toUnsure(0.1, 'raw'),
+      toUnsure(null, null),
+      toUnsure(0.5, 'sampled'),
+      toUnsure(0.2, 'raw'),
+    ];
+    const sorted = (isDescending: boolean) =>
+      sortResults(rows, { by: 'unsure', isDescending }, axes).map((row) => rows.indexOf(row));
+    expect(sorted(true)).toEqual([4, 1, 0, 3, 2]);
+    expect(sorted(false)).toEqual([1, 4, 3, 0, 2]);
+  });
+
   it('leaves the list that it was given as it is', () => {
     const before = [...results];
     sortResults(results, { by: 'status', isDescending: true }, axes);

@@ -47,6 +47,25 @@ describe('the least confident answers', () => {
   });
 });
 
+describe('the filter by unsure tokens', () => {
+  const toUnsure = (unsureShare: number | null, logprobsKind: 'raw' | 'sampled' | null = 'raw'): TrialRow => {
+    const row = toRow({ persona: 'chef', unsure: unsureShare });
+    return { ...row, figures: row.figures && { ...row.figures, unsureShare, logprobsKind } };
+  };
+
+  it('keeps answers with so large a share or more; unknown is not large', () => {
+    const rows = [toUnsure(0), toUnsure(0.1), toUnsure(0.3), toUnsure(null)];
+    expect(keepTrials(rows, { ...NO_FILTER, minUnsure: 0.1 })).toEqual([rows[1], rows[2]]);
+  });
+
+  it('keeps by probabilities of one kind where it says so', () => {
+    const rows = [toUnsure(0.3), toUnsure(0.3, 'sampled'), toUnsure(0.3, null)];
+    const keep = (logprobs: 'raw' | 'sampled' | 'unknown') =>
+      keepTrials(rows, { ...NO_FILTER, minUnsure: 0.2, logprobs });
+    expect([keep('raw'), keep('sampled'), keep('unknown')]).toEqual([[rows[0]], [rows[1]], [rows[2]]]);
+  });
+});
+
 describe('the filters of results', () => {
   it('count trials by standing', () => {
     expect(countStandings(results)).toMatchObject({ done: 5, error: 1, stale: 0, never: 0 });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parseNotebook } from '../../../src/core/format.ts';
 import { cellsOf } from '../../../src/core/notebook.ts';
+import { NO_FILTER } from '../../../src/core/view-spec.ts';
 import { stateOf, type ViewState } from '../../../src/core/view-state.ts';
 import { toViewEdit, toViewText } from '../../../src/core/write-view.ts';
 import { FIRST_VIEW, keepState, readKeptState } from '../../../src/web/results/view-state.ts';
@@ -10,7 +11,7 @@ const CHOSEN: ViewState = {
   rows: 'persona',
   cols: null,
   split: 'model',
-  filter: { show: 'starred', minRating: null, tags: ['좋음'], text: '' },
+  filter: { ...NO_FILTER, show: 'starred', tags: ['좋음'], minUnsure: 0.2 },
   sort: { by: 'cost', isDescending: true },
   columns: ['status', 'response'],
   baseline: { persona: 'chef' },
