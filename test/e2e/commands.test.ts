@@ -73,6 +73,14 @@ beforeEach(async () => {
   await writeFile(fileOf('one.gamut.md'), ONE);
 });
 
+let tries = 0;
+
+/** Writes a notebook whose requests no earlier test or try has had answered. */
+async function writeAnew(name: string, text: string): Promise<void> {
+  tries += 1;
+  await writeFile(fileOf(name), text.replace(/^temperature: /m, `seed: ${tries}\n$&`));
+}
+
 async function open(name = 'one.gamut.md', options: Parameters<typeof openPage>[2] = {}) {
   const opened = await openPage(browser, `${gamut.url}/#/${name}`, options);
   await opened.page.locator('gamut-header [data-run]').waitFor();
@@ -203,6 +211,7 @@ describe('command mode', () => {
 
 describe('running by keys', () => {
   it('Ctrl+Enter runs what the cell is for and stays; Shift+Enter goes on; Alt+Enter inserts below', async () => {
+    await writeAnew('one.gamut.md', ONE);
     const { page, context, faults } = await open();
     const runs = watchRuns(page);
     await page.keyboard.press('j');
@@ -254,7 +263,7 @@ describe('running by keys', () => {
       ['Ctrl+Enter', CTRL],
       ['Shift+Enter', SHIFT],
     ] as const) {
-      await writeFile(fileOf('one.gamut.md'), ONE.replace('What should I eat?', `${keys}:`));
+      await writeAnew('one.gamut.md', ONE.replace('What should I eat?', `${keys}:`));
       const { page, context, faults } = await open();
       const runs = watchRuns(page);
       const ime = await inputMethod(page);
@@ -282,6 +291,7 @@ describe('running by keys', () => {
   });
 
   it('a hundred updates of streaming answers do not disturb a composition', async () => {
+    await writeAnew('many.gamut.md', MANY);
     const { page, context, faults } = await open('many.gamut.md');
     const ime = await inputMethod(page);
     // Every change that the streaming makes to a card's text.
@@ -379,6 +389,7 @@ describe('the palette', () => {
   });
 
   it('narrows the results, and adds a model to the matrix', async () => {
+    await writeAnew('two.gamut.md', TWO);
     const { page, context, faults } = await open('two.gamut.md');
     await page.locator('gamut-header [data-run]:not([disabled])').click();
     await page.locator('gamut-card[data-status="done"]').nth(1).waitFor();
