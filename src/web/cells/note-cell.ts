@@ -5,6 +5,7 @@ import { localized, msg } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { EditBodyIntent } from '../state/events.ts';
 import { icon } from '../look/icons.ts';
+import { toTextLanguage } from '../look/text-language.ts';
 import { toProse } from './note-prose.ts';
 import type { NoteCell } from '../../core/notebook.ts';
 import { isOtherCell } from './cell-change.ts';
@@ -233,7 +234,7 @@ export class NoteCellElement extends LitElement {
                 ? nothing
                 : html`<p class="meta">${msg('The fence becomes a cell when you leave this note.')}</p>`
             }`
-        : html`<div class="prose">${this.cell.body.trim() ? this.#prose() : nothing}</div>`
+        : html`<div class="prose" lang=${toTextLanguage(this.cell.body) ?? nothing}>${this.cell.body.trim() ? this.#prose() : nothing}</div>`
     }
       <button
         class="btn quiet icon edit"
