@@ -1,7 +1,8 @@
-/** `npm run bench -- [cli|memory|latency|stop|page|scale]`: measures Gamut against bare means, and prints figures and ratios. Asserts nothing. */
+/** `npm run bench -- [cli|memory|latency|stop|page|notebook|scale]`: measures Gamut against bare means, and prints figures and ratios. Asserts nothing. */
 import os from 'node:os';
 import { benchLatency, benchMemory, benchThroughput } from './command-line.ts';
 import { say } from './measure.ts';
+import { benchNotebook } from './notebook.ts';
 import { benchPage } from './page.ts';
 import { benchScale } from './scale.ts';
 import { benchStop } from './stop.ts';
@@ -12,6 +13,7 @@ const BENCHES = {
   latency: benchLatency,
   stop: benchStop,
   page: benchPage,
+  notebook: benchNotebook,
   scale: benchScale,
 };
 const asked = process.argv.slice(2);
