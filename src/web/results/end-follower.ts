@@ -1,5 +1,5 @@
 /** What of a box is asked and set. */
-export type ScrollBox = Pick<HTMLElement, 'scrollTop' | 'scrollHeight' | 'clientHeight'>;
+type ScrollBox = Pick<HTMLElement, 'scrollTop' | 'scrollHeight' | 'clientHeight'>;
 
 /** Keeps the end of a text that grows in sight; who goes up wants to read there, who comes back to the end wants to follow. */
 export class EndFollower {
