@@ -8,7 +8,7 @@ const IMPACTS = ['minor', 'moderate', 'serious', 'critical'];
 export async function findAxeFaults(
   page: Page,
   least: 'moderate' | 'serious' = 'serious',
-  within?: string[],
+  within?: [string, string, ...string[]],
 ): Promise<string[]> {
   const axe = new AxeBuilder({ page });
   if (within) axe.include({ fromShadowDom: within });

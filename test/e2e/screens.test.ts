@@ -64,7 +64,7 @@ describe.each([
   { theme: 'light', locale: 'ko' },
   { theme: 'dark', locale: 'en' },
 ] as const)('axe finds nothing moderate or worse, $theme, $locale', (options) => {
-  const clean = async (page: Page, screen: string, within?: string[]) =>
+  const clean = async (page: Page, screen: string, within?: [string, string, ...string[]]) =>
     expect((await findAxeFaults(page, 'moderate', within)).map((fault) => `${screen}: ${fault}`)).toEqual([]);
 
   const open = async (hash = FIRST) => {
