@@ -273,9 +273,15 @@ describe('the language', () => {
   it('is switched in place, with its numbers, and kept', async () => {
     const { page, context, faults } = await open();
     await page.evaluate(() => Object.assign(globalThis, { isSamePage: true }));
+    const skip = page.locator('gamut-app a.skip');
+    const persona = page.locator('gamut-persona-cell').first().locator('.meta').first();
+    const before = await persona.innerText();
     await page.getByRole('button', { name: '한국어' }).click();
     await page.getByRole('button', { name: '공급자' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('ko');
+    // Also what stood in the page before its code came.
+    await expect.poll(() => skip.textContent()).toBe('노트북으로 건너뛰기');
+    await expect.poll(() => persona.innerText()).not.toBe(before);
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('button', { name: 'Providers' }).waitFor();
     expect(await page.evaluate(() => (globalThis as unknown as { isSamePage?: boolean }).isSamePage)).toBe(
