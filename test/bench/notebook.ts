@@ -67,6 +67,7 @@ async function benchKeys(browser: Browser, gamut: GamutProcess, name: string): P
   const all: number[] = [];
   for (const { kind, label } of FIELDS) {
     const page = await context.newPage();
+    page.setDefaultTimeout(180_000);
     await page.goto(`${gamut.url}/#/${encodeURIComponent(name)}`);
     await beAtThePage(page);
     await page.waitForFunction(() => document.querySelector('gamut-app') !== null);
