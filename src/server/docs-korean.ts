@@ -88,6 +88,14 @@ const KOREAN: Record<string, string> = {
   'What only a page can add to a report: its charts.': '화면만 보고서에 더할 수 있는 것, 곧 차트입니다.',
   'Selections such as persona=chef; of several levels of one axis any, of several axes all must match.':
     'persona=chef와 같은 선택. 한 축의 수준이 여럿이면 그중 하나에, 축이 여럿이면 모두에 맞아야 합니다.',
+  'Notes as HTML, by their text: those that are seen first.':
+    '노트 텍스트별 HTML. 먼저 보이는 것만 들어 있습니다.',
+  'Where in the text, in UTF-16 units.': '텍스트에서의 위치(UTF-16 단위)입니다.',
+  'How many units go.': '지울 단위 수입니다.',
+  'What comes in their place.': '그 자리에 넣을 내용입니다.',
+  'The version that the change was made in.': '변경의 바탕이 된 버전입니다.',
+  '1 leaves out of `notebook` what stands in `text` word for word, and has the rows of datasets as lists.':
+    '1이면 `text`에 그대로 있는 내용을 `notebook`에서 빼고, 데이터셋 행을 목록으로 줍니다.',
   'Go on though it may cost more than budget.ask_above_usd (1 unless set), or makes paid answers anew. Without it such a run is refused with 409 `costly`.':
     'budget.ask_above_usd(기본값 1)보다 비용이 더 들 수 있거나 유료 답변을 모두 다시 만드는 실행이어도 시작합니다. 없으면 그런 실행은 409 `costly`로 거절됩니다.',
   'Go on though a budget is set and a price is unknown. Without it such a run is refused with 409 `unpriced`.':

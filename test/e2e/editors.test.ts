@@ -535,7 +535,12 @@ describe('a notebook with nothing in it', () => {
 
 describe('a new dataset', () => {
   it('says what can be done with it, has a first row to type in, and that no matrix asks for it yet', async () => {
-    const { page, context, faults } = await openCells();
+    const unasked = CELLS.replace(ROWS, '').replace(
+      /data: people\n(exclude:\n)(.*\n).*row: knee \}\n/,
+      '$1$2',
+    );
+    await writeFile(fileOf('cells.gamut.md'), unasked.replace('{{name}}: {{qestion}}', '{{question}}'));
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/cells.gamut.md`);
     await page
       .getByRole('group', { name: 'Add a cell at the end' })
       .getByRole('button', { name: 'Dataset' })
@@ -544,14 +549,14 @@ describe('a new dataset', () => {
     const how = cell.getByText('Type in the first row below, paste rows');
     await how.waitFor();
     await cell.getByText('no matrix asks for these rows yet').waitFor();
-    await cell.locator('[data-row="0"] [data-column="qestion"]').click();
+    await cell.locator('[data-row="0"] [data-column="question"]').click();
     await page.keyboard.type('What now?');
     await page.keyboard.press('Enter');
-    await expect.poll(cellsOnDisk).toContain('id,qestion\na,What now?\n');
+    await expect.poll(cellsOnDisk).toContain('id,question\na,What now?\n');
     await expect.poll(() => how.count()).toBe(0);
+    const matrix = page.locator('gamut-matrix-cell');
     await cell.getByRole('button', { name: 'Use them in main' }).click();
     await expect.poll(() => cell.getByText('no matrix asks').count()).toBe(0);
-    const matrix = page.locator('gamut-matrix-cell');
     expect(await matrix.getByRole('combobox', { name: 'Dataset' }).inputValue()).toBe('data');
     // On the cell as a whole, rows of a spreadsheet are rows, and cells of a notebook are cells.
     const item = page.locator('li[data-kind="dataset"]').last();
@@ -564,8 +569,8 @@ describe('a new dataset', () => {
           new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true }),
         );
       }, text);
-    await paste('id\tqestion\nb\t뭐 먹지?\nc\t왜?\n');
-    await expect.poll(cellsOnDisk).toContain('id,qestion\na,What now?\nb,뭐 먹지?\nc,왜?\n');
+    await paste('id\tquestion\nb\t뭐 먹지?\nc\t왜?\n');
+    await expect.poll(cellsOnDisk).toContain('id,question\na,What now?\nb,뭐 먹지?\nc,왜?\n');
     await paste(`${FENCE}persona id=taps\nTabs\tare text.\n${FENCE}\n`);
     await expect.poll(cellsOnDisk).toContain('persona id=taps\nTabs\tare text.\n');
     expect(faults).toEqual([]);

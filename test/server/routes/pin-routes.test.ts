@@ -20,7 +20,7 @@ async function run(app: SampleApp, mode = 'missing'): Promise<void> {
   const tab = watchTab(app.hub);
   const { json } = await app.ask('/api/runs', {
     method: 'POST',
-    body: { notebook: NAME, matrix: 'main', mode },
+    body: { notebook: NAME, matrix: 'main', mode, confirmCost: true },
   });
   await tab.untilState((states) => states.get(json.runId)?.phase === 'done');
 }

@@ -73,7 +73,7 @@ describe('a run', () => {
     for (let i = 0; i < 3; i += 1) {
       const { status, json } = await app.ask('/api/runs', {
         method: 'POST',
-        body: { ...ORDER, mode: 'all' },
+        body: { ...ORDER, mode: 'all', confirmCost: true },
       });
       expect(status).toBe(201);
       await tab.untilState((states) => states.get(json.runId)?.phase === 'done');
@@ -129,9 +129,10 @@ describe('a run', () => {
     await tab.untilState((states) => states.get(runId)?.phase === 'failed');
     expect(tab.states.get(runId)?.pause?.reason.en).toContain('the disk is gone');
     expect(app.logged.join('')).toContain('the disk is gone');
-    expect((await app.ask('/api/runs', { method: 'POST', body: { ...ORDER, mode: 'all' } })).status).toBe(
-      201,
-    );
+    expect(
+      (await app.ask('/api/runs', { method: 'POST', body: { ...ORDER, mode: 'all', confirmCost: true } }))
+        .status,
+    ).toBe(201);
   });
 
   test.each([
