@@ -96,6 +96,31 @@ describe('on paper', () => {
     await context.close();
   });
 
+  it('a menu in the header offers the report, printing and presenting', async () => {
+    const { page, context, faults } = await openWithResults();
+    const button = page.getByRole('button', { name: '공유' });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    const menu = page.locator('gamut-share-menu');
+    await expect.poll(() => menu.getByRole('button').count()).toBe(3);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+    expect(download.suggestedFilename()).toBe('01-tone.report.html');
+
+    await button.click();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.locator('iframe[data-print]').waitFor({ state: 'attached' });
+
+    await button.click();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => menu.isVisible()).toBe(false);
+    await button.click();
+    await menu.getByRole('button', { name: /발표/ }).click();
+    await page.locator('gamut-presentation').waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   it('the page itself, printed by the menu of the browser, flows over sheets with all cells and answers', async () => {
     const { page, context, faults } = await openWithResults(1280);
     await page.emulateMedia({ media: 'print' });

@@ -11,6 +11,7 @@ import { currentLocale } from '../look/locale.ts';
 import { callsToMake, costWords, runLabel } from '../state/plan-words.ts';
 import { watch } from '../state/subject.ts';
 import { isMac, keyWords } from './key-caps.ts';
+import './share-menu.ts';
 import { currentTheme, switchTheme, type Theme } from '../look/theme.ts';
 import type { SaveState } from '../state/notebook-store.ts';
 import type { Workspace } from '../state/workspace.ts';
@@ -292,6 +293,20 @@ export class HeaderElement extends LitElement {
             keys ? html` <kbd>${showKeys(keys, isMac)}</kbd>` : nothing
           }
         </button>
+        ${
+          open
+            ? html`<button
+                  class="btn quiet"
+                  popovertarget="share"
+                  aria-haspopup="true"
+                  aria-label=${msg('Share')}
+                  title=${msg('Report, print, present')}
+                >
+                  ${icon('share')}<span class="label">${msg('Share')}</span>
+                </button>
+                <gamut-share-menu id="share" popover></gamut-share-menu>`
+            : nothing
+        }
         <button
           class="btn quiet"
           aria-label=${msg('Providers')}

@@ -68,7 +68,16 @@ export const appStyle = css`
       width: 100%;
     }
   }
+  .scrim {
+    display: none;
+  }
   @media (max-width: 1000px) {
+    :host(:not([side='closed'])) .scrim {
+      grid-area: 2 / 1 / 3 / -1;
+      z-index: 16;
+      display: block;
+      background: light-dark(rgb(20 20 40 / 28%), rgb(0 0 0 / 55%));
+    }
     gamut-side-panel {
       grid-area: 2 / 1 / 3 / -1;
       justify-self: start;
@@ -89,6 +98,7 @@ export const appStyle = css`
     .top,
     aside,
     gamut-side-panel,
+    .scrim,
     gamut-presentation,
     gamut-announcer {
       display: none;

@@ -37,6 +37,8 @@ import type { CommandPage, Overlay } from './command.ts';
 import './announcer.ts';
 import './app-header.ts';
 import './first/empty-state.ts';
+import './first/not-open.ts';
+import { SideDrawer } from './side-drawer.ts';
 import type { InspectorElement } from '../inspector/inspector-panel.ts';
 import '../cells/notebook-view.ts';
 import { hasTopHeading } from '../cells/top-heading.ts';
@@ -68,7 +70,10 @@ export class AppElement extends LitElement implements CommandPage {
   @state() private isTouring = false;
   /** What has been shown over the page, in the order of asking. */
   @state() private overlays: readonly Overlay[] = [];
+  readonly #side = new SideDrawer(this);
   #revision = 0;
+  /** How often another notebook had been opened when the page was scrolled to the top of one last. */
+  #visits = 0;
   /** Whether a cell of the open notebook has had the focus. */
   #isEntered = false;
 
@@ -96,7 +101,6 @@ export class AppElement extends LitElement implements CommandPage {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#closeSideWhereNarrow();
     addEventListener('hashchange', this.#onHash);
     this.#onHash();
     pageParts.listen();
@@ -135,7 +139,7 @@ export class AppElement extends LitElement implements CommandPage {
   }
 
   showSide(): void {
-    this.removeAttribute('side');
+    this.#side.open();
   }
 
   async #show(overlay: Overlay): Promise<void> {
@@ -153,8 +157,7 @@ export class AppElement extends LitElement implements CommandPage {
   }
 
   toggleSide(): void {
-    if (this.getAttribute('side') === 'closed') this.removeAttribute('side');
-    else this.setAttribute('side', 'closed');
+    this.#side.toggle();
   }
 
   present(): void {
@@ -225,17 +228,20 @@ export class AppElement extends LitElement implements CommandPage {
   #onOpen = ({ name }: OpenNotebookIntent): void => {
     this.inspected = null;
     this.#isEntered = false;
-    this.#closeSideWhereNarrow();
-    void this.workspace.openNotebook(name).then(() => this.renderRoot.querySelector('main')?.scrollTo(0, 0));
+    this.#side.closeWhereNarrow();
+    void this.workspace.openNotebook(name);
   };
 
   #onGo = ({ index, heading }: GoToCellIntent): void => {
-    this.#closeSideWhereNarrow();
+    this.#side.closeWhereNarrow();
     this.view?.goTo(index, heading);
   };
 
-  #closeSideWhereNarrow(): void {
-    if (innerWidth <= 1000) this.setAttribute('side', 'closed');
+  protected override updated(): void {
+    const { visits } = this.workspace;
+    if (visits === this.#visits) return;
+    this.#visits = visits;
+    this.renderRoot.querySelector('main')?.scrollTo(0, 0);
   }
 
   #onEnter(event: FocusEvent): void {
@@ -288,6 +294,8 @@ export class AppElement extends LitElement implements CommandPage {
       );
     }
     if (!this.started) return nothing;
+    if (workspace.refused || workspace.notebooks.length > 0)
+      return html`<gamut-not-open .workspace=${workspace}></gamut-not-open>`;
     return html`<gamut-empty .workspace=${workspace}></gamut-empty>`;
   }
 
@@ -307,6 +315,7 @@ export class AppElement extends LitElement implements CommandPage {
       </section>
       <main id="main" tabindex="-1" ?inert=${isPresenting} @focusin=${this.#onEnter}>${this.#main()}</main>
       ${isPresenting ? nothing : this.#inspector()}
+      <div class="scrim" @click=${() => this.#side.closeWhereNarrow()}></div>
       <gamut-side-panel
         ?inert=${isPresenting} .workspace=${workspace} .view=${this.view}></gamut-side-panel>
       ${

@@ -6,6 +6,7 @@ export const cardGridStyle = css`
     display: block;
     --head: 34px;
     --first: var(--row-heads, clamp(92px, 11vw, 148px));
+    container: grid / inline-size;
   }
   .frame {
     position: relative;
@@ -135,6 +136,39 @@ export const cardGridStyle = css`
     }
     .inspecting {
       scroll-padding-inline-end: calc(min(372px, 60vw) + 8px);
+    }
+  }
+  /* A phone: one column at a time, as wide as there is room for, with the head of a row above its answers. */
+  @container grid (max-width: 480px) {
+    .frame {
+      scroll-padding-inline: 0;
+      scroll-snap-type: x mandatory;
+    }
+    .sheet {
+      --first: 0px;
+      --card-least: calc(100cqw - 2px);
+    }
+    .heads .head {
+      scroll-snap-align: start;
+    }
+    .heads .first,
+    .foots .first {
+      padding-inline: 0;
+      border: 0;
+    }
+    .row .first {
+      grid-area: 1 / 1 / 2 / -1;
+      position: sticky;
+      left: 0;
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 8px;
+      width: calc(100cqw - 2px);
+      padding-bottom: 0;
+      border: 0;
+    }
+    .row .cell {
+      grid-row: 2;
     }
   }
   .excluded {

@@ -142,8 +142,7 @@ export class CardGridElement extends LitElement {
     const { scrollLeft, clientWidth } = this.frame;
     this.frame.toggleAttribute('data-aside', scrollLeft > 0);
     const first = this.renderRoot.querySelector<HTMLElement>('.heads .first')?.offsetWidth ?? 0;
-    const least = parseFloat(getComputedStyle(this).getPropertyValue('--card-least')) || CARD_WIDTH;
-    const width = Math.max(least, (clientWidth - first) / Math.max(1, cols.length));
+    const width = this.renderRoot.querySelector<HTMLElement>('.heads .head')?.offsetWidth || CARD_WIDTH;
     const view = { scrollLeft, width: clientWidth, firstWidth: first };
     const inSight = columnsInSight(view, { count: cols.length, width });
     this.#turns.see(inSight);

@@ -8,7 +8,7 @@ import type { ColumnSummary } from './column-summary.ts';
 import type { Pivot, PivotRow } from '../../core/pivot.ts';
 
 /** A card is at least so wide, CSS pixels. */
-export const CARD_WIDTH = 320;
+export const CARD_WIDTH = 264;
 
 /** What the lines of a card grid have in common. */
 export interface GridShape {

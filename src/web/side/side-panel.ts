@@ -25,9 +25,14 @@ export class SidePanelElement extends LitElement {
         padding: 14px 10px 12px;
         font-size: var(--text-m);
       }
+      /* In sight also where the lists above it are longer than the window. */
       .spent {
-        margin-top: auto;
-        padding: 10px 8px 0;
+        position: sticky;
+        bottom: 0;
+        z-index: 1;
+        margin-block: auto -12px;
+        padding: 10px 8px 12px;
+        background: var(--paper);
         border-top: 1px solid var(--line);
         color: var(--ink-3);
         font-size: var(--text-s);

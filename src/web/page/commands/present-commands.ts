@@ -15,14 +15,14 @@ export const presentCommands: readonly Command[] = [
   {
     id: 'present-next',
     where: 'present',
-    keys: ['ArrowRight', 'PageDown', 'Space', 'j'],
-    title: { en: 'Next screen', ko: '다음 화면' },
+    keys: ['ArrowRight', 'PageDown', 'Space', 'ArrowDown', 'j'],
+    title: { en: 'On: further down, then the next screen', ko: '다음: 아래로 넘긴 뒤 다음 화면' },
   },
   {
     id: 'present-previous',
     where: 'present',
-    keys: ['ArrowLeft', 'PageUp', 'Shift+Space', 'k'],
-    title: { en: 'Previous screen', ko: '이전 화면' },
+    keys: ['ArrowLeft', 'PageUp', 'Shift+Space', 'ArrowUp', 'k'],
+    title: { en: 'Back: further up, then the screen before', ko: '이전: 위로 넘긴 뒤 이전 화면' },
   },
   { id: 'present-first', where: 'present', keys: ['Home'], title: { en: 'First screen', ko: '처음 화면' } },
   { id: 'present-last', where: 'present', keys: ['End'], title: { en: 'Last screen', ko: '마지막 화면' } },

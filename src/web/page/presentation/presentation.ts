@@ -8,6 +8,7 @@ import { toTextLanguage } from '../../look/text-language.ts';
 import { watch } from '../../state/subject.ts';
 import type { Workspace } from '../../state/workspace.ts';
 import { findCell, type PersonaCell, type PromptCell } from '../../../core/notebook.ts';
+import { pageThrough, showEnd } from './page-through.ts';
 import { presentationStyle } from './presentation-style.ts';
 import { toSlides, type Slide } from './slides.ts';
 import '../../cells/note-cell.ts';
@@ -40,6 +41,8 @@ export class PresentationElement extends LitElement {
   @property({ type: Number }) slide = 1;
   @query('.slide') private frame!: HTMLElement | null;
   #keys = new KeyReader('present');
+  /** Whether the screen that comes is one that was left at its end. */
+  #isBack = false;
 
   constructor() {
     super();
@@ -50,12 +53,19 @@ export class PresentationElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('keydown', this.#onKeyDown);
+    addEventListener('keydown', this.#onClicker, { capture: true });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('keydown', this.#onKeyDown);
+    removeEventListener('keydown', this.#onClicker, { capture: true });
   }
+
+  /** What clickers send goes through the talk also where an answer has been clicked, whose own keys these are too. */
+  #onClicker = (event: KeyboardEvent): void => {
+    if (event.key === 'PageDown' || event.key === 'PageUp') this.#onKeyDown(event);
+  };
 
   #onKeyDown = (event: KeyboardEvent): void => {
     const path = event.composedPath();
@@ -64,6 +74,12 @@ export class PresentationElement extends LitElement {
     const [target] = path;
     if (event.key === ' ' && target instanceof HTMLButtonElement) return;
     const asked = this.#keys.read(event);
+    const way = asked === 'present-next' ? 'on' : asked === 'present-previous' ? 'back' : null;
+    if (way && this.frame && pageThrough(this.frame, way)) {
+      event.preventDefault();
+      return;
+    }
+    this.#isBack = way === 'back' && this.slide > 1;
     const to = {
       'present-next': this.slide + 1,
       'present-previous': this.slide - 1,
@@ -91,6 +107,10 @@ export class PresentationElement extends LitElement {
     this.frame?.scrollTo(0, 0);
     // The keys are heard from the start, and a screen reader begins at the new screen.
     this.frame?.focus({ preventScroll: true });
+    if (!this.#isBack) return;
+    this.#isBack = false;
+    // Once its results stand.
+    requestAnimationFrame(() => requestAnimationFrame(() => this.frame && showEnd(this.frame)));
   }
 
   #personas(personas: PersonaCell[], style: string) {

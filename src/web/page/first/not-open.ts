@@ -1,0 +1,129 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { localized, msg } from '@lit/localize';
+import { baseStyle } from '../../look/base-style.ts';
+import { icon } from '../../look/icons.ts';
+import { OpenNotebookIntent } from '../../state/events.ts';
+import { watch } from '../../state/subject.ts';
+import type { Workspace } from '../../state/workspace.ts';
+
+/**
+ * What stands where a notebook would be, while none of those in the folder is open: which one was asked for and why it is not
+ * here, and the others to choose from.
+ *
+ * @fires gamut-open
+ */
+@localized()
+@customElement('gamut-not-open')
+export class NotOpenElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    css`
+      :host {
+        display: block;
+        max-width: 620px;
+        margin: 0 auto;
+        padding: clamp(24px, 12vh, 140px) var(--space-5) var(--space-5);
+      }
+      h1 {
+        font-size: var(--text-2xl);
+        letter-spacing: -0.015em;
+        line-height: 1.3;
+        overflow-wrap: anywhere;
+      }
+      .why {
+        margin: 10px 0 0;
+        color: var(--ink-2);
+        max-width: 60ch;
+        overflow-wrap: anywhere;
+      }
+      h2 {
+        margin: 28px 0 8px;
+        color: var(--ink-3);
+        font-size: var(--text-m);
+        font-weight: 600;
+      }
+      ul {
+        list-style: none;
+        margin: 0;
+        padding: 0;
+        border: 1px solid var(--line);
+        border-radius: var(--radius-l);
+        background: var(--surface);
+        overflow: hidden;
+      }
+      li + li {
+        border-top: 1px solid var(--line);
+      }
+      button {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 0 10px;
+        width: 100%;
+        padding: 9px 14px;
+        border: 0;
+        background: transparent;
+        text-align: start;
+        overflow-wrap: anywhere;
+        cursor: pointer;
+      }
+      button:hover {
+        background: var(--hover);
+      }
+      button:focus-visible {
+        outline-offset: -2px;
+      }
+      .file {
+        color: var(--ink-3);
+        font: var(--text-s) var(--font-mono);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) workspace!: Workspace;
+
+  constructor() {
+    super();
+    watch(this, () => this.workspace);
+  }
+
+  #why() {
+    const { refused } = this.workspace;
+    if (!refused) return html`<h1>${msg('No notebook is open')}</h1>`;
+    const { name, fault } = refused;
+    const shown = html`<bdi>${name}</bdi>`;
+    return fault.status === 404
+      ? html`<h1>${msg(html`There is no notebook ${shown}`)}</h1>
+          <p class="why">${msg('It may have been moved, renamed or deleted, or the link is to another folder.')}</p>`
+      : html`<h1>${msg(html`${shown} cannot be opened`)}</h1>
+          <p class="why">${icon('warning')} ${fault.message} ${fault.hint ?? ''}</p>`;
+  }
+
+  override render() {
+    const { notebooks, refused } = this.workspace;
+    const others = notebooks.filter(({ name }) => name !== refused?.name);
+    return html`${this.#why()}
+    ${
+      others.length === 0
+        ? nothing
+        : html`<h2>${msg('Notebooks of this folder')}</h2>
+            <ul>
+              ${others.map(
+                ({ name, title }) =>
+                  html`<li>
+                    <button @click=${() => this.dispatchEvent(new OpenNotebookIntent(name))}>
+                      ${title ? html`<span>${title}</span>` : nothing}<span class="file">${name}</span>
+                    </button>
+                  </li>`,
+              )}
+            </ul>`
+    }`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-not-open': NotOpenElement;
+  }
+}

@@ -1,0 +1,130 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { localized, msg } from '@lit/localize';
+import { baseStyle } from '../look/base-style.ts';
+import { icon, type IconName } from '../look/icons.ts';
+import { placeMenu } from '../look/place-menu.ts';
+import { CommandIntent } from '../state/events.ts';
+import { keyWords } from './key-caps.ts';
+
+/**
+ * The ways to show the open notebook to others, as a popover: the button that opens it names it by `popovertarget`. Arrows go
+ * through it, Escape closes it.
+ *
+ * @fires gamut-command
+ */
+@localized()
+@customElement('gamut-share-menu')
+export class ShareMenuElement extends LitElement {
+  static override styles = [
+    baseStyle,
+    css`
+      :host {
+        position: fixed;
+        inset: auto;
+        width: min(330px, calc(100vw - 16px));
+        margin: 0;
+        padding: 4px;
+        border: 0;
+        border-radius: var(--radius-l);
+        background: var(--surface);
+        color: var(--ink);
+        box-shadow: var(--shadow-l);
+        font-size: var(--text-m);
+      }
+      :host(:not(:popover-open)) {
+        display: none;
+      }
+      button {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr) auto;
+        gap: 0 10px;
+        align-items: baseline;
+        width: 100%;
+        padding: 7px 10px;
+        border: 0;
+        border-radius: var(--radius);
+        background: transparent;
+        text-align: start;
+        line-height: 1.45;
+        cursor: pointer;
+      }
+      button:hover,
+      button:focus-visible {
+        background: var(--hover);
+      }
+      .glyph {
+        align-self: start;
+        margin-top: 2px;
+        color: var(--ink-3);
+      }
+      .meta {
+        grid-column: 2 / -1;
+      }
+      kbd {
+        color: var(--ink-3);
+        font: var(--text-s) var(--font-mono);
+      }
+      @media (forced-colors: active) {
+        :host {
+          border: 1px solid;
+        }
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('toggle', this.#onToggle);
+    this.addEventListener('keydown', this.#onKeyDown);
+  }
+
+  get #items(): HTMLButtonElement[] {
+    return [...this.renderRoot.querySelectorAll('button')];
+  }
+
+  #onToggle = (event: Event): void => {
+    if (!(event instanceof ToggleEvent) || event.newState !== 'open') return;
+    const root = this.getRootNode() as ShadowRoot;
+    const button = root.querySelector(`[popovertarget="${this.id}"]`);
+    if (button) placeMenu(this, button, 'end');
+    this.#items[0]?.focus();
+  };
+
+  #onKeyDown = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    // The arrows are the menu's, not the toolbar's that it stands in.
+    if (/^(Arrow|Home|End)/.test(event.key)) event.stopPropagation();
+    if (step === undefined) return;
+    event.preventDefault();
+    const items = this.#items;
+    const at = items.findIndex((item) => item === this.shadowRoot?.activeElement);
+    items.at((at + step) % items.length)?.focus();
+  };
+
+  #item(command: string, picture: IconName, name: string, about: string) {
+    const keys = keyWords(command);
+    return html`<button
+      data-command=${command}
+      @click=${() => {
+        this.hidePopover();
+        this.dispatchEvent(new CommandIntent(command));
+      }}
+    >
+      ${icon(picture)}<span>${name}</span>${keys ? html`<kbd>${keys}</kbd>` : nothing}
+      <span class="meta">${about}</span>
+    </button>`;
+  }
+
+  override render() {
+    return html`${this.#item('report', 'download', msg('Save a report'), msg('One HTML file with results and charts'))}
+    ${this.#item('print', 'print', msg('Print'), msg('The report, on paper or as PDF'))}
+    ${this.#item('present', 'present', msg('Present'), msg('Notes, results and charts, large'))}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-share-menu': ShareMenuElement;
+  }
+}

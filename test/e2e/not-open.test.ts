@@ -1,0 +1,107 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findAxeFaults } from './axe.ts';
+import { launch } from './chromium.ts';
+import { startGamut, type GamutProcess } from './gamut-process.ts';
+import { openPage } from './open-page.ts';
+
+let browser: Browser;
+let gamut: GamutProcess;
+
+/** A notebook that is some screens long. */
+function longNotebook(title: string): string {
+  const notes = Array.from({ length: 60 }, (_, at) => `Note ${at} of ${title}.\n`);
+  return `# ${title}\n\n${notes.join('\n')}`;
+}
+
+beforeAll(async () => {
+  [browser, gamut] = await Promise.all([
+    launch(),
+    startGamut({ notebooks: { 'one.gamut.md': longNotebook('One'), 'two.gamut.md': longNotebook('Two') } }),
+  ]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await gamut?.remove();
+});
+
+describe('a notebook that is asked for', () => {
+  it('and is not there is told of by its name, with those that are; the address stays', async () => {
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/nothere.gamut.md`);
+    await page.getByRole('heading', { name: 'There is no notebook nothere.gamut.md' }).waitFor();
+    expect(page.url()).toContain('#/nothere.gamut.md');
+    expect(await page.locator('gamut-notebook').count()).toBe(0);
+    expect(await findAxeFaults(page)).toEqual([]);
+    await page.locator('gamut-not-open').getByRole('button', { name: 'One' }).click();
+    await page.locator('gamut-notebook').getByText('Note 0 of One.').waitFor();
+    expect(page.url()).toContain('#/one.gamut.md');
+
+    // Asked for from an open notebook, that one stays, and so does its address.
+    await page.evaluate(() => (location.hash = '#/nowhere.gamut.md'));
+    await page.getByRole('alert').filter({ hasText: 'nowhere.gamut.md' }).waitFor();
+    await expect.poll(() => page.url()).toContain('#/one.gamut.md');
+    // The browser itself notes what the server refused.
+    expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
+    await context.close();
+  });
+
+  it('and cannot be read is told of with what is wrong', async () => {
+    await mkdir(path.join(gamut.folder, 'experiments'), { recursive: true });
+    await writeFile(
+      path.join(gamut.folder, 'experiments/binary.gamut.md'),
+      Buffer.from([0x23, 0x20, 0xff, 0xfe, 0xc3, 0x28]),
+    );
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/binary.gamut.md`, {
+      locale: 'ko',
+    });
+    await page.getByRole('heading', { name: /binary\.gamut\.md/ }).waitFor();
+    const words = page.locator('gamut-not-open');
+    await words.getByText(/UTF-8/).waitFor();
+    await expect.poll(() => words.getByRole('button').count()).toBe(2);
+    expect(await page.getByText('아직').count()).toBe(0);
+    expect(faults.filter((fault) => !/status of 4\d\d/.test(fault))).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('another notebook', () => {
+  it('begins at its top, opened or made, however far down the one before was read', async () => {
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/one.gamut.md`);
+    const main = page.locator('main');
+    const top = () => main.evaluate((at) => at.scrollTop);
+    await page.getByText('Note 59 of One.').scrollIntoViewIfNeeded();
+    await expect.poll(top).toBeGreaterThan(300);
+    await page.locator('gamut-side-panel').getByRole('button', { name: 'Two', exact: true }).click();
+    await page.getByText('Note 0 of Two.').waitFor();
+    await expect.poll(top).toBe(0);
+
+    await page.getByText('Note 59 of Two.').scrollIntoViewIfNeeded();
+    await expect.poll(top).toBeGreaterThan(300);
+    await page.getByRole('button', { name: 'New notebook' }).click();
+    await page.getByRole('textbox', { name: 'Title of the new notebook' }).fill(`Three ${Date.now()}`);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.url()).toContain('#/Three');
+    await page.locator('gamut-notebook gamut-persona-cell').first().waitFor();
+    await expect.poll(top).toBe(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('what today has cost', () => {
+  it('stays in sight under a list that is longer than the window', async () => {
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/one.gamut.md`, { height: 300 });
+    const spent = page.getByRole('region', { name: 'Spent today' });
+    await spent.waitFor();
+    const bottom = () => spent.evaluate((at) => at.getBoundingClientRect().bottom);
+    await expect.poll(bottom).toBeLessThanOrEqual(300);
+    const panel = page.locator('gamut-side-panel');
+    await panel.evaluate((at) => at.scrollTo(0, at.scrollHeight));
+    await expect.poll(bottom).toBeLessThanOrEqual(300);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
