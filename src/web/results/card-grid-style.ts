@@ -146,7 +146,8 @@ export const cardGridStyle = css`
     }
     .sheet {
       --first: 0px;
-      --card-least: calc(100cqw - 2px);
+      /* The edge of the next one tells that there is one. */
+      --card-least: calc(100cqw - 24px);
     }
     .heads .head {
       scroll-snap-align: start;
