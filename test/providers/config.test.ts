@@ -27,7 +27,7 @@ concurrency: 6
 limits:
   - { model: myvllm/llama*, concurrency: 2, requests_per_minute: 30 }
   - { model: ollama/tiny, tokens_per_minute: 1000 }
-budget: { per_run_usd: 0.5, per_day_krw: 10000 }
+budget: { per_run_usd: 0.5, per_day_krw: 10000, ask_above_usd: 5 }
 `);
   expect(problems).toEqual([]);
   const nothing = {
@@ -74,7 +74,7 @@ budget: { per_run_usd: 0.5, per_day_krw: 10000 }
       { model: 'myvllm/llama*', concurrency: 2, requestsPerMinute: 30, tokensPerMinute: null },
       { model: 'ollama/tiny', concurrency: null, requestsPerMinute: null, tokensPerMinute: 1000 },
     ],
-    budget: { perRunUsd: 0.5, perRunKrw: null, perDayUsd: null, perDayKrw: 10_000 },
+    budget: { perRunUsd: 0.5, perRunKrw: null, perDayUsd: null, perDayKrw: 10_000, askAboveUsd: 5 },
   });
 });
 
