@@ -267,6 +267,7 @@ describe('a notebook with results', () => {
 
     await page.locator('[data-csv]').click();
     const download = page.waitForEvent('download');
+    await page.getByText(/^Stale answers: \d+\. They are left out/).waitFor();
     await page.getByRole('link', { name: /With stale answers/ }).click();
     const rows = fromCsv(await readFile(await (await download).path(), 'utf8')).rows;
     expect(rows.map((row) => [row['persona'], row['standing'], row['rating'], row['starred']])).toEqual([

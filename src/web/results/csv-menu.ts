@@ -1,9 +1,11 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { localized, msg } from '@lit/localize';
+import { localized, msg, str } from '@lit/localize';
+import type { Standing } from '../../core/standing.ts';
 import { csvHref } from '../state/api.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
+import { formatCount } from '../look/locale.ts';
 import { placeMenu } from '../look/place-menu.ts';
 
 /** The ways to take a matrix's results away as CSV. */
@@ -43,6 +45,10 @@ export class CsvMenuElement extends LitElement {
       .menu .meta {
         display: block;
       }
+      .lacks {
+        margin: 0;
+        padding: 6px 10px;
+      }
       @media (forced-colors: active) {
         .menu {
           border: 1px solid;
@@ -56,8 +62,27 @@ export class CsvMenuElement extends LitElement {
 
   @property() notebook = '';
   @property() matrix = '';
-  /** Whether there are answers to earlier requests. */
-  @property({ type: Boolean }) hasStale = false;
+  /** The trials whose rows a CSV has, and how they stand. */
+  @property({ attribute: false }) trials: readonly { standing: Standing }[] = [];
+
+  #count(standing: Standing): number {
+    return this.trials.filter((trial) => trial.standing === standing).length;
+  }
+
+  /** What a file that is taken now would lack. */
+  #lacks(stale: number): TemplateResult | typeof nothing {
+    const open = this.#count('never');
+    if (stale + open === 0) return nothing;
+    const parts = [
+      open > 0
+        ? msg(str`${formatCount(open)} of ${formatCount(this.trials.length)} trials have no answer yet.`)
+        : '',
+      stale > 0
+        ? msg(str`Stale answers: ${formatCount(stale)}. They are left out, but for “With stale answers”.`)
+        : '',
+    ];
+    return html`<p class="meta lacks">${parts.filter(Boolean).join(' ')}</p>`;
+  }
 
   #place(event: ToggleEvent): void {
     if (event.newState !== 'open') return;
@@ -84,10 +109,12 @@ export class CsvMenuElement extends LitElement {
   }
 
   override render() {
+    const stale = this.#count('stale');
     return html`<button class="btn" popovertarget="menu" aria-haspopup="true" data-csv>
         ${icon('download')}<span>CSV</span>
       </button>
       <div id="menu" class="menu" popover @toggle=${this.#place} @keydown=${this.#onKeyDown}>
+        ${this.#lacks(stale)}
         ${this.#link(
           msg('For Excel'),
           msg('Hangul shows right; cells that look like formulas are made harmless'),
@@ -97,7 +124,7 @@ export class CsvMenuElement extends LitElement {
         ${this.#link(msg('With messages'), msg('The full request in columns too'), { messages: true })}
         ${this.#link(msg('Wide'), msg('One column for each variant'), { wide: true })}
         ${
-          this.hasStale
+          stale > 0
             ? this.#link(
                 msg('With stale answers'),
                 msg('Answers to earlier requests too, told apart by the columns standing and stale_reason'),

@@ -265,7 +265,7 @@ export class ResultsViewElement extends LitElement {
         <gamut-csv-menu
           .notebook=${results.notebook}
           .matrix=${this.matrix.id}
-          .hasStale=${results.trials.some(({ standing }) => standing === 'stale')}
+          .trials=${results.trials}
         ></gamut-csv-menu>
       </div>
     </div>`;
