@@ -21,7 +21,7 @@ export const shareCommands: readonly Command[] = [
     where: 'page',
     keys: ['Mod+p'],
     icon: 'print',
-    title: { en: 'Print the report, or save it as PDF', ko: '보고서 인쇄 또는 PDF로 저장' },
+    title: { en: 'Print: the report, on paper or as PDF', ko: '인쇄: 보고서를 종이나 PDF로' },
     words: 'paper 종이 프린트 출력',
     run: ({ workspace, view }) =>
       void import('../../report/print-report.ts').then(({ printReport }) => printReport(workspace, view)),
