@@ -102,16 +102,19 @@ describe('on paper', () => {
     await button.focus();
     await page.keyboard.press('Enter');
     const menu = page.locator('gamut-share-menu');
-    await expect.poll(() => menu.getByRole('button').count()).toBe(3);
+    await menu.locator('button:focus').waitFor();
+    expect(await menu.getByRole('button').count()).toBe(3);
     const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
     expect(download.suggestedFilename()).toBe('01-tone.report.html');
 
     await button.click();
+    await menu.locator('button:focus').waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.locator('iframe[data-print]').waitFor({ state: 'attached' });
 
     await button.click();
+    await menu.locator('button:focus').waitFor();
     await page.keyboard.press('Escape');
     await expect.poll(() => menu.isVisible()).toBe(false);
     await button.click();
