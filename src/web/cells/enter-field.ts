@@ -1,3 +1,5 @@
+import { LitElement } from 'lit';
+
 const FIELDS =
   'textarea, input, select, [role=gridcell][tabindex="0"], [role=row][tabindex="0"], button:not([tabindex="-1"])';
 
@@ -11,6 +13,16 @@ export function enterField(item: HTMLElement): boolean {
   const field = findField(item);
   field?.focus();
   return field !== null;
+}
+
+/** Waits until the elements of a part of the page, and those within them, have been rendered. */
+export async function whenRendered(part: ParentNode): Promise<void> {
+  for (const element of part.querySelectorAll('*')) {
+    if (!element.localName.includes('-')) continue;
+    await customElements.whenDefined(element.localName);
+    if (element instanceof LitElement) await element.updateComplete;
+    if (element.shadowRoot) await whenRendered(element.shadowRoot);
+  }
 }
 
 /**

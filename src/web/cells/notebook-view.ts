@@ -29,7 +29,7 @@ import { cellItem, type ItemState } from './cell-item.ts';
 import { givenTo, type CellContext } from './cell-view.ts';
 import type { FileSourceElement } from './file-source.ts';
 import './empty-notebook.ts';
-import { enterField } from './enter-field.ts';
+import { enterField, whenRendered } from './enter-field.ts';
 import { readFolds, writeFolds } from './fold-memory.ts';
 import { ShownCells } from './shown-cells.ts';
 
@@ -257,7 +257,9 @@ export class NotebookViewElement extends LitElement {
     void this.#late.make(cell.index).then(async () => {
       await this.updateComplete;
       const item = this.#element(cell.index);
-      if (item && !enterField(item)) await this.#showSource(cell, true);
+      if (!item) return;
+      await whenRendered(item);
+      if (!enterField(item)) await this.#showSource(cell, true);
     });
   }
 

@@ -173,7 +173,8 @@ export class NotebookStore extends Subject {
   /** The page is going: sends what is unsaved without waiting for what becomes of it. */
   flush(): void {
     this.#words.keepSteps();
-    if (this.saveState !== 'unsaved' && this.saveState !== 'failed') return;
+    // One that is on its way may go with the page: the server refuses the second of two.
+    if (!['unsaved', 'failed', 'saving'].includes(this.saveState)) return;
     void this.#deps.write(this.name, this.text, this.#base, true).catch(() => {});
   }
 
