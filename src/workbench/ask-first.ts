@@ -12,7 +12,7 @@ export const ASK_ABOVE_USD = 1;
 export interface RunToAsk {
   mode: RunMode;
   estimate: Pick<Estimate, 'calls' | 'costUsd' | 'byModel'>;
-  /** The limit of this run, US dollars; null for none. */
+  /** The lowest limit that holds for this run, US dollars; null for none. */
   budgetUsd: number | null;
   /** What the configuration says; null for {@link ASK_ABOVE_USD}. */
   askAboveUsd: number | null;
@@ -21,7 +21,7 @@ export interface RunToAsk {
 
 /**
  * Why a run is to be asked about before it begins, as a WorkbenchError of kind `costly`; null where it is not. What makes all
- * answers anew is asked about whatever it costs, a run of what is missing above a bound, as far as its own limit lets it.
+ * answers anew is asked about whatever it costs, a run of what is missing above a bound, as far as its limits let it.
  */
 export function toAskFirst({
   mode,

@@ -239,10 +239,12 @@ export class Workbench {
   /** Throws {@link WorkbenchError} where a run may cost so much that a person is asked first. */
   async #askFirst(plan: Plan, mode: RunMode, estimate: Estimate, runUsd: number | null): Promise<void> {
     const notebook = await this.#budgetOf(plan.identity);
-    const { run } = toLimits({ runUsd, notebook, config: this.config });
+    const limits = toLimits({ runUsd, notebook, config: this.config });
+    const set = [limits.run, limits.notebook, limits.day].filter((limit) => limit !== null);
     const { budget, krwPerUsd } = this.config;
     const { askAboveUsd } = budget;
-    const asked = { mode, estimate, budgetUsd: run, askAboveUsd, krwPerUsd: krwPerUsd?.rate ?? null };
+    const budgetUsd = set.length === 0 ? null : Math.min(...set);
+    const asked = { mode, estimate, budgetUsd, askAboveUsd, krwPerUsd: krwPerUsd?.rate ?? null };
     const why = toAskFirst(asked);
     if (why) throw why;
   }
