@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import type { Standing } from '../../core/standing.ts';
 import { csvHref } from '../state/api.ts';
@@ -65,6 +65,9 @@ export class CsvMenuElement extends LitElement {
   /** The trials whose rows a CSV has, and how they stand. */
   @property({ attribute: false }) trials: readonly { standing: Standing }[] = [];
 
+  /** What the file would lack is counted when the menu is opened: trials may be many. */
+  @state() private isOpen = false;
+
   #count(standing: Standing): number {
     return this.trials.filter((trial) => trial.standing === standing).length;
   }
@@ -109,12 +112,19 @@ export class CsvMenuElement extends LitElement {
   }
 
   override render() {
-    const stale = this.#count('stale');
+    const stale = this.isOpen ? this.#count('stale') : 0;
     return html`<button class="btn" popovertarget="menu" aria-haspopup="true" data-csv>
         ${icon('download')}<span>CSV</span>
       </button>
-      <div id="menu" class="menu" popover @toggle=${this.#place} @keydown=${this.#onKeyDown}>
-        ${this.#lacks(stale)}
+      <div
+        id="menu"
+        class="menu"
+        popover
+        @beforetoggle=${(event: ToggleEvent) => (this.isOpen = event.newState === 'open')}
+        @toggle=${this.#place}
+        @keydown=${this.#onKeyDown}
+      >
+        ${this.isOpen ? this.#lacks(stale) : nothing}
         ${this.#link(
           msg('For Excel'),
           msg('Hangul shows right; cells that look like formulas are made harmless'),
