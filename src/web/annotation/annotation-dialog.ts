@@ -15,8 +15,8 @@ import type { AnnotationEditorElement } from './annotation-editor.ts';
  *
  * @fires gamut-annotate
  */
-@localized()
 @customElement('gamut-annotation-dialog')
+@localized()
 export class AnnotationDialogElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -16,8 +16,8 @@ const NOTE_PAUSE_MS = 600;
  *
  * @fires gamut-annotate
  */
-@localized()
 @customElement('gamut-annotation')
+@localized()
 export class AnnotationEditorElement extends LitElement {
   static override styles = [
     baseStyle,

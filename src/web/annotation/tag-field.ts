@@ -22,8 +22,8 @@ export class TagsEvent extends Event {
  *
  * @fires gamut-tags
  */
-@localized()
 @customElement('gamut-tag-field')
+@localized()
 export class TagFieldElement extends LitElement {
   static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override styles = [

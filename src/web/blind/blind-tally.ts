@@ -20,8 +20,8 @@ function percent(share: number): string {
 }
 
 /** What the blind votes of a matrix come to: wins, ties and losses by variant, with the interval of each rate. */
-@localized()
 @customElement('gamut-blind-tally')
+@localized()
 export class BlindTallyElement extends LitElement {
   static override styles = [
     baseStyle,

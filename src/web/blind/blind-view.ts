@@ -27,8 +27,8 @@ const VERDICTS: readonly Verdict[] = ['a', 'b', 'tie', 'bad'];
  * Two answers to the same case, whose they are hidden: a person says which is better, and then reads the names. The pairs
  * are shuffled by the notebook and the matrix, so that one goes on where one was. Its keys are those of the key table.
  */
-@localized()
 @customElement('gamut-blind')
+@localized()
 export class BlindViewElement extends LitElement {
   static override styles = [baseStyle, blindStyle];
 

@@ -8,8 +8,8 @@ import { areOtherProblems, isOtherCell } from './cell-change.ts';
 import './cell-frame.ts';
 
 /** The checks that run on every response of a matrix, one a line. */
-@localized()
 @customElement('gamut-assert-cell')
+@localized()
 export class AssertCellElement extends LitElement {
   static override styles = [
     baseStyle,

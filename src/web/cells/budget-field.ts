@@ -15,8 +15,8 @@ export class AmountEvent extends Event {
 }
 
 /** An amount of money, in dollars or, where a rate is known, in won. Sends {@link AmountEvent}. */
-@localized()
 @customElement('gamut-budget-field')
+@localized()
 export class BudgetFieldElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -17,8 +17,8 @@ import type { FieldInputEvent } from './text-area.ts';
  * @slot meta - figures at the right of the head line
  * @slot title - what stands after the kind
  */
-@localized()
 @customElement('gamut-cell-frame')
+@localized()
 export class CellFrameElement extends LitElement {
   static override styles = [
     baseStyle,

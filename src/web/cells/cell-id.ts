@@ -13,8 +13,8 @@ import type { IdFault } from '../../core/rename-id.ts';
  *
  * @fires gamut-rename-id
  */
-@localized()
 @customElement('gamut-cell-id')
+@localized()
 export class CellIdElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -12,8 +12,8 @@ import { newCellName, NEW_CELL_KINDS } from './new-cell.ts';
 import type { CellSource } from '../../core/notebook.ts';
 
 /** What can be done with a cell as a whole: move, duplicate, delete it, put another below it. */
-@localized()
 @customElement('gamut-cell-menu')
+@localized()
 export class CellMenuElement extends LitElement {
   static override styles = [
     baseStyle,

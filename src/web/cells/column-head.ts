@@ -26,8 +26,8 @@ export class ColumnEvent extends Event {
  *
  * @fires gamut-column
  */
-@localized()
 @customElement('gamut-column-head')
+@localized()
 export class ColumnHeadElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -40,8 +40,8 @@ const MOST_WHOLE = 60;
  * @fires gamut-command undo and redo, while nothing is being typed
  * @slot - more buttons for the foot
  */
-@localized()
 @customElement('gamut-data-table')
+@localized()
 export class DataTableElement extends LitElement {
   static override styles = [baseStyle, dataTableStyle];
 

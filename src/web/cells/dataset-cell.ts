@@ -28,8 +28,8 @@ interface Offer {
 const FENCE = /^(```|~~~)/m;
 
 /** Rows of variables: a table that is edited in place and takes files; a file beside the notebook is shown and not changed. */
-@localized()
 @customElement('gamut-dataset-cell')
+@localized()
 export class DatasetCellElement extends LitElement {
   static override styles = [
     baseStyle,

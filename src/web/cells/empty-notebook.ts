@@ -13,8 +13,8 @@ import { newCellName, type NewCellKind } from './new-cell.ts';
  * @fires gamut-insert-cell
  * @fires gamut-paste-cells
  */
-@localized()
 @customElement('gamut-empty-notebook')
+@localized()
 export class EmptyNotebookElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -14,8 +14,8 @@ import { currentLocale, formatCount, inLocale } from '../look/locale.ts';
  * What running a matrix would take, opened on request: by model calls, what is stored and free, tokens and cost; why trials
  * are skipped; what the ranges rest on. Sends {@link CountIntent} where a vendor is to count.
  */
-@localized()
 @customElement('gamut-estimate')
+@localized()
 export class EstimateElement extends LitElement {
   static override styles = [
     baseStyle,

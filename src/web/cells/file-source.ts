@@ -22,8 +22,8 @@ const MOST_WRAPPED = 1500;
  * @fires gamut-edit-text
  * @slot - what stands at the right of the head line
  */
-@localized()
 @customElement('gamut-file-source')
+@localized()
 export class FileSourceElement extends LitElement {
   static override styles = [
     baseStyle,

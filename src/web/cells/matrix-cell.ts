@@ -24,8 +24,8 @@ import './parameter-fields.ts';
  * What is multiplied with what: chips for prompts, personas and models, a line of values for each parameter, and what
  * it comes to before anything is run.
  */
-@localized()
 @customElement('gamut-matrix-cell')
+@localized()
 export class MatrixCellElement extends LitElement {
   static override styles = [baseStyle, matrixStyle];
 

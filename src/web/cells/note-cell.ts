@@ -13,8 +13,8 @@ import './text-area.ts';
 import type { FieldInputEvent, TextAreaElement } from './text-area.ts';
 
 /** Prose: rendered Markdown, cleaned; a click on the pencil (or Enter) edits it. */
-@localized()
 @customElement('gamut-note-cell')
+@localized()
 export class NoteCellElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -34,8 +34,8 @@ import { readFolds, writeFolds } from './fold-memory.ts';
 import { ShownCells } from './shown-cells.ts';
 
 /** The cells of the open notebook, in order, each with the element of its kind; or the whole file as text. */
-@localized()
 @customElement('gamut-notebook')
+@localized()
 export class NotebookViewElement extends LitElement {
   static override styles = [baseStyle, problemStyle, notebookStyle];
 

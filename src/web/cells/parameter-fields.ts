@@ -39,8 +39,8 @@ interface Draft {
 }
 
 /** A field for each parameter of a matrix: one value, or several with commas, which make an axis. */
-@localized()
 @customElement('gamut-parameter-fields')
+@localized()
 export class ParameterFieldsElement extends LitElement {
   static override styles = [
     baseStyle,

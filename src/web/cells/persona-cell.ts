@@ -24,8 +24,8 @@ export interface StaleResults {
 }
 
 /** One system prompt: its name and its text, both edited in place. */
-@localized()
 @customElement('gamut-persona-cell')
+@localized()
 export class PersonaCellElement extends LitElement {
   static override styles = [
     baseStyle,

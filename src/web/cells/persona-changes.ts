@@ -8,8 +8,8 @@ import { ApiFault } from '../state/api.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 
 /** What has changed in a persona's text since the answers that are stale were made with it. */
-@localized()
 @customElement('gamut-persona-changes')
+@localized()
 export class PersonaChangesElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -21,8 +21,8 @@ const MOST_COLUMNS = 12;
 
 /** A prompt template, plain or in turns, with its variables marked, those that no column gives told of, and a free preview
  * of any row of the dataset that goes with it. */
-@localized()
 @customElement('gamut-prompt-cell')
+@localized()
 export class PromptCellElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -14,8 +14,8 @@ import { roleName } from './turns-editor.ts';
 const MOST_LISTED = 300;
 
 /** What a prompt says with any row of its dataset: free, and as it would be sent. */
-@localized()
 @customElement('gamut-prompt-preview')
+@localized()
 export class PromptPreviewElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -42,8 +42,8 @@ export function roleName(role: Role): string {
  *
  * @fires gamut-turns
  */
-@localized()
 @customElement('gamut-turns-editor')
+@localized()
 export class TurnsEditorElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -47,8 +47,8 @@ const REDRAW_EVERY_MS = 400;
  * @fires gamut-edit-info
  * @fires gamut-filter
  */
-@localized()
 @customElement('gamut-chart')
+@localized()
 export class ChartCellElement extends LitElement {
   static override styles = [baseStyle, chartStyle, figureTableStyle, legendStyle];
 

@@ -18,8 +18,8 @@ const HIDE_AFTER_MS = 150;
  *
  * @fires gamut-filter
  */
-@localized()
 @customElement('gamut-chart-marks')
+@localized()
 export class ChartMarksElement extends LitElement {
   static override styles = [
     baseStyle,

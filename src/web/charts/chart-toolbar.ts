@@ -28,8 +28,8 @@ export class ChartChangeEvent extends Event {
  *
  * @fires gamut-chart-change
  */
-@localized()
 @customElement('gamut-chart-toolbar')
+@localized()
 export class ChartToolbarElement extends LitElement {
   static override styles = [
     baseStyle,

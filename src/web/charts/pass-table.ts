@@ -21,8 +21,8 @@ export function tintOf(rate: number): number {
  *
  * @fires gamut-filter
  */
-@localized()
 @customElement('gamut-pass-table')
+@localized()
 export class PassTableElement extends LitElement {
   static override styles = [
     baseStyle,

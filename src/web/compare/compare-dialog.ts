@@ -9,8 +9,8 @@ import type { MatrixResults } from '../state/matrix-results.ts';
 import './diff-pair.ts';
 
 /** What differs between two answers of one's own choice, over the page. Escape closes it. */
-@localized()
 @customElement('gamut-compare-dialog')
+@localized()
 export class CompareDialogElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -22,8 +22,8 @@ import './diff-pair.ts';
  * @fires gamut-inspect
  * @fires gamut-view-change
  */
-@localized()
 @customElement('gamut-diff-view')
+@localized()
 export class DiffViewElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -14,8 +14,8 @@ export interface Difference {
 }
 
 /** What differs between two notebooks' texts, in a dialog. */
-@localized()
 @customElement('gamut-difference')
+@localized()
 export class DifferenceDialogElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -14,8 +14,8 @@ import './text-diff.ts';
 const SIDES: readonly Side[] = ['mine', 'theirs'];
 
 /** Cells that two have changed, each with both texts, to choose from. */
-@localized()
 @customElement('gamut-merge')
+@localized()
 export class MergeDialogElement extends LitElement {
   static override styles = [
     baseStyle,

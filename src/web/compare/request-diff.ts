@@ -8,8 +8,8 @@ import { toRequestChanges, type MessageChange, type ParamChange } from './reques
 import './text-diff.ts';
 
 /** What differs between a request that was sent and the one that would be sent now. */
-@localized()
 @customElement('gamut-request-diff')
+@localized()
 export class RequestDiffElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -16,8 +16,8 @@ const LANGUAGES: [CodeLanguage, string][] = [
 let chosen: CodeLanguage = 'curl';
 
 /** A request as a program to take elsewhere: it sends exactly what was sent here, with the key from the environment. */
-@localized()
 @customElement('gamut-code')
+@localized()
 export class CodeViewElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -37,8 +37,8 @@ import type { TokenTextElement } from '../tokens/token-text.ts';
  * @fires gamut-inspect
  * @fires gamut-annotate
  */
-@localized()
 @customElement('gamut-inspector')
+@localized()
 export class InspectorElement extends LitElement {
   static override styles = [baseStyle, inspectorStyle];
 

@@ -6,8 +6,8 @@ import { baseStyle } from '../look/base-style.ts';
 import { formatMoment } from '../look/locale.ts';
 
 /** Where a record came from: the model that answered, the request, the run, the moment. */
-@localized()
 @customElement('gamut-record-facts')
+@localized()
 export class RecordFactsElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -32,8 +32,8 @@ function partName(part: keyof CostParts): string {
 }
 
 /** A record's usage, cost and times in detail. What is unknown is said. */
-@localized()
 @customElement('gamut-record-figures')
+@localized()
 export class RecordFiguresElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -6,8 +6,8 @@ import { baseStyle } from '../look/base-style.ts';
 import { roleLabel } from '../look/role-label.ts';
 
 /** A request exactly as it was sent: messages and parameters. */
-@localized()
 @customElement('gamut-request')
+@localized()
 export class RequestViewElement extends LitElement {
   static override styles = [
     baseStyle,

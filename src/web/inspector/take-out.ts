@@ -8,8 +8,8 @@ import { saveFile } from '../look/save-file.ts';
 import { toCardMarkdown, type CardWords } from './card-markdown.ts';
 
 /** The ways out for one result: its text, the same as Markdown with what it was made by, and a picture. */
-@localized()
 @customElement('gamut-take-out')
+@localized()
 export class TakeOutElement extends LitElement {
   static override styles = [
     baseStyle,

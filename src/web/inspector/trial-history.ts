@@ -18,8 +18,8 @@ import { historyStyle } from './history-style.ts';
 type Shown = 'text' | 'diff' | 'request';
 
 /** What has changed since a stale result, and all results that were ever made of a trial: to read, compare, make current. */
-@localized()
 @customElement('gamut-trial-history')
+@localized()
 export class TrialHistoryElement extends LitElement {
   static override styles = [baseStyle, historyStyle];
 

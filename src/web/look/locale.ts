@@ -15,21 +15,11 @@ export function currentLocale(): Locale {
   return toLocale(getLocale());
 }
 
-/** Has every element below a root say its words anew. One that stood in the page before its code came hears nothing of the
- * language: `@localized` begins with those that are made after it. */
-function sayAnew(root: ParentNode): void {
-  for (const element of root.querySelectorAll<Element & { requestUpdate?: () => void }>('*')) {
-    element.requestUpdate?.();
-    if (element.shadowRoot) sayAnew(element.shadowRoot);
-  }
-}
-
 /** Shows the page in a language, from now on. */
 export async function switchLocale(locale: Locale): Promise<void> {
   localStorage.setItem(STORED, locale);
   document.documentElement.lang = locale;
   await setLocale(locale);
-  sayAnew(document);
 }
 
 /** Takes the language that was chosen before, else the browser's. */

@@ -8,8 +8,8 @@ import type { RunState } from '../../core/run-state.ts';
 
 /** The one polite live region of the page: it says when a run begins, waits and ends, with its counts, and what commands
  * say. */
-@localized()
 @customElement('gamut-announcer')
+@localized()
 export class AnnouncerElement extends LitElement {
   static override styles = css`
     :host {

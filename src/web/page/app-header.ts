@@ -21,8 +21,8 @@ const NEXT_THEME: Record<Theme, Theme> = { system: 'light', light: 'dark', dark:
 const THEME_ICON = { system: 'monitor', light: 'sun', dark: 'moon' } as const;
 
 /** The line at the top: what is open and whether it is saved, Run with its price, providers, language, theme. */
-@localized()
 @customElement('gamut-header')
+@localized()
 export class HeaderElement extends LitElement {
   static override styles = [
     baseStyle,

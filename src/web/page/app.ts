@@ -52,8 +52,8 @@ import type { FieldKeyEvent } from '../cells/text-area.ts';
 const TOURED = 'gamut.toured';
 
 /** The whole page: header, side panel, notebook, inspector. What it does on intents is in the modules beside it. */
-@localized()
 @customElement('gamut-app')
+@localized()
 export class AppElement extends LitElement implements CommandPage {
   static override styles = [baseStyle, appStyle];
 

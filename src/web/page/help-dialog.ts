@@ -13,8 +13,8 @@ import { keyCapStyle } from './key-cap-style.ts';
 import { keyGroups } from './key-groups.ts';
 
 /** Every key of the page as it is mapped now, by where it works. */
-@localized()
 @customElement('gamut-help')
+@localized()
 export class HelpDialogElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -29,8 +29,8 @@ interface Taking {
 }
 
 /** Keys are chosen here: press new ones for a command, be told whose they are, put the delivered ones back. */
-@localized()
 @customElement('gamut-keys')
+@localized()
 export class KeysDialogElement extends LitElement {
   static override styles = [baseStyle, dialogStyle, keyCapStyle, keysDialogStyle];
 

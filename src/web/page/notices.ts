@@ -11,8 +11,8 @@ import '../side/shelf-notice.ts';
 import type { Workspace } from '../state/workspace.ts';
 
 /** What a person must know at once: no server, what became of the file, a refusal, a fault in the settings. */
-@localized()
 @customElement('gamut-notices')
+@localized()
 export class NoticesElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -27,8 +27,8 @@ interface Trying {
 }
 
 /** Every provider: whether it is ready, where its key goes, its models, and a real try of it. */
-@localized()
 @customElement('gamut-providers')
+@localized()
 export class ProvidersDialogElement extends LitElement {
   static override styles = [
     baseStyle,

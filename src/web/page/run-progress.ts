@@ -15,8 +15,8 @@ import type { AmountEvent } from '../cells/budget-field.ts';
 import { etaMs, type RunState } from '../../core/run-state.ts';
 
 /** How far the runs of the open notebook are: a bar, counts, time left, cost so far. Nothing when none goes on. */
-@localized()
 @customElement('gamut-run-progress')
+@localized()
 export class RunProgressElement extends LitElement {
   static override styles = [
     baseStyle,

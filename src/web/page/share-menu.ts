@@ -13,8 +13,8 @@ import { keyWords } from './key-caps.ts';
  *
  * @fires gamut-command
  */
-@localized()
 @customElement('gamut-share-menu')
+@localized()
 export class ShareMenuElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -18,8 +18,8 @@ import { watch } from '../state/subject.ts';
  *
  * @fires gamut-annotate
  */
-@localized()
 @customElement('gamut-answer-facts')
+@localized()
 export class AnswerFactsElement extends LitElement {
   static override styles = [
     baseStyle,

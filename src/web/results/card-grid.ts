@@ -55,8 +55,8 @@ function isOnButton(event: Event): boolean {
  * @fires gamut-inspect
  * @fires gamut-focus-answer
  */
-@localized()
 @customElement('gamut-card-grid')
+@localized()
 export class CardGridElement extends LitElement {
   static override styles = [baseStyle, cardGridStyle];
 

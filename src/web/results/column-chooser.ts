@@ -16,8 +16,8 @@ import { ViewChangeEvent } from './result-events.ts';
  *
  * @fires gamut-view-change
  */
-@localized()
 @customElement('gamut-column-chooser')
+@localized()
 export class ColumnChooserElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -7,8 +7,8 @@ import { costFigure } from './figure-line.ts';
 import { formatCount, formatMs } from '../look/locale.ts';
 
 /** The foot of a column: how many answers, what they cost and took on average, how many passed. */
-@localized()
 @customElement('gamut-column-summary')
+@localized()
 export class ColumnSummaryElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -9,8 +9,8 @@ import { formatCount } from '../look/locale.ts';
 import { placeMenu } from '../look/place-menu.ts';
 
 /** The ways to take a matrix's results away as CSV. */
-@localized()
 @customElement('gamut-csv-menu')
+@localized()
 export class CsvMenuElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -24,8 +24,8 @@ const SEARCH_PAUSE_MS = 250;
  * @fires gamut-view-change
  * @fires gamut-filter
  */
-@localized()
 @customElement('gamut-filter-bar')
+@localized()
 export class FilterBarElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -18,8 +18,8 @@ import { shareWords, unsureChoice } from './unsure-choice.ts';
  *
  * @fires gamut-view-change
  */
-@localized()
 @customElement('gamut-filter-menu')
+@localized()
 export class FilterMenuElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -40,8 +40,8 @@ function hasFacts({ recordId, annotation, standing }: TrialRow): boolean {
  *
  * @fires gamut-inspect
  */
-@localized()
 @customElement('gamut-focus-answer')
+@localized()
 export class FocusAnswerElement extends LitElement {
   static override styles = [baseStyle, dialogStyle, focusStyle];
 

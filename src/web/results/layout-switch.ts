@@ -11,8 +11,8 @@ import { ViewChangeEvent } from './result-events.ts';
  *
  * @fires gamut-view-change
  */
-@localized()
 @customElement('gamut-layout-switch')
+@localized()
 export class LayoutSwitchElement extends LitElement {
   static override styles = [
     baseStyle,

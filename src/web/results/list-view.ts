@@ -41,8 +41,8 @@ import './sort-choice.ts';
  * @fires gamut-focus-answer
  * @fires gamut-view-change
  */
-@localized()
 @customElement('gamut-list')
+@localized()
 export class ListViewElement extends LitElement {
   static override styles = [
     baseStyle,

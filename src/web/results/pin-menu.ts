@@ -12,8 +12,8 @@ import { currentLocale, formatCount } from '../look/locale.ts';
 import { placeMenu } from '../look/place-menu.ts';
 
 /** Keeps the answers of a matrix in a file beside the notebook, so that they go wherever it goes. */
-@localized()
 @customElement('gamut-pin-menu')
+@localized()
 export class PinMenuElement extends LitElement {
   static override styles = [
     baseStyle,

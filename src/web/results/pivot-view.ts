@@ -32,8 +32,8 @@ const NO_WISH: Pick<ViewState, AxisRole> = { rows: null, cols: null, split: null
  *
  * @fires gamut-view-change
  */
-@localized()
 @customElement('gamut-pivot')
+@localized()
 export class PivotViewElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -39,8 +39,8 @@ const CAN_HOVER = matchMedia('(hover: hover)').matches;
  * @fires gamut-inspect
  * @fires gamut-write-annotation
  */
-@localized()
 @customElement('gamut-card')
+@localized()
 export class ResponseCardElement extends InTurnElement {
   static override styles = [baseStyle, cardStyle];
 

@@ -37,8 +37,8 @@ const LOADERS: Record<Over, () => Promise<unknown>> = {
  *
  * @fires gamut-pin
  */
-@localized()
 @customElement('gamut-result-desk')
+@localized()
 export class ResultDeskElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -24,8 +24,8 @@ import { finishLabel, STATUS_MARK, statusLabel } from './status-label.ts';
 const SHOWN_CHARACTERS = 320;
 
 /** One trial as a line of the list; its cells stand in the list's grid. `data-status`, `data-trial`. */
-@localized()
 @customElement('gamut-result-row')
+@localized()
 export class ResultRowElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -43,8 +43,8 @@ const LOADERS: Partial<Record<Layout, () => Promise<unknown>>> = {
  * @fires gamut-edit-info
  * @fires gamut-insert-text
  */
-@localized()
 @customElement('gamut-results')
+@localized()
 export class ResultsViewElement extends LitElement {
   static override styles = [
     baseStyle,

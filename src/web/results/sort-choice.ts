@@ -30,8 +30,8 @@ const MOST_FIRST: ReadonlySet<ListColumn> = new Set<ListColumn>(['rating', 'conf
  *
  * @fires gamut-view-change
  */
-@localized()
 @customElement('gamut-sort-choice')
+@localized()
 export class SortChoiceElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -19,8 +19,8 @@ import { sideStyle } from './side-style.ts';
 type Search = (query: string) => number[];
 
 /** The notebooks of the folder: open, make, bring in, find; and for each rename, copy, delete. */
-@localized()
 @customElement('gamut-notebook-list')
+@localized()
 export class NotebookListElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -33,8 +33,8 @@ const DEEPEST = 4;
 
 /** The outline of the open notebook: headings and cells, what is wrong with them, how far each matrix is, and where the
  * reader is. */
-@localized()
 @customElement('gamut-outline')
+@localized()
 export class OutlineElement extends LitElement {
   static override styles = [
     baseStyle,

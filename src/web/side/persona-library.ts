@@ -15,8 +15,8 @@ import { shelfApi } from '../state/shelf-api.ts';
 import { stemOf } from './notebook-tree.ts';
 
 /** The personas of all notebooks: found by words, read, and put into the open one. */
-@localized()
 @customElement('gamut-personas')
+@localized()
 export class PersonaLibraryElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -8,8 +8,8 @@ import type { Workspace } from '../state/workspace.ts';
 import { toNotebookName } from './notebook-tree.ts';
 
 /** Gives a notebook another title, another file name, or both. */
-@localized()
 @customElement('gamut-rename')
+@localized()
 export class RenameDialogElement extends LitElement {
   static override styles = [
     baseStyle,

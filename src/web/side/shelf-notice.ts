@@ -8,8 +8,8 @@ import { watch } from '../state/subject.ts';
 import type { Workspace } from '../state/workspace.ts';
 
 /** What became of notebooks: one was deleted and can be brought back; files came in, or did not. */
-@localized()
 @customElement('gamut-shelf-notice')
+@localized()
 export class ShelfNoticeElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -12,8 +12,8 @@ import type { NotebookListElement } from './notebook-list.ts';
 import './outline.ts';
 
 /** The notebooks of the folder, the outline of the open one with the state of its matrices, and what today has cost. */
-@localized()
 @customElement('gamut-side-panel')
+@localized()
 export class SidePanelElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -6,8 +6,8 @@ import { baseStyle } from '../look/base-style.ts';
 import { heatStyle } from './heat-style.ts';
 
 /** What the heat map's grounds and underlines stand for: six bins of surprisal, in bits. */
-@localized()
 @customElement('gamut-heat-legend')
+@localized()
 export class HeatLegendElement extends LitElement {
   static override styles = [
     baseStyle,

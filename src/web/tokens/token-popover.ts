@@ -48,8 +48,8 @@ export function tokenPopover(): TokenPopoverElement {
  * What could have stood in a token's place: rank, probability, surprisal and the alternatives as bars. It can be moved
  * onto with the pointer, and Escape takes it away.
  */
-@localized()
 @customElement('gamut-token-popover')
+@localized()
 export class TokenPopoverElement extends LitElement {
   static override styles = [baseStyle, popoverStyle];
 

@@ -9,8 +9,8 @@ import { heatStyle } from './heat-style.ts';
 import { percentLabel, tokenLabel } from './token-label.ts';
 
 /** A token list as it came, one line an entry. */
-@localized()
 @customElement('gamut-token-table')
+@localized()
 export class TokenTableElement extends LitElement {
   static override styles = [
     baseStyle,

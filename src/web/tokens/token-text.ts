@@ -26,8 +26,8 @@ const nearWindow = new IntersectionObserver(
  * a frame; copying it gives the response exactly. Tokens are looked at with the pointer, or one by one with the arrow
  * keys once it has the focus (n and N go to the next and the last peak).
  */
-@localized()
 @customElement('gamut-token-text')
+@localized()
 export class TokenTextElement extends LitElement {
   static override styles = [
     heatStyle,

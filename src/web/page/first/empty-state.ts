@@ -8,8 +8,8 @@ import type { Workspace } from '../../state/workspace.ts';
 import { restoreSamples } from './samples.ts';
 
 /** What stands where a notebook would be, while the folder has none: what this is, and three ways to begin. */
-@localized()
 @customElement('gamut-empty')
+@localized()
 export class EmptyStateElement extends LitElement {
   static override styles = [
     baseStyle,

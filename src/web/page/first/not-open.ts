@@ -13,8 +13,8 @@ import type { Workspace } from '../../state/workspace.ts';
  *
  * @fires gamut-open
  */
-@localized()
 @customElement('gamut-not-open')
+@localized()
 export class NotOpenElement extends LitElement {
   static override styles = [
     baseStyle,

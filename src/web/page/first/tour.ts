@@ -25,8 +25,8 @@ export class TourEndEvent extends Event {
  *
  * @fires gamut-tour-end
  */
-@localized()
 @customElement('gamut-tour')
+@localized()
 export class TourElement extends LitElement {
   static override styles = [
     baseStyle,

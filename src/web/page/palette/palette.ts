@@ -15,8 +15,8 @@ import { paletteItems, type PaletteItem, type PaletteKind } from './palette-item
 const MOST_SHOWN = 60;
 
 /** One field that finds commands, cells, personas, result filters, notebooks and models, in both languages. */
-@localized()
 @customElement('gamut-palette')
+@localized()
 export class PaletteElement extends LitElement {
   static override styles = [
     baseStyle,

@@ -31,8 +31,8 @@ export class SlideEvent extends Event {
  *
  * @fires gamut-slide
  */
-@localized()
 @customElement('gamut-presentation')
+@localized()
 export class PresentationElement extends LitElement {
   static override styles = [baseStyle, presentationStyle];
 
