@@ -1,0 +1,342 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import {
+  checkValueFault,
+  FINISH_REASONS,
+  fromCheckTexts,
+  fromCountField,
+  fromScalarField,
+  ignoresCase,
+  toCheckTexts,
+  toScalarField,
+  withIgnoredCase,
+} from '../../core/check-field.ts';
+import { CHECK_WORDS } from '../../core/check-words.ts';
+import type { Check } from '../../core/notebook.ts';
+import type { Text } from '../../core/text.ts';
+import { toCanonicalJson, type Value } from '../../core/trial.ts';
+import { onFieldKey } from '../keys/run-key.ts';
+import { baseStyle } from '../look/base-style.ts';
+import { icon } from '../look/icons.ts';
+import { inLocale } from '../look/locale.ts';
+import { withTools } from '../state/tools.ts';
+import { checkValueStyle } from './check-value-style.ts';
+import './text-area.ts';
+import type { FieldInputEvent, TextAreaElement } from './text-area.ts';
+
+const TAKE_AFTER_MS = 500;
+
+/** A check is to compare with something else: a value, or a YAML text of one. */
+export class CheckValueEvent extends Event {
+  static readonly type = 'gamut-check-value';
+  readonly value: Value;
+  readonly text: string | null;
+  constructor(value: Value, text: string | null = null) {
+    super(CheckValueEvent.type, { bubbles: false });
+    this.value = value;
+    this.text = text;
+  }
+}
+
+/**
+ * What a check compares with, in the fields that its type needs. What is written is taken a moment after the last key and when the field
+ * is left; what cannot be taken stays in the field, and its fault is told there.
+ *
+ * @fires gamut-check-value
+ */
+@customElement('gamut-check-value')
+@localized()
+export class CheckValueElement extends LitElement {
+  static override styles = [baseStyle, checkValueStyle];
+
+  @property({ attribute: false }) check!: Check;
+  /** The value's YAML text; null where it is not known. */
+  @property({ attribute: false }) source: string | null = null;
+
+  /** What is written and not yet the check's: a value, and for a schema its text. */
+  @state() private draft: { value: Value; text: string | null } | null = null;
+  @state() private fault: Text | null = null;
+  #timer = 0;
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('check');
+    if (!before) return;
+    const isSame = before.type === this.check.type && sameValue(before.value, this.check.value);
+    if (isSame || this.#timer !== 0) return;
+    this.draft = null;
+    this.fault = null;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#take();
+  }
+
+  /** Puts the focus to the first field. */
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('input, gamut-text-area, button')?.focus();
+  }
+
+  get #value(): Value {
+    return this.draft ? this.draft.value : this.check.value;
+  }
+
+  #write(value: Value, text: string | null = null): void {
+    this.draft = { value, text };
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.#take(), TAKE_AFTER_MS);
+  }
+
+  /** Something is being composed: it is taken when it is whole. */
+  #hold(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #take(): void {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    const { draft, check } = this;
+    if (!draft) return;
+    if (draft.text !== null) {
+      this.#takeText(draft.text);
+      return;
+    }
+    this.fault = checkValueFault({ type: check.type, value: draft.value });
+    if (this.fault === null && !sameValue(draft.value, check.value))
+      this.dispatchEvent(new CheckValueEvent(draft.value));
+  }
+
+  /** What reads it may still be on its way. */
+  #takeText(text: string): void {
+    withTools(({ schemaTextFault }) => {
+      if (this.draft?.text !== text) return;
+      this.fault = schemaTextFault(text);
+      if (this.fault === null && text.trimEnd() !== this.source?.trimEnd())
+        this.dispatchEvent(new CheckValueEvent(null, text));
+    });
+  }
+
+  #field(name: string, value: string, write: (written: string) => void, style = ''): TemplateResult {
+    const isWrong = this.#shownFault() !== null;
+    return html`<input
+      class="field ${style}"
+      aria-label=${`${this.check.id} ${name}`}
+      aria-invalid=${isWrong}
+      aria-describedby=${isWrong ? 'fault' : nothing}
+      autocomplete="off"
+      spellcheck="false"
+      .value=${value}
+      @input=${(event: InputEvent) => {
+        write((event.target as HTMLInputElement).value);
+        if (event.isComposing) this.#hold();
+      }}
+      @change=${() => this.#take()}
+      @keydown=${onFieldKey}
+    />`;
+  }
+
+  #pattern(): TemplateResult {
+    const value = this.#value;
+    const pattern = typeof value === 'string' ? value : '';
+    const isIgnored = ignoresCase(pattern);
+    const label = msg('Ignore case');
+    return html`${this.#field(msg('pattern'), pattern, (written) => this.#write(written), 'mono wide')}<button
+        class="btn quiet case"
+        aria-pressed=${isIgnored}
+        ?disabled=${pattern === ''}
+        aria-label=${`${this.check.id}: ${label}`}
+        title=${label}
+        @click=${() => {
+          this.#write(withIgnoredCase(pattern, !isIgnored));
+          this.#take();
+        }}
+      >
+        Aa
+      </button>`;
+  }
+
+  #texts(): TemplateResult {
+    const texts = toCheckTexts(this.#value);
+    const shown = texts.length === 0 ? [''] : texts;
+    const put = (next: readonly string[]): void => this.#write(fromCheckTexts(next));
+    return html`<span class="texts">
+      ${shown.map(
+        (text, at) =>
+          html`<span class="field text">
+            <gamut-text-area
+              marks
+              label=${`${this.check.id} ${msg('text')} ${at + 1}`}
+              .value=${text}
+              @gamut-field-input=${({ value }: FieldInputEvent) => put(shown.with(at, value))}
+            ></gamut-text-area
+            >${
+              shown.length > 1
+                ? html`<button
+                    class="btn quiet icon"
+                    aria-label=${`${this.check.id}: ${msg(str`Remove the text ${text}`)}`}
+                    title=${msg('Remove')}
+                    @click=${() => {
+                      put(shown.toSpliced(at, 1));
+                      this.#take();
+                      void this.updateComplete.then(() => this.#focusText(Math.max(0, at - 1)));
+                    }}
+                  >
+                    ${icon('close')}
+                  </button>`
+                : nothing
+            }</span
+          >`,
+      )}
+      <button
+        class="btn quiet another"
+        aria-label=${`${this.check.id}: ${msg('Another text')}`}
+        title=${msg('Another text')}
+        @click=${() => {
+          this.#write([...shown, '']);
+          this.#hold();
+          void this.updateComplete.then(() => this.#focusText(shown.length));
+        }}
+      >
+        ${icon('plus')}${this.check.type === 'equals' ? msg('or') : msg('and')}
+      </button>
+    </span>`;
+  }
+
+  #focusText(at: number): void {
+    this.renderRoot.querySelectorAll<TextAreaElement>('gamut-text-area')[at]?.focus();
+  }
+
+  #count(): TemplateResult {
+    const value = this.#value;
+    const unit = this.check.type === 'max-sentences' ? msg('sentences') : msg('characters');
+    return html`${this.#field(
+        unit,
+        typeof value === 'number' || typeof value === 'string' ? String(value) : '',
+        (written) => this.#write(fromCountField(written) ?? written),
+        'number num',
+      )}<span class="unit">${unit}</span>`;
+  }
+
+  #schema(): TemplateResult {
+    const text = this.draft?.text ?? this.source ?? JSON.stringify(this.check.value, null, 2);
+    return html`<span class="field schema">
+      <gamut-text-area
+        class="mono"
+        label=${`${this.check.id} ${msg('JSON Schema')}`}
+        .value=${text}
+        @gamut-field-input=${({ value }: FieldInputEvent) => this.#write(null, value)}
+      ></gamut-text-area>
+    </span>`;
+  }
+
+  #jsonField(): TemplateResult {
+    const value = this.#value;
+    const map = value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
+    const { path = '', equals, ...others } = map;
+    const isCompared = equals !== undefined;
+    return html`${this.#field(
+        msg('path'),
+        typeof path === 'string' ? path : '',
+        (written) => this.#write({ ...others, path: written, ...(isCompared ? { equals } : {}) }),
+        'mono path',
+      )}<select
+        class="field"
+        aria-label=${`${this.check.id} ${msg('what is asked of the field')}`}
+        @change=${(event: Event) => {
+          const isEqual = (event.target as HTMLSelectElement).value === 'equals';
+          this.#write({ ...others, path, ...(isEqual ? { equals: '' } : {}) });
+          this.#take();
+        }}
+      >
+        <option value="there" ?selected=${!isCompared}>${msg('is there')}</option>
+        <option value="equals" ?selected=${isCompared}>${msg('equals')}</option></select
+      >${
+        isCompared
+          ? this.#field(
+              msg('value'),
+              this.#equalsText ?? toScalarField(equals),
+              (written) => {
+                this.#equalsText = written;
+                this.#write({ ...others, path, equals: fromScalarField(written) });
+              },
+              'mono wide',
+            )
+          : nothing
+      }`;
+  }
+
+  /** How the value of a field is written while somebody is at it: `3.0` is not to become `3` under their hands. */
+  #equalsText: string | null = null;
+
+  #reasons(): TemplateResult {
+    const chosen = toCheckTexts(this.#value);
+    const others = chosen.filter((one) => !FINISH_REASONS.some((reason) => reason === one));
+    return html`<span class="reasons" role="group" aria-label=${`${this.check.id} ${msg('reasons')}`}>
+      ${[...FINISH_REASONS, ...others].map((reason) => {
+        const isChosen = chosen.includes(reason);
+        return html`<button
+          class="chip mono"
+          aria-pressed=${isChosen}
+          @click=${() => {
+            this.#write(fromCheckTexts(isChosen ? chosen.filter((one) => one !== reason) : [...chosen, reason]));
+            this.#take();
+          }}
+        >
+          ${isChosen ? icon('check') : nothing}${reason}
+        </button>`;
+      })}
+    </span>`;
+  }
+
+  #fields(): TemplateResult | typeof nothing {
+    switch (CHECK_WORDS[this.check.type].takes) {
+      case 'pattern':
+        return this.#pattern();
+      case 'texts':
+        return this.#texts();
+      case 'count':
+        return this.#count();
+      case 'schema':
+        return this.#schema();
+      case 'field':
+        return this.#jsonField();
+      case 'reasons':
+        return this.#reasons();
+      default:
+        return nothing;
+    }
+  }
+
+  /** What is wrong with what is written, or with what stands in the notebook. */
+  #shownFault(): Text | null {
+    return this.draft ? this.fault : checkValueFault(this.check);
+  }
+
+  #onLeave(event: FocusEvent): void {
+    if (event.relatedTarget instanceof Node && this.renderRoot.contains(event.relatedTarget)) return;
+    this.#equalsText = null;
+    this.#take();
+  }
+
+  override render() {
+    const fault = this.#shownFault();
+    return html`<div class="fields ${fault ? 'wrong' : ''}" @focusout=${this.#onLeave} @compositionstart=${this.#hold}>
+        ${this.#fields()}
+      </div>
+      <p id="fault" class="fault" role="alert">${fault ? html`${icon('warning')}${inLocale(fault)}` : nothing}</p>`;
+  }
+}
+
+function sameValue(one: Value, other: Value): boolean {
+  return toCanonicalJson(one) === toCanonicalJson(other);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gamut-check-value': CheckValueElement;
+  }
+  interface GlobalEventHandlersEventMap {
+    'gamut-check-value': CheckValueEvent;
+  }
+}
