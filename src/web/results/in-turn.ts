@@ -1,4 +1,5 @@
 import { LitElement } from 'lit';
+import { FramePressure } from './frame-pressure.ts';
 import { nextTurns, type TurnPlace, type TurnSight } from './next-turns.ts';
 import { REST_MS } from './read-ahead.ts';
 
@@ -7,6 +8,7 @@ export class Turns {
   #sight: TurnSight = { first: 0, last: 0, start: 0, end: Infinity };
   #waiting: (TurnPlace & { element: Element; isLate: boolean; go: () => void })[] = [];
   #hasNew = false;
+  #pressure = new FramePressure();
   #frame = 0;
   #rest = 0;
 
@@ -42,22 +44,26 @@ export class Turns {
 
   #ask(): void {
     if (this.#waiting.length === 0 || this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => this.#next());
+    this.#frame = requestAnimationFrame((now) => this.#next(now));
   }
 
-  #next(): void {
+  #next(now: number): void {
     this.#frame = 0;
+    this.#pressure.frame(now);
+    const isPressed = this.#pressure.isHigh;
     // A frame that has made rows has done enough.
-    if (this.#hasNew) {
+    if (this.#hasNew && !isPressed) {
       this.#hasNew = false;
       this.#ask();
       return;
     }
     const waiting = this.#waiting.filter(({ element }) => element.isConnected);
-    const turns = new Set(nextTurns(waiting, this.#sight, { isResting: this.isResting }));
+    this.#hasNew = false;
+    const turns = new Set(nextTurns(waiting, this.#sight, { isResting: this.isResting, isPressed }));
     this.#waiting = waiting.filter((one) => !turns.has(one));
     for (const { go } of turns) go();
     if (turns.size > 0) this.#ask();
+    if (this.#frame === 0) this.#pressure.pause();
   }
 }
 

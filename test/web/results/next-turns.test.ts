@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { nextTurns } from '../../../src/web/results/next-turns.ts';
 
 const sight = { first: 10, last: 12, start: 0, end: 3 };
-const scrolling = { isResting: false };
-const resting = { isResting: true };
+const scrolling = { isResting: false, isPressed: false };
+const resting = { isResting: true, isPressed: false };
 
 function at(row: number, col = 0, isLate = false) {
   return { row, col, isLate };
@@ -23,6 +23,12 @@ describe('nextTurns', () => {
   it('makes a share of many, so that none waits for long', () => {
     const waiting = Array.from({ length: 30 }, (_, index) => at(10 + index));
     expect(nextTurns(waiting, sight, scrolling)).toHaveLength(10);
+  });
+
+  it('makes one at a time while the browser does not keep up, until the scrolling rests', () => {
+    const waiting = Array.from({ length: 30 }, (_, index) => at(10 + index));
+    expect(nextTurns(waiting, sight, { isResting: false, isPressed: true })).toEqual([at(10)]);
+    expect(nextTurns(waiting, sight, { isResting: true, isPressed: true })).toHaveLength(10);
   });
 
   it('leaves what stands beside the window, and what is late, until the scrolling rests', () => {
