@@ -24,7 +24,7 @@ export const KIND_NAME: Record<CellKind, Text> = {
 export const INFO_KEYS: Record<CellKind, readonly [string, ...string[]]> = {
   persona: ['id', 'name'],
   prompt: ['id', 'name'],
-  dataset: ['id', 'name', 'format', 'src'],
+  dataset: ['id', 'name', 'format', 'src', 'label'],
   matrix: ['id', 'name'],
   assert: ['for', 'of', 'name'],
   view: ['of', 'for', 'layout', 'name'],

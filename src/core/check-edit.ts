@@ -1,7 +1,7 @@
 import { isMap, isSeq, parseDocument, type Document, type YAMLSeq } from 'yaml';
 import { splitPattern } from './check-field.ts';
 import { setInItem, setTextInItem } from './check-item.ts';
-import { cutItems, joinItems, type Items } from './yaml-items.ts';
+import { cutItems, endOfValue, joinItems, type Items } from './yaml-items.ts';
 import { toCanonicalJson, type Value } from './trial.ts';
 import { toFlowYaml } from './yaml-edit.ts';
 
@@ -44,10 +44,11 @@ export function checkValueText(body: string, at: number): string | null {
   if (document.errors.length > 0) return null;
   const item = document.getIn([at], true);
   const node = isMap(item) ? item.get('value', true) : undefined;
-  if (!node?.range) return null;
-  const [from, to] = node.range;
+  const to = endOfValue(body, node);
+  if (!node?.range || to === null) return null;
+  const [from] = node.range;
   const column = from - (body.lastIndexOf('\n', from - 1) + 1);
-  const lines = body.slice(from, to).trimEnd().split('\n');
+  const lines = body.slice(from, to).split('\n');
   const outer = new RegExp(`^[ \\t]{0,${column}}`);
   return [lines[0], ...lines.slice(1).map((line) => line.replace(outer, ''))].join('\n');
 }

@@ -70,7 +70,9 @@ export function checkValueFault({ type, value }: Pick<Check, 'type' | 'value'>):
 
 /** The texts that a check compares with, one or several. */
 export function toCheckTexts(value: Value): string[] {
-  return [value].flat().flatMap((one) => (typeof one === 'string' || typeof one === 'number' ? [String(one)] : []));
+  return [value]
+    .flat()
+    .flatMap((one) => (typeof one === 'string' || typeof one === 'number' ? [String(one)] : []));
 }
 
 /** Texts as a check's value: one stands alone. */

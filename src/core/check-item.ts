@@ -1,6 +1,7 @@
 import { isAlias, isCollection, isMap, isNode, isScalar, parseDocument, type Pair, type YAMLMap } from 'yaml';
 import type { Value } from './trial.ts';
 import { setYamlKey, toFlowYaml } from './yaml-edit.ts';
+import { endOfValue } from './yaml-items.ts';
 
 // An item of a YAML list is one map behind a dash: `- { id: short, ... }`, or its keys below each other. Each of these takes its lines
 // and gives them back changed; null where they are not written in a way that can be changed in place.
@@ -18,7 +19,7 @@ export function setInItem(
       ...without.map((key): [string, undefined] => [key, undefined]),
     ];
     for (const [key, value] of changes) {
-      const map = now === null ? null : toMap(now);
+      const map: YAMLMap | null = now === null ? null : toMap(now);
       if (now === null || !map) return null;
       now = map.flow === true ? setInFlow(now, map, key, value) : setYamlKey(now, key, value);
     }
@@ -28,7 +29,9 @@ export function setInItem(
 
 /** The item with another YAML text as its `value`. A text of several lines stands below its key. */
 export function setTextInItem(own: string, written: string): string | null {
-  const text = written.replace(/\n+$/, '').replace(/^[ \t]*\t[ \t]*/gm, (indent) => indent.replaceAll('\t', '  '));
+  const text = written
+    .replace(/\n+$/, '')
+    .replace(/^[ \t]*\t[ \t]*/gm, (indent) => indent.replaceAll('\t', '  '));
   return inside(own, (body) => {
     const map = toMap(body);
     if (!map) return null;
@@ -154,6 +157,7 @@ function spanOf(body: string, { key, value }: Pair): { colon: number; from: numb
   if (colonAt === -1) return null;
   const colon = colonAt + 1;
   const range = isNode(value) ? value.range : null;
-  if (!range || range[1] <= range[0]) return { colon, from: colon, to: colon };
-  return { colon, from: range[0], to: range[0] + body.slice(range[0], range[1]).trimEnd().length };
+  const to = endOfValue(body, value);
+  if (!range || to === null || to <= range[0]) return { colon, from: colon, to: colon };
+  return { colon, from: range[0], to };
 }

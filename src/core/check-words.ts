@@ -38,7 +38,12 @@ export const CHECK_WORDS: Record<Check['type'], CheckWords> = {
     id: 'is',
     first: null,
   },
-  regex: { name: { en: 'matches a pattern', ko: '정규식과 일치' }, takes: 'pattern', id: 'pattern', first: '.' },
+  regex: {
+    name: { en: 'matches a pattern', ko: '정규식과 일치' },
+    takes: 'pattern',
+    id: 'pattern',
+    first: '.',
+  },
   'not-regex': {
     name: { en: 'does not match a pattern', ko: '정규식과 일치하지 않음' },
     takes: 'pattern',

@@ -8,7 +8,8 @@ import { toPatternFault } from './pattern-fault.ts';
 import { escapePattern, toPattern } from './pattern.ts';
 import { toSchemaFault, toUnusableSchema } from './schema-fault.ts';
 import { countSentences } from './sentence.ts';
-import { TemplateError, isTemplate, renderTemplate } from './template.ts';
+import { TemplateError, renderTemplate } from './template.ts';
+import { isTemplate } from './template-mark.ts';
 import type { Text } from './text.ts';
 import { toCanonicalJson, type Completion, type Value } from './trial.ts';
 

@@ -44,7 +44,10 @@ function toCheck(written: Value): Check | null {
 /** What somebody has written as a JSON Schema, in JSON or YAML: what is wrong with it, null where nothing is. */
 export function schemaTextFault(written: string): Text | null {
   try {
-    const document = parseDocument(written.replaceAll('\t', '  '), { prettyErrors: false, logLevel: 'silent' });
+    const document = parseDocument(written.replaceAll('\t', '  '), {
+      prettyErrors: false,
+      logLevel: 'silent',
+    });
     const [error] = document.errors;
     if (error) {
       const { en, ko } = toYamlFault(error);

@@ -12,5 +12,6 @@ export function toEditableTable(cell: Cell): DatasetCell | null {
   if (src !== undefined || (format !== 'csv' && format !== 'jsonl')) return null;
   const { columns, rows, faults } = format === 'csv' ? readCsv(source.body) : readJsonl(source.body);
   if (columns.length === 0 || faults.some(({ isOfRows = false }) => !isOfRows)) return null;
-  return { ...source, kind: 'dataset', id, format, src: null, columns, rows };
+  const label = columns.find((name) => name === source.info['label']) ?? null;
+  return { ...source, kind: 'dataset', id, format, src: null, label, columns, rows };
 }

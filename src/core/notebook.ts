@@ -68,6 +68,8 @@ export interface DatasetCell extends CellSource {
   format: 'csv' | 'jsonl';
   /** File beside the notebook; null for inline rows. */
   src: string | null;
+  /** The column whose values name the rows for people; null where their ids do. What a trial is never depends on it. */
+  label: string | null;
   columns: string[];
   rows: DatasetRow[];
 }
@@ -208,6 +210,9 @@ export function findCell<K extends 'persona' | 'prompt' | 'dataset' | 'matrix'>(
 }
 
 /** All cells of a kind, in order. */
-export function cellsOf<K extends Cell['kind']>(notebook: Notebook, kind: K): Extract<Cell, { kind: K }>[] {
+export function cellsOf<K extends Cell['kind']>(
+  notebook: Pick<Notebook, 'cells'>,
+  kind: K,
+): Extract<Cell, { kind: K }>[] {
   return notebook.cells.filter((cell): cell is Extract<Cell, { kind: K }> => cell.kind === kind);
 }

@@ -5,7 +5,7 @@ import type { Check } from './notebook.ts';
 import { toPatternFault } from './pattern-fault.ts';
 import { hasNestedRepetition, patternFault } from './pattern-syntax.ts';
 import type { Report } from './report.ts';
-import { isTemplate } from './template.ts';
+import { isTemplate } from './template-mark.ts';
 import { particle } from './text.ts';
 import type { Value } from './trial.ts';
 import { toExpectation, type YamlBody } from './yaml-body.ts';
@@ -93,8 +93,8 @@ function readCheck(written: Value, index: number, body: YamlBody, report: Report
   return { ...check, value: source };
 }
 
-/** The validator runs a schema's patterns by backtracking. */
-function findRiskyPattern(schema: Value): string | null {
+/** A pattern in a schema that could run forever, as the validator runs them by backtracking; null for none. */
+export function findRiskyPattern(schema: Value): string | null {
   if (schema === null || typeof schema !== 'object') return null;
   for (const [key, value] of Object.entries(schema)) {
     if (key === 'pattern' && typeof value === 'string' && hasNestedRepetition(value)) return value;

@@ -10,8 +10,9 @@ export function readDataset(
   id: string,
   text: string,
   source: CellSource,
-  { report, files, fileErrors, offsetOfInfo }: ReadContext,
+  context: ReadContext,
 ): DatasetCell | null {
+  const { report, files, fileErrors, offsetOfInfo } = context;
   const src = source.info['src'] ?? null;
   const format = source.info['format'] ?? (src?.endsWith('.jsonl') ? 'jsonl' : 'csv');
   if (format !== 'csv' && format !== 'jsonl') {
@@ -31,7 +32,34 @@ export function readDataset(
     format === 'csv' ? readCsv(written, { delimiter, linesBefore }) : readJsonl(written, { linesBefore });
   reportFaults(table, src, text, source, { report, offsetOfInfo });
   if (table.faults.length > 0) return null;
-  return { ...source, kind: 'dataset', id, format, src, columns: table.columns, rows: table.rows };
+  const { columns, rows } = table;
+  return {
+    ...source,
+    kind: 'dataset',
+    id,
+    format,
+    src,
+    label: readLabel(source, columns, context),
+    columns,
+    rows,
+  };
+}
+
+/** The column that names the rows; one that is not there names none (reported). */
+function readLabel(
+  { info }: CellSource,
+  columns: readonly string[],
+  { report, offsetOfInfo }: Pick<ReadContext, 'report' | 'offsetOfInfo'>,
+): string | null {
+  const { label } = info;
+  if (label === undefined || label === '') return null;
+  if (columns.includes(label)) return label;
+  const more = toSuggestion(label, columns);
+  report('warning', offsetOfInfo('label'), {
+    en: `label: there is no column '${label}'${more.en}`,
+    ko: `label: '${label}' 열이 없습니다.${more.ko}`,
+  });
+  return null;
 }
 
 function readSource(

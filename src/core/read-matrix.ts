@@ -167,7 +167,18 @@ function checkExclusions(parts: MatrixParts, body: YamlBody, report: Report): bo
     };
     for (const [name, value] of Object.entries(said)) {
       const levels = known.get(name);
-      if (!names.includes(name)) {
+      if (!names.includes(name) && isKnownAxis(name)) {
+        report('warning', offset(name), {
+          en:
+            name === 'row'
+              ? 'exclude: this matrix has no dataset, so that a rule of rows leaves nothing out'
+              : `exclude: this matrix has no ${name}, so that this rule leaves nothing out`,
+          ko:
+            name === 'row'
+              ? 'exclude: 이 매트릭스에는 데이터셋이 없어 행 규칙이 아무것도 제외하지 않습니다.'
+              : `exclude: 이 매트릭스에는 ${name} 값이 없어 이 규칙이 아무것도 제외하지 않습니다.`,
+        });
+      } else if (!names.includes(name)) {
         const more = toSuggestion(name, names);
         report('error', offset(name), {
           en: `exclude: '${name}' is no axis of this matrix${more.en}`,
@@ -191,4 +202,9 @@ function checkExclusions(parts: MatrixParts, body: YamlBody, report: Report): bo
     }
   }
   return usable;
+}
+
+/** Whether a name is one of an axis, so that a rule can have lost it; any other may be a slip that would cost money. */
+function isKnownAxis(name: string): boolean {
+  return name === 'row' || PARAMETERS.has(name);
 }

@@ -1,6 +1,7 @@
 import { Context, Liquid, LiquidError, type Template } from 'liquidjs';
 import { toSuggestion } from './nearest.ts';
 import { toTemplateFault } from './template-fault.ts';
+import { isTemplate } from './template-mark.ts';
 import { particle, type Text } from './text.ts';
 
 /** What is wrong in a template. Line and column are 1-based, of the template's own text. */
@@ -55,11 +56,6 @@ function createLiquid(): Liquid {
   for (const tag of REMOVED_TAGS) delete engine.tags[tag];
   for (const filter of REMOVED_FILTERS) delete engine.filters[filter];
   return engine;
-}
-
-/** Whether a text is a template at all: any other text is what it is. */
-export function isTemplate(text: string): boolean {
-  return text.includes('{{') || text.includes('{%');
 }
 
 /** A Liquid template with its variables put in. Text that is no template comes back unchanged. Throws {@link TemplateError}

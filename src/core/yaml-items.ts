@@ -1,4 +1,4 @@
-import { isNode, type CST, type YAMLSeq } from 'yaml';
+import { isCollection, isNode, isPair, type CST, type YAMLSeq } from 'yaml';
 
 /** An item of a YAML list as it is written, in whole lines without the last line's end. */
 export interface ItemText {
@@ -34,9 +34,7 @@ export function cutItems(body: string, list: YAMLSeq): Items | null {
     const from = lineStart(body, dash);
     const indent = body.slice(from, dash);
     if (indent.trim() !== '') return null;
-    const node = list.items[at];
-    const written = isNode(node) && node.range ? node.range[1] : dash + 1;
-    const content = Math.max(dash + 1, body.slice(0, written).trimEnd().length);
+    const content = Math.max(dash + 1, endOfValue(body, list.items[at]) ?? 0);
     const next = dashes[at + 1] ?? body.length;
     const to = endOfItem(body, content, next, indent.length);
     spans.push({ lead: startOfLead(body, from, last, indent.length), from, to, indent });
@@ -61,6 +59,21 @@ export function cutItems(body: string, list: YAMLSeq): Items | null {
 export function joinItems({ head, chunks, gaps, tail }: Items): string {
   const middle = chunks.map(({ lead, own }, at) => `${at === 0 ? '' : (gaps[at - 1] ?? '\n')}${lead}${own}`);
   return head + middle.join('') + tail;
+}
+
+/**
+ * Where a value ends in the text that it was read from; null where it has no place. Of one that is written over several lines that is
+ * the end of its last line, a comment there included: what its range says beyond that are comments of what comes next.
+ */
+export function endOfValue(body: string, node: unknown): number | null {
+  if (!isNode(node) || !node.range) return null;
+  if (!isCollection(node) || node.flow === true) return body.slice(0, node.range[1]).trimEnd().length;
+  const last = node.items.at(-1);
+  const leaf = isPair(last) ? (isNode(last.value) && last.value.range ? last.value : last.key) : last;
+  const end = endOfValue(body, leaf);
+  if (end === null) return null;
+  const comment = /^[ \t]*:?[ \t]+#[^\n]*|^:/.exec(body.slice(end))?.[0].length ?? 0;
+  return body.slice(0, end + comment).trimEnd().length;
 }
 
 function lineStart(body: string, offset: number): number {

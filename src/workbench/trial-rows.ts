@@ -3,7 +3,7 @@ import type { CheckOutcome, TrialFigures, TrialRow } from '../core/result-api.ts
 import { runCheck } from '../core/check.ts';
 import { cellsOf } from '../core/notebook.ts';
 import type { Check } from '../core/notebook.ts';
-import { isTemplate } from '../core/template.ts';
+import { isTemplate } from '../core/template-mark.ts';
 import { toFigures, toTextMarks } from '../core/trial-row.ts';
 import type { Rates, Trial } from '../core/trial.ts';
 import { answerKey } from '../core/vote.ts';

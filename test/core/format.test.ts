@@ -247,6 +247,20 @@ test('what the keys of a matrix must be is said', () => {
   );
 });
 
+test('a rule that has lost its axis leaves nothing out, and the matrix can still be used', () => {
+  const rule = (written: string) => withPart('{ persona: 셰프, temperature: 0.7 }', written);
+  const lost = rule('{ row: sleep }')
+    .replace('data: people\n', '')
+    .replaceAll(/\{\{.*?\}\}/g, '');
+  expect(problemsOf(lost)).toEqual([
+    expect.stringMatching(/^\d+:\d+ warning exclude: this matrix has no dataset, so that a rule of rows/),
+  ]);
+  expect(findCell(parseNotebook(lost), 'matrix', 'main')?.exclude).toEqual([{ row: 'sleep' }]);
+  expect(problemsOf(rule('{ persona: 셰프, top_p: 0.5 }'))).toEqual([
+    '37:27 warning exclude: this matrix has no top_p, so that this rule leaves nothing out',
+  ]);
+});
+
 test('info strings are checked', () => {
   expect(problemsOf('```persona\nx\n```')).toEqual([
     '1:1 error this persona needs an id, such as `persona id=main`',

@@ -211,11 +211,11 @@ export class CheckValueElement extends LitElement {
     const value = this.#value;
     const unit = this.check.type === 'max-sentences' ? msg('sentences') : msg('characters');
     return html`${this.#field(
-        unit,
-        typeof value === 'number' || typeof value === 'string' ? String(value) : '',
-        (written) => this.#write(fromCountField(written) ?? written),
-        'number num',
-      )}<span class="unit">${unit}</span>`;
+      unit,
+      typeof value === 'number' || typeof value === 'string' ? String(value) : '',
+      (written) => this.#write(fromCountField(written) ?? written),
+      'number num',
+    )}<span class="unit">${unit}</span>`;
   }
 
   #schema(): TemplateResult {
@@ -236,11 +236,11 @@ export class CheckValueElement extends LitElement {
     const { path = '', equals, ...others } = map;
     const isCompared = equals !== undefined;
     return html`${this.#field(
-        msg('path'),
-        typeof path === 'string' ? path : '',
-        (written) => this.#write({ ...others, path: written, ...(isCompared ? { equals } : {}) }),
-        'mono path',
-      )}<select
+      msg('path'),
+      typeof path === 'string' ? path : '',
+      (written) => this.#write({ ...others, path: written, ...(isCompared ? { equals } : {}) }),
+      'mono path',
+    )}<select
         class="field"
         aria-label=${`${this.check.id} ${msg('what is asked of the field')}`}
         @change=${(event: Event) => {
@@ -279,7 +279,9 @@ export class CheckValueElement extends LitElement {
           class="chip mono"
           aria-pressed=${isChosen}
           @click=${() => {
-            this.#write(fromCheckTexts(isChosen ? chosen.filter((one) => one !== reason) : [...chosen, reason]));
+            this.#write(
+              fromCheckTexts(isChosen ? chosen.filter((one) => one !== reason) : [...chosen, reason]),
+            );
             this.#take();
           }}
         >

@@ -22,7 +22,8 @@ const known = new WeakMap<readonly TrialRow[], { of: Counted; counts: Map<string
  * same answers. */
 export function checkCounts({ trials, checks, kept }: Counted): ReadonlyMap<string, CheckCount> | null {
   const found = known.get(trials);
-  if (found && found.of.checks === checks && found.of.kept === kept) return found.counts.size ? found.counts : null;
+  if (found && found.of.checks === checks && found.of.kept === kept)
+    return found.counts.size ? found.counts : null;
   const counts = new Map<string, CheckCount>();
   for (const trial of trials) {
     if (kept && !kept.has(trial.trialId)) continue;
