@@ -6,6 +6,8 @@ import type { MatrixResults } from '../state/matrix-results.ts';
 const AT_ONCE = 48;
 /** Tokens with their alternatives are long: no more than these are asked for before they are shown. */
 const MOST_TOKENS = 6000;
+/** And so many at a time: to read a megabyte of them would hold a frame up. */
+const TOKENS_AT_ONCE = 800;
 
 /** What has not scrolled for so long rests. */
 export const REST_MS = 100;
@@ -49,27 +51,44 @@ export class ReadAhead {
     this.#asked = asked;
     const ids = Array.from({ length: end - start }, (_, at) => idsAt(start + at)).flat();
     results.need(ids);
-    if (withTokens)
-      void readTokens(
-        ids.flatMap((id) => results.row(id) ?? []),
-        results,
-      );
+    if (withTokens) void this.#readTokens(ids, results);
+  }
+
+  /** Until something else is come to: what has gone by is not read. */
+  async #readTokens(ids: readonly string[], results: MatrixResults): Promise<void> {
+    const asked = this.#asked;
+    const rows = ids.flatMap((id) => results.row(id) ?? []);
+    try {
+      for (const portion of tokenPortions(rows, (id) => results.tokens(id) !== undefined)) {
+        if (asked !== this.#asked) return;
+        await Promise.all(portion.map((id) => results.loadTokens(id)));
+      }
+    } catch (error) {
+      // The card that needs them asks again.
+      if (!(error instanceof ApiFault)) throw error;
+    }
   }
 }
 
-async function readTokens(rows: readonly TrialRow[], results: MatrixResults): Promise<void> {
+/** The records whose tokens are to be read, in portions that are read one after another. */
+export function tokenPortions(
+  rows: readonly Pick<TrialRow, 'recordId' | 'figures'>[],
+  isHere: (recordId: number) => boolean,
+): number[][] {
+  const portions: number[][] = [];
   let left = MOST_TOKENS;
-  const asked: Promise<void>[] = [];
+  let room = 0;
   for (const { recordId, figures } of rows) {
-    if (recordId === null || !figures?.hasTokens || results.tokens(recordId) !== undefined) continue;
-    left -= figures.outputTokens ?? 0;
+    if (recordId === null || !figures?.hasTokens || isHere(recordId)) continue;
+    const tokens = figures.outputTokens ?? 0;
+    left -= tokens;
     if (left < 0) break;
-    asked.push(results.loadTokens(recordId));
+    if (room <= 0) {
+      portions.push([]);
+      room = TOKENS_AT_ONCE;
+    }
+    portions.at(-1)?.push(recordId);
+    room -= tokens;
   }
-  try {
-    await Promise.all(asked);
-  } catch (error) {
-    // The card that needs them asks again.
-    if (!(error instanceof ApiFault)) throw error;
-  }
+  return portions;
 }
