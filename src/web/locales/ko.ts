@@ -894,6 +894,7 @@
 'se8b58a38d98d4566': `비교하기`,
 'sea0a5e1cb3cde3fa': `파일에서…`,
 'sea3722979629cbaf': `캐시된 입력`,
+'sea4f08110bb8f15d': `빼기`,
 'sea51192633bc3cd3': str`${0} 검사`,
 'sea98da8ce5638f61': `위에 넣기`,
 'seac9afef1a00b5e8': `대기`,
@@ -973,6 +974,5 @@
 'sfe07602d50bb7acf': str`5점 만점에 ${0}점`,
 'sfe9fcdfb8d7cac33': `이미지 (PNG)`,
 'sfebf564c9b50c12d': `블라인드 비교`,
-'sea4f08110bb8f15d': `Remove`,
     };
   
