@@ -142,12 +142,12 @@ export function isSameCell(one: Cell | null | undefined, other: Cell | null | un
   if (one === other) return true;
   if (!one || !other || one.index !== other.index || one.kind !== other.kind) return false;
   if (one.info !== other.info && JSON.stringify(one.info) !== JSON.stringify(other.info)) return false;
-  const before: Record<string, unknown> = { ...one };
-  const now: Record<string, unknown> = { ...other };
-  for (const name of Object.keys(before)) if (!(name in now)) return false;
-  for (const [name, value] of Object.entries(now)) {
-    const was = before[name];
-    if (value === was || PLACE.has(name)) continue;
+  // Of a large notebook that is asked with each key for every cell: nothing is copied.
+  for (const name in one) if (!(name in other)) return false;
+  for (const name in other) {
+    const was: unknown = Reflect.get(one, name);
+    const value: unknown = Reflect.get(other, name);
+    if (value === was ? name in one : PLACE.has(name)) continue;
     // The same text read a second time: other objects that say the same.
     if (typeof value !== 'object' || JSON.stringify(was) !== JSON.stringify(value)) return false;
   }
