@@ -1,5 +1,6 @@
 import type { BlockedTrials } from '../core/api.ts';
 import type { Plan } from '../workbench/plan.ts';
+import { formatCount } from './figures.ts';
 import { tell, type Context } from './terminal.ts';
 
 /** The trials of several plans whose provider is not set up, one entry a provider. */
@@ -23,8 +24,8 @@ export function tellBlocked(context: Context, blocked: readonly BlockedTrials[])
   for (const { provider, count, reason } of blocked) {
     const trials = count === 1 ? 'trial is' : 'trials are';
     tell(context, {
-      en: `${provider}: ${count} ${trials} not sent. ${reason.en}`,
-      ko: `${provider}: 시행 ${count}개를 보내지 않습니다. ${reason.ko}`,
+      en: `${provider}: ${formatCount(count)} ${trials} not sent. ${reason.en}`,
+      ko: `${provider}: 시행 ${formatCount(count)}개를 보내지 않습니다. ${reason.ko}`,
     });
   }
 }

@@ -1,6 +1,7 @@
 import type { Estimate } from '../core/estimate.ts';
 import type { StartedRun } from '../workbench/launch.ts';
 import { WorkbenchError } from '../workbench/workbench-error.ts';
+import { formatCount } from './figures.ts';
 import { formatMoneyRange } from './money.ts';
 import { tell, UsageError, type Context } from './terminal.ts';
 
@@ -9,24 +10,26 @@ export function isPaid({ calls, costUsd }: Estimate): boolean {
   return calls > 0 && (costUsd === null || costUsd.high > 0);
 }
 
-/** Asks whether to spend what a run costs; true where it may start. Where no one can be asked a paid run needs `--yes`, and
+/** Asks whether to spend what a run costs; true where it may start. `anew`: answers that are there are paid for a second time. Where no one can be asked a paid run needs `--yes`, and
  * {@link UsageError} says so. */
 export async function confirmCost(
   { terminal, locale }: Context,
   estimate: Estimate,
-  { yes, krwRate }: { yes: boolean; krwRate: number | null },
+  { yes, krwRate, anew = false }: { yes: boolean; krwRate: number | null; anew?: boolean },
 ): Promise<boolean> {
   if (yes || !isPaid(estimate)) return true;
+  const calls = formatCount(estimate.calls);
+  const again = anew ? { en: ' again', ko: '다시 ' } : { en: '', ko: '' };
   const cost = (language: 'en' | 'ko') => formatMoneyRange(estimate.costUsd, krwRate, language);
   if (!terminal.canAsk) {
     throw new UsageError({
-      en: `This run sends ${estimate.calls} calls that cost money (${cost('en')}). Add --yes to run it, or see gamut estimate.`,
-      ko: `이 실행은 비용이 드는 호출 ${estimate.calls}개를 보냅니다(${cost('ko')}). 실행하려면 --yes를 붙이세요. 자세한 내용은 gamut estimate로 볼 수 있습니다.`,
+      en: `This run sends ${calls} calls${again.en} that cost money (${cost('en')}). Add --yes to run it, or see gamut estimate.`,
+      ko: `이 실행은 비용이 드는 호출 ${calls}개를 ${again.ko}보냅니다(${cost('ko')}). 실행하려면 --yes를 붙이세요. 자세한 내용은 gamut estimate로 볼 수 있습니다.`,
     });
   }
   const question = {
-    en: `Send ${estimate.calls} calls for ${cost('en')}? [y/N] `,
-    ko: `호출 ${estimate.calls}개를 보낼까요? 예상 비용: ${cost('ko')} [y/N] `,
+    en: `Send ${calls} calls${again.en} for ${cost('en')}? [y/N] `,
+    ko: `호출 ${calls}개를 ${again.ko}보낼까요? 예상 비용: ${cost('ko')} [y/N] `,
   }[locale];
   return isYes(await terminal.ask(question));
 }

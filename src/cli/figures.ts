@@ -1,3 +1,5 @@
+import type { Locale } from '../core/text.ts';
+
 const UNKNOWN = '?';
 
 /** A whole number with commas; `?` where unknown. */
@@ -11,11 +13,13 @@ export function formatRange(range: { low: number; high: number }, format: (value
   return low === high ? low : `${low}–${high}`;
 }
 
-/** How long something took: `0.42s`, `12.3s`, `3:05`, `1:02:03`; `-` where it is unknown. */
-export function formatDuration(ms: number | null): string {
+const SECOND: Record<Locale, string> = { en: 's', ko: '초' };
+
+/** How long something took: `0.42s`, `12.3s`, `3:05`, `1:02:03`, in Korean `0.42초`; `-` where it is unknown. */
+export function formatDuration(ms: number | null, locale: Locale): string {
   if (ms === null || !Number.isFinite(ms)) return '-';
-  if (ms < 10_000) return `${(ms / 1000).toFixed(2)}s`;
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)}s`;
+  if (ms < 10_000) return `${(ms / 1000).toFixed(2)}${SECOND[locale]}`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)}${SECOND[locale]}`;
   return formatClock(ms);
 }
 

@@ -158,7 +158,7 @@ function printTest(context: Context, id: string, result: ProviderTest): void {
   const { locale } = context;
   if (result.ok) {
     const times = { en: 'first token', ko: '첫 토큰' }[locale];
-    const took = `${formatDuration(result.totalMs)}, ${times} ${formatDuration(result.ttftMs)}`;
+    const took = `${formatDuration(result.totalMs, locale)}, ${times} ${formatDuration(result.ttftMs, locale)}`;
     printLine(context, `${id}/${result.model}: ${JSON.stringify(result.text)} (${took})`);
     return;
   }

@@ -3,6 +3,7 @@ import { hasPassedAll } from '../core/verdict.ts';
 import type { Plan } from '../workbench/plan.ts';
 import { checksOf } from '../workbench/trial-rows.ts';
 import type { Workbench } from '../workbench/workbench.ts';
+import { formatCount } from './figures.ts';
 import { UsageError, tell, type Context } from './terminal.ts';
 
 /** Whether each answer of a plan passed all of its checks, by the id of its trial; null where that could not be told. Trials
@@ -37,8 +38,8 @@ export function tellPassing(context: Context, verdicts: readonly Verdicts[], min
 
 function toCount(passed: number, of: number): Text {
   return {
-    en: `${passed} of ${of} answers passed every check.`,
-    ko: `답변 ${of}개 중 ${passed}개가 모든 검사를 통과했습니다.`,
+    en: `${formatCount(passed)} of ${formatCount(of)} answers passed every check.`,
+    ko: `답변 ${formatCount(of)}개 중 ${formatCount(passed)}개가 모든 검사를 통과했습니다.`,
   };
 }
 

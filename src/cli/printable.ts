@@ -2,13 +2,39 @@
 /** The styles that `style` of terminal.ts writes; a text that holds one of them does no harm. */
 const OWN_STYLE = /\u001b\[(?:1|2|22|31|32|33|39)m/y;
 
+/** A name that stands apart in a sentence (`core/isolate.ts`). */
+const ISOLATED = /\u2068([^\u2066-\u2069]*)\u2069/g;
+
 const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
 /**
  * A text that does nothing to a terminal but stand there: control characters, the codes that begin with them, and those
- * that turn the direction of writing become visible signs (ESC is ␛). Tabs, newlines and Gamut's own styles stay.
+ * that turn the direction of writing become visible signs (ESC is ␛). Tabs, newlines, Gamut's own styles and names that it
+ * has set apart stay.
  */
 export function toPrintable(text: string): string {
+  // Pairs are taken out of the way, and put back: what is between them is made printable too.
+  const pairs: number[] = [];
+  const bare = text.replace(ISOLATED, (_pair, name: string, at: number) => {
+    const from = at - pairs.length;
+    pairs.push(from, from + name.length);
+    return name;
+  });
+  return withPairs(toVisible(bare), pairs);
+}
+
+function withPairs(text: string, ends: readonly number[]): string {
+  let whole = '';
+  let from = 0;
+  for (const [index, end] of ends.entries()) {
+    whole += text.slice(from, end) + (index % 2 === 0 ? '\u2068' : '\u2069');
+    from = end;
+  }
+  return whole + text.slice(from);
+}
+
+/** As long as the text was: each sign stands for one character. */
+function toVisible(text: string): string {
   return text.replace(UNPRINTABLE, (character, at: number) => {
     OWN_STYLE.lastIndex = at;
     if (character === '\u001b' && OWN_STYLE.test(text)) return character;

@@ -172,6 +172,13 @@ export function createProgram(context: Context, finish: (code: number) => void):
         say({ en: 'run without asking, though it costs money', ko: '비용이 들어도 묻지 않고 실행' }),
       )
       .option(
+        '--rerun',
+        say({
+          en: 'make what has a result anew too; earlier results stay in the history',
+          ko: '결과가 있는 시행도 모두 다시 실행 (이전 결과는 기록에 남음)',
+        }),
+      )
+      .option(
         '--resume',
         say({
           en: 'go on with a run that was interrupted or stopped: with exactly what is missing of it',

@@ -62,7 +62,7 @@ function toStatus(entries: SummaryEntry[], locale: Locale): string {
   const order = ['done', 'error', 'aborted', 'skipped', 'missing'] as const;
   return order
     .filter((status) => counts.has(status))
-    .map((status) => `${counts.get(status) ?? 0} ${words[status]}`)
+    .map((status) => `${formatCount(counts.get(status) ?? 0)} ${words[status]}`)
     .join(', ');
 }
 
@@ -83,14 +83,15 @@ function toCost(records: RecordSummary[], { locale, krwRate }: SummaryOptions): 
   if (unpriced === done.length) return WORDS[locale].unpriced;
   const usd = records.reduce((sum, record) => sum + (costUsdOf(record) ?? 0), 0);
   const money = formatMoney(usd, krwRate, locale);
-  return unpriced > 0 ? `${money} + ${unpriced} ${WORDS[locale].unpriced}` : money;
+  return unpriced > 0 ? `${money} + ${formatCount(unpriced)} ${WORDS[locale].unpriced}` : money;
 }
 
 /** How many of the answers that were checked passed: `3/4`; empty where none was. */
 function toPassed(entries: SummaryEntry[]): string {
   const checked = entries.filter(({ passed }) => passed !== undefined);
   if (checked.length === 0) return '';
-  return `${checked.filter(({ passed }) => passed === true).length}/${checked.length}`;
+  const passed = checked.filter((entry) => entry.passed === true).length;
+  return `${formatCount(passed)}/${formatCount(checked.length)}`;
 }
 
 function toFigures(entries: SummaryEntry[], options: SummaryOptions): string[] {
@@ -98,14 +99,14 @@ function toFigures(entries: SummaryEntry[], options: SummaryOptions): string[] {
   const answered = records.filter(({ outcome }) => outcome.status === 'done');
   const blank = (text: string) => (answered.length === 0 ? '' : text);
   return [
-    String(entries.length),
+    formatCount(entries.length),
     toStatus(entries, options.locale),
     toPassed(entries),
     blank(formatCount(mean(answered.map((record) => usageOf(record)?.inputTokens ?? null)))),
     blank(formatCount(mean(answered.map((record) => usageOf(record)?.outputTokens ?? null)))),
     toCost(records, options),
-    blank(formatDuration(median(answered.map((record) => metricOf(record, 'ttftMs'))))),
-    blank(formatDuration(median(answered.map((record) => metricOf(record, 'totalMs'))))),
+    blank(formatDuration(median(answered.map((record) => metricOf(record, 'ttftMs'))), options.locale)),
+    blank(formatDuration(median(answered.map((record) => metricOf(record, 'totalMs'))), options.locale)),
   ];
 }
 

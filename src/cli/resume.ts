@@ -3,6 +3,7 @@ import type { Text } from '../core/text.ts';
 import type { InterruptedRun } from '../store/run-book.ts';
 import type { RunOptions, StartedRun } from '../workbench/launch.ts';
 import { WorkbenchError } from '../workbench/workbench-error.ts';
+import { formatCount } from './figures.ts';
 import { formatMoney } from './money.ts';
 import type { OpenNotebook } from './open-notebook.ts';
 import type { Selection } from './plans.ts';
@@ -45,11 +46,11 @@ function tellRun(context: Context, run: InterruptedRun, krwRate: number | null):
   const ended = ENDED[reason ?? 'cut-off'];
   tell(context, {
     en:
-      `${ended.en} ${runId} of ${cellId}: ${done} of ${total} done, ${missing} missing, ` +
+      `${ended.en} ${runId} of ${cellId}: ${formatCount(done)} of ${formatCount(total)} done, ${formatCount(missing)} missing, ` +
       `${formatMoney(costUsd, krwRate, 'en')} so far.` +
       (twice ? ` ${paidTwice} requests were under way when it was cut off, and may be billed twice.` : ''),
     ko:
-      `${ended.ko} ${runId} (${cellId}): ${total}개 중 ${done}개 완료, ${missing}개 남음, ` +
+      `${ended.ko} ${runId} (${cellId}): ${formatCount(total)}개 중 ${formatCount(done)}개 완료, ${formatCount(missing)}개 남음, ` +
       `지금까지 ${formatMoney(costUsd, krwRate, 'ko')}.` +
       (twice ? ` 중단될 때 진행 중이던 요청 ${paidTwice}개는 두 번 청구될 수 있습니다.` : ''),
   });

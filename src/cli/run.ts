@@ -1,5 +1,6 @@
 import type { RecordSummary } from '../core/trial.ts';
-import { withoutBlocked, type Plan } from '../workbench/plan.ts';
+import type { RunMode } from '../core/event.ts';
+import { countBlocked, withoutBlocked, type Plan } from '../workbench/plan.ts';
 import type { StartedRun } from '../workbench/launch.ts';
 import type { Workbench } from '../workbench/workbench.ts';
 import { countWaiting, sumBlocked, tellBlocked } from './blocked.ts';
@@ -15,13 +16,15 @@ import { createProgress } from './progress.ts';
 import { checkTargets, writeResults, type ResultTargets } from './result-files.ts';
 import { toResultSummary } from './result-summary.ts';
 import { tellInterrupted, toBudgetUsd, toResumptions, type RunToMake } from './resume.ts';
-import { printLine, style, tell, type Context } from './terminal.ts';
+import { printLine, style, tell, UsageError, type Context } from './terminal.ts';
 
 /** What `gamut run` takes. */
 export interface RunOptions extends Selection, ResultTargets {
   /** Requests at a time to each model. */
   concurrency?: number;
   yes?: boolean;
+  /** Make what has a result anew too. */
+  rerun?: boolean;
   /** Go on with what an earlier run left. */
   resume?: boolean;
   /** The most that the command may cost. */
@@ -34,22 +37,27 @@ export interface RunOptions extends Selection, ResultTargets {
 }
 
 /** Counts what is there and what will be made, before a run begins. `open` are the plans as far as they can be made now. */
-async function tellPlan(context: Context, workbench: Workbench, plans: Plan[], open: Plan[]) {
-  const estimates = await Promise.all(open.map(async (plan) => (await workbench.estimates(plan)).missing));
+async function tellPlan(
+  context: Context,
+  workbench: Workbench,
+  { plans, open, mode }: { plans: Plan[]; open: Plan[]; mode: RunMode },
+) {
+  const estimates = await Promise.all(open.map(async (plan) => (await workbench.estimates(plan))[mode]));
   const blocked = sumBlocked(plans);
   const waiting = countWaiting(blocked);
   const total = sumEstimates(estimates);
   const rate = workbench.config.krwPerUsd?.rate ?? null;
-  const trials = plans.reduce((sum, plan) => sum + plan.trials.length, 0);
+  const trials = formatCount(plans.reduce((sum, plan) => sum + plan.trials.length, 0));
+  const [stored, skipped, calls] = [total.stored, total.skipped, total.calls].map(formatCount);
   const tokens = formatRange(total.outputTokens, formatCount);
   tell(context, {
     en:
-      `${trials} trials: ${total.stored} stored, ${total.skipped} skipped, ${total.calls} to run` +
-      (waiting > 0 ? `, ${waiting} not set up` : '') +
+      `${trials} trials: ${stored} stored, ${skipped} skipped, ${calls} to run` +
+      (waiting > 0 ? `, ${formatCount(waiting)} not set up` : '') +
       (total.calls > 0 ? ` (tokens out ${tokens}, ${formatMoneyRange(total.costUsd, rate, 'en')})` : ''),
     ko:
-      `시행 ${trials}개: 저장됨 ${total.stored}, 건너뜀 ${total.skipped}, 실행할 것 ${total.calls}` +
-      (waiting > 0 ? `, 설정 필요 ${waiting}` : '') +
+      `시행 ${trials}개: 저장됨 ${stored}, 건너뜀 ${skipped}, 실행할 것 ${calls}` +
+      (waiting > 0 ? `, 설정 필요 ${formatCount(waiting)}` : '') +
       (total.calls > 0 ? ` (출력 토큰 ${tokens}, ${formatMoneyRange(total.costUsd, rate, 'ko')})` : ''),
   });
   tellBlocked(context, blocked);
@@ -126,11 +134,28 @@ function printSummaries(
   }
 }
 
-/** `gamut run`: makes what has no result yet, writes the files that were asked for, and prints a summary. 1 where a trial
+/** Plans as a run of a mode takes them: what waits for its provider is counted for that mode. */
+function forMode(plans: Plan[], mode: RunMode, { registry }: Workbench): Plan[] {
+  if (mode === 'missing') return plans;
+  const obstacleOf = (id: string) => registry.obstacleOf(id);
+  return plans.map((plan) => ({ ...plan, blocked: countBlocked(plan.trials, obstacleOf, mode) }));
+}
+
+function refuseBoth({ rerun, resume }: RunOptions): void {
+  if (!rerun || !resume) return;
+  throw new UsageError({
+    en: '--rerun makes everything anew and --resume only what an earlier run left: choose one.',
+    ko: '--rerun은 모두 다시 실행하고 --resume은 남은 시행만 이어서 실행합니다. 하나만 쓰세요.',
+  });
+}
+
+/** `gamut run`: makes what has no result yet, or everything anew, writes the files that were asked for, and prints a summary. 1 where a trial
  * failed or waits for its provider to be set up, or fewer answers passed than `minPass`; 130 where it was stopped. */
 export async function runCommand(context: Context, file: string, options: RunOptions): Promise<number> {
   const { terminal } = context;
   checkTargets(terminal, options);
+  refuseBoth(options);
+  const mode: RunMode = options.rerun ? 'all' : 'missing';
   const opened = await openNotebook(context, file);
   const { workbench } = opened;
   const stop = new AbortController();
@@ -149,13 +174,14 @@ export async function runCommand(context: Context, file: string, options: RunOpt
   /** The runs that the command is to make; null where the person does not want them. */
   const toRuns = async (): Promise<{ runs: RunToMake[]; ids: string[]; waiting: number } | null> => {
     if (options.resume) return { ...(await toResumptions(context, opened, options)), waiting: 0 };
-    const plans = await planMatrices(context, opened, options);
+    const plans = forMode(await planMatrices(context, opened, options), mode, workbench);
     if (options.minPass !== undefined) requireChecks(plans);
     tellInterrupted(context, opened, options);
-    const open = plans.map(withoutBlocked);
-    const { total, estimates } = await tellPlan(context, workbench, plans, open);
+    const open = plans.map((plan) => withoutBlocked(plan, mode));
+    const { total, estimates } = await tellPlan(context, workbench, { plans, open, mode });
     const krwRate = workbench.config.krwPerUsd?.rate ?? null;
-    if (!(await confirmCost(context, total, { yes: options.yes ?? false, krwRate }))) {
+    const asked = { yes: options.yes ?? false, krwRate, anew: mode === 'all' };
+    if (!(await confirmCost(context, total, asked))) {
       tell(context, { en: 'Nothing was sent.', ko: '아무것도 보내지 않았습니다.' });
       return null;
     }
@@ -163,7 +189,7 @@ export async function runCommand(context: Context, file: string, options: RunOpt
     return {
       runs: toMake.map((plan) => ({
         matrix: plan.matrix.id,
-        start: (wishes) => workbench.start(plan, { ...wishes, mode: 'missing' }),
+        start: (wishes) => workbench.start(plan, { ...wishes, mode }),
       })),
       ids: plans.map((plan) => plan.matrix.id),
       waiting: countWaiting(sumBlocked(plans)),

@@ -109,14 +109,16 @@ export function countStandings(trials: readonly PlannedTrial[]): Record<Standing
   return counts;
 }
 
-/** Counts the trials without a result whose provider cannot be asked, by provider, in the order of the trials. */
+/** Counts the trials that a run of a mode would make, and whose provider cannot be asked, by provider, in the order of the
+ * trials. */
 export function countBlocked(
   trials: readonly PlannedTrial[],
   obstacleOf: (provider: string) => Obstacle | null,
+  mode: RunMode = 'missing',
 ): BlockedTrials[] {
   const blocked = new Map<string, BlockedTrials | null>();
   for (const planned of trials) {
-    if (!isWanted(planned, 'missing')) continue;
+    if (!isWanted(planned, mode)) continue;
     const { provider } = planned.trial.request;
     if (!blocked.has(provider)) {
       const obstacle = obstacleOf(provider);
@@ -128,11 +130,11 @@ export function countBlocked(
   return [...blocked.values()].filter((one) => one !== null);
 }
 
-/** The plan without the trials whose provider is not set up: what can be made of it now. */
-export function withoutBlocked(plan: Plan): Plan {
+/** The plan without the trials whose provider is not set up: what a run of a mode can make of it now. */
+export function withoutBlocked(plan: Plan, mode: RunMode = 'missing'): Plan {
   const blocked = new Set(plan.blocked.map(({ provider }) => provider));
   const isOpen = (planned: PlannedTrial) =>
-    !isWanted(planned, 'missing') || !blocked.has(planned.trial.request.provider);
+    !isWanted(planned, mode) || !blocked.has(planned.trial.request.provider);
   return { ...plan, trials: plan.trials.filter(isOpen), blocked: [] };
 }
 

@@ -11,6 +11,8 @@ test('a range whose ends read the same is one figure', () => {
 });
 
 test('times read as people write them', () => {
-  expect([420, 12_340, 185_000, null].map(formatDuration)).toEqual(['0.42s', '12.3s', '3:05', '-']);
+  const times = [420, 12_340, 185_000, null];
+  expect(times.map((ms) => formatDuration(ms, 'en'))).toEqual(['0.42s', '12.3s', '3:05', '-']);
+  expect(times.map((ms) => formatDuration(ms, 'ko'))).toEqual(['0.42초', '12.3초', '3:05', '-']);
   expect([7000, 3_723_000].map(formatClock)).toEqual(['0:07', '1:02:03']);
 });

@@ -10,6 +10,13 @@ test('codes that a terminal obeys become signs', () => {
   expect(toPrintable('\u009b2J \u202egnp.exe')).toBe('\ufffd2J \ufffdgnp.exe');
 });
 
+test('a name that a sentence sets apart stays apart, and what would turn it becomes a sign', () => {
+  const [FSI, PDI] = ['\u2068', '\u2069'];
+  expect(toPrintable(`‘${FSI}שלום${PDI}’ and ${FSI}b${PDI}`)).toBe(`‘${FSI}שלום${PDI}’ and ${FSI}b${PDI}`);
+  expect(toPrintable(`${FSI}\u202egpj\u001b${PDI}!`)).toBe(`${FSI}\ufffdgpj␛${PDI}!`);
+  expect(toPrintable(`${FSI}open`)).toBe('\ufffdopen');
+});
+
 test('Gamut’s own styles pass, and nothing that begins as they do', () => {
   const context = { terminal: createFakeTerminal({ isTTY: true }), locale: 'en' } as const;
   for (const kind of ['bold', 'dim', 'red', 'green', 'yellow'] as const) {

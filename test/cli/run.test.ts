@@ -144,6 +144,43 @@ describe('a run that costs money', () => {
   });
 });
 
+describe('gamut run --rerun', () => {
+  test('makes what is done anew; the answers before stay in the history', async () => {
+    const vendor = await answering();
+    const project = createCliProject(vendor.baseUrl);
+    await project.gamut(['run', 'tone']);
+    const { code, out, err } = await project.gamut(['run', 'tone', '--rerun', '--only', 'persona=coach']);
+    expect(code).toBe(0);
+    expect(vendor.asked).toHaveLength(6);
+    expect(err).toContain('2 trials: 0 stored, 0 skipped, 2 to run');
+    expect(out).toContain('2 done');
+    await project.gamut(['run', 'tone']);
+    expect(vendor.asked).toHaveLength(6);
+  });
+
+  test('of paid answers is asked about, that they are paid for again; without anybody to ask it takes --yes', async () => {
+    const vendor = await answering();
+    const project = createCliProject(vendor.baseUrl, { price: 100 });
+    await project.gamut(['run', 'tone', '--yes']);
+    const refused = await project.gamut(['run', 'tone', '--rerun']);
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain('4 calls again that cost money');
+    const no = await project.gamut(['run', 'tone', '--rerun', '--lang', 'ko'], { canAsk: true, answer: 'n' });
+    expect([no.code, vendor.asked.length]).toEqual([2, 4]);
+    expect((await project.gamut(['run', 'tone', '--rerun'], { canAsk: true, answer: 'y' })).code).toBe(0);
+    expect((await project.gamut(['run', 'tone', '--rerun', '--yes'])).code).toBe(0);
+    expect(vendor.asked).toHaveLength(12);
+  });
+
+  test('and --resume are two different things', async () => {
+    const vendor = await answering();
+    const project = createCliProject(vendor.baseUrl);
+    const { code, err } = await project.gamut(['run', 'tone', '--rerun', '--resume']);
+    expect([code, vendor.asked.length]).toEqual([2, 0]);
+    expect(err).toContain('choose one');
+  });
+});
+
 describe('a run with a budget and a price that is unknown', () => {
   const open = async () => {
     const vendor = await answering();

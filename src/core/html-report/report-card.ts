@@ -29,17 +29,21 @@ export interface ReportVoice {
   words: ReportWords;
   count: (n: number) => string;
   seconds: (ms: number) => string;
+  /** A share, 0 to 1. */
+  percent: (share: number) => string;
 }
 
 /** A voice in a language. */
 export function toVoice(locale: Locale, words: ReportWords): ReportVoice {
   const language = locale === 'ko' ? 'ko-KR' : 'en-US';
   const numbers = new Intl.NumberFormat(language);
+  const percents = new Intl.NumberFormat(language, { style: 'percent' });
   const seconds = new Intl.NumberFormat(language, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
   return {
     locale,
     words,
     count: (n) => numbers.format(n),
+    percent: (share) => percents.format(share),
     seconds: (ms) => `${seconds.format(ms / 1000)}${locale === 'ko' ? '초' : ' s'}`,
   };
 }

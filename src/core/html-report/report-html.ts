@@ -1,21 +1,16 @@
-import { NO_PERSONA } from '../cell-kind.ts';
-import { DEFAULT_LEVEL } from '../show-value.ts';
 import { costUsdOf } from '../metric.ts';
 import { formatKrw, formatUsd, toKrw } from '../money.ts';
-import {
-  findCell,
-  type Axis,
-  type Cell,
-  type MatrixCell,
-  type Notebook,
-  type ViewCell,
-} from '../notebook.ts';
-import { buildPivot, gridSpec, pivotSpec, variedAxes, type PivotHead } from '../pivot.ts';
+import type { Axis, Cell, MatrixCell, Notebook, ViewCell } from '../notebook.ts';
+import { buildPivot, gridSpec, pivotSpec, variedAxes } from '../pivot.ts';
+import { seenFrom } from '../seen-from.ts';
 import type { Locale } from '../text.ts';
-import { toCanonicalJson, type Value } from '../trial.ts';
+import { hasTopHeading } from '../top-heading.ts';
+import { toCanonicalJson } from '../trial.ts';
 import { escapeHtml, markup, type Markup } from './markup.ts';
 import { toNoteMarkup } from './note-markup.ts';
 import { toCard, toVoice, type ReportTrial, type ReportVoice } from './report-card.ts';
+import { toCheckSummary } from './report-checks.ts';
+import { headName, levelName } from './report-levels.ts';
 import { REPORT_STYLE } from './report-style.ts';
 import { reportWords } from './report-words.ts';
 
@@ -53,23 +48,6 @@ export interface ReportInput {
 }
 
 const DATASET_ROWS = 20;
-
-function levelName(notebook: Notebook, axis: string, value: Value, { words }: ReportVoice): string {
-  if (axis === 'persona' && value === NO_PERSONA) return words.noPersona;
-  if ((axis === 'persona' || axis === 'prompt') && typeof value === 'string')
-    return findCell(notebook, axis, value)?.name ?? value;
-  if (value === DEFAULT_LEVEL) return words.default;
-  return typeof value === 'string' ? value : toCanonicalJson(value);
-}
-
-function headName(notebook: Notebook, { levels }: PivotHead, voice: ReportVoice): string {
-  return Object.entries(levels)
-    .map(([axis, value]) => {
-      const name = levelName(notebook, axis, value, voice);
-      return ['persona', 'prompt', 'model', 'row'].includes(axis) ? name : `${axis} ${name}`;
-    })
-    .join(' · ');
-}
 
 /** The results of a matrix as a table, laid out as a view of it says. */
 function toResults(
@@ -173,7 +151,7 @@ function toCell(cell: Cell, input: ReportInput, voice: ReportVoice): Markup | nu
       const made = matrices.find(({ matrix }) => matrix.id === cell.id);
       if (!made) return null;
       const hasView = notebook.cells.some((one) => one.kind === 'view' && one.of === cell.id);
-      return markup`${toMatrix(made, notebook, voice)}${hasView ? null : toResults(notebook, made, null, voice)}`;
+      return markup`${toMatrix(made, seenFrom(notebook, made.matrix), voice)}${hasView ? null : toResults(seenFrom(notebook, made.matrix), made, null, voice)}`;
     }
     case 'assert': {
       const lines = cell.checks.map(({ id, type, value }) => [
@@ -181,11 +159,17 @@ function toCell(cell: Cell, input: ReportInput, voice: ReportVoice): Markup | nu
         type,
         value === null ? '' : toCanonicalJson(value),
       ]);
-      return block(words.checks, cell.of, toTable([], lines));
+      const made = matrices.find(({ matrix }) => matrix.id === cell.of);
+      const ids = cell.checks.map(({ id }) => id);
+      const summary = made && toCheckSummary(made, ids, seenFrom(notebook, made.matrix), voice);
+      const sums =
+        summary &&
+        markup`<p class="meta">${escapeHtml(words.passed)}</p><div class="scroll">${toTable(summary.head, summary.rows)}</div>`;
+      return block(words.checks, cell.of, markup`${toTable([], lines)}${sums ?? null}`);
     }
     case 'view': {
       const made = matrices.find(({ matrix }) => matrix.id === cell.of);
-      return made ? toResults(notebook, made, cell, voice) : null;
+      return made ? toResults(seenFrom(notebook, made.matrix), made, cell, voice) : null;
     }
     case 'chart': {
       const chart = charts.find((one) => one.cell === cell.index);
@@ -234,6 +218,8 @@ export function* toHtmlReport(input: ReportInput): Generator<string> {
 <span class="legend text"><span>0</span><span class="h1">0.5</span><span class="h2">1</span><span class="h3">2</span><span class="h4">4</span><span class="h5">7</span></span> ${escapeHtml(words.bits)}</p>`
     : null;
   const title = notebook.title || name;
+  // A note that has a heading of the first level is the title as its writer set it.
+  const heading = hasTopHeading(notebook) ? null : markup`<h1>${escapeHtml(title)}</h1>`;
   yield markup`<!doctype html>
 <html lang="${escapeHtml(notebook.lang ?? locale)}">
 <head>
@@ -245,7 +231,7 @@ export function* toHtmlReport(input: ReportInput): Generator<string> {
 <style>${REPORT_STYLE as Markup}</style>
 </head>
 <body>
-<header class="report"><p class="meta">${escapeHtml(`${name} · ${words.made(when.format(new Date(madeAt)), version)} · ${toSum(input, voice)}`)}</p>${legend}</header>
+<header class="report">${heading}<p class="meta">${escapeHtml(`${name} · ${words.made(when.format(new Date(madeAt)), version)} · ${toSum(input, voice)}`)}</p>${legend}</header>
 <main>
 `;
   for (const cell of notebook.cells) {

@@ -29,6 +29,9 @@ export interface ReportWords {
   spent: (cost: string, unpriced: string | null) => string;
   sandbox: string;
   default: string;
+  passed: string;
+  every: string;
+  all: string;
 }
 
 const EN: ReportWords = {
@@ -66,6 +69,9 @@ const EN: ReportWords = {
     `${cost} in all${unpriced === null ? '' : `, and ${unpriced} answers of unknown price`}`,
   sandbox: 'sandbox/tiny is a toy model that lives offline. Nothing it says is advice.',
   default: 'default',
+  passed: 'Answers that passed, by combination',
+  every: 'every check',
+  all: 'all',
 };
 
 const KO: ReportWords = {
@@ -103,6 +109,9 @@ const KO: ReportWords = {
     `비용 합계 ${cost}${unpriced === null ? '' : `, 가격을 모르는 답변 ${unpriced}개 별도`}`,
   sandbox: 'sandbox/tiny는 오프라인에서 도는 장난감 모델입니다. 답변은 조언이 아닙니다.',
   default: '기본값',
+  passed: '조합별 통과한 답변',
+  every: '모든 검사',
+  all: '전체',
 };
 
 /** The words of a report in a language. */

@@ -41,7 +41,7 @@ import './first/not-open.ts';
 import { SideDrawer } from './side-drawer.ts';
 import type { InspectorElement } from '../inspector/inspector-panel.ts';
 import '../cells/notebook-view.ts';
-import { hasTopHeading } from '../cells/top-heading.ts';
+import { hasTopHeading } from '../../core/top-heading.ts';
 import './notices.ts';
 import './run-progress.ts';
 import '../side/side-panel.ts';

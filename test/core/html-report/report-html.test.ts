@@ -132,6 +132,39 @@ test('a report lays the results out by persona and temperature, with figures and
   expect(html).toContain('비용 합계 $0.0012 (₩1.7)');
 });
 
+test('a title that stands in the front matter alone is the heading of the report, and no other is a second one', () => {
+  const without = parseNotebook(TEXT.replace('# 말투\n', ''));
+  expect(report(FOUR, { notebook: without })).toContain('<h1>말투 비교</h1>');
+  expect(report(FOUR).match(/<h1/g)).toHaveLength(1);
+  expect(report(FOUR)).not.toContain('<h1>말투 비교</h1>');
+});
+
+test('how many answers passed each check is told by combination and in all, of what was checked', () => {
+  const notebook = parseNotebook(
+    `${TEXT}\n\`\`\`assert for=main\n- { id: korean, type: contains, value: 다 }\n- { id: short, type: max-graphemes, value: 50 }\n\`\`\`\n`,
+  );
+  const checks = (korean: boolean, short: boolean | null) => [
+    { id: 'korean', pass: korean },
+    { id: 'short', pass: short },
+  ];
+  const trials = [
+    trial('none', 0.3, 'a', { checks: checks(false, true) }),
+    trial('none', 1.5, 'b', { checks: checks(true, null) }),
+    trial('chef', 0.3, 'c', { checks: checks(true, true) }),
+    trial('chef', 0.3, 'd', { checks: checks(true, false), repeat: 2 }),
+    trial('chef', 1.5, 'e', { checks: checks(true, true), standing: 'stale' }),
+  ];
+  const html = report(trials, { notebook });
+  const row = (...cells: string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+  expect(html).toContain(
+    '<th scope="col">korean</th><th scope="col">short</th><th scope="col">모든 검사</th>',
+  );
+  expect(html).toContain(row('페르소나 없음 · temperature 0.3', '0/1 (0%)', '1/1 (100%)', '0/1 (0%)'));
+  expect(html).toContain(row('페르소나 없음 · temperature 1.5', '1/1 (100%)', '0/1 (0%)', '0/1 (0%)'));
+  expect(html).toContain(row('셰프 · temperature 0.3', '2/2 (100%)', '1/2 (50%)', '1/2 (50%)'));
+  expect(html).toContain(row('전체', '3/4 (75%)', '2/4 (50%)', '1/4 (25%)'));
+});
+
 test('tokens are painted by how unexpected they were, and the words of the text stay', () => {
   const token = (text: string, probability: number): TokenLogprob => ({
     token: text,

@@ -1,4 +1,4 @@
-import type { Notebook } from '../../core/notebook.ts';
+import type { Notebook } from './notebook.ts';
 
 const TOP = /^ {0,3}(?:#(?:[ \t]|$)|=+[ \t]*$)/m;
 const known = new WeakMap<Notebook, boolean>();
