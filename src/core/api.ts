@@ -97,7 +97,7 @@ export interface CountView {
 /** A run's state as JSON holds it: the same as {@link RunState}, the trials under way as a list. */
 export type RunView = Omit<RunState, 'live'> & { live: LiveTrial[] };
 
-/** A run that was cut off or stopped, and can go on with what is missing. Of each matrix the last one. */
+/** A run that was cut off or stopped, and can go on with what is missing. */
 export interface InterruptedRunView {
   runId: string;
   notebook: string;
@@ -113,6 +113,8 @@ export interface InterruptedRunView {
   /** Requests, but for free ones, that were under way when the process died: the vendor may have billed them, and they are
    * made again. */
   paidTwice: number;
+  /** Missing trials whose provider cannot be asked as things are: it is not set up, or is there no more. */
+  blocked: BlockedTrials[];
   /** The limit of the run itself, US dollars. */
   budgetUsd: number | null;
   startedAt: string;
@@ -151,6 +153,8 @@ export interface ProviderInfo {
   /** The environment variable that its key comes from; null where it needs none. */
   keyEnv: string | null;
   keySet: boolean;
+  /** A line that makes it ready, and the file that it goes into; null where none is missing. Of a key all but the key itself. */
+  setup: { file: 'env' | 'config'; line: string } | null;
   /** Models known without asking. */
   models: string[];
   note: Text | null;
@@ -167,6 +171,17 @@ export interface ModelList {
   provider: string;
   models: string[];
   failure: Failure | null;
+}
+
+/** What a try of a provider's model would send, and cost. */
+export interface ProviderTestPlan {
+  model: string;
+  /** The words that are sent. */
+  text: string;
+  /** Tokens that the answer has at most. */
+  maxTokens: number;
+  /** The most that it may cost, US dollars; null where the price is unknown. */
+  usd: number | null;
 }
 
 /** What came of trying a provider with one small request. */

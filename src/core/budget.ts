@@ -34,13 +34,17 @@ const SCOPE: Record<BudgetScope, Text> = {
 };
 
 /** How each limit is raised. `where` is what it is set by, in dollars and, where there is a rate, in won. */
-const RAISE: Record<BudgetScope, { where: readonly [string, string]; say: (where: string) => Text }> = {
+const RAISE: Record<
+  BudgetScope,
+  { where: readonly [string, string]; say: (where: string) => Text; inPage?: Text }
+> = {
   run: {
     where: ['--budget-usd', '--budget-krw'],
     say: (where) => ({
       en: `Give the run a higher budget (${where})`,
       ko: `실행 예산(${where})을 더 높게 지정하면`,
     }),
+    inPage: { en: 'Raise the budget of the run here', ko: '여기에서 실행 예산을 올리면' },
   },
   notebook: {
     where: ['budget.max_cost_usd', 'max_cost_krw'],
@@ -66,8 +70,12 @@ export function raisedLimitUsd({ spentUsd, reservedUsd, neededUsd }: BudgetShort
 }
 
 /** The sentences of a pause at a limit: which limit, what was spent, what the next trial may cost, and what raising it
- * takes. `krwPerUsd` is won a dollar; null shows dollars alone. */
-export function toBudgetText(short: BudgetShort, krwPerUsd: number | null): Text {
+ * takes. `krwPerUsd` is won a dollar; null shows dollars alone. `inPage`: it is read where the run's own can be raised. */
+export function toBudgetText(
+  short: BudgetShort,
+  krwPerUsd: number | null,
+  { inPage = false }: { inPage?: boolean } = {},
+): Text {
   const say = (locale: Locale) => {
     const money = (usd: number): string => {
       const won = formatKrw(toKrw(usd, krwPerUsd), locale);
@@ -78,8 +86,8 @@ export function toBudgetText(short: BudgetShort, krwPerUsd: number | null): Text
     const raisedUsd = raisedLimitUsd(short);
     const raisedKrw = toKrw(raisedUsd, krwPerUsd);
     const raised = `${formatExactUsd(raisedUsd)}${raisedKrw === null ? '' : ` (${formatKrw(Math.ceil(raisedKrw - 1e-6), locale)})`}`;
-    const { where, say: sayRaise } = RAISE[scope];
-    const raise = sayRaise(krwPerUsd === null ? where[0] : where.join(', '));
+    const { where, say: sayRaise, inPage: here } = RAISE[scope];
+    const raise = inPage && here ? here : sayRaise(krwPerUsd === null ? where[0] : where.join(', '));
     const underWay = reservedUsd > 0;
     return {
       en:

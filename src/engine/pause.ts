@@ -1,4 +1,5 @@
 import { FAILURE_NAME, toFailure } from '../core/failure.ts';
+import { isolate } from '../core/isolate.ts';
 import type { Failure } from '../core/failure.ts';
 import type { RunEvent } from '../core/event.ts';
 import type { Text } from '../core/text.ts';
@@ -43,7 +44,7 @@ export function toProviderPause(
   waits: boolean,
 ): RunPaused {
   const name = FAILURE_NAME[failure.kind];
-  const who = models === null ? provider : models.map((model) => `${provider}/${model}`).join(', ');
+  const who = models === null ? provider : models.map((model) => isolate(`${provider}/${model}`)).join(', ');
   const rest = models === null ? toRest(waits) : toRestOfModels(failure.message, waits);
   const reason = {
     en: `${who}: ${name.en}. ${rest.en} ${failure.hint.en}`,
@@ -63,7 +64,7 @@ function toRest(waits: boolean): Text {
 
 /** A key that is good for other models is no wrong key: what the server says of it tells more. */
 function toRestOfModels(message: string, waits: boolean): Text {
-  const said = message.length > LONGEST_QUOTE ? `${message.slice(0, LONGEST_QUOTE)}…` : message;
+  const said = isolate(message.length > LONGEST_QUOTE ? `${message.slice(0, LONGEST_QUOTE)}…` : message);
   return waits
     ? {
         en: `The server says: “${said}” Only these trials wait, and go on when this is mended; other models go on.`,

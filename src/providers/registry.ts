@@ -269,6 +269,7 @@ function toInfo(
     reason: provider.problem ?? provider.doubt,
     keyEnv: keyEnv ?? keyEnvs[0] ?? null,
     keySet: keyEnv !== null,
+    setup: provider.setup,
     models,
     note,
     concurrency: concurrencyOf(id),

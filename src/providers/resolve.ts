@@ -1,3 +1,4 @@
+import type { ProviderInfo } from '../core/api.ts';
 import type { ProviderKind } from '../core/capability.ts';
 import type { Text } from '../core/text.ts';
 import { isLocal, isUnencrypted, toBaseUrl, toOllamaBaseUrl } from './base-url.ts';
@@ -24,6 +25,8 @@ export interface ResolvedProvider {
   problem: Text | null;
   /** Why it had better not be listed as ready, though it can be asked. */
   doubt: Text | null;
+  /** The line that is missing; null where none is. */
+  setup: ProviderInfo['setup'];
   note: Text | null;
   models: string[];
   concurrency: number | null;
@@ -49,12 +52,15 @@ export function resolveProvider(
   const key = keyEnv === null ? null : (env[keyEnv]?.trim() ?? null);
   const needsKey = setting?.apiKeyEnv != null || (keyEnvs.length > 0 && !local);
   const official = preset !== null && URL.parse(baseUrl)?.host === URL.parse(preset.baseUrl)?.host;
+  const doubt = local && setting === null && !address.fromEnv ? toLocalDoubt(id, preset) : null;
+  const isKeyMissing = needsKey && key === null && keyEnvs.length > 0;
   const known = { id, kind, baseUrl, keyEnvs, keyEnv, key, local, official };
 
   return {
     ...known,
     problem: address.problem ?? toKeyProblem(known, needsKey),
-    doubt: local && setting === null && !address.fromEnv ? toLocalDoubt(id) : null,
+    doubt,
+    setup: isKeyMissing ? { file: 'env', line: `${keyEnvs[0]}=` } : doubt && toLocalSetup(id, preset),
     note: key !== null && isUnencrypted(baseUrl) ? UNENCRYPTED : (preset?.note ?? null),
     models: setting?.models ?? [],
     concurrency: setting?.concurrency ?? null,
@@ -102,7 +108,20 @@ function toKeyProblem(
   };
 }
 
-function toLocalDoubt(id: string): Text {
+/** What says that the server of a preset runs here: its own variable where it has one, else an entry. */
+function toLocalSetup(id: string, preset: Preset | null): NonNullable<ProviderInfo['setup']> {
+  const name = preset?.baseUrlEnv ?? null;
+  if (preset === null || name === null) return { file: 'config', line: `providers:\n  - ${id}\n` };
+  return { file: 'env', line: `${name}=${URL.parse(preset.baseUrl)?.host ?? ''}` };
+}
+
+function toLocalDoubt(id: string, preset: Preset | null): Text {
+  const { file, line } = toLocalSetup(id, preset);
+  if (file === 'env')
+    return {
+      en: `Not set up. When its server runs, write ${line} in .env, or add \`- ${id}\` to providers in gamut.config.yaml.`,
+      ko: `설정되지 않았습니다. 서버를 켠 뒤 .env에 ${line}을 쓰거나 gamut.config.yaml의 providers에 \`- ${id}\`를 추가하세요.`,
+    };
   return {
     en: `Not set up. When its server runs, add \`- ${id}\` to providers in gamut.config.yaml.`,
     ko: `설정되지 않았습니다. 서버를 켠 뒤 gamut.config.yaml의 providers에 \`- ${id}\`를 추가하세요.`,

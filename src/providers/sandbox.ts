@@ -47,6 +47,7 @@ export function sandboxInfo(id: string, kind: ProviderKind): ProviderInfo {
     reason: null,
     keyEnv: null,
     keySet: false,
+    setup: null,
     models: [...knownModels(id)],
     note: NOTE[kind],
     concurrency: SANDBOX_CONCURRENCY,

@@ -3,8 +3,23 @@ import { ProviderError, toFailure } from '../core/failure.ts';
 import type { CompletionRequest } from '../core/trial.ts';
 import type { Provider } from './provider.ts';
 
+/** What a try says, and how many tokens its answer has at most. */
+export const TRY_TEXT = 'Hello!';
+export const TRY_MAX_TOKENS = 16;
+
 /** How long a trial request may take: a local server may have to load the model first. */
 const TRY_TIMEOUT_MS = 60_000;
+
+/** What a try asks a model. */
+export function toTestRequest(provider: string, model: string): CompletionRequest {
+  return {
+    provider,
+    model,
+    messages: [{ role: 'user', content: TRY_TEXT }],
+    // Few enough to cost nothing, enough for a model that thinks first to begin.
+    params: { max_tokens: TRY_MAX_TOKENS },
+  };
+}
 
 /** Asks a model for a word. Everything that can go wrong is in the result; throws only where `signal` was aborted. */
 export async function tryProvider(
@@ -12,13 +27,7 @@ export async function tryProvider(
   model: string,
   { signal, now, redact }: { signal: AbortSignal; now: () => number; redact: (text: string) => string },
 ): Promise<ProviderTest> {
-  const request: CompletionRequest = {
-    provider: provider.id,
-    model,
-    messages: [{ role: 'user', content: 'Hello!' }],
-    // Few enough to cost nothing, enough for a model that thinks first to begin.
-    params: { max_tokens: 16 },
-  };
+  const request = toTestRequest(provider.id, model);
   const late = AbortSignal.timeout(TRY_TIMEOUT_MS);
   const started = now();
   let text = '';

@@ -1,9 +1,11 @@
 import type { InterruptedRunView, RunList, RunView } from '../core/api.ts';
 import type { RunEvent, RunMode } from '../core/event.ts';
 import { applyEvent } from '../core/run-state.ts';
+import { isolate } from '../core/isolate.ts';
 import type { RunState } from '../core/run-state.ts';
 import type { Text } from '../core/text.ts';
 import type { InterruptedRun } from '../store/run-book.ts';
+import { blockedOfRun } from '../workbench/blocked-runs.ts';
 import { PROCESS_ENDS } from '../workbench/launch.ts';
 import type { StartedRun } from '../workbench/launch.ts';
 import { toName } from '../workbench/project.ts';
@@ -135,8 +137,8 @@ export class LiveRuns {
         409,
         'running',
         {
-          en: `Matrix ${matrix} of ${notebook} is being run already.`,
-          ko: `${notebook}의 매트릭스 ${matrix} 실행이 이미 진행 중입니다.`,
+          en: `Matrix ${matrix} of ${isolate(notebook)} is being run already.`,
+          ko: `${isolate(notebook)}의 매트릭스 ${matrix} 실행이 이미 진행 중입니다.`,
         },
         {
           hint: { en: 'Wait for it to end, or stop it.', ko: '끝날 때까지 기다리거나 중지하세요.' },
@@ -240,14 +242,18 @@ export class LiveRuns {
   }
 }
 
-function toInterruptedView(run: InterruptedRun, { project }: Workbench): InterruptedRunView | null {
+function toInterruptedView(
+  run: InterruptedRun,
+  { project, results, registry }: Workbench,
+): InterruptedRunView | null {
   const { runId, cellId, mode, total, missing, takenOver, costUsd, unpriced, paidTwice, budgetUsd } = run;
   const notebook = toName(project, run.notebook);
   if (notebook === null) return null;
   const done = total - missing - takenOver;
   const { startedAt, finishedAt, reason } = run;
   const ended = reason === 'done' ? null : reason;
-  const sums = { total, done, missing, costUsd, unpriced, paidTwice, budgetUsd };
+  const blocked = blockedOfRun(results.book, registry, runId);
+  const sums = { total, done, missing, costUsd, unpriced, paidTwice, blocked, budgetUsd };
   return { runId, notebook, cellId, mode, ...sums, startedAt, finishedAt, reason: ended };
 }
 

@@ -1,3 +1,4 @@
+import { isolate } from '../core/isolate.ts';
 import { particle } from '../core/text.ts';
 import type { Text } from '../core/text.ts';
 
@@ -79,7 +80,7 @@ export class FolderError extends Error {
       cause,
     }: { detail?: string | Text; disk?: DiskText | null; cause?: unknown } = {},
   ) {
-    const text = SAY[kind](file, typeof detail === 'string' ? { en: detail, ko: detail } : detail);
+    const text = SAY[kind](isolate(file), typeof detail === 'string' ? { en: detail, ko: detail } : detail);
     super(text.en, { cause });
     this.kind = kind;
     this.text = text;

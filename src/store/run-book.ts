@@ -20,7 +20,7 @@ import {
   setRunBudget,
 } from './run-log.ts';
 import type { RunEnd, RunStart, StoredRun } from './run-log.ts';
-import { countLeft, selectMissing } from './run-trials.ts';
+import { countLeft, countMissingProviders, selectMissing } from './run-trials.ts';
 import { WalSync } from './wal-sync.ts';
 import type { SyncFile } from './wal-sync.ts';
 
@@ -147,6 +147,11 @@ export class RunBook {
       )
       .map((run) => ({ ...run, ...countLeft(this.#db, run.runId) }))
       .filter(({ missing }) => missing > 0);
+  }
+
+  /** Of which providers the trials are that a run is missing, and how many of each. */
+  missingProviders(runId: string): { provider: string; count: number }[] {
+    return countMissingProviders(this.#db, runId);
   }
 
   /** Asks for a trial: see {@link claim}. */

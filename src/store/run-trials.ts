@@ -46,6 +46,20 @@ export function countLeft(db: Database, runId: string): { missing: number; taken
   return { missing: Number(row?.['n'] ?? 0) - takenOver, takenOver };
 }
 
+/** Of which providers the trials are that a run is missing, and how many of each, in the order of the trials. */
+export function countMissingProviders(db: Database, runId: string): { provider: string; count: number }[] {
+  return db
+    .all(
+      `SELECT provider, count(*) AS n FROM (
+         SELECT t.position, json_extract(
+           (SELECT request FROM requests q WHERE q.request_hash = t.request_hash), '$.provider') AS provider
+         ${UNANSWERED} AND NOT ${TAKEN_OVER})
+       GROUP BY provider ORDER BY min(position)`,
+      runId,
+    )
+    .map((row) => ({ provider: String(row['provider']), count: Number(row['n']) }));
+}
+
 /** The trials of a run that are missing (see {@link countLeft}), in order. Equal requests are one object. */
 export function selectMissing(db: Database, runId: string): Trial[] {
   const requests = new Map<string, CompletionRequest>();

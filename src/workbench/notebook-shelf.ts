@@ -1,5 +1,6 @@
 import { dirname } from 'node:path/posix';
 import { sourceFiles } from '../core/format.ts';
+import { isolate } from '../core/isolate.ts';
 import { retitle } from '../core/retitle.ts';
 import { replaceSource } from '../core/replace-source.ts';
 import type { Text } from '../core/text.ts';
@@ -12,8 +13,8 @@ function toBusy(name: string): WorkbenchError {
   return new WorkbenchError(
     'running',
     {
-      en: `A run of ${name} goes on. It keeps its name and its place until that has ended.`,
-      ko: `${name}의 실행이 진행 중이라 이름을 바꾸거나 삭제할 수 없습니다.`,
+      en: `A run of ${isolate(name)} goes on. It keeps its name and its place until that has ended.`,
+      ko: `${isolate(name)}의 실행이 진행 중이라 이름을 바꾸거나 삭제할 수 없습니다.`,
     },
     { en: 'Wait for the run to end, or stop it.', ko: '실행이 끝날 때까지 기다리거나 중지하세요.' },
   );

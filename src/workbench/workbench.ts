@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { CountView } from '../core/api.ts';
+import type { CountView, ProviderTestPlan } from '../core/api.ts';
 import type { BudgetLimits } from '../core/budget.ts';
 import type { RunMode } from '../core/event.ts';
 import type { Estimate } from '../core/estimate.ts';
@@ -14,6 +14,7 @@ import type { Clock } from '../engine/clock.ts';
 import type { GamutConfig } from '../providers/config.ts';
 import type { Fetch } from '../providers/provider.ts';
 import type { Registry } from '../providers/registry.ts';
+import { toTestRequest, TRY_MAX_TOKENS, TRY_TEXT } from '../providers/try-provider.ts';
 import type { RunningSandbox } from '../sandbox/listen.ts';
 import { openNotebookFolder } from '../store/notebook-folder.ts';
 import type { NotebookFolder, NotebookText } from '../store/notebook-folder.ts';
@@ -123,6 +124,12 @@ export class Workbench {
 
   get registry(): Registry {
     return this.#settings.registry;
+  }
+
+  /** What a try of a provider's model would send, and cost at most. Sends nothing. */
+  testPlan(provider: string, model: string): ProviderTestPlan {
+    const usd = this.#settings.worstCaseOf(toTestRequest(provider, model));
+    return { model, text: TRY_TEXT, maxTokens: TRY_MAX_TOKENS, usd };
   }
 
   get config(): GamutConfig {

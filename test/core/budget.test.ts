@@ -28,6 +28,13 @@ describe('what is said of a limit that is reached', () => {
     expect(15 / 1400).toBeGreaterThanOrEqual(raisedLimitUsd(SHORT));
   });
 
+  it('speaks of no option of a command where it is read in the page', () => {
+    const { en, ko } = toBudgetText(SHORT, 1400, { inPage: true });
+    expect(`${en}${ko}`).not.toContain('--');
+    expect(en).toContain('Raise the budget of the run here to at least $0.0102 (₩15) to go on.');
+    expect(ko).toContain('여기에서 실행 예산을 올리면 이어서 실행합니다($0.0102 (₩15) 이상).');
+  });
+
   it.each([
     ['notebook' as const, 'budget.max_cost_usd, max_cost_krw', '노트북 머리말'],
     ['day' as const, 'budget.per_day_usd, per_day_krw', '하루 예산'],

@@ -37,6 +37,8 @@ describe('names', () => {
     expect(toNumbered('하위/말투-2.gamut.md', 2)).toBe('하위/말투-3.gamut.md');
     expect(toNumbered('v1.2/people.csv', 3)).toBe('v1.2/people-3.csv');
     expect(toNumbered('people', 2)).toBe('people-2');
+    const long = toNumbered(`${'말'.repeat(80)}.gamut.md`, 2);
+    expect(long).toBe(`${'말'.repeat(79)}-2.gamut.md`);
     expect(pinsNameOf('하위/tone.gamut.md')).toBe('하위/tone.results.jsonl');
   });
 });

@@ -11,6 +11,8 @@ import {
   providerListSchema,
   providerParam,
   providerTestSchema,
+  testPlanSchema,
+  testQuery,
   testRequestSchema,
 } from '../schema/provider.ts';
 
@@ -39,6 +41,21 @@ const models = createRoute({
   request: { params: providerParam },
   responses: {
     200: { description: 'The models.', content: { 'application/json': { schema: modelListSchema } } },
+    ...refusals,
+  },
+});
+
+const testPlan = createRoute({
+  method: 'get',
+  path: '/api/providers/{provider}/test',
+  tags: ['providers'],
+  ...said({
+    en: 'What a try of a model would send, and cost at most. Sends nothing.',
+    ko: '연결 확인이 보낼 내용과 최대 비용입니다. 아무것도 보내지 않습니다.',
+  }),
+  request: { params: providerParam, query: testQuery },
+  responses: {
+    200: { description: 'What it would be.', content: { 'application/json': { schema: testPlanSchema } } },
     ...refusals,
   },
 });
@@ -81,6 +98,10 @@ export function providerRoutes(workbench: Workbench): OpenAPIHono {
     .openapi(models, async (c) => {
       const info = find(c.req.valid('param').provider);
       return c.json(await workbench.registry.models(info.id, { signal: c.req.raw.signal }), 200);
+    })
+    .openapi(testPlan, (c) => {
+      const info = find(c.req.valid('param').provider);
+      return c.json(workbench.testPlan(info.id, c.req.valid('query').model), 200);
     })
     .openapi(test, async (c) => {
       const info = find(c.req.valid('param').provider);

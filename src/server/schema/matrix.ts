@@ -150,6 +150,18 @@ export const pinResultSchema = z
   })
   .openapi('PinResult') satisfies z.ZodType<Api.PinResult>;
 
+export const blockedTrials = z.array(
+  z.object({
+    provider: z.string(),
+    reason: textSchema,
+    keyEnv: z
+      .string()
+      .nullable()
+      .openapi({ description: 'The variable that the missing key would come from.' }),
+    count: z.number(),
+  }),
+);
+
 export const planSchema = z
   .object({
     notebook: z.string(),
@@ -158,19 +170,7 @@ export const planSchema = z
     axes: z.array(z.object({ name: z.string(), levels: z.array(valueSchema) })),
     counts: standingCounts,
     estimates: z.object({ missing: estimate, all: estimate, failed: estimate }),
-    blocked: z
-      .array(
-        z.object({
-          provider: z.string(),
-          reason: textSchema,
-          keyEnv: z
-            .string()
-            .nullable()
-            .openapi({ description: 'The variable that the missing key would come from.' }),
-          count: z.number(),
-        }),
-      )
-      .openapi({ description: 'Trials without a result whose provider is not set up.' }),
+    blocked: blockedTrials.openapi({ description: 'Trials without a result whose provider is not set up.' }),
     problems: z.array(problemSchema),
     runId: z.string().nullable().openapi({ description: 'The run that is making it now.' }),
     pinned: orNull(pinnedSchema).openapi({ description: 'Its pinned results, where it has some.' }),

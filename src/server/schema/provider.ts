@@ -14,6 +14,10 @@ const provider = z
     reason: orNull(textSchema),
     keyEnv: z.string().nullable(),
     keySet: z.boolean(),
+    setup: z
+      .object({ file: z.enum(['env', 'config']), line: z.string() })
+      .nullable()
+      .openapi({ description: 'A line that makes it ready, and the file that it goes into.' }),
     models: z.array(z.string()),
     note: orNull(textSchema),
     concurrency: z.number(),
@@ -29,6 +33,20 @@ export const modelListSchema = z
 export const testRequestSchema = z
   .strictObject({ model: z.string().min(1).optional() })
   .openapi('ProviderTestRequest');
+
+export const testQuery = z.object({ model: z.string().min(1) });
+
+export const testPlanSchema = z
+  .object({
+    model: z.string(),
+    text: z.string().openapi({ description: 'The words that are sent.' }),
+    maxTokens: z.number().openapi({ description: 'Tokens that the answer has at most.' }),
+    usd: z
+      .number()
+      .nullable()
+      .openapi({ description: 'The most that it may cost, US dollars; null where the price is unknown.' }),
+  })
+  .openapi('ProviderTestPlan') satisfies z.ZodType<Api.ProviderTestPlan>;
 
 export const providerTestSchema = z
   .discriminatedUnion('ok', [

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type * as Api from '../../core/api.ts';
-import { onlySchema, range } from './matrix.ts';
+import { blockedTrials, onlySchema, range } from './matrix.ts';
 import { notebookName } from './notebook.ts';
 import { failureSchema, textSchema, tokenSchema } from './record.ts';
 import { orNull } from './or-null.ts';
@@ -109,6 +109,9 @@ const interruptedRun = z
     unpriced: z.number(),
     paidTwice: z.number().openapi({
       description: 'Requests under way when the process died, but for free ones: they may be billed twice.',
+    }),
+    blocked: blockedTrials.openapi({
+      description: 'Missing trials whose provider is not set up, or is there no more.',
     }),
     budgetUsd: z.number().nullable(),
     startedAt: z.string(),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ProviderTestPlan } from '../../../src/core/api.ts';
 import { createVendor, PLANTED_KEY } from '../../workbench/scripted-vendor.ts';
 import { askAsDocumented } from '../conforms.ts';
 import { openApp } from '../sample-app.ts';
@@ -25,6 +26,29 @@ test('models come from the server, or what is known with the reason', async () =
   expect(asked.json.models).toEqual(['gpt-4.1-nano', 'gpt-4o-mini']);
   const unready = await askAsDocumented(app, route, '/api/providers/anthropic/models');
   expect(unready.json.failure).toMatchObject({ kind: 'config' });
+});
+
+test('what a try would send and cost is told beforehand, and nothing is sent', async () => {
+  const app = await openApp({ fetch: () => Promise.reject(new Error('nothing may be sent')) });
+  const route = '/api/providers/{provider}/test';
+  const ask = (path: string) => askAsDocumented<ProviderTestPlan>(app, route, path);
+  const { json } = await ask('/api/providers/openai/test?model=gpt-4.1-nano');
+  expect(json).toMatchObject({ model: 'gpt-4.1-nano', text: 'Hello!', maxTokens: 16 });
+  expect(json.usd).toBeGreaterThan(0);
+  expect(json.usd).toBeLessThan(0.0001);
+  expect((await ask('/api/providers/openai/test?model=nobody-knows-it')).json.usd).toBeNull();
+  expect((await ask('/api/providers/sandbox/test?model=tiny')).json.usd).toBe(0);
+});
+
+test('a provider that is not ready says which line makes it so', async () => {
+  const app = await openApp();
+  const { json } = await askAsDocumented(app, '/api/providers', '/api/providers');
+  const setupOf = (wanted: string) => json.providers.find(({ id }) => id === wanted)?.setup;
+  expect(setupOf('openai')).toBeNull();
+  expect(setupOf('anthropic')).toEqual({ file: 'env', line: 'ANTHROPIC_API_KEY=' });
+  // It needs no key, but to be known to run.
+  expect(setupOf('ollama')).toEqual({ file: 'env', line: 'OLLAMA_HOST=127.0.0.1:11434' });
+  expect(setupOf('lmstudio')).toEqual({ file: 'config', line: 'providers:\n  - lmstudio\n' });
 });
 
 test('a try is told whichever way it goes', async () => {
