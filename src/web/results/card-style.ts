@@ -132,20 +132,33 @@ export const cardStyle = css`
     font-size: var(--text-s);
     line-height: 20px;
   }
-  .figures,
-  .marks {
+  /* Two lines, from the start: a card that finishes must not push the page down. A figure that there is no room for beside the
+     others goes to the marks below. */
+  .foot {
     display: flex;
+    flex-wrap: wrap;
+    align-content: flex-start;
     align-items: center;
     gap: 0 10px;
-    min-height: 20px;
+    height: 44px;
+    overflow: hidden;
   }
   .figures {
-    overflow: hidden;
+    display: contents;
     white-space: nowrap;
   }
+  .figures > * {
+    flex: none;
+    max-width: 100%;
+    min-height: 20px;
+  }
   .marks {
-    /* Room for marks from the start: a card that finishes must not push the page down. What there is no room for goes
-       whole, by a line that is out of sight, and not half a word of it. */
+    display: flex;
+    flex: 1 1 50%;
+    align-items: center;
+    gap: 0 10px;
+    min-width: 0;
+    /* What there is no room for goes whole, by a line that is out of sight, and not half a word of it. */
     flex-wrap: wrap;
     height: 24px;
     overflow: hidden;
@@ -214,17 +227,12 @@ export const cardStyle = css`
   }
   @container (min-width: 460px) {
     .foot {
-      display: flex;
-      align-items: center;
-      gap: 0 10px;
-    }
-    .figures {
-      flex: none;
+      flex-wrap: nowrap;
+      height: 24px;
     }
     .marks {
       flex: 1;
       justify-content: flex-end;
-      min-width: 0;
     }
     .marks .repeats {
       margin-right: auto;
@@ -282,10 +290,9 @@ export const cardStyle = css`
       margin-inline-end: 0;
       contain: none;
     }
-    .figures,
+    .foot,
     .marks {
       height: auto;
-      flex-wrap: wrap;
       overflow: visible;
     }
     .actions {

@@ -35,6 +35,12 @@ export function costFigure({ costUsd }: Pick<TrialFigures, 'costUsd'>, krwPerUsd
   };
 }
 
+/** A time without its unit, where that of another is the same: `0.4 / 1.3 s`. */
+function withoutUnitOf(other: string, time: string): string {
+  const unit = /\D+$/.exec(other)?.[0] ?? '';
+  return unit !== '' && time.endsWith(unit) ? time.slice(0, -unit.length) : time;
+}
+
 /** First token and total time; null where the total is unknown. */
 export function timeFigure({ ttftMs, totalMs }: Pick<TrialFigures, 'ttftMs' | 'totalMs'>): FigureText | null {
   if (totalMs === null) return null;
@@ -43,7 +49,7 @@ export function timeFigure({ ttftMs, totalMs }: Pick<TrialFigures, 'ttftMs' | 't
   if (ttftMs === null) return { name: 'time', short: total, words: msg(str`${total} in all`) };
   return {
     name: 'time',
-    short: `${first} / ${total}`,
+    short: `${withoutUnitOf(total, first)} / ${total}`,
     words: msg(str`first token after ${first}, ${total} in all`),
   };
 }
