@@ -105,3 +105,27 @@ describe('what today has cost', () => {
     await context.close();
   });
 });
+
+describe('a notebook that is asked for while the server is away', () => {
+  it('is told of, what is open stays, and it opens once the server is back', async () => {
+    const { page, context } = await openPage(browser, `${gamut.url}/#/one.gamut.md`);
+    await page.getByText('Note 0 of One.').waitFor();
+    await gamut.stop('SIGKILL');
+    const list = page.locator('gamut-notebook-list');
+    await list.getByRole('button', { name: 'Two', exact: true }).click();
+    const notice = page.locator('[data-awaited]');
+    await notice.getByText('“Two” could not be opened: the server is not reached.').waitFor();
+    expect(await page.locator('gamut-notebook').getByText('Note 0 of One.').count()).toBe(1);
+    // Who thinks better of it stays where he is.
+    await notice.getByRole('button', { name: 'Do not open it' }).click();
+    await notice.waitFor({ state: 'detached' });
+    await list.getByRole('button', { name: 'Two', exact: true }).click();
+    await notice.waitFor();
+    if (process.env.SHOTS) await page.screenshot({ path: path.join(process.env.SHOTS, 'awaited.png') });
+    await gamut.restart();
+    await page.getByText('Note 0 of Two.').waitFor();
+    await notice.waitFor({ state: 'detached' });
+    expect(page.url()).toContain('#/two.gamut.md');
+    await context.close();
+  });
+});

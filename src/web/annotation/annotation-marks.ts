@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { msg, str } from '@lit/localize';
 import type { Annotation } from '../../core/annotation.ts';
+import { isolate } from '../../core/isolate.ts';
 import { icon } from '../look/icons.ts';
 
 /** What is said of a result, as small as it can be: a star, 4/5, a pencil, tags. Nothing where nothing is said. */
@@ -27,7 +28,7 @@ export function annotationMarks(annotation: Annotation | null): TemplateResult |
   }${
     note === ''
       ? nothing
-      : html`<span class="badge note" role="img" aria-label=${msg(str`note: ${note}`)} title=${note} data-note
+      : html`<span class="badge note" role="img" aria-label=${msg(str`note: ${isolate(note)}`)} title=${note} data-note
           >${icon('pencil')}</span
         >`
   }${tags.map((tag) => html`<span class="badge tag" data-tag=${tag}>#${tag}</span>`)}`;

@@ -3,6 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { toTags } from '../../core/annotation.ts';
 import { keepText } from '../keys/run-key.ts';
+import { isolate } from '../../core/isolate.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 
@@ -134,7 +135,7 @@ export class TagFieldElement extends LitElement {
       (tag) =>
         html`<span class="tag" data-tag=${tag}
           >#${tag}<button
-            aria-label=${msg(str`Take the tag ${tag} away`)}
+            aria-label=${msg(str`Take the tag ${isolate(tag)} away`)}
             @click=${() => this.#tell(this.tags.filter((one) => one !== tag))}
           >
             ${icon('close')}

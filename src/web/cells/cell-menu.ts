@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
+import { isolate } from '../../core/isolate.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { ArrangeIntent, InsertCellIntent, ToggleSourceIntent } from '../state/events.ts';
 import { icon } from '../look/icons.ts';
@@ -159,7 +160,7 @@ export class CellMenuElement extends LitElement {
         popovertarget="menu"
         aria-haspopup="true"
         tabindex="-1"
-        aria-label=${msg(str`Actions on ${this.name}`)}
+        aria-label=${msg(str`Actions on ${isolate(this.name)}`)}
         title=${msg('Move, copy, delete, insert')}
       >
         ${icon('more')}

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
+import { isolate } from '../../core/isolate.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { keepAsking } from '../state/keep-asking.ts';
 import { EditBodyIntent, EditInfoIntent } from '../state/events.ts';
@@ -91,7 +92,9 @@ export class PersonaCellElement extends LitElement {
     const { usedBy } = this;
     if (usedBy.length === 0) return msg('not used');
     return html`<span title=${usedBy.join(', ')}>${
-      usedBy.length === 1 ? msg(str`used by ${usedBy[0] ?? ''}`) : msg(str`used by ${usedBy.length} matrices`)
+      usedBy.length === 1
+        ? msg(str`used by ${isolate(usedBy[0] ?? '')}`)
+        : msg(str`used by ${usedBy.length} matrices`)
     }</span>`;
   }
 
@@ -130,7 +133,7 @@ export class PersonaCellElement extends LitElement {
         }</span
       >
       <gamut-text-area
-        label=${msg(str`System prompt of ${cell.name}`)}
+        label=${msg(str`System prompt of ${isolate(cell.name)}`)}
         placeholder=${msg('What the model is told before the conversation')}
         .value=${cell.text}
         @gamut-field-input=${this.#onText}

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { localized, msg } from '@lit/localize';
+import { localized, msg, str } from '@lit/localize';
+import { isolate } from '../../core/isolate.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { inLocale } from '../look/locale.ts';
@@ -71,6 +72,31 @@ export class NoticesElement extends LitElement {
     </div>`;
   }
 
+  /** The notebook that was asked for and has not come: why, and that it will. */
+  #awaited() {
+    const { awaited, notebooks } = this.workspace;
+    const { name } = awaited;
+    if (name === null) return nothing;
+    const title = isolate(notebooks.find((item) => item.name === name)?.title || name);
+    return html`<div class="notice" role="status" data-awaited=${name}>
+      ${icon('warning')}<span class="words"
+        >${
+          awaited.isAway
+            ? msg(
+                str`“${title}” could not be opened: the server is not reached. It opens once it is; until then this notebook stays.`,
+              )
+            : msg(str`“${title}” takes long to open. Until it comes this notebook stays.`)
+        }</span
+      >
+      ${
+        awaited.isAway
+          ? html`<button class="btn" @click=${() => void this.workspace.openNotebook(name)}>${msg('Try again')}</button>`
+          : nothing
+      }
+      <button class="btn" @click=${() => this.workspace.stopOpening()}>${msg('Do not open it')}</button>
+    </div>`;
+  }
+
   override render() {
     const { workspace } = this;
     const { fault, settings } = workspace;
@@ -85,7 +111,7 @@ export class NoticesElement extends LitElement {
             >
           </div>`
     }
-    ${this.#parts()}
+    ${this.#awaited()}${this.#parts()}
     <gamut-shelf-notice .workspace=${workspace}></gamut-shelf-notice>
     <gamut-save-notice .workspace=${workspace}></gamut-save-notice>
     ${

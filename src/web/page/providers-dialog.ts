@@ -1,15 +1,14 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
-import { api, ApiFault } from '../state/api.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { dialogStyle } from '../look/dialog-style.ts';
 import { icon } from '../look/icons.ts';
-import { formatCount, formatMs, inLocale, failureWords } from '../look/locale.ts';
+import { formatCount, inLocale } from '../look/locale.ts';
 import { watch } from '../state/subject.ts';
 import type { Workspace } from '../state/workspace.ts';
 import type { ProviderInfo } from '../../core/api.ts';
-import { FAILURE_NAME } from '../../core/failure.ts';
+import './provider-test.ts';
 
 /** An entry for a server of one's own; its comments say what may be changed. */
 const CONFIG_SNIPPET = `providers:
@@ -19,12 +18,6 @@ const CONFIG_SNIPPET = `providers:
     base_url: http://127.0.0.1:8000/v1
     api_key_env: MYLAB_API_KEY      # leave out where no key is needed
 `;
-
-interface Trying {
-  isBusy: boolean;
-  words: string;
-  isGood: boolean;
-}
 
 /** Every provider: whether it is ready, where its key goes, its models, and a real try of it. */
 @customElement('gamut-providers')
@@ -102,23 +95,14 @@ export class ProvidersDialogElement extends LitElement {
       .detail + .detail {
         margin-top: 2px;
       }
-      .result {
+      gamut-provider-test {
         grid-column: 1 / -1;
-        font-size: var(--text-m);
-        overflow-wrap: anywhere;
-      }
-      .result.good {
-        color: var(--good);
-      }
-      .result.bad {
-        color: var(--bad);
       }
     `,
   ];
 
   @property({ attribute: false }) workspace!: Workspace;
   @query('dialog') private dialog!: HTMLDialogElement;
-  @state() private tries: Record<string, Trying> = {};
   /** What was copied last. */
   @state() private copied = '';
   /** Providers that became ready while the dialog was open. */
@@ -138,27 +122,6 @@ export class ProvidersDialogElement extends LitElement {
     void this.workspace.readProviders();
   }
 
-  async #try(provider: ProviderInfo): Promise<void> {
-    const put = (trying: Trying) => (this.tries = { ...this.tries, [provider.id]: trying });
-    put({ isBusy: true, words: msg('Asking…'), isGood: true });
-    try {
-      const result = await api.testProvider(provider.id);
-      if (result.ok) {
-        const words = msg(
-          str`${result.modelVersion ?? result.model} answered in ${formatMs(result.totalMs)}.`,
-        );
-        put({ isBusy: false, words, isGood: true });
-      } else {
-        const { failure } = result;
-        const words = `${inLocale(FAILURE_NAME[failure.kind])}: ${failureWords(failure)} ${inLocale(failure.hint)}`;
-        put({ isBusy: false, words, isGood: false });
-      }
-    } catch (error) {
-      if (!(error instanceof ApiFault)) throw error;
-      put({ isBusy: false, words: `${error.message} ${error.hint ?? ''}`, isGood: false });
-    }
-  }
-
   async #copy(what: string, text: string): Promise<void> {
     await navigator.clipboard.writeText(text);
     this.copied = what;
@@ -175,10 +138,9 @@ export class ProvidersDialogElement extends LitElement {
   }
 
   #provider(provider: ProviderInfo) {
-    const trying = this.tries[provider.id];
     const models = provider.models.slice(0, 6).join(', ');
     const more = provider.models.length > 6 ? ` +${formatCount(provider.models.length - 6)}` : '';
-    const wantsKey = !provider.ready && provider.keyEnv !== null && !provider.keySet;
+    const setup = provider.ready ? null : provider.setup;
     return html`<li data-provider=${provider.id}>
       <div>
         <div class="name">
@@ -199,28 +161,23 @@ export class ProvidersDialogElement extends LitElement {
         ${!provider.ready && provider.reason ? html`<div class="detail">${inLocale(provider.reason)}</div>` : nothing}
         ${models ? html`<div class="detail">${msg('Models')}: <span class="mono">${models}${more}</span></div>` : nothing}
       </div>
-      <button
-        class="btn"
-        ?disabled=${!provider.ready || trying?.isBusy}
-        aria-label=${msg(str`Test ${provider.id}`)}
-        @click=${() => void this.#try(provider)}
-      >
-        ${msg('Test')}
-      </button>
       ${
-        wantsKey
-          ? this.#snippet(
-              msg(str`Line for .env: ${provider.id}`),
-              `${provider.keyEnv}=`,
-              msg(str`Copy the line for ${provider.id}`),
-            )
-          : nothing
+        provider.ready
+          ? html`<gamut-provider-test
+              .provider=${provider}
+              .krwPerUsd=${this.workspace.settings?.krwPerUsd?.rate ?? null}
+            ></gamut-provider-test>`
+          : html`<button class="btn" disabled aria-label=${msg(str`Test ${provider.id}`)}>${msg('Test')}</button>`
       }
       ${
-        trying
-          ? html`<div class="result ${trying.isBusy ? '' : trying.isGood ? 'good' : 'bad'}" role="status">
-              ${trying.words}
-            </div>`
+        setup
+          ? this.#snippet(
+              setup.file === 'env'
+                ? msg(str`Line for .env: ${provider.id}`)
+                : msg(str`Entry for the configuration: ${provider.id}`),
+              setup.line,
+              msg(str`Copy the line for ${provider.id}`),
+            )
           : nothing
       }
     </li>`;
@@ -254,7 +211,7 @@ export class ProvidersDialogElement extends LitElement {
           <li>
             ${msg(html`Paste it into the file <code>.env</code> beside <code>${config}</code>, put the key after the <code>=</code> and save.`)}
           </li>
-          <li>${msg('It turns ready here by itself. Test sends one small request.')}</li>
+          <li>${msg('It turns ready here by itself. Test asks one model a word; what that costs stands beside it.')}</li>
         </ol>
         <p>${msg('Keys stay in the server process: they never reach this page, a result or a log.')}</p>
       </div>

@@ -8,8 +8,8 @@ import { currentLocale, formatCount, formatMs, formatTime, inLocale } from '../l
 import { watch } from '../state/subject.ts';
 import type { Workspace } from '../state/workspace.ts';
 import { formatKrw, formatUsd } from '../../core/money.ts';
-import type { InterruptedRunView } from '../../core/api.ts';
-import { raisedLimitUsd, type BudgetShort } from '../../core/budget.ts';
+import { raisedLimitUsd, toBudgetText, type BudgetShort } from '../../core/budget.ts';
+import './interrupted-runs.ts';
 import '../cells/budget-field.ts';
 import type { AmountEvent } from '../cells/budget-field.ts';
 import { etaMs, type RunState } from '../../core/run-state.ts';
@@ -66,9 +66,6 @@ export class RunProgressElement extends LitElement {
       .reason,
       .lost {
         color: var(--warn);
-      }
-      .calm {
-        color: var(--ink-2);
       }
       .lost {
         display: inline-flex;
@@ -136,7 +133,7 @@ export class RunProgressElement extends LitElement {
       : `${spent}${won}${unknown}`;
   }
 
-  #run(run: RunState) {
+  #run(run: RunState, isOneOfMany: boolean) {
     const finished = run.done + run.failed + run.aborted;
     let streaming = 0;
     let retrying = 0;
@@ -147,6 +144,7 @@ export class RunProgressElement extends LitElement {
     const { lostAt } = this.workspace;
     const left = lostAt === null ? etaMs(run, this.nowMs) : null;
     return html`<div class="run num" data-phase=${lostAt === null ? run.phase : 'unknown'}>
+      ${isOneOfMany ? html`<b data-of>${run.cellId}</b>` : nothing}
       <progress max=${run.total} .value=${finished} aria-label=${msg(str`Run of ${run.cellId}`)}></progress>
       <span><b>${formatCount(finished)}</b>/${formatCount(run.total)}</span>
       ${
@@ -172,9 +170,15 @@ export class RunProgressElement extends LitElement {
   /** What a run waits for, and what sets it going again. */
   #pause(run: RunState, { reason, budget }: NonNullable<RunState['pause']>) {
     const isOfRun = budget?.scope === 'run';
+    const rate = this.workspace.settings?.krwPerUsd?.rate ?? null;
     return html`<div class="run told" role="alert">
       <span class="reason">${icon('warning')}</span>
-      <span class="words">${inLocale(reason)} ${budget ? this.#unsettled() : nothing}</span>
+      <span class="words"
+        ><b>${run.cellId}</b> ${
+          budget ? inLocale(toBudgetText(budget, rate, { inPage: true })) : inLocale(reason)
+        }
+        ${budget ? this.#unsettled() : nothing}</span
+      >
       ${isOfRun ? this.#raise(run, budget) : nothing}
       ${
         isOfRun
@@ -222,47 +226,6 @@ export class RunProgressElement extends LitElement {
       </button>`;
   }
 
-  /** What became of a run that ended before it was through. */
-  #end({ cellId, reason, ...run }: InterruptedRunView): string {
-    const [done, total] = [formatCount(run.done), formatCount(run.total)];
-    switch (reason) {
-      case 'stopped':
-        return msg(str`The run of ${cellId} was stopped: ${done} of ${total} are done and kept.`);
-      case 'failed':
-        return msg(str`The run of ${cellId} could not be finished: ${done} of ${total} are done and kept.`);
-      case null:
-        return msg(str`The run of ${cellId} was interrupted: ${done} of ${total} are done and kept.`);
-      default:
-        return reason satisfies never;
-    }
-  }
-
-  #interrupted(run: InterruptedRunView) {
-    const isStopped = run.reason === 'stopped';
-    return html`<div class="run told num" role="status" data-interrupted=${run.runId}>
-      <span class=${isStopped ? 'calm' : 'reason'}>${icon(isStopped ? 'stop' : 'warning')}</span>
-      <span class="words"
-        >${this.#end(run)}
-        ${
-          run.paidTwice
-            ? msg(str`${formatCount(run.paidTwice)} were under way and may be billed twice.`)
-            : nothing
-        }
-        ${msg('Going on sends the texts as they were when it began.')}</span
-      >
-      <button class="btn primary" @click=${() => void this.workspace.runs.resume(run.runId)}>
-        ${icon('play')}${msg(str`Go on with ${formatCount(run.missing)}`)}
-      </button>
-      <button
-        class="btn quiet icon"
-        aria-label=${msg('Dismiss')}
-        @click=${() => this.workspace.runs.forgetInterrupted(run.runId)}
-      >
-        ${icon('close')}
-      </button>
-    </div>`;
-  }
-
   override render() {
     const name = this.workspace.open?.name;
     const runs = this.workspace.live.active().filter((run) => run.notebook === name);
@@ -270,7 +233,11 @@ export class RunProgressElement extends LitElement {
     const interrupted = this.workspace.runs.interrupted.filter(
       (run) => run.notebook === name && !runs.some(({ runId }) => runId === run.runId),
     );
-    return html`${runs.map((run) => this.#run(run))}${interrupted.map((run) => this.#interrupted(run))}${this.#failed()}`;
+    return html`${runs.map((run) => this.#run(run, runs.length > 1))}${
+      interrupted.length > 0
+        ? html`<gamut-interrupted-runs .workspace=${this.workspace} .runs=${interrupted}></gamut-interrupted-runs>`
+        : nothing
+    }${this.#failed()}`;
   }
 
   /** After a run that could not go on: why, once, for the whole provider. */
@@ -278,13 +245,20 @@ export class RunProgressElement extends LitElement {
     const { workspace } = this;
     const open = workspace.open;
     if (!open) return nothing;
+    const rate = workspace.settings?.krwPerUsd?.rate ?? null;
     return open.notebook.cells.map((cell) => {
       if (cell.kind !== 'matrix') return nothing;
       const run = workspace.live.runOf(open.name, cell.id);
       if (!run || run.phase !== 'failed' || !run.pause) return nothing;
       return html`<div class="run told" role="alert">
         <span class="reason">${icon('warning')}</span>
-        <span class="words">${inLocale(run.pause.reason)}</span>
+        <span class="words"
+          ><b>${cell.id}</b> ${
+            run.pause.budget
+              ? inLocale(toBudgetText(run.pause.budget, rate, { inPage: true }))
+              : inLocale(run.pause.reason)
+          }</span
+        >
         <button class="btn" @click=${() => this.dispatchEvent(new RunIntent(cell.id, 'missing'))}>
           ${icon('refresh')}${msg('Run what is missing')}
         </button>

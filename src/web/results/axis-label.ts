@@ -1,8 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { NO_PERSONA } from '../../core/cell-kind.ts';
 import { DEFAULT_LEVEL } from '../../core/show-value.ts';
+import { isolate } from '../../core/isolate.ts';
 import { cellsOf, findCell, type Notebook } from '../../core/notebook.ts';
+import { rowLabel } from '../../core/seen-from.ts';
 import { toCanonicalJson, type Value, type Variant } from '../../core/trial.ts';
+import { shorten } from '../look/shorten.ts';
 
 /** An axis's name for a person; a parameter keeps the APIs' own. */
 export function axisLabel(name: string): string {
@@ -38,9 +41,21 @@ function countOfName(notebook: Notebook, name: string): number {
   return counts.get(name) ?? 0;
 }
 
+/** A label has at most so many characters: a name that is none, but a text, has its beginning and its end. */
+const MOST = 60;
+
 /** A level for a person: a persona's or prompt's name, a model without its provider unless two have the same name, a
- * value as it is written. */
+ * value as it is written; what is long is shortened. */
 export function levelLabel(notebook: Notebook, axis: string, value: Value): string {
+  return isolate(shorten(plainLabel(notebook, axis, value), MOST));
+}
+
+/** As {@link levelLabel}, however long. */
+export function wholeLevelLabel(notebook: Notebook, axis: string, value: Value): string {
+  return isolate(plainLabel(notebook, axis, value));
+}
+
+function plainLabel(notebook: Notebook, axis: string, value: Value): string {
   if (axis === 'persona' && value === NO_PERSONA) return msg('no persona');
   if ((axis === 'persona' || axis === 'prompt') && typeof value === 'string') {
     const name = findCell(notebook, axis, value)?.name ?? value;
@@ -51,6 +66,7 @@ export function levelLabel(notebook: Notebook, axis: string, value: Value): stri
     const name = shortModel(value);
     return countOfName(notebook, name) > 1 ? value : name;
   }
+  if (axis === 'row' && typeof value === 'string') return rowLabel(notebook, value);
   if (value === DEFAULT_LEVEL) return msg('default');
   return typeof value === 'string' ? value : toCanonicalJson(value);
 }

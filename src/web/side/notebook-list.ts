@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { localized, msg, str } from '@lit/localize';
 import type { NotebookItem } from '../../core/api.ts';
+import { isolate } from '../../core/isolate.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { inLocale } from '../look/locale.ts';
@@ -12,7 +13,7 @@ import type { Workspace } from '../state/workspace.ts';
 import type { MenuChoiceEvent } from '../cells/popup-menu.ts';
 import '../cells/popup-menu.ts';
 import { newNotebookText } from './new-notebook.ts';
-import { LONG_LIST, stemOf, toFileStem, toGroups } from './notebook-tree.ts';
+import { LONG_LIST, stemOf, toGroups, toNewStem } from './notebook-tree.ts';
 import { readFiles } from './read-files.ts';
 import { sideStyle } from './side-style.ts';
 
@@ -133,7 +134,7 @@ export class NotebookListElement extends LitElement {
     const title = new FormData(event.target as HTMLFormElement).get('title');
     this.isNaming = false;
     if (typeof title !== 'string' || !title.trim()) return;
-    void this.workspace.createNotebook(toFileStem(title) || 'notebook', newNotebookText(title.trim()));
+    void this.workspace.createNotebook(toNewStem(title), newNotebookText(title.trim()));
   }
 
   #onNamingKey(event: KeyboardEvent): void {
@@ -177,7 +178,7 @@ export class NotebookListElement extends LitElement {
       <button
         class="item"
         aria-current=${item.name === open?.name}
-        title=${item.error ? inLocale(item.error) : item.name}
+        title=${item.error ? inLocale(item.error) : isolate(item.name)}
         @click=${() => this.dispatchEvent(new OpenNotebookIntent(item.name))}
         @keydown=${(event: KeyboardEvent) => this.#onItemKey(event, item)}
       >
@@ -190,7 +191,7 @@ export class NotebookListElement extends LitElement {
       </button>
       <gamut-popup-menu
         icon="more"
-        label=${msg(str`Actions on ${title}`)}
+        label=${msg(str`Actions on ${isolate(title)}`)}
         .items=${[
           { id: 'rename', label: msg('Rename…') },
           { id: 'duplicate', label: msg('Duplicate') },

@@ -1,4 +1,5 @@
 import type { NotebookItem } from '../../core/api.ts';
+import { cutToBytes } from '../../core/cut-bytes.ts';
 
 /** The notebooks of one folder; '' is the folder of them all. */
 export interface NotebookGroup {
@@ -40,6 +41,24 @@ export function toFileStem(text: string): string {
     .trim()
     .replaceAll(/[\\/:*?"<>|%\s]+/g, '-')
     .replaceAll(/^[.-]+|[.-]+$/g, '');
+}
+
+/** Bytes of the file name that a title becomes: it can be read in a list, and any disk takes it with its endings and a number. */
+const MOST_BYTES = 120;
+
+// Windows opens a device by these names.
+const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i;
+// Control characters, and those that turn the direction of a text: in a file's name they deceive.
+const UNSEEN = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** The file name, without its ending, that a new notebook gets from its title; a long one is shortened at a word. */
+export function toNewStem(title: string): string {
+  const stem = toFileStem(title.toWellFormed().replaceAll(UNSEEN, ' '));
+  if (DEVICE.test(stem)) return `notebook-${stem}`;
+  const cut = cutToBytes(stem, MOST_BYTES);
+  const wordEnd = cut === stem ? -1 : cut.lastIndexOf('-');
+  const short = wordEnd > cut.length / 2 ? cut.slice(0, wordEnd) : cut;
+  return short.replaceAll(/[.-]+$/g, '') || 'notebook';
 }
 
 /** The name that a person has typed for a notebook, folders included, with its ending; empty where it is none. */

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { localized, msg, str } from '@lit/localize';
 import type { LibraryPersona } from '../../core/api.ts';
 import { cellsOf } from '../../core/notebook.ts';
+import { isolate } from '../../core/isolate.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { dialogStyle } from '../look/dialog-style.ts';
 import { icon } from '../look/icons.ts';
@@ -185,7 +186,7 @@ export class PersonaLibraryElement extends LitElement {
   }
 
   #from({ notebooks }: LibraryPersona): string {
-    const [first, ...others] = notebooks.map(({ name, title }) => title || stemOf(name));
+    const [first, ...others] = notebooks.map(({ name, title }) => isolate(title || stemOf(name)));
     return others.length === 0 ? (first ?? '') : msg(str`${first} and ${formatCount(others.length)} more`);
   }
 

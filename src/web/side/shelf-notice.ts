@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
+import { isolate } from '../../core/isolate.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { formatCount } from '../look/locale.ts';
@@ -65,7 +66,7 @@ export class ShelfNoticeElement extends LitElement {
     if (!shelf.deleted) return nothing;
     return html`<div class="notice" role="status">
       <span class="words"
-        >${msg(str`“${shelf.deleted.title}” is in the trash (.trash in the notebooks folder). Data files stay where they are.`)}</span
+        >${msg(str`“${isolate(shelf.deleted.title)}” is in the trash (.trash in the notebooks folder). Data files stay where they are.`)}</span
       >
       <button class="btn" @click=${() => void shelf.undoDelete()}>${msg('Undo')}</button>
       ${this.#dismiss()}
@@ -84,7 +85,7 @@ export class ShelfNoticeElement extends LitElement {
         ${
           isBad
             ? html`<ul>
-                ${refused.map(({ file, reason }) => html`<li><b>${file}</b>: ${reason}</li>`)}
+                ${refused.map(({ file, reason }) => html`<li><bdi>${isolate(file)}</bdi>: ${reason}</li>`)}
               </ul>`
             : nothing
         }

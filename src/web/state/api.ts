@@ -15,6 +15,7 @@ import type {
   PlanView,
   ProviderList,
   ProviderTest,
+  ProviderTestPlan,
   RunList,
   Settings,
   Spend,
@@ -201,6 +202,10 @@ export const api = {
   runs: () => call<RunList>('/runs'),
   providers: () => read<ProviderList>('/providers'),
   models: (provider: string) => call<ModelList>(`/providers/${encodeURIComponent(provider)}/models`),
+  testPlan: (provider: string, model: string) =>
+    call<ProviderTestPlan>(
+      `/providers/${encodeURIComponent(provider)}/test?model=${encodeURIComponent(model)}`,
+    ),
   testProvider: (provider: string, model?: string) =>
     post<ProviderTest>(`/providers/${encodeURIComponent(provider)}/test`, model ? { model } : {}),
   settings: () => read<Settings>('/settings'),

@@ -139,10 +139,10 @@ export class RunDesk extends Subject {
     });
   }
 
-  /** Lets an interrupted run be; its answers stay. */
-  forgetInterrupted(runId: string): void {
-    void this.#host.attempt(() => api.forgetRun(runId));
-    this.interrupted = this.interrupted.filter((run) => run.runId !== runId);
+  /** Lets interrupted runs be; their answers stay. */
+  forgetInterrupted(runIds: readonly string[]): void {
+    void this.#host.attempt(() => Promise.all(runIds.map((runId) => api.forgetRun(runId))));
+    this.interrupted = this.interrupted.filter((run) => !runIds.includes(run.runId));
     this.notify();
   }
 

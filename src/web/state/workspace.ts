@@ -1,10 +1,12 @@
 import type { NotebookItem, ProviderInfo, Settings, Spend } from '../../core/api.ts';
 import type { Annotation } from '../../core/annotation.ts';
+import { isolate } from '../../core/isolate.ts';
 import type { RunState } from '../../core/run-state.ts';
 import { toLocale } from '../../core/text.ts';
 import { readAddress, toHash } from './address.ts';
 import { endAhead } from './ahead.ts';
 import { api, ApiFault } from './api.ts';
+import { AwaitedNotebook } from './awaited-notebook.ts';
 import { openEventStream } from './event-stream.ts';
 import { currentLocale } from '../look/locale.ts';
 import { firstMatrix, keepLastOpen, lastOpen } from './last-open.ts';
@@ -41,6 +43,8 @@ export class Workspace extends Subject {
   refused: { name: string; fault: ApiFault } | null = null;
   /** How often another notebook has come in the place of one; the same under another name is none. */
   visits = 0;
+  /** The notebook that was asked for and has not come. */
+  readonly awaited = new AwaitedNotebook();
   readonly live: LiveRuns;
   readonly budgets = new RunBudgets(
     (act) => this.#try(act),
@@ -72,6 +76,7 @@ export class Workspace extends Subject {
     });
     this.shelf.subscribe(() => this.notify());
     this.runs.subscribe(() => this.notify());
+    this.awaited.subscribe(() => this.notify());
   }
 
   /** Reads everything, opens the notebook of the address (else the last one, else the first), and listens. */
@@ -116,6 +121,8 @@ export class Workspace extends Subject {
         if ((this.lostAt === null) === isConnected) return;
         this.lostAt = isConnected ? null : Date.now();
         if (isConnected && this.open?.saveState === 'failed') void this.open.save();
+        const { name, isAway } = this.awaited;
+        if (isConnected && name !== null && isAway) void this.openNotebook(name);
         this.notify();
       },
     });
@@ -152,8 +159,9 @@ export class Workspace extends Subject {
 
   /** Opens a notebook in the place of the one that is open, which is saved first; `isSame` when only its name is another. */
   async openNotebook(name: string, isSame = false): Promise<void> {
-    if (!name || name === this.open?.name) return;
+    if (!name || name === this.open?.name) return this.stopOpening();
     const turn = ++this.#opening;
+    this.awaited.ask(name);
     let isOpen = false;
     await this.#try(async () => {
       await this.open?.leave();
@@ -172,14 +180,23 @@ export class Workspace extends Subject {
       if (!isSame) this.visits += 1;
       store.subscribe(() => this.notify());
       keepLastOpen({ name, matrix: firstMatrix(store.notebook) });
-      document.title = `${this.open.notebook.title || name} · Gamut`;
+      document.title = `${isolate(this.open.notebook.title || name)} · Gamut`;
       if (readAddress(location.hash).name !== name)
         history.pushState(null, '', toHash({ name, slide: null }));
     });
     const { fault } = this;
+    if (turn !== this.#opening) return;
+    if (!isOpen && fault?.kind === 'offline') this.awaited.miss(name);
+    else this.awaited.end();
     if (!isOpen && turn === this.#opening && !this.open && fault && fault.kind !== 'offline')
       [this.refused, this.fault] = [{ name, fault }, null];
     this.notify();
+  }
+
+  /** What is open stays: nothing else is wanted any more. */
+  stopOpening(): void {
+    this.#opening += 1;
+    this.awaited.end();
   }
 
   /** Shows no notebook. */
@@ -269,12 +286,14 @@ export class Workspace extends Subject {
     void this.#try(() => this.#readProviders());
     void this.#try(() => this.#readSettings());
     void this.#try(() => this.#readSpend());
+    // Which of them can go on may be other.
+    void this.#try(() => this.runs.readInterrupted());
     this.#loadResults();
   }
 
   #saved(): void {
     this.#loadResults();
-    if (this.open) document.title = `${this.open.notebook.title || this.open.name} · Gamut`;
+    if (this.open) document.title = `${isolate(this.open.notebook.title || this.open.name)} · Gamut`;
     void this.#try(() => this.#readNotebooks());
   }
 

@@ -1,3 +1,4 @@
+import { isolate } from '../../core/isolate.ts';
 import type { TokenAlternative } from '../../core/trial.ts';
 
 const VISIBLE: Record<string, string> = { '\n': '↵', '\r': '␍', '\t': '⇥', ' ': '␣', '\u00a0': '⍽' };
@@ -23,7 +24,7 @@ function bytesLabel(bytes: readonly number[]): string {
 }
 
 function visibleBlanks(text: string): string {
-  return text.replace(/[\n\r\t\u00a0]|^ | $/g, (blank) => VISIBLE[blank] ?? blank);
+  return isolate(text.replace(/[\n\r\t\u00a0]|^ | $/g, (blank) => VISIBLE[blank] ?? blank));
 }
 
 /** A probability for a person: `55%`, `21.4%`, `0.03%`, `<0.01%`. */

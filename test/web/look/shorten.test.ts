@@ -6,6 +6,12 @@ describe('shorten', () => {
     expect(shorten('gpt-mini', 8)).toBe('gpt-mini');
   });
 
+  it('leaves no turn of direction open whose end was left out', () => {
+    const short = shorten(`\u2068${'א'.repeat(30)}\u2069`, 10);
+    expect(short.startsWith('\u2068')).toBe(true);
+    expect(short.split('\u2068')).toHaveLength(short.split('\u2069').length);
+  });
+
   it('leaves out the middle, so that labels of one beginning stay apart', () => {
     const short = shorten('another-long-model-name-2026-01-preview', 20);
     expect(short).toBe('another-long…preview');

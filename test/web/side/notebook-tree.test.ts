@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import type { NotebookItem } from '../../../src/core/api.ts';
-import { stemOf, toFileStem, toGroups, toNotebookName } from '../../../src/web/side/notebook-tree.ts';
+import {
+  stemOf,
+  toFileStem,
+  toGroups,
+  toNewStem,
+  toNotebookName,
+} from '../../../src/web/side/notebook-tree.ts';
 
 const item = (name: string): NotebookItem => ({
   name,
@@ -28,6 +34,24 @@ test('a title becomes a file name that every system takes', () => {
   expect(toFileStem('  What? A "test": 50% / <b>  ')).toBe('What-A-test-50-b');
   expect(toFileStem('...')).toBe('');
   expect(toFileStem('말투 비교'.normalize('NFD'))).toBe('말투-비교');
+});
+
+test('a long title becomes a short file name, cut at a word and never inside a character', () => {
+  expect(toNewStem('Tone changes advice')).toBe('Tone-changes-advice');
+  const long = `말투가 조언을 바꾸는가 ${'그리고 온도는 '.repeat(60)}`;
+  const stem = toNewStem(long);
+  expect(Buffer.byteLength(stem)).toBeLessThanOrEqual(120);
+  expect(stem).toMatch(/^말투가-조언을-바꾸는가-그리고-온도는-.*(그리고|온도는)$/);
+  const cooks = toNewStem('👩‍🍳'.repeat(80));
+  expect(cooks).toBe('👩‍🍳'.repeat(10));
+  expect(toNewStem('x'.repeat(5000))).toBe('x'.repeat(120));
+});
+
+test('a title of which nothing can be part of a file name still becomes one', () => {
+  expect(toNewStem('???')).toBe('notebook');
+  expect(toNewStem('con')).toBe('notebook-con');
+  expect(toNewStem('\u202egpj.exe')).toBe('gpj.exe');
+  expect(toNewStem('a\ud83d')).toBe('a\ufffd');
 });
 
 test('a typed name may have folders, and needs no ending', () => {

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
+import { isolate } from '../../../core/isolate.ts';
 import { baseStyle } from '../../look/base-style.ts';
 import { icon } from '../../look/icons.ts';
 import { OpenNotebookIntent } from '../../state/events.ts';
@@ -92,7 +93,7 @@ export class NotOpenElement extends LitElement {
     const { refused } = this.workspace;
     if (!refused) return html`<h1>${msg('No notebook is open')}</h1>`;
     const { name, fault } = refused;
-    const shown = html`<bdi>${name}</bdi>`;
+    const shown = html`<bdi>${isolate(name)}</bdi>`;
     return fault.status === 404
       ? html`<h1>${msg(html`There is no notebook ${shown}`)}</h1>
           <p class="why">${msg('It may have been moved, renamed or deleted, or the link is to another folder.')}</p>`

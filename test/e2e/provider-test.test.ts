@@ -1,0 +1,107 @@
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findAxeFaults } from './axe.ts';
+import { launch } from './chromium.ts';
+import { startGamut, type GamutProcess } from './gamut-process.ts';
+import { startLongVendor, type LongVendor } from './long-vendor.ts';
+import { openPage } from './open-page.ts';
+
+let browser: Browser;
+let gamut: GamutProcess;
+let vendor: LongVendor;
+
+beforeAll(async () => {
+  vendor = await startLongVendor(['big', 'small'], (model) => `I am ${model}.`);
+  const config = `providers:
+  - { id: vendor, kind: openai, base_url: '${vendor.baseUrl}' }
+prices:
+  - { model: vendor/small, input: 1, output: 2, as_of: 2026-11-01 }
+  - { model: vendor/big, input: 100, output: 200, as_of: 2026-11-01 }
+krw_per_usd: { rate: 1400, as_of: 2026-11-01 }
+`;
+  [browser, gamut] = await Promise.all([
+    launch(),
+    startGamut({ notebooks: { 'a.gamut.md': '# A' }, config }),
+  ]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await gamut?.remove();
+  await vendor?.stop();
+});
+
+describe('trying a provider', () => {
+  it('lets the model be chosen, and says before anything is sent what it sends and costs', async () => {
+    vendor.listsModels = true;
+    const { page, context, faults } = await openPage(browser, gamut.url);
+    const asked = vendor.asked();
+    await page.getByRole('button', { name: 'Providers' }).click();
+    const row = page.getByRole('dialog', { name: 'Providers' }).locator('[data-provider="vendor"]');
+    const model = row.getByRole('combobox', { name: 'Model to test of vendor' });
+    await model.focus();
+    await expect.poll(() => row.locator('datalist option').count()).toBe(2);
+    expect(await model.inputValue()).toBe('big');
+    await row
+      .getByText(/Sends “Hello!” and takes at most 16 tokens of answer: at most \$0\.\d+ \(₩\d/)
+      .waitFor();
+    await model.fill('small');
+    await model.press('Tab');
+    await row.getByText(/at most \$0\.000\d/).waitFor();
+    await model.fill('unheard-of');
+    await model.press('Tab');
+    await row.getByText('its price is unknown.').waitFor();
+    expect(vendor.asked()).toBe(asked);
+    await model.fill('small');
+    await model.press('Tab');
+    expect(await findAxeFaults(page)).toEqual([]);
+    if (process.env.SHOTS) await page.screenshot({ path: path.join(process.env.SHOTS, 'providers.png') });
+    await row.getByRole('button', { name: 'Test vendor', exact: true }).click();
+    await row.getByText(/small answered in/).waitFor();
+    expect(vendor.asked()).toBe(asked + 1);
+    const sandbox = page.locator('[data-provider="sandbox"]');
+    await sandbox.getByText('free.').waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('whose models cannot be listed says why, and takes a name that is typed', async () => {
+    vendor.listsModels = false;
+    await gamut.stop();
+    await gamut.restart();
+    const { page, context, faults } = await openPage(browser, gamut.url);
+    await page.getByRole('button', { name: 'Providers' }).click();
+    const row = page.getByRole('dialog', { name: 'Providers' }).locator('[data-provider="vendor"]');
+    const model = row.getByRole('combobox', { name: 'Model to test of vendor' });
+    await model.focus();
+    const words = row.locator('[data-no-list]');
+    await words.getByText(/Its models could not be listed\./).waitFor();
+    await words.getByText(/A model’s name can be typed/).waitFor();
+    await model.fill('small');
+    await model.press('Tab');
+    await row.getByRole('button', { name: 'Test vendor', exact: true }).click();
+    await row.getByText(/small answered in/).waitFor();
+    vendor.listsModels = true;
+    await words.getByRole('button', { name: 'Ask again' }).click();
+    await words.waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('a server of one’s own machine', () => {
+  it('is set up by the line that says where it runs, not by a key that it has none of', async () => {
+    const { page, context, faults } = await openPage(browser, gamut.url);
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Providers' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Providers' });
+    await dialog.getByRole('button', { name: 'Copy the line for ollama' }).click();
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(copied).toBe('OLLAMA_HOST=127.0.0.1:11434');
+    await dialog.getByRole('button', { name: 'Copy the line for lmstudio' }).click();
+    await expect.poll(copied).toBe('providers:\n  - lmstudio\n');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
