@@ -2,6 +2,7 @@ import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { Text } from '../core/text.ts';
 import { FolderError } from './folder-error.ts';
+import { NOTEBOOK_SUFFIX } from './notebook-name.ts';
 
 // Windows opens a device by these names, whatever follows the first dot.
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
@@ -90,4 +91,12 @@ export async function locateEntry(root: string, path: string): Promise<Located> 
     segments.length > 0 ? await locate(root, segments.join('/')) : { file: root, exists: true };
   const entry = exists ? await findEntry(folder, last) : null;
   return { file: join(folder, entry ?? last), exists: entry !== null };
+}
+
+/** {@link locate} a notebook of a folder. Throws a FolderError where the name is not that of one. */
+export async function locateNotebook(dir: string, name: string): Promise<Located> {
+  if (!name.endsWith(NOTEBOOK_SUFFIX)) {
+    throw new FolderError('bad_name', name, { detail: `…${NOTEBOOK_SUFFIX}` });
+  }
+  return locate(await realpath(dir), name);
 }

@@ -108,3 +108,12 @@ export function toFolderError(error: unknown, name: string): unknown {
   if (!('code' in error) || typeof error.code !== 'string' || !('syscall' in error)) return error;
   return new FolderError(KIND_OF_ERRNO[error.code] ?? 'io', name, { detail: error.code, cause: error });
 }
+
+/** Does something with a file; what the file system throws is thrown as a {@link FolderError} that names it. */
+export async function guarded<T>(name: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw toFolderError(error, name);
+  }
+}

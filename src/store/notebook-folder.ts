@@ -1,4 +1,4 @@
-import { mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, realpath, stat } from 'node:fs/promises';
 import type { Dirent } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { sourceFiles, titleOf } from '../core/format.ts';
@@ -6,23 +6,18 @@ import type { Text } from '../core/text.ts';
 import { applyPatch, type TextPatch } from '../core/text-patch.ts';
 import { writeAtomically } from './atomic-write.ts';
 import { DataReaders } from './data-readers.ts';
-import { isInside, locate, toSegments } from './file-path.ts';
+import { isInside, locate, locateNotebook, toSegments } from './file-path.ts';
 import type { Located } from './file-path.ts';
-import { FolderError, toFolderError } from './folder-error.ts';
+import { FolderError, guarded, toFolderError } from './folder-error.ts';
 import { findFreeName, moveNotebook, restoreNotebook, trashNotebook, TRASH } from './notebook-move.ts';
 import { NOTEBOOK_SUFFIX, pinsNameOf } from './notebook-name.ts';
+import { PinFiles } from './pin-files.ts';
 import type { Alone } from './project-lock.ts';
-import { readTextFile, refuseSize, versionOf, type TextFile } from './text-file.ts';
+import { readTextFile, toBytes, versionOf, type TextFile } from './text-file.ts';
 
 /** The largest notebook, and all the dataset files of one notebook together, in bytes. */
 export const LARGEST_NOTEBOOK = 10_000_000;
 export const LARGEST_DATA = 20_000_000;
-
-/** The largest file of pinned results, in bytes. */
-export const LARGEST_PINS = 64_000_000;
-
-/** How often pinned results are changed anew because another program has changed them meanwhile. */
-const TRIES = 5;
 
 // Deeper than people nest, and an end to it where a link makes a circle.
 const DEEPEST = 8;
@@ -58,6 +53,8 @@ export class NotebookFolder {
   readonly dir: string;
   /** Which of the notebooks that were read name which dataset files. */
   readonly readers = new DataReaders();
+  /** The pinned results beside the notebooks. */
+  readonly pins: PinFiles;
   readonly #titles = new Map<string, { version: string; title: string; error: Text | null }>();
   /** The last write to each file: the next one waits for it, so that of two with one base the second is refused. */
   readonly #writes = new Map<string, Promise<unknown>>();
@@ -68,27 +65,17 @@ export class NotebookFolder {
   constructor(dir: string, alone: Alone) {
     this.dir = dir;
     this.#alone = alone;
+    this.pins = new PinFiles(dir, alone);
   }
 
-  async #guard<T>(name: string, work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      throw toFolderError(error, name);
-    }
-  }
-
-  async #locate(name: string): Promise<Located> {
-    if (!name.endsWith(NOTEBOOK_SUFFIX)) {
-      throw new FolderError('bad_name', name, { detail: `…${NOTEBOOK_SUFFIX}` });
-    }
-    return locate(await realpath(this.dir), name);
+  #locate(name: string): Promise<Located> {
+    return locateNotebook(this.dir, name);
   }
 
   /** All notebooks, by name, those that cannot be read with the reason. */
   async list(): Promise<NotebookEntry[]> {
     const found: NotebookEntry[] = [];
-    await this.#guard('.', async () => this.#collect(await realpath(this.dir), [], found));
+    await guarded('.', async () => this.#collect(await realpath(this.dir), [], found));
     return found.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
@@ -135,7 +122,7 @@ export class NotebookFolder {
 
   /** A notebook, and the dataset files beside it that it names. */
   read(name: string): Promise<NotebookText> {
-    return this.#guard(name, async () => {
+    return guarded(name, async () => {
       const { file, exists } = await this.#locate(name);
       if (!exists) throw new FolderError('not_found', name);
       const { text, version } = await readTextFile(file, name, LARGEST_NOTEBOOK);
@@ -170,8 +157,8 @@ export class NotebookFolder {
   /** Writes a notebook that was read as `baseVersion`. Throws a `conflict`, with what is there, where it is another one by
    * now. */
   write(name: string, text: string, { baseVersion }: { baseVersion: string }): Promise<{ version: string }> {
-    return this.#guard(name, async () => {
-      const bytes = toBytes(name, text);
+    return guarded(name, async () => {
+      const bytes = toBytes(name, text, LARGEST_NOTEBOOK);
       return this.#replace(name, baseVersion, () => bytes);
     });
   }
@@ -183,10 +170,10 @@ export class NotebookFolder {
     patch: TextPatch,
     { baseVersion }: { baseVersion: string },
   ): Promise<{ version: string }> {
-    return this.#guard(name, () =>
+    return guarded(name, () =>
       this.#replace(name, baseVersion, ({ text, version }) =>
         version === baseVersion && patch.at + patch.cut <= text.length
-          ? toBytes(name, applyPatch(text, patch))
+          ? toBytes(name, applyPatch(text, patch), LARGEST_NOTEBOOK)
           : null,
       ),
     );
@@ -223,12 +210,12 @@ export class NotebookFolder {
     text: string,
     { withPins = false }: { withPins?: boolean | undefined } = {},
   ): Promise<{ version: string }> {
-    return this.#guard(name, async () => {
-      const bytes = toBytes(name, text);
+    return guarded(name, async () => {
+      const bytes = toBytes(name, text, LARGEST_NOTEBOOK);
       refuseReserved(name);
       const { file, exists } = await this.#locate(name);
       if (exists) throw new FolderError('exists', name);
-      if (!withPins && (await this.#locatePins(name)).exists)
+      if (!withPins && (await this.pins.locate(name)).exists)
         throw new FolderError('exists', pinsNameOf(name));
       await mkdir(dirname(file), { recursive: true });
       await writeAtomically(file, bytes, { isNew: true });
@@ -238,7 +225,7 @@ export class NotebookFolder {
 
   /** Gives a notebook another name or place in the folder, its pinned results with it. Throws `exists` where there is one. */
   move(name: string, to: string): Promise<void> {
-    return this.#guard(to, async () => {
+    return guarded(to, async () => {
       refuseReserved(to);
       const { file, exists } = await this.#locate(name);
       if (!exists) throw new FolderError('not_found', name);
@@ -251,7 +238,7 @@ export class NotebookFolder {
 
   /** Moves a notebook to the trash. Gives what it can be brought back by, and where it is: its name in the trash. */
   remove(name: string, at: Date): Promise<{ id: string; trashed: string }> {
-    return this.#guard(name, async () => {
+    return guarded(name, async () => {
       const { file, exists } = await this.#locate(name);
       if (!exists) throw new FolderError('not_found', name);
       return this.#afterOthers(file, async () => {
@@ -263,7 +250,7 @@ export class NotebookFolder {
 
   /** Brings a notebook back out of the trash. Gives its name, with a number where its own is taken, and the one in the trash. */
   restore(id: string): Promise<{ name: string; trashed: string }> {
-    return this.#guard(id, async () => {
+    return guarded(id, async () => {
       const { name, was } = await this.#alone(async () => restoreNotebook(await realpath(this.dir), id));
       return { name, trashed: toTrashedName(id, was) };
     });
@@ -271,7 +258,7 @@ export class NotebookFolder {
 
   /** A name that is free: the one asked for, else with a number. */
   freeName(name: string): Promise<string> {
-    return this.#guard(name, async () => {
+    return guarded(name, async () => {
       await this.#locate(name);
       return findFreeName(await realpath(this.dir), name);
     });
@@ -279,7 +266,7 @@ export class NotebookFolder {
 
   /** Puts a dataset file in, unless one of that name has the same text. Gives its name: with a number where it was taken. */
   addData(name: string, text: string): Promise<string> {
-    return this.#guard(name, async () => {
+    return guarded(name, async () => {
       const bytes = toBytes(name, text, LARGEST_DATA);
       refuseReserved(name);
       const root = await realpath(this.dir);
@@ -294,67 +281,6 @@ export class NotebookFolder {
       await writeAtomically(file, bytes, { isNew: true });
       return free;
     });
-  }
-
-  /** The pinned results beside a notebook, unread: which version of them there is; null where there are none. */
-  pinsVersion(name: string): Promise<string | null> {
-    return this.#guard(pinsNameOf(name), async () => {
-      const { file, exists } = await this.#locatePins(name);
-      if (!exists) return null;
-      const { size, mtimeMs, ino } = await stat(file);
-      return `${size} ${mtimeMs} ${ino}`;
-    });
-  }
-
-  /** The text of the pinned results beside a notebook; null where there are none. */
-  readPins(name: string): Promise<string | null> {
-    return this.#guard(pinsNameOf(name), async () => {
-      const { file, exists } = await this.#locatePins(name);
-      return exists ? (await readTextFile(file, pinsNameOf(name), LARGEST_PINS)).text : null;
-    });
-  }
-
-  /**
-   * Changes the pinned results beside a notebook. `change` gets their text as it is now (null: there are none) and gives what it
-   * is to be; no process of the project changes them meanwhile. What cannot be read is not changed.
-   */
-  changePins(name: string, change: (text: string | null) => string | null): Promise<void> {
-    const pins = pinsNameOf(name);
-    return this.#guard(pins, () =>
-      this.#alone(async () => {
-        const { exists: isNotebook } = await this.#locate(name);
-        if (!isNotebook) throw new FolderError('not_found', name);
-        for (let left = TRIES; ; left -= 1) {
-          const { file, exists } = await this.#locatePins(name);
-          const before = exists ? await readTextFile(file, pins, LARGEST_PINS) : null;
-          const text = change(before?.text ?? null);
-          if (text === (before?.text ?? null)) return;
-          // A program that knows of no lock (git, an editor) may write it at the same time.
-          const check = async () => {
-            const now = exists ? await readTextFile(file, pins, LARGEST_PINS) : null;
-            if (now?.version !== before?.version) throw new FolderError('conflict', pins);
-          };
-          try {
-            if (text !== null)
-              await writeAtomically(file, toBytes(pins, text, LARGEST_PINS), { isNew: !exists, check });
-            else {
-              await check();
-              await rm(file, { force: true });
-            }
-            return;
-          } catch (caught) {
-            const error = toFolderError(caught, pins);
-            const isOther = error instanceof FolderError && /^(conflict|exists|not_found)$/.test(error.kind);
-            if (!isOther || left === 0) throw error;
-          }
-        }
-      }),
-    );
-  }
-
-  async #locatePins(name: string): Promise<Located> {
-    await this.#locate(name);
-    return locate(await realpath(this.dir), pinsNameOf(name));
   }
 
   async #afterOthers<T>(file: string, work: () => Promise<T>): Promise<T> {
@@ -376,14 +302,6 @@ function refuseReserved(name: string): void {
 
 function toTrashedName(id: string, name: string): string {
   return `${TRASH}/${id}/${name}`;
-}
-
-function toBytes(name: string, text: string, limit: number = LARGEST_NOTEBOOK): Uint8Array {
-  // Half a surrogate pair has no UTF-8: it would come back as another character.
-  if (!text.isWellFormed()) throw new FolderError('not_text', name);
-  const bytes = Buffer.from(text);
-  refuseSize(name, bytes.length, limit);
-  return bytes;
 }
 
 /** Opens a folder of notebooks. It need not exist until it is used. `alone` keeps other processes away from what it moves. */

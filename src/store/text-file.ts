@@ -49,3 +49,12 @@ function toText(bytes: Uint8Array, name: string): string {
     throw new FolderError('not_text', name, { cause });
   }
 }
+
+/** A text as it is written to a file. Throws a FolderError where it cannot be, or is too large. */
+export function toBytes(name: string, text: string, limit: number): Uint8Array {
+  // Half a surrogate pair has no UTF-8: it would come back as another character.
+  if (!text.isWellFormed()) throw new FolderError('not_text', name);
+  const bytes = Buffer.from(text);
+  refuseSize(name, bytes.length, limit);
+  return bytes;
+}

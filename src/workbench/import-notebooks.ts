@@ -49,7 +49,7 @@ export async function importNotebooks(
       if (pins) {
         used.add(pinsNameOf(name));
         try {
-          await folder.changePins(free, () => pins.text);
+          await folder.pins.change(free, () => pins.text);
           added.push({ file: pins.name, name: pinsNameOf(free) });
         } catch (error) {
           refused.push({ file: pins.name, reason: toReason(error) });

@@ -126,12 +126,12 @@ export async function duplicateNotebook(
 ): Promise<{ name: string; version: string }> {
   const { folder } = workbench;
   const { text, notebook } = await workbench.read(name);
-  const pins = await folder.readPins(name);
+  const pins = await folder.pins.read(name);
   const copy = await folder.freeName(name);
   const number = /-(\d+)\.gamut\.md$/.exec(copy)?.[1] ?? '2';
   const bare = notebook.title.replace(/ \(\d+\)$/, '');
   const { version } = await folder.create(copy, bare === '' ? text : retitle(text, `${bare} (${number})`));
-  if (pins !== null) await folder.changePins(copy, () => pins);
+  if (pins !== null) await folder.pins.change(copy, () => pins);
   return { name: copy, version };
 }
 

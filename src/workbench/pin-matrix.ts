@@ -12,7 +12,7 @@ import type { Workbench } from './workbench.ts';
 async function write(workbench: Workbench, plan: Plan, answers: PinnedAnswer[]): Promise<PinResult> {
   const { name, matrix, trials } = plan;
   let text = '';
-  await workbench.folder.changePins(name, (before) => {
+  await workbench.folder.pins.change(name, (before) => {
     text = replacePins(before ?? '', matrix.id, answers);
     return text === '' ? null : text;
   });

@@ -32,9 +32,9 @@ export class Pins {
   async load(name: string, identity: string): Promise<readonly Fault[]> {
     const { pinned } = this.#results;
     try {
-      const version = await this.#folder.pinsVersion(name);
+      const version = await this.#folder.pins.version(name);
       if (version === pinned.versionOf(identity)) return this.#faults.get(identity) ?? [];
-      const text = version === null ? null : await this.#folder.readPins(name);
+      const text = version === null ? null : await this.#folder.pins.read(name);
       const { answers, faults } = readPins(text ?? '', identity);
       if (text === null || version === null) pinned.drop(identity);
       else pinned.put(identity, version, answers);
