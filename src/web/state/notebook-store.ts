@@ -5,15 +5,14 @@ import { ApiFault } from './api.ts';
 import type { Draft, SavedText } from './draft.ts';
 import { keepAsking } from './keep-asking.ts';
 import { loadMerging } from './load-merging.ts';
+import { meetFile, type SaveNews } from './meet-file.ts';
 import type { NotebookDeps } from './notebook-deps.ts';
 import type { NotebookEdit } from './notebook-edit.ts';
 import { NotebookText, type EditDone } from './notebook-text.ts';
+import { SaveTimer } from './save-timer.ts';
 import { Subject } from './subject.ts';
 import { loadTools, toolsAwaited, toolsNow } from './tools.ts';
 
-const SAVE_AFTER_MS = 400;
-/** Somebody who types without a pause is saved this long after the first key all the same. */
-const SAVE_AT_LAST_MS = 900;
 const RETRY_SAVE_MS = 3000;
 /** A program that replaces a file takes it away for a moment. */
 const LOOK_AGAIN_MS = 300;
@@ -21,16 +20,6 @@ const LOOKS = 3;
 
 /** `conflict`: the file has changes that meet ours in one cell. `gone`: there is no such file any more. */
 export type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed' | 'conflict' | 'gone';
-
-/** What happened to the text without the person doing it, to be told and shown. */
-export interface SaveNews {
-  /** `merged`: another program's changes were taken in; `restored`: a text that was never saved is back. */
-  kind: 'merged' | 'restored';
-  before: string;
-  now: string;
-  /** When the restored text was last edited, milliseconds since 1970. */
-  editedAt: number | null;
-}
 
 /**
  * The notebook that is open, and its file: every edit saves itself, and what another program writes to the file is brought
@@ -51,8 +40,7 @@ export class NotebookStore extends Subject {
   /** While in conflict: what is on the disk. */
   #disk: SavedText | null = null;
   #savedMatrices: ReadonlySet<string>;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #unsavedSince: number | null = null;
+  readonly #timer = new SaveTimer(() => void this.save());
   #saving: Promise<void> | null = null;
   /** Whether the file changed while this page was writing it. */
   #mustLook = false;
@@ -128,7 +116,7 @@ export class NotebookStore extends Subject {
     if (this.saveState === 'conflict') void this.#meet();
     else if (this.saveState !== 'gone') {
       this.saveState = 'unsaved';
-      this.#saveSoon();
+      this.#timer.soon();
     }
     this.notify();
   }
@@ -144,21 +132,9 @@ export class NotebookStore extends Subject {
     this.#deps.drafts.put(this.name, this.draft);
   }
 
-  #saveSoon(): void {
-    const now = Date.now();
-    this.#unsavedSince ??= now;
-    const left = SAVE_AT_LAST_MS - (now - this.#unsavedSince);
-    this.#saveAfter(Math.max(0, Math.min(SAVE_AFTER_MS, left)));
-  }
-
-  #saveAfter(ms: number): void {
-    clearTimeout(this.#timer);
-    if (!this.#isClosed) this.#timer = setTimeout(() => void this.save(), ms);
-  }
-
   /** Saves now if anything is unsaved; resolves when it is on the disk, or has failed (see `saveState`). */
   async save(): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#timer.stop();
     // An edit that waits for what makes it is of this save.
     await toolsAwaited();
     while (this.#saving) await this.#saving;
@@ -188,7 +164,7 @@ export class NotebookStore extends Subject {
   /** Saves nothing by itself any more: another notebook is open. */
   close(): void {
     this.#isClosed = true;
-    clearTimeout(this.#timer);
+    this.#timer.close();
   }
 
   /** Somebody has written the file, or (null) it is gone. */
@@ -242,7 +218,7 @@ export class NotebookStore extends Subject {
   }
 
   #setGone(): void {
-    clearTimeout(this.#timer);
+    this.#timer.stop();
     this.saveState = 'gone';
     this.conflict = this.#disk = null;
     this.#keepDraft();
@@ -251,25 +227,21 @@ export class NotebookStore extends Subject {
 
   /** Brings this page's text and the file's together. */
   async #meet(kind: SaveNews['kind'] = 'merged', editedAt: number | null = null): Promise<void> {
-    const { mergedText, mergeNotebooks } = await loadMerging();
+    const merging = await loadMerging();
     const disk = this.#disk;
     if (!disk) return;
-    const mine = this.text;
-    const merge = mergeNotebooks(this.#base.text, mine, disk.text);
-    if (merge.conflicts.length > 0) {
-      clearTimeout(this.#timer);
-      this.conflict = merge;
+    const texts = { base: this.#base.text, mine: this.text, disk: disk.text };
+    const met = meetFile(merging, { ...texts, kind, editedAt });
+    if (met.conflict) {
+      this.#timer.stop();
+      this.conflict = met.conflict;
       this.saveState = 'conflict';
       this.#keepDraft();
       this.notify();
       return;
     }
-    const text = mergedText(merge);
-    const isOfBoth = mine !== this.#base.text && text !== mine && text !== disk.text;
-    if (kind === 'restored' && text !== disk.text)
-      this.news = { kind, before: disk.text, now: text, editedAt };
-    else if (isOfBoth) this.news = { kind, before: mine, now: text, editedAt };
-    this.#takeUp(text, disk);
+    if (met.news) this.news = met.news;
+    this.#takeUp(met.text, disk);
   }
 
   /** Goes on from what is on the disk with a text that holds it, or deliberately does not. */
@@ -284,7 +256,7 @@ export class NotebookStore extends Subject {
     else {
       const onDisk = this.#words.readingOf(disk.text);
       if (onDisk) this.#savedMatrices = matricesOf(onDisk);
-      this.#saveSoon();
+      this.#timer.soon();
     }
     this.notify();
     this.#deps.saved();
@@ -336,7 +308,7 @@ export class NotebookStore extends Subject {
   }
 
   #settled(): void {
-    this.#unsavedSince = null;
+    this.#timer.settle();
     this.#absences = 0;
     this.fault = null;
     if (this.text !== this.#base.text) return;
@@ -347,7 +319,7 @@ export class NotebookStore extends Subject {
   async #write(): Promise<void> {
     const { text } = this;
     const written = matricesOf(this.notebook);
-    this.#unsavedSince = null;
+    this.#timer.settle();
     if (this.saveState !== 'gone') this.saveState = 'saving';
     this.notify();
     try {
@@ -357,7 +329,7 @@ export class NotebookStore extends Subject {
       this.#savedMatrices = written;
       this.savedAt = Date.now();
       this.saveState = this.draft ? 'unsaved' : 'saved';
-      if (this.saveState === 'unsaved') this.#saveSoon();
+      if (this.saveState === 'unsaved') this.#timer.soon();
       this.#settled();
       this.#keepDraft();
       await this.#readFiles();
@@ -378,7 +350,7 @@ export class NotebookStore extends Subject {
       }
       this.fault = error.status === 404 ? null : error;
       if (this.saveState !== 'gone') this.saveState = this.fault ? 'failed' : 'unsaved';
-      this.#saveAfter(this.fault ? RETRY_SAVE_MS : LOOK_AGAIN_MS);
+      this.#timer.after(this.fault ? RETRY_SAVE_MS : LOOK_AGAIN_MS);
       this.notify();
     }
   }
