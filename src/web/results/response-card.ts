@@ -6,7 +6,6 @@ import type { LeanRecord, TrialRow } from '../../core/result-api.ts';
 import { isPinned } from '../../core/pinned.ts';
 import { logprobStats } from '../../core/logprob.ts';
 import type { LiveTrial } from '../../core/run-state.ts';
-import type { LogprobsKind, TokenLogprob } from '../../core/trial.ts';
 import { ApiFault } from '../state/api.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { cardActions } from './card-actions.ts';
@@ -14,6 +13,8 @@ import { cardFoot, repeatTurner } from './card-foot.ts';
 import { cardHead, cardNotice } from './card-notice.ts';
 import { toCardState, type CardState } from './card-status.ts';
 import { cardStyle } from './card-style.ts';
+import { CardTokens } from './card-tokens.ts';
+import { CardWatch } from './card-watch.ts';
 import { checkDetails, checkMarks } from './check-results.ts';
 import { EndFollower } from './end-follower.ts';
 import { InspectIntent } from '../state/events.ts';
@@ -68,15 +69,18 @@ export class ResponseCardElement extends InTurnElement {
   /** Whether the Tab key goes into it. */
   @property({ type: Boolean }) isActive = false;
 
-  #watched = '';
-  #endWatch: (() => void) | null = null;
+  readonly #heard = new CardWatch({
+    live: () => this.#onLive(),
+    result: () => this.requestUpdate(),
+    other: () => this.#onOther(),
+  });
   #end = new EndFollower();
   #wasStreaming = false;
   #wasThinking = false;
   #wasFolded = false;
   #shownLive: LiveTrial | null = null;
   #timer = 0;
-  #askedTokens = new Set<number>();
+  readonly #tokens = new CardTokens(() => this.requestUpdate());
   #pointer = new PointerRest(this, {
     isMoving: () => this.turn !== null && !this.turn.turns.isResting,
     tell: (isPointedAt) => {
@@ -98,9 +102,7 @@ export class ResponseCardElement extends InTurnElement {
     super.disconnectedCallback();
     this.#pointer.end();
     this.#isAsking = false;
-    this.#endWatch?.();
-    this.#endWatch = null;
-    this.#watched = '';
+    this.#heard.end();
     clearInterval(this.#timer);
     this.#timer = 0;
   }
@@ -206,22 +208,9 @@ export class ResponseCardElement extends InTurnElement {
   }
 
   #watch(): void {
+    const { live, results } = this;
     const id = this.shown?.trialId ?? '';
-    const others = this.sameAs?.trialIds ?? [];
-    const watched = [id, ...others].join(' ');
-    if (watched === this.#watched) return;
-    this.#endWatch?.();
-    this.#watched = watched;
-    if (!id) {
-      this.#endWatch = null;
-      return;
-    }
-    const ends = [
-      this.live.watchTrial(this.results.notebook, id, () => this.#onLive()),
-      this.results.watchResult(id, () => this.requestUpdate()),
-      ...others.map((other) => this.live.watchTrial(this.results.notebook, other, () => this.#onOther())),
-    ];
-    this.#endWatch = () => ends.forEach((end) => end());
+    this.#heard.follow({ live, results, id, others: this.sameAs?.trialIds ?? [] });
   }
 
   /** What this card is the same as begins to be made anew, or has been: its every word is no matter. */
@@ -258,7 +247,7 @@ export class ResponseCardElement extends InTurnElement {
     if (live || !this.turn) this.#isWhole = true;
     const { tokens, kind } =
       this.showsTokens && !isOld && !isLoading
-        ? this.#tokens(shown, live, text)
+        ? this.#tokens.of(this.results, { row: shown, live, streamed: this.#shownLive, text })
         : { tokens: null, kind: null };
     const turn = this.#isWhole ? null : this.turn;
     textElement.show(text, tokens, kind, turn ?? {});
@@ -277,35 +266,6 @@ export class ResponseCardElement extends InTurnElement {
       this.#isWhole = true;
       this.#paint();
     });
-  }
-
-  /** The tokens to paint with: the stream's while it goes on and until the stored ones are here. */
-  #tokens(
-    row: TrialRow,
-    live: LiveTrial | null,
-    text: string,
-  ): { tokens: TokenLogprob[] | null; kind: LogprobsKind | null } {
-    if (live && live.status !== 'queued')
-      return { tokens: live.tokens.length > 0 ? live.tokens : null, kind: null };
-    const { recordId, figures } = row;
-    const kind = figures?.logprobsKind ?? null;
-    if (recordId === null || !figures?.hasTokens) return { tokens: null, kind };
-    const stored = this.results.tokens(recordId);
-    if (stored !== undefined) return { tokens: stored, kind };
-    this.#askTokens(recordId);
-    const streamed = this.#shownLive;
-    return { tokens: streamed?.text === text && streamed.tokens.length > 0 ? streamed.tokens : null, kind };
-  }
-
-  #askTokens(recordId: number): void {
-    if (this.#askedTokens.has(recordId)) return;
-    this.#askedTokens.add(recordId);
-    this.results.loadTokens(recordId).then(
-      () => this.requestUpdate(),
-      (error: unknown) => {
-        if (!(error instanceof ApiFault)) throw error;
-      },
-    );
   }
 
   #foot(shown: TrialRow, card: CardState) {
