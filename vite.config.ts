@@ -1,5 +1,6 @@
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { splitWords } from './vite-words.ts';
 
 const test = (name: string, include: string[], extra: object = {}) => ({
   test: { name, include, root: import.meta.dirname, ...extra },
@@ -21,9 +22,11 @@ const preloadPage: Plugin = {
   },
 };
 
+const web = `${import.meta.dirname}/src/web`;
+
 export default defineConfig({
   root: 'src/web',
-  plugins: [preloadPage],
+  plugins: [preloadPage, splitWords(web, 'ko')],
   cacheDir: '../../node_modules/.vite',
   build: {
     outDir: '../../dist',

@@ -53,12 +53,6 @@ export function duplicateCell(text: string, cell: CellSource): string {
   return insertCell(text, cell.index + 1, renamed);
 }
 
-/** A cell as Markdown that stands alone: its fence, or its prose. */
-export function cellText(text: string, cell: CellSource): string {
-  const { start, end } = blockOf(text, cell);
-  return `${toLf(text.slice(start, end)).replace(/^\n+|\s+$/g, '')}\n`;
-}
-
 /** The text with the cells of a Markdown text put in before the cell at an index, and how many they are. An id that is taken
  * becomes a free one. */
 export function pasteCells(text: string, index: number, markdown: string): { text: string; count: number } {

@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  cellText,
-  duplicateCell,
-  insertCell,
-  moveCell,
-  pasteCells,
-  removeCell,
-} from '../../src/core/arrange.ts';
+import { duplicateCell, insertCell, moveCell, pasteCells, removeCell } from '../../src/core/arrange.ts';
+import { cellText } from '../../src/core/cell-text.ts';
 import { parseNotebook } from '../../src/core/format.ts';
 import type { Cell } from '../../src/core/notebook.ts';
 import { TEXT, cellAt, cellsOf, editedCell } from './notebook-text.ts';

@@ -28,6 +28,7 @@ temperature: 0.3
 ${FENCE}
 `;
 const OTHER = `---\ngamut: 1\ntitle: Two\n---\n${FENCE}persona id=poet\nYou are a poet.\n${FENCE}\n`;
+const TABLE = `${FENCE}dataset id=people format=csv\nid,name\na,Kim\nb,Lee\n${FENCE}\n`;
 const PARTS = '**/assets/notebook-tools*';
 
 let browser: Browser;
@@ -36,7 +37,7 @@ let gamut: GamutProcess;
 beforeAll(async () => {
   [browser, gamut] = await Promise.all([
     launch(),
-    startGamut({ notebooks: { 'one.gamut.md': TEXT, 'two.gamut.md': OTHER } }),
+    startGamut({ notebooks: { 'one.gamut.md': TEXT, 'two.gamut.md': OTHER, 'table.gamut.md': TABLE } }),
   ]);
 });
 
@@ -150,6 +151,34 @@ describe('what is typed before the code that edits has come', () => {
     await temperature(page).press('Enter');
     await expect.poll(onDisk).toBe(TEXT.replace('0.3', '0.5'));
     await page.getByText(/a number from 0/).waitFor({ state: 'detached' });
+    await context.close();
+  });
+
+  it('is all there in a table, each value beside the others, a row and a column that were added too', async () => {
+    const table = path.join(gamut.folder, 'experiments', 'table.gamut.md');
+    await writeFile(table, TABLE);
+    const { page, context } = await openPage(browser, `${gamut.url}/#/table.gamut.md`);
+    await page.route(PARTS, (route) => route.abort());
+    const at = (row: number, column: string) =>
+      page.locator(`gamut-data-table [data-row="${row}"] [data-column="${column}"]`);
+    const type = async (row: number, column: string, text: string): Promise<void> => {
+      await at(row, column).click();
+      await page.keyboard.type(text);
+      await page.keyboard.press('Enter');
+    };
+    await type(0, 'name', 'Park');
+    await type(1, 'name', 'Choi');
+    await page.getByRole('button', { name: 'Column', exact: true }).click();
+    await at(0, 'column3').waitFor();
+    await page.getByRole('button', { name: 'Row', exact: true }).click();
+    await type(2, 'column3', 'new');
+    await page.getByText('A part of the page could not be loaded').waitFor();
+    expect(await at(0, 'name').innerText()).toBe('Park');
+    expect(await readFile(table, 'utf8')).toBe(TABLE);
+    await page.unroute(PARTS);
+    const written = 'id,name,column3\na,Park,\nb,Choi,\nrow-3,,new';
+    await expect.poll(() => readFile(table, 'utf8')).toContain(written);
+    expect(await at(1, 'name').innerText()).toBe('Choi');
     await context.close();
   });
 

@@ -36,7 +36,7 @@ const MOST_WHOLE = 60;
  * Escape leaves. The one text field that it has stands at the active place and always has the focus there, so that an input
  * method composes in a field from its first key on.
  *
- * @fires gamut-edit-body
+ * @fires gamut-edit-table
  * @fires gamut-command undo and redo, while nothing is being typed
  * @slot - more buttons for the foot
  */

@@ -1,16 +1,18 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
-import { EditBodyIntent, EditKeyIntent, TakeInIntent } from '../state/events.ts';
+import { EditKeyIntent, TakeInIntent } from '../state/events.ts';
+import { EditTableIntent } from '../state/table-event.ts';
+import { toolsNow } from '../state/tools.ts';
 import { icon } from '../look/icons.ts';
 import { formatCount, inLocale } from '../look/locale.ts';
-import { replaceDataset } from '../../core/dataset-body.ts';
 import { pasteIntoDataset } from '../../core/dataset-paste.ts';
 import { decodeText } from '../../core/decode-text.ts';
 import type { Text } from '../../core/text.ts';
 import { isWorkbook } from '../../core/workbook-mark.ts';
 import type { DatasetCell, MatrixCell, Problem } from '../../core/notebook.ts';
+import { afterDeed, type TableDeed } from '../../core/table-deed.ts';
 import { readTableFile, toPastedTable, type TextTable } from '../../core/table-text.ts';
 import { areOtherProblems, isOtherCell } from './cell-change.ts';
 import './cell-frame.ts';
@@ -97,6 +99,8 @@ export class DatasetCellElement extends LitElement {
   /** A matrix that asks for no rows yet. */
   @property({ attribute: false, hasChanged: isOtherCell }) taker: MatrixCell | null = null;
 
+  /** The dataset with what was done to it while what does it is still on its way; null where that is nothing. */
+  @state() private ahead: DatasetCell | null = null;
   @state() private isOver = false;
   @state() private offer: Offer | null = null;
   @state() private fault = '';
@@ -117,13 +121,29 @@ export class DatasetCellElement extends LitElement {
 
   /** Puts a spreadsheet's rows after those that are there; false where the text is none, or the rows are a file's. */
   takeRows(text: string): boolean {
-    const { cell } = this;
+    const cell = this.#shown;
     const table = cell.src === null && !FENCE.test(text) ? toPastedTable(text) : null;
     if (!table) return false;
-    const at = { row: isBlank(cell) ? 0 : cell.rows.length, column: 0 };
-    const { body, row, rows } = pasteIntoDataset(cell, at, table);
-    this.dispatchEvent(new EditBodyIntent(cell, body, `rows ${row}-${row + rows}`));
+    const at = isBlank(cell) ? { row: 0, column: 0 } : null;
+    const { row, rows } = pasteIntoDataset(cell, at ?? { row: cell.rows.length, column: 0 }, table);
+    this.dispatchEvent(new EditTableIntent(cell, { do: 'paste', at, table }, `rows ${row}-${row + rows}`));
     return true;
+  }
+
+  constructor() {
+    super();
+    this.addEventListener('gamut-edit-table', ({ deed }) => {
+      if (!toolsNow()) this.ahead = afterDeed(this.#shown, deed);
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('cell')) this.ahead = null;
+  }
+
+  /** What the next deed is done on. */
+  get #shown(): DatasetCell {
+    return this.ahead ?? this.cell;
   }
 
   #onDrag(event: DragEvent): void {
@@ -150,8 +170,11 @@ export class DatasetCellElement extends LitElement {
     const { offer, cell } = this;
     if (!offer) return;
     const { columns, rows } = offer.table;
-    const body = how === 'replace' ? replaceDataset(cell, columns, rows) : append(cell, offer.table);
-    this.dispatchEvent(new EditBodyIntent(cell, body, `file ${offer.file} ${how}`));
+    const deed: TableDeed =
+      how === 'replace'
+        ? { do: 'replace', columns, rows }
+        : { do: 'paste', at: null, table: [columns, ...rows], isNamed: true };
+    this.dispatchEvent(new EditTableIntent(cell, deed, `file ${offer.file} ${how}`));
     this.offer = null;
   }
 
@@ -198,7 +221,7 @@ export class DatasetCellElement extends LitElement {
   }
 
   override render() {
-    const { cell } = this;
+    const cell = this.#shown;
     const isOwn = cell.src === null;
     return html`<gamut-cell-frame
       .cell=${cell}
@@ -277,12 +300,6 @@ async function readGiven(file: File): Promise<Omit<Offer, 'file'> | { fault: Tex
   const { text, encoding } = decodeText(bytes);
   const table = readTableFile(file.name, text);
   return 'fault' in table ? table : { table, encoding };
-}
-
-/** The body with a table's rows after those that are there, each value under its column's name. */
-function append(cell: DatasetCell, { columns, rows }: TextTable): string {
-  const at = { row: cell.rows.length, column: 0 };
-  return pasteIntoDataset(cell, at, [columns, ...rows], { header: true }).body;
 }
 
 declare global {

@@ -22,8 +22,8 @@ const MOST_LEVELS = 40;
  *
  * @fires gamut-edit-body
  */
-@localized()
 @customElement('gamut-exclude-grid')
+@localized()
 export class ExcludeGridElement extends LitElement {
   static override styles = [
     baseStyle,

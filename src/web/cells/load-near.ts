@@ -1,4 +1,4 @@
-import { keepAsking } from '../state/keep-asking.ts';
+import { part, type Part } from '../state/load-part.ts';
 
 // The notebook scrolls in a box of its own, which only `scrollMargin` reaches.
 const MARGINS: IntersectionObserverInit & { scrollMargin: string } = {
@@ -10,13 +10,13 @@ const AT_LAST_MS = 1500;
 
 /** Has the code of an element loaded once one such element comes near what is in sight; where `isLate`, a while later in
  * any case. */
-function loadNear(load: () => Promise<unknown>, { isLate }: { isLate: boolean }) {
+function loadNear(code: Part, { isLate }: { isLate: boolean }) {
   let timer = 0;
   const start = (): void => {
     near.disconnect();
     clearTimeout(timer);
     timer = 0;
-    void keepAsking(load);
+    void code.need();
   };
   const near = new IntersectionObserver((entries) => {
     if (entries.some(({ isIntersecting }) => isIntersecting)) start();
@@ -29,10 +29,19 @@ function loadNear(load: () => Promise<unknown>, { isLate }: { isLate: boolean })
 }
 
 /** Has the code of charts loaded once this element comes near what is in sight. */
-export const loadChartNear = loadNear(() => import('../charts/chart-cell.ts'), { isLate: false });
+export const loadChartNear = loadNear(
+  part(() => import('../charts/chart-cell.ts'), { isSoon: false }),
+  { isLate: false },
+);
 
 /** Has the code of datasets loaded: at once where this element is near what is in sight, else when the page has settled. */
-export const loadDatasetNear = loadNear(() => import('./dataset-cell.ts'), { isLate: true });
+export const loadDatasetNear = loadNear(
+  part(() => import('./dataset-cell.ts'), { isSoon: false }),
+  { isLate: true },
+);
 
 /** Has the code of the preview of prompts loaded, as {@link loadDatasetNear} does. */
-export const loadPreviewNear = loadNear(() => import('./prompt-preview.ts'), { isLate: true });
+export const loadPreviewNear = loadNear(
+  part(() => import('./prompt-preview.ts'), { isSoon: false }),
+  { isLate: true },
+);

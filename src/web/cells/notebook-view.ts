@@ -19,7 +19,8 @@ import { newCellName, NEW_CELL_KINDS } from './new-cell.ts';
 import { icon } from '../look/icons.ts';
 import { currentLocale } from '../look/locale.ts';
 import type { Workspace } from '../state/workspace.ts';
-import { cellText } from '../../core/arrange.ts';
+import { cellText } from '../../core/cell-text.ts';
+import { part } from '../state/load-part.ts';
 import { toolsNow, whenTools } from '../state/tools.ts';
 import { cellsOf, type Cell, type Notebook, type Problem } from '../../core/notebook.ts';
 import { copyCells, readCells } from './cell-clipboard.ts';
@@ -32,6 +33,8 @@ import './empty-notebook.ts';
 import { enterField, whenRendered } from './enter-field.ts';
 import { readFolds, writeFolds } from './fold-memory.ts';
 import { ShownCells } from './shown-cells.ts';
+
+const fileSource = part(() => import('./file-source.ts'));
 
 /** The cells of the open notebook, in order, each with the element of its kind; or the whole file as text. */
 @customElement('gamut-notebook')
@@ -186,7 +189,7 @@ export class NotebookViewElement extends LitElement {
   /** Shows the whole file as text, or the cells again. */
   toggleFileSource(): void {
     this.isFile = !this.isFile;
-    if (this.isFile) void import('./file-source.ts').then(() => this.#focusFile());
+    if (this.isFile) void fileSource.need().then(() => this.#focusFile());
     else this.focusCell(this.at);
   }
 
@@ -200,7 +203,7 @@ export class NotebookViewElement extends LitElement {
 
   /** Shows the whole file as text, at a place of it. */
   async #showLine(line: number, column: number): Promise<void> {
-    await import('./file-source.ts');
+    await fileSource.need();
     this.isFile = true;
     (await this.#focusFile())?.goTo(line, column);
   }

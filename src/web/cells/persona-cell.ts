@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { isolate } from '../../core/isolate.ts';
 import { baseStyle } from '../look/base-style.ts';
-import { keepAsking } from '../state/keep-asking.ts';
+import { part } from '../state/load-part.ts';
 import { EditBodyIntent, EditInfoIntent } from '../state/events.ts';
 import { icon } from '../look/icons.ts';
 import { formatCount } from '../look/locale.ts';
@@ -15,6 +15,8 @@ import { approximateTokens } from '../../core/token-count.ts';
 import { areOtherProblems, isOtherCell } from './cell-change.ts';
 import './cell-frame.ts';
 import type { FieldInputEvent } from './text-area.ts';
+
+const changes = part(() => import('./persona-changes.ts'));
 
 /** Results of a persona that were made with other texts than the matrices have now. */
 export interface StaleResults {
@@ -85,7 +87,7 @@ export class PersonaCellElement extends LitElement {
 
   #toggleChanges(): void {
     this.hasChanges = !this.hasChanges;
-    if (this.hasChanges) void keepAsking(() => import('./persona-changes.ts'));
+    if (this.hasChanges) void changes.need();
   }
 
   #use(): TemplateResult | string {

@@ -1,17 +1,8 @@
-import {
-  freeColumnName,
-  insertDatasetColumn,
-  insertDatasetRows,
-  moveDatasetColumn,
-  removeDatasetColumn,
-  removeDatasetRows,
-  renameDatasetColumn,
-  setDatasetValues,
-} from '../../core/dataset-body.ts';
 import { pasteIntoDataset, type Pasted } from '../../core/dataset-paste.ts';
 import type { DatasetCell } from '../../core/notebook.ts';
+import type { TableDeed } from '../../core/table-deed.ts';
 import { toPastedTable, toTabText } from '../../core/table-text.ts';
-import { EditBodyIntent } from '../state/events.ts';
+import { EditTableIntent } from '../state/table-event.ts';
 import type { ColumnDeed } from './column-head.ts';
 import type { TablePlace, TableRange } from './table-place.ts';
 
@@ -19,7 +10,7 @@ const TAKE_AFTER_MS = 500;
 const TAKE_LARGE_AFTER_MS = 1500;
 const LARGE = 2000;
 
-/** Turns what is done in a table into edits of its dataset's body. What is typed is held back until typing pauses or the
+/** Turns what is done in a table into deeds on its dataset, each reckoned from the table as the one before has left it. What is typed is held back until typing pauses or the
  * place is left, so that no key waits for a large table to be read. */
 export class TableEdits {
   #host: EventTarget;
@@ -33,14 +24,9 @@ export class TableEdits {
     this.#cell = cell;
   }
 
-  #send(body: string, part: string): void {
-    this.#host.dispatchEvent(new EditBodyIntent(this.#cell(), body, part));
-  }
-
-  /** A deed is a step of undo of its own, however soon the next one comes. */
-  #sendDeed(body: string): void {
-    this.#deeds += 1;
-    this.#send(body, `deed ${this.#deeds}`);
+  /** A deed is a step of undo of its own, however soon the next one comes; typing on in one place is not. */
+  #send(deed: TableDeed, part = `deed ${(this.#deeds += 1)}`): void {
+    this.#host.dispatchEvent(new EditTableIntent(this.#cell(), deed, part));
   }
 
   /** Keeps what is typed at a place for a moment. An id is taken when it is left: half of one may be another row's. */
@@ -67,7 +53,7 @@ export class TableEdits {
     if (!draft || column === undefined || column === null) return;
     if ((cell.rows[draft.row]?.vars[column] ?? '') === draft.value) return;
     const change = { row: draft.row, column: draft.col, value: draft.value };
-    this.#send(setDatasetValues(cell, [change]), `value ${draft.row} ${draft.col}`);
+    this.#send({ do: 'values', changes: [change] }, `value ${draft.row} ${draft.col}`);
   }
 
   /** Leaves what was typed unsaid. */
@@ -100,8 +86,9 @@ export class TableEdits {
       this.#fill(range, table?.[0]?.[0] ?? text.replace(/\r\n?/g, '\n'));
       return null;
     }
-    const pasted = pasteIntoDataset(cell, { row: range.top, column: range.left }, table);
-    this.#sendDeed(pasted.body);
+    const at = { row: range.top, column: range.left };
+    const pasted = pasteIntoDataset(cell, at, table);
+    this.#send({ do: 'paste', at, table });
     return pasted;
   }
 
@@ -114,32 +101,25 @@ export class TableEdits {
     const changes = [];
     for (let row = Math.max(0, top); row <= bottom; row += 1)
       for (let column = left; column <= right; column += 1) changes.push({ row, column, value });
-    this.#sendDeed(setDatasetValues(this.#cell(), changes));
+    this.#send({ do: 'values', changes });
   }
 
   /** Puts an empty row in before the one at an index, and says where it is. */
   addRows(at: number): number {
-    this.#sendDeed(insertDatasetRows(this.#cell(), at));
+    this.#send({ do: 'insert-row', at });
     return at;
   }
 
   /** Takes rows out, ends included, and says which one is then at their place. */
   removeRows(top: number, bottom: number): number {
     const cell = this.#cell();
-    this.#sendDeed(removeDatasetRows(cell, top, bottom - top + 1));
+    this.#send({ do: 'remove-rows', at: top, count: bottom - top + 1 });
     return Math.max(0, Math.min(top, cell.rows.length - (bottom - top + 1) - 1));
   }
 
   /** Adds a column at the end. */
   addColumn(): void {
-    const { columns } = this.#cell();
-    this.#insertColumn(columns.length);
-  }
-
-  #insertColumn(at: number): void {
-    const cell = this.#cell();
-    const name = freeColumnName(cell.columns, `column${cell.columns.length + 1}`);
-    this.#sendDeed(insertDatasetColumn(cell, at, name));
+    this.#send({ do: 'insert-column', at: this.#cell().columns.length });
   }
 
   /** Does what is asked of a column; says where the keys then belong, null for where they are. */
@@ -147,23 +127,23 @@ export class TableEdits {
     const cell = this.#cell();
     switch (deed.do) {
       case 'rename':
-        this.#sendDeed(renameDatasetColumn(cell, at, deed.name));
+        this.#send({ do: 'rename-column', at, name: deed.name });
         return null;
       case 'insert-left':
-        this.#insertColumn(at);
+        this.#send({ do: 'insert-column', at });
         return at;
       case 'insert-right':
-        this.#insertColumn(at + 1);
+        this.#send({ do: 'insert-column', at: at + 1 });
         return at + 1;
       case 'move-left':
       case 'move-right': {
         const to = at + (deed.do === 'move-left' ? -1 : 1);
         if (to < 0 || to >= cell.columns.length) return null;
-        this.#sendDeed(moveDatasetColumn(cell, at, to));
+        this.#send({ do: 'move-column', at, to });
         return to;
       }
       case 'delete':
-        this.#sendDeed(removeDatasetColumn(cell, at));
+        this.#send({ do: 'remove-column', at });
         return Math.max(0, Math.min(at, cell.columns.length - 2));
       default:
         deed satisfies never;

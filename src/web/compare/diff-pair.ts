@@ -19,8 +19,8 @@ import './text-diff.ts';
  *
  * @fires gamut-inspect
  */
-@localized()
 @customElement('gamut-diff-pair')
+@localized()
 export class DiffPairElement extends LitElement {
   static override styles = [
     baseStyle,

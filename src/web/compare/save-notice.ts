@@ -6,13 +6,17 @@ import { icon } from '../look/icons.ts';
 import { formatMoment } from '../look/locale.ts';
 import { saveFile } from '../look/save-file.ts';
 import { LostDrafts } from '../state/lost-drafts.ts';
+import { part } from '../state/load-part.ts';
 import type { NotebookStore } from '../state/notebook-store.ts';
 import { watch } from '../state/subject.ts';
 import type { Workspace } from '../state/workspace.ts';
 
+const merging = part(() => import('./merge-dialog.ts'));
+const difference = part(() => import('./difference-dialog.ts'));
+
 /** What a person must know of the open notebook's file: that it cannot be written, is gone, or was changed elsewhere. */
-@localized()
 @customElement('gamut-save-notice')
+@localized()
 export class SaveNoticeElement extends LitElement {
   static override styles = [
     baseStyle,
@@ -72,12 +76,12 @@ export class SaveNoticeElement extends LitElement {
   }
 
   async #choose(): Promise<void> {
-    const { showMergeDialog } = await import('./merge-dialog.ts');
+    const { showMergeDialog } = await merging.load();
     if (this.workspace.open) showMergeDialog(this, this.workspace.open);
   }
 
   async #show(open: NotebookStore): Promise<void> {
-    const { showDifference } = await import('./difference-dialog.ts');
+    const { showDifference } = await difference.load();
     if (!open.news) return;
     const { kind, before, now } = open.news;
     showDifference(this, {

@@ -12,8 +12,8 @@ const INPUTS = ['textBefore', 'textNow', 'unit', 'textLang'] as const;
  * What differs between two texts: by words, for answers and prompts, or by lines, for notebooks. What was taken out is
  * struck through, what came is underlined; neither is told by colour alone.
  */
-@localized()
 @customElement('gamut-text-diff')
+@localized()
 export class TextDiffElement extends LitElement {
   static override styles = [
     baseStyle,

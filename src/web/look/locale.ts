@@ -1,13 +1,34 @@
-import { configureLocalization } from '@lit/localize';
+import { configureLocalization, type LocaleModule } from '@lit/localize';
 import { failureMessage, type Failure } from '../../core/failure.ts';
 import { toLocale, type Locale, type Text } from '../../core/text.ts';
+import { keepAsking } from '../state/keep-asking.ts';
 
 const STORED = 'gamut.locale';
+
+/** Whether the words of parts that come late are wanted too, and not only those of the first screen; and whether they are here. */
+let wantsLateWords = false;
+let hasLateWords = false;
+/** The Korean words that have come. */
+const words: LocaleModule['templates'] = {};
+
+async function loadLateWords(): Promise<void> {
+  Object.assign(words, (await import('../locales/ko-late.ts')).templates);
+  hasLateWords = true;
+}
+
+async function loadKorean(): Promise<LocaleModule> {
+  const [{ templates }] = await Promise.all([
+    import('../locales/ko.ts'),
+    wantsLateWords ? loadLateWords() : null,
+  ]);
+  return { templates: Object.assign(words, templates) };
+}
 
 const { getLocale, setLocale } = configureLocalization({
   sourceLocale: 'en',
   targetLocales: ['ko'],
-  loadLocale: () => import('../locales/ko.ts'),
+  // Without its words there is no page.
+  loadLocale: () => keepAsking(loadKorean),
 });
 
 /** The language that the page is shown in. */
@@ -19,7 +40,15 @@ export function currentLocale(): Locale {
 export async function switchLocale(locale: Locale): Promise<void> {
   localStorage.setItem(STORED, locale);
   document.documentElement.lang = locale;
+  // Any part may be there by now, or come while the language is on its way.
+  wantsLateWords = true;
   await setLocale(locale);
+}
+
+/** Resolves when the words of the parts that come late are there, in the page's language. Whoever asks after a failure has
+ * it tried again. */
+export async function lateWords(): Promise<void> {
+  if (currentLocale() === 'ko' && !hasLateWords) await loadLateWords();
 }
 
 /** Takes the language that was chosen before, else the browser's. */

@@ -11,11 +11,13 @@ import { currentLocale } from '../look/locale.ts';
 import { callsToMake, costWords, runLabel } from '../state/plan-words.ts';
 import { watch } from '../state/subject.ts';
 import { isMac, keyWords } from './key-caps.ts';
-import './share-menu.ts';
 import { currentTheme, switchTheme, type Theme } from '../look/theme.ts';
+import { part } from '../state/load-part.ts';
 import type { SaveState } from '../state/notebook-store.ts';
 import type { Workspace } from '../state/workspace.ts';
 import { cellsOf } from '../../core/notebook.ts';
+
+const shareMenu = part(() => import('./share-menu.ts'));
 
 const NEXT_THEME: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
 const THEME_ICON = { system: 'monitor', light: 'sun', dark: 'moon' } as const;
@@ -189,6 +191,14 @@ export class HeaderElement extends LitElement {
     document.removeEventListener('gamut-theme', this.#onThemeChanged);
   }
 
+  /** The browser opens it; before its code is here there is nothing to open. */
+  async #share(event: Event): Promise<void> {
+    if (shareMenu.isHere) return;
+    event.preventDefault();
+    await shareMenu.load();
+    this.renderRoot.querySelector('gamut-share-menu')?.showPopover();
+  }
+
   #ask(command: string): void {
     this.dispatchEvent(new CommandIntent(command));
   }
@@ -301,6 +311,7 @@ export class HeaderElement extends LitElement {
                   aria-haspopup="true"
                   aria-label=${msg('Share')}
                   title=${msg('Report, print, present')}
+                  @click=${(event: Event) => void this.#share(event)}
                 >
                   ${icon('share')}<span class="label">${msg('Share')}</span>
                 </button>

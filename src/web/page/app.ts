@@ -20,6 +20,7 @@ import { keyMap } from '../keys/key-map.ts';
 import { readAddress, toHash } from '../state/address.ts';
 import { callsToMake, runLabel } from '../state/plan-words.ts';
 import { watch } from '../state/subject.ts';
+import { part } from '../state/load-part.ts';
 import { pageParts } from '../state/page-parts.ts';
 import { Workspace } from '../state/workspace.ts';
 import { findCell, type Cell } from '../../core/notebook.ts';
@@ -30,14 +31,12 @@ import { hearEdits } from './edit-intents.ts';
 import { hearDrops } from '../side/file-drop.ts';
 import { hearKeys } from './key-listener.ts';
 import { loadOverlay, overlayTag, renderOverlay, type OverlayElement } from './overlays.ts';
-import { isFirstSample } from './first/samples.ts';
+import { isFirstSample } from './first/first-sample.ts';
 import type { AnnouncerElement } from './announcer.ts';
 import type { SlideEvent } from './presentation/presentation.ts';
 import type { CommandPage, Overlay } from './command.ts';
 import './announcer.ts';
 import './app-header.ts';
-import './first/empty-state.ts';
-import './first/not-open.ts';
 import { SideDrawer } from './side-drawer.ts';
 import type { InspectorElement } from '../inspector/inspector-panel.ts';
 import '../cells/notebook-view.ts';
@@ -47,6 +46,13 @@ import './run-progress.ts';
 import '../side/side-panel.ts';
 import type { NotebookViewElement } from '../cells/notebook-view.ts';
 import type { FieldKeyEvent } from '../cells/text-area.ts';
+
+const notOpen = part(() => import('./first/not-open.ts'));
+const empty = part(() => import('./first/empty-state.ts'));
+const inspector = part(() => import('../inspector/inspector-panel.ts'));
+const tour = part(() => import('./first/tour.ts'), { isOfFirstVisit: true });
+// With it come the charts.
+const presentation = part(() => import('./presentation/presentation.ts'), { isSoon: false });
 
 /** Whether the tour has been seen or put away. */
 const TOURED = 'gamut.toured';
@@ -165,7 +171,7 @@ export class AppElement extends LitElement implements CommandPage {
   }
 
   startTour(): void {
-    void import('./first/tour.ts').then(() => (this.isTouring = true));
+    void tour.need().then(() => (this.isTouring = true));
   }
 
   say(words: string): void {
@@ -185,8 +191,12 @@ export class AppElement extends LitElement implements CommandPage {
   #onHash = (): void => {
     const { slide } = readAddress(location.hash);
     const wasPresenting = this.slide !== null;
-    if (slide !== null) void import('./presentation/presentation.ts').then(() => (this.slide = slide));
-    else this.slide = null;
+    if (slide === null) this.slide = null;
+    else {
+      void presentation.need().then(() => {
+        if (readAddress(location.hash).slide === slide) this.slide = slide;
+      });
+    }
     // The focus goes back to where the talk was begun from.
     if (wasPresenting && slide === null && this.#isEntered) {
       void this.updateComplete.then(() => this.view?.focusCell(this.cell?.index ?? 0));
@@ -221,7 +231,7 @@ export class AppElement extends LitElement implements CommandPage {
   #onInspect = ({ matrix, trialId, part }: InspectIntent): void => {
     this.inspected = trialId === null ? null : { matrix, trialId };
     if (trialId === null) return;
-    const shown = Promise.all([import('../inspector/inspector-panel.ts'), this.updateComplete]);
+    const shown = Promise.all([inspector.need(), this.updateComplete]);
     if (part) void shown.then(() => this.inspectorElement?.show(part));
   };
 
@@ -294,8 +304,9 @@ export class AppElement extends LitElement implements CommandPage {
       );
     }
     if (!this.started) return nothing;
-    if (workspace.refused || workspace.notebooks.length > 0)
-      return html`<gamut-not-open .workspace=${workspace}></gamut-not-open>`;
+    const isNotOpen = workspace.refused !== null || workspace.notebooks.length > 0;
+    void (isNotOpen ? notOpen : empty).need();
+    if (isNotOpen) return html`<gamut-not-open .workspace=${workspace}></gamut-not-open>`;
     return html`<gamut-empty .workspace=${workspace}></gamut-empty>`;
   }
 

@@ -22,6 +22,9 @@ export function hearEdits(host: HTMLElement, editing: Editing): void {
   host.addEventListener('gamut-edit-body', ({ cell: { index }, body, part }) =>
     change({ do: 'body', index, body, part }),
   );
+  host.addEventListener('gamut-edit-table', ({ cell: { index }, deed, part }) =>
+    change({ do: 'table', index, deed, part }),
+  );
   host.addEventListener('gamut-edit-key', ({ cell: { index }, key, value, part, isByLine }) =>
     change({ do: 'key', index, key, value, part, isByLine }),
   );

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { part, type Part } from '../state/load-part.ts';
 import type { CommandPage, Overlay } from './command.ts';
 import './palette/palette.ts';
 
@@ -10,7 +11,8 @@ export interface OverlayElement extends HTMLElement {
 
 interface Entry {
   tag: string;
-  load: () => Promise<unknown>;
+  /** Null where it comes with the page. */
+  part: Part | null;
   render: (page: CommandPage) => TemplateResult;
 }
 
@@ -18,33 +20,33 @@ interface Entry {
 const OVERLAYS: Record<Overlay, Entry> = {
   help: {
     tag: 'gamut-help',
-    load: () => import('./help-dialog.ts'),
+    part: part(() => import('./help-dialog.ts')),
     render: () => html`<gamut-help></gamut-help>`,
   },
   keys: {
     tag: 'gamut-keys',
-    load: () => import('./keys-dialog.ts'),
+    part: part(() => import('./keys-dialog.ts')),
     render: () => html`<gamut-keys></gamut-keys>`,
   },
   palette: {
     tag: 'gamut-palette',
     // It is typed into at once.
-    load: () => Promise.resolve(),
+    part: null,
     render: (page) => html`<gamut-palette .page=${page}></gamut-palette>`,
   },
   personas: {
     tag: 'gamut-personas',
-    load: () => import('../side/persona-library.ts'),
+    part: part(() => import('../side/persona-library.ts')),
     render: (page) => html`<gamut-personas .page=${page}></gamut-personas>`,
   },
   providers: {
     tag: 'gamut-providers',
-    load: () => import('./providers-dialog.ts'),
+    part: part(() => import('./providers-dialog.ts')),
     render: ({ workspace }) => html`<gamut-providers .workspace=${workspace}></gamut-providers>`,
   },
   rename: {
     tag: 'gamut-rename',
-    load: () => import('../side/rename-dialog.ts'),
+    part: part(() => import('../side/rename-dialog.ts')),
     render: ({ workspace }) => html`<gamut-rename .workspace=${workspace}></gamut-rename>`,
   },
 };
@@ -56,7 +58,7 @@ export function overlayTag(overlay: Overlay): string {
 
 /** Reads an overlay's code, the first time from the server. */
 export async function loadOverlay(overlay: Overlay): Promise<void> {
-  await OVERLAYS[overlay].load();
+  await OVERLAYS[overlay].part?.load();
 }
 
 /** An overlay's element. */

@@ -9,6 +9,7 @@ import type { CompareDialogElement } from '../compare/compare-dialog.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
+import { part, type Part } from '../state/load-part.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { watch } from '../state/subject.ts';
 import { variantLine } from './axis-label.ts';
@@ -25,10 +26,10 @@ import {
 type Side = 'a' | 'b';
 type Over = 'annotation' | 'compare' | 'focus';
 
-const LOADERS: Record<Over, () => Promise<unknown>> = {
-  annotation: () => import('../annotation/annotation-dialog.ts'),
-  compare: () => import('../compare/compare-dialog.ts'),
-  focus: () => import('./focus-answer.ts'),
+const PARTS: Record<Over, Part> = {
+  annotation: part(() => import('../annotation/annotation-dialog.ts')),
+  compare: part(() => import('../compare/compare-dialog.ts')),
+  focus: part(() => import('./focus-answer.ts')),
 };
 
 /**
@@ -142,7 +143,7 @@ export class ResultDeskElement extends LitElement {
 
   async #show(over: Over): Promise<void> {
     if (this.shown.has(over)) return;
-    await LOADERS[over]();
+    await PARTS[over].load();
     this.shown = new Set([...this.shown, over]);
     await this.updateComplete;
   }

@@ -12,11 +12,10 @@ import { EditViewIntent } from '../state/events.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { watch } from '../state/subject.ts';
-import { checksFor } from './check-results.ts';
 import { hearNarrow } from './hear-narrow.ts';
 import type { AnswerPins } from './result-events.ts';
 import { keepTrials } from './result-filter.ts';
-import { tokenNote } from './token-note.ts';
+import { isLayoutHere, needLayout, resultLayout } from './result-layout.ts';
 import { TextSearch } from './text-search.ts';
 import { stateOf, type ViewState } from '../../core/view-state.ts';
 import { FIRST_VIEW, isSameState, keepState, readKeptState } from './view-state.ts';
@@ -24,15 +23,7 @@ import './csv-menu.ts';
 import './pin-menu.ts';
 import './filter-bar.ts';
 import './layout-switch.ts';
-import './list-view.ts';
-import './pivot-view.ts';
 import './result-desk.ts';
-
-/** What is read when it is first shown. */
-const LOADERS: Partial<Record<Layout, () => Promise<unknown>>> = {
-  diff: () => import('../compare/diff-view.ts'),
-  blind: () => import('../blind/blind-view.ts'),
-};
 
 /**
  * The results of a matrix: how to lay them out, what to narrow them to, and the way out as CSV. Every trial is in it,
@@ -85,7 +76,6 @@ export class ResultsViewElement extends LitElement {
   @state() private kept: ViewState = FIRST_VIEW;
   @state() private pins: AnswerPins = { a: null, b: null };
   @state() private heat: boolean | null = null;
-  @state() private loaded: ReadonlySet<Layout> = new Set();
 
   @property({ attribute: false }) results!: MatrixResults;
   @property({ attribute: false }) live!: LiveRuns;
@@ -103,6 +93,8 @@ export class ResultsViewElement extends LitElement {
   #keptTrials: readonly TrialRow[] = [];
   #toldTrials: readonly TrialRow[] | null = null;
   #madeOf: readonly unknown[] = [];
+  /** What is shown until what shows the wanted one is here; null for nothing yet. */
+  #layout: Layout | null = null;
 
   constructor() {
     super();
@@ -143,7 +135,9 @@ export class ResultsViewElement extends LitElement {
       if (JSON.stringify(axes) !== JSON.stringify(this.#axes)) this.#axes = axes;
     }
     this.#narrow();
-    void this.#load(this.#state.layout);
+    const { layout } = this.#state;
+    if (isLayoutHere(layout)) this.#layout = layout;
+    else void needLayout(layout).then(() => this.requestUpdate());
   }
 
   protected override updated(): void {
@@ -185,13 +179,6 @@ export class ResultsViewElement extends LitElement {
     return (this.#ids ??= new Set(this.#keptTrials.map(({ trialId }) => trialId)));
   }
 
-  async #load(layout: Layout): Promise<void> {
-    const load = LOADERS[layout];
-    if (!load || this.loaded.has(layout)) return;
-    await load();
-    this.loaded = new Set([...this.loaded, layout]);
-  }
-
   /** Shows it otherwise from now on. */
   #change(change: Partial<ViewState>): void {
     if (change.layout === 'blind') void this.#focusBlind();
@@ -213,7 +200,8 @@ export class ResultsViewElement extends LitElement {
 
   /** The keys of blind comparison work as soon as it is there. */
   async #focusBlind(): Promise<void> {
-    await this.#load('blind');
+    await needLayout('blind');
+    this.requestUpdate();
     await this.updateComplete;
     this.renderRoot.querySelector('gamut-blind')?.focus();
   }
@@ -298,75 +286,21 @@ export class ResultsViewElement extends LitElement {
       </div>`;
     }
     if (this.#shownTrials.length === 0) return this.#nothingKept();
-    return this.#layout();
-  }
-
-  #layout() {
-    const { results } = this;
-    const state = this.#state;
-    const shown = this.#shownTrials;
-    switch (state.layout) {
-      case 'diff':
-        return this.loaded.has('diff')
-          ? html`<gamut-diff-view
-              .results=${results}
-              .trials=${shown}
-              .axes=${this.#axes}
-              .notebook=${this.notebook}
-              .baseline=${state.baseline}
-            ></gamut-diff-view>`
-          : nothing;
-      case 'blind':
-        return this.loaded.has('blind')
-          ? html`<gamut-blind
-              .results=${results}
-              .trials=${shown}
-              .axes=${this.#axes}
-              .notebook=${this.notebook}
-            ></gamut-blind>`
-          : nothing;
-      case 'list':
-        return html`<gamut-list
-          .results=${results}
-          .trials=${shown}
-          .axes=${this.#axes}
-          .live=${this.live}
-          .notebook=${this.notebook}
-          .hasChecks=${checksFor(this.notebook, this.matrix.id).length > 0}
-          .sort=${state.sort}
-          .columns=${state.columns}
-          .krwPerUsd=${this.krwPerUsd}
-          .selected=${this.selected}
-        ></gamut-list>`;
-      case 'pivot':
-      case 'grid':
-        return html`<gamut-pivot
-          .layout=${state.layout}
-          .results=${results}
-          .trials=${results.trials}
-          .kept=${shown}
-          .axes=${this.#axes}
-          .live=${this.live}
-          .notebook=${this.notebook}
-          .wish=${state}
-          .sort=${state.sort}
-          .hasChecks=${checksFor(this.notebook, this.matrix.id).length > 0}
-          .hasAside=${this.#showsTokens}
-          .show=${state.filter.show}
-          .pins=${this.pins}
-          .showsTokens=${this.#showsTokens}
-          .krwPerUsd=${this.krwPerUsd}
-          .selected=${this.selected}
-          >${
-            this.#showsTokens
-              ? tokenNote(results.trials, { isAsked: 'top_logprobs' in this.matrix.params })
-              : nothing
-          }</gamut-pivot
-        >`;
-      default:
-        state.layout satisfies never;
-        return nothing;
-    }
+    if (this.#layout === null) return nothing;
+    return resultLayout({
+      layout: this.#layout,
+      state: this.#state,
+      results,
+      shown: this.#shownTrials,
+      axes: this.#axes,
+      live: this.live,
+      notebook: this.notebook,
+      matrix: this.matrix,
+      pins: this.pins,
+      showsTokens: this.#showsTokens,
+      krwPerUsd: this.krwPerUsd,
+      selected: this.selected,
+    });
   }
 
   override render() {

@@ -8,6 +8,7 @@ import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { inLocale } from '../look/locale.ts';
 import { CommandIntent, OpenNotebookIntent } from '../state/events.ts';
+import { part } from '../state/load-part.ts';
 import { watch } from '../state/subject.ts';
 import type { Workspace } from '../state/workspace.ts';
 import type { MenuChoiceEvent } from '../cells/popup-menu.ts';
@@ -16,6 +17,8 @@ import { newNotebookText } from './new-notebook.ts';
 import { LONG_LIST, stemOf, toGroups, toNewStem } from './notebook-tree.ts';
 import { readFiles } from './read-files.ts';
 import { sideStyle } from './side-style.ts';
+
+const search = part(() => import('../page/palette/palette-search.ts'));
 
 type Search = (query: string) => number[];
 
@@ -112,7 +115,7 @@ export class NotebookListElement extends LitElement {
   }
 
   async #prepareSearch(): Promise<void> {
-    const { createSearch } = await import('../page/palette/palette-search.ts');
+    const { createSearch } = await search.need();
     const of = this.workspace.notebooks;
     this.search = { of, find: createSearch(of.map(({ name, title }) => `${title} ${name}`)) };
   }

@@ -8,7 +8,7 @@ import type { ViewState } from '../../core/view-state.ts';
 import type { NewCellKind } from '../cells/new-cell.ts';
 
 /** Base of every intent that goes up from an element: it bubbles through shadow roots. */
-class Intent extends Event {
+export class Intent extends Event {
   constructor(type: string) {
     super(type, { bubbles: true, composed: true });
   }

@@ -3,7 +3,7 @@ import type { Notebook } from '../../core/notebook.ts';
 import type { Text } from '../../core/text.ts';
 import { changedCell } from './changed-cell.ts';
 import { EditHistory } from './edit-history.ts';
-import { doEdit, type NotebookEdit } from './notebook-edit.ts';
+import type { NotebookEdit } from './notebook-edit.ts';
 import type { NotebookTools } from './notebook-tools.ts';
 import { readStored, writeStored } from './stored-history.ts';
 import { toolsNow, withTools } from './tools.ts';
@@ -72,7 +72,7 @@ export class NotebookText {
       return changedCell(before, text, this.notebook);
     }
     const { text, notebook } = this;
-    const edited = doEdit(edit, { text, notebook, files: this.#files }, tools);
+    const edited = tools.doEdit(edit, { text, notebook, files: this.#files });
     if (!edited) return undefined;
     if (edited.text !== this.text) {
       this.#history.note(this.text, edited.of, Date.now());

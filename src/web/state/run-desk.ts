@@ -1,6 +1,8 @@
+import { msg, str } from '@lit/localize';
 import type { InterruptedRunView } from '../../core/api.ts';
 import type { RunMode } from '../../core/event.ts';
 import { cellsOf } from '../../core/notebook.ts';
+import type { RunState } from '../../core/run-state.ts';
 import { failureWords, inLocale } from '../look/locale.ts';
 import { api, ApiFault } from './api.ts';
 import type { LiveRuns } from './live-runs.ts';
@@ -9,6 +11,12 @@ import type { NotebookStore } from './notebook-store.ts';
 import { callsToMake } from './plan-words.ts';
 import type { RunBudgets } from './run-budgets.ts';
 import { Subject } from './subject.ts';
+
+/** Keys pressed twice in this time are one wish. */
+const TWICE_MS = 1500;
+/** A run that has ended is put away within so many waits of so long. */
+const MOST_WAITS = 10;
+const WAIT_MS = 200;
 
 /** A sentence of the server's, and what is done with the answer. */
 export interface Question {
@@ -57,19 +65,21 @@ export class RunDesk extends Subject {
       await open.save();
       if (open.saveState !== 'saved') return;
       const ids = matrix === null ? cellsOf(open.notebook, 'matrix').map((cell) => cell.id) : [matrix];
+      const busy = ids.filter((id) => this.#isRun(open.name, id));
+      if (ids.length > 0 && busy.length === ids.length) return this.#refuse(open.name, busy);
       for (const id of ids) {
         const plan = this.#host.knownResults(id)?.plan;
+        if (busy.includes(id)) continue;
         // All together: what waits for a key does not keep the rest from being done.
-        if (this.#isRun(open.name, id)) continue;
         if (ids.length > 1 && plan && mode === 'missing' && callsToMake(plan) === 0) continue;
         const budgetUsd = this.#host.budgets.of(open.name, id) ?? undefined;
         try {
           await this.#begin((confirmed) =>
-            api.startRun(open.name, id, mode, { only, budgetUsd, ...confirmed }),
+            this.#afterTheLast(open.name, id, () =>
+              api.startRun(open.name, id, mode, { only, budgetUsd, ...confirmed }),
+            ),
           );
         } catch (error) {
-          // Another tab, or the command line, was a moment earlier.
-          if (error instanceof ApiFault && error.kind === 'running') continue;
           const isEmpty = error instanceof ApiFault && error.kind === 'nothing_to_run';
           // Asked for by a key while all is done: no fault.
           if (!isEmpty || (ids.length === 1 && mode !== 'missing')) throw error;
@@ -78,9 +88,41 @@ export class RunDesk extends Subject {
     });
   }
 
-  /** Asked for twice, it is one run. */
+  #runOf(notebook: string, matrix: string): RunState | null {
+    const run = this.#host.live.runOf(notebook, matrix);
+    return run?.phase === 'running' || run?.phase === 'paused' ? run : null;
+  }
+
   #isRun(notebook: string, matrix: string): boolean {
-    return this.#host.live.active().some((run) => run.notebook === notebook && run.cellId === matrix);
+    return this.#runOf(notebook, matrix) !== null;
+  }
+
+  /** All that was asked for is being made already: says so, unless that is what the same pressing has begun. Asked for twice, it is
+   * one run. */
+  #refuse(notebook: string, matrices: readonly string[]): void {
+    const [first = ''] = matrices;
+    const begun = matrices.map((id) => Date.parse(this.#runOf(notebook, id)?.startedAt ?? ''));
+    if (begun.some((at) => Date.now() - at < TWICE_MS)) return;
+    const words = msg(str`${first} is being run already.`);
+    throw new ApiFault(409, 'running', words, msg('Wait for it to end, or stop it.'), {});
+  }
+
+  /** Begins a run. Where the one that has just ended is still being put away, waits for that; one that another tab, or the command
+   * line, has begun a moment earlier is seen. */
+  async #afterTheLast(notebook: string, matrix: string, begin: () => Promise<unknown>): Promise<void> {
+    for (let left = MOST_WAITS; ; left -= 1) {
+      try {
+        await begin();
+        return;
+      } catch (error) {
+        if (!(error instanceof ApiFault) || error.kind !== 'running') throw error;
+        const last = this.#host.live.runOf(notebook, matrix);
+        const isOver = last !== null && last.finishedAt !== null && last.runId === error.body['runId'];
+        if (!isOver) return;
+        if (left === 0) throw error;
+        await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+      }
+    }
   }
 
   /** Has the vendors that can count a matrix's input, and reads its plan anew. */

@@ -1,6 +1,8 @@
 import { keepAsking } from './keep-asking.ts';
+import { loadSoon, part } from './load-part.ts';
 import type { NotebookTools } from './notebook-tools.ts';
 
+const code = part(() => import('./notebook-tools.ts'), { isSoon: false });
 let tools: NotebookTools | null = null;
 let loading: Promise<NotebookTools> | null = null;
 /** Resolves when the tools are here and all that waited for them has been done; null while nothing waits. */
@@ -19,7 +21,7 @@ export function toolsNow(): NotebookTools | null {
 
 /** What reads and changes notebooks, loaded when it is first asked for. Whoever asks after a failure has it tried again. */
 export function loadTools(): Promise<NotebookTools> {
-  loading ??= import('./notebook-tools.ts').then(
+  loading ??= code.load().then(
     ({ notebookTools }) => arrive(notebookTools),
     (error: unknown) => {
       loading = null;
@@ -66,9 +68,11 @@ export function toolsAwaited(): Promise<unknown> | null {
   return awaited;
 }
 
-/** Loads the tools as soon as somebody is at the page, and a while after it was opened in any case. */
+/** Loads the tools, and then what else may be needed soon, as soon as somebody is at the page, and a while after it was opened
+ * in any case. */
 export function loadToolsForPerson(host: EventTarget): void {
+  const load = (): void => void loadTools().then(loadSoon, () => {});
   for (const sign of ['pointermove', 'pointerdown', 'keydown', 'focusin'])
-    host.addEventListener(sign, () => void loadTools().catch(() => {}), { once: true, passive: true });
-  setTimeout(() => void loadTools().catch(() => {}), AT_LAST_MS);
+    host.addEventListener(sign, load, { once: true, passive: true });
+  setTimeout(load, AT_LAST_MS);
 }

@@ -344,6 +344,8 @@ export class Workspace extends Subject {
   }
 
   #runEnded(run: RunState): void {
+    // Now it can be run.
+    if (this.fault?.kind === 'running') this.dismissFault();
     if (run.notebook === this.open?.name && this.open.hasSaved(run.cellId))
       void this.#results.get(run.cellId)?.load();
     void this.#try(() => this.#readSpend());

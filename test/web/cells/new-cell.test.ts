@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseNotebook } from '../../../src/core/format.ts';
-import { newCellText } from '../../../src/web/cells/new-cell.ts';
+import { newCellText } from '../../../src/web/cells/new-cell-text.ts';
 
 const notebookOf = (...cells: string[]) =>
   parseNotebook(cells.map((cell) => `\`\`\`${cell}\n\`\`\`\n`).join('\n'));

@@ -5,7 +5,7 @@ import type { Draft } from '../../../src/web/state/draft.ts';
 const server = { isAway: false, asked: 0 };
 
 // It can be made once only, and each test has the page's modules anew.
-vi.mock('../../../src/web/look/locale.ts', () => ({}));
+vi.mock('../../../src/web/look/locale.ts', () => ({ lateWords: async () => {} }));
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -76,7 +76,6 @@ it('what is awaited has been done', async () => {
 });
 
 it('edits of a notebook, undo and a save keep their order while the tools are still to come', async () => {
-  const { withTools } = await import('../../../src/web/state/tools.ts');
   const { NotebookStore } = await import('../../../src/web/state/notebook-store.ts');
   const text = '```persona id=p\none\n```\n';
   const written: string[] = [];
@@ -91,11 +90,7 @@ it('edits of a notebook, undo and a save keep their order while the tools are st
       saved: () => {},
     },
   );
-  const type = (body: string) =>
-    withTools(({ replaceBody }) => {
-      const [cell] = store.notebook.cells;
-      if (cell) store.edit(replaceBody(store.text, cell, body));
-    });
+  const type = (body: string) => store.change({ do: 'body', index: 0, body, part: '' });
   type('a much longer text');
   store.undo();
   type('two');

@@ -1,6 +1,9 @@
 import type { Command } from '../command.ts';
 import { currentLocale, switchLocale } from '../../look/locale.ts';
 import { switchTheme } from '../../look/theme.ts';
+import { part } from '../../state/load-part.ts';
+
+const samples = part(() => import('../first/samples.ts'));
 
 /** What is done with the page as a whole. */
 export const pageCommands: readonly Command[] = [
@@ -60,8 +63,7 @@ export const pageCommands: readonly Command[] = [
     keys: [],
     title: { en: 'Bring back the samples', ko: '예제 되살리기' },
     words: 'examples restore 샘플 복원',
-    run: ({ workspace }) =>
-      void import('../first/samples.ts').then((samples) => samples.restoreSamples(workspace)),
+    run: ({ workspace }) => void samples.load().then(({ restoreSamples }) => restoreSamples(workspace)),
   },
   {
     id: 'side',

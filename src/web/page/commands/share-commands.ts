@@ -1,4 +1,8 @@
+import { part } from '../../state/load-part.ts';
 import type { Command } from '../command.ts';
+
+const report = part(() => import('../../report/save-report.ts'));
+const print = part(() => import('../../report/print-report.ts'));
 
 /** Taking the open notebook elsewhere. */
 export const shareCommands: readonly Command[] = [
@@ -13,8 +17,7 @@ export const shareCommands: readonly Command[] = [
     },
     words: 'export html share pdf 내보내기 공유',
     when: ({ workspace }) => workspace.open !== null,
-    run: ({ workspace, view }) =>
-      void import('../../report/save-report.ts').then(({ saveReport }) => saveReport(workspace, view)),
+    run: ({ workspace, view }) => void report.load().then(({ saveReport }) => saveReport(workspace, view)),
   },
   {
     id: 'print',
@@ -23,7 +26,6 @@ export const shareCommands: readonly Command[] = [
     icon: 'print',
     title: { en: 'Print: the report, on paper or as PDF', ko: '인쇄: 보고서를 종이나 PDF로' },
     words: 'paper 종이 프린트 출력',
-    run: ({ workspace, view }) =>
-      void import('../../report/print-report.ts').then(({ printReport }) => printReport(workspace, view)),
+    run: ({ workspace, view }) => void print.load().then(({ printReport }) => printReport(workspace, view)),
   },
 ];

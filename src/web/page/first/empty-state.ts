@@ -4,8 +4,11 @@ import { localized, msg } from '@lit/localize';
 import { baseStyle } from '../../look/base-style.ts';
 import { icon } from '../../look/icons.ts';
 import { CommandIntent } from '../../state/events.ts';
+import { part } from '../../state/load-part.ts';
 import type { Workspace } from '../../state/workspace.ts';
-import { restoreSamples } from './samples.ts';
+import { noNotebookStyle } from './no-notebook-style.ts';
+
+const samples = part(() => import('./samples.ts'), { isSoon: false });
 
 /** What stands where a notebook would be, while the folder has none: what this is, and three ways to begin. */
 @customElement('gamut-empty')
@@ -13,42 +16,24 @@ import { restoreSamples } from './samples.ts';
 export class EmptyStateElement extends LitElement {
   static override styles = [
     baseStyle,
+    noNotebookStyle,
     css`
-      :host {
-        display: block;
-        max-width: 620px;
-        margin: 0 auto;
-        padding: clamp(24px, 12vh, 140px) var(--space-5) var(--space-5);
-      }
-      h1 {
-        font-size: var(--text-2xl);
-        letter-spacing: -0.015em;
-        line-height: 1.3;
-      }
-      .what {
-        margin: 10px 0 28px;
-        color: var(--ink-2);
-        max-width: 60ch;
+      .lead {
+        margin-bottom: 28px;
       }
       ul {
-        list-style: none;
         display: grid;
         gap: var(--space-2);
-        margin: 0;
-        padding: 0;
       }
       button {
         display: grid;
         grid-template-columns: auto 1fr;
         gap: 0 14px;
         align-items: center;
-        width: 100%;
         padding: 12px 16px;
         border: 1px solid var(--line);
         border-radius: var(--radius-l);
         background: var(--surface);
-        text-align: start;
-        cursor: pointer;
       }
       button:hover:not(:disabled) {
         border-color: var(--line-strong);
@@ -82,13 +67,18 @@ export class EmptyStateElement extends LitElement {
 
   async #restore(): Promise<void> {
     this.isBusy = true;
-    await restoreSamples(this.workspace).finally(() => (this.isBusy = false));
+    try {
+      const { restoreSamples } = await samples.load();
+      await restoreSamples(this.workspace);
+    } finally {
+      this.isBusy = false;
+    }
   }
 
   override render() {
     const ask = (command: string) => this.dispatchEvent(new CommandIntent(command));
     return html`<h1>${msg('Compare prompts, personas and temperatures, side by side')}</h1>
-      <p class="what">
+      <p class="lead">
         ${msg('A notebook here holds personas, a prompt and a matrix of what to try. It is a Markdown file; the answers are kept beside it. There is none in this folder yet.')}
       </p>
       <ul>

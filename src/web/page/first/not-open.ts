@@ -7,6 +7,7 @@ import { icon } from '../../look/icons.ts';
 import { OpenNotebookIntent } from '../../state/events.ts';
 import { watch } from '../../state/subject.ts';
 import type { Workspace } from '../../state/workspace.ts';
+import { noNotebookStyle } from './no-notebook-style.ts';
 
 /**
  * What stands where a notebook would be, while none of those in the folder is open: which one was asked for and why it is not
@@ -19,25 +20,8 @@ import type { Workspace } from '../../state/workspace.ts';
 export class NotOpenElement extends LitElement {
   static override styles = [
     baseStyle,
+    noNotebookStyle,
     css`
-      :host {
-        display: block;
-        max-width: 620px;
-        margin: 0 auto;
-        padding: clamp(24px, 12vh, 140px) var(--space-5) var(--space-5);
-      }
-      h1 {
-        font-size: var(--text-2xl);
-        letter-spacing: -0.015em;
-        line-height: 1.3;
-        overflow-wrap: anywhere;
-      }
-      .why {
-        margin: 10px 0 0;
-        color: var(--ink-2);
-        max-width: 60ch;
-        overflow-wrap: anywhere;
-      }
       h2 {
         margin: 28px 0 8px;
         color: var(--ink-3);
@@ -45,9 +29,6 @@ export class NotOpenElement extends LitElement {
         font-weight: 600;
       }
       ul {
-        list-style: none;
-        margin: 0;
-        padding: 0;
         border: 1px solid var(--line);
         border-radius: var(--radius-l);
         background: var(--surface);
@@ -61,13 +42,10 @@ export class NotOpenElement extends LitElement {
         flex-wrap: wrap;
         align-items: baseline;
         gap: 0 10px;
-        width: 100%;
         padding: 9px 14px;
         border: 0;
         background: transparent;
-        text-align: start;
         overflow-wrap: anywhere;
-        cursor: pointer;
       }
       button:hover {
         background: var(--hover);
@@ -96,9 +74,9 @@ export class NotOpenElement extends LitElement {
     const shown = html`<bdi>${isolate(name)}</bdi>`;
     return fault.status === 404
       ? html`<h1>${msg(html`There is no notebook ${shown}`)}</h1>
-          <p class="why">${msg('It may have been moved, renamed or deleted, or the link is to another folder.')}</p>`
+          <p class="lead">${msg('It may have been moved, renamed or deleted, or the link is to another folder.')}</p>`
       : html`<h1>${msg(html`${shown} cannot be opened`)}</h1>
-          <p class="why">${icon('warning')} ${fault.message} ${fault.hint ?? ''}</p>`;
+          <p class="lead">${icon('warning')} ${fault.message} ${fault.hint ?? ''}</p>`;
   }
 
   override render() {

@@ -1,13 +1,6 @@
 import { currentLocale } from '../../look/locale.ts';
 import type { Workspace } from '../../state/workspace.ts';
-
-/** The sample that a reader begins with, by language. */
-export const FIRST_SAMPLE = { en: '02-tone-english.gamut.md', ko: '01-tone.gamut.md' } as const;
-
-/** Whether a notebook is one of the two that a reader begins with. */
-export function isFirstSample(name: string): boolean {
-  return Object.values<string>(FIRST_SAMPLE).includes(name);
-}
+import { FIRST_SAMPLE } from './first-sample.ts';
 
 /** Puts the notebooks that Gamut comes with into the folder, those that are not there, and opens the reader's own. */
 export async function restoreSamples(workspace: Workspace): Promise<void> {

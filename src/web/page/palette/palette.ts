@@ -5,11 +5,13 @@ import { baseStyle } from '../../look/base-style.ts';
 import { dialogStyle } from '../../look/dialog-style.ts';
 import { icon } from '../../look/icons.ts';
 import { formatCount } from '../../look/locale.ts';
-import { keepAsking } from '../../state/keep-asking.ts';
+import { part } from '../../state/load-part.ts';
 import { keyCaps } from '../key-caps.ts';
 import { keyCapStyle } from '../key-cap-style.ts';
 import type { CommandPage } from '../command.ts';
 import { paletteItems, type PaletteItem, type PaletteKind } from './palette-items.ts';
+
+const search = part(() => import('./palette-search.ts'));
 
 /** More than this nobody reads: they type on. */
 const MOST_SHOWN = 60;
@@ -139,7 +141,7 @@ export class PaletteElement extends LitElement {
       const wanted = typed.trim().toLowerCase();
       return texts.flatMap((text, index) => (text.toLowerCase().includes(wanted) ? [index] : []));
     };
-    const { createSearch } = await keepAsking(() => import('./palette-search.ts'));
+    const { createSearch } = await search.need();
     if (items !== this.#items) return;
     this.#search = createSearch(texts);
     if (this.dialog.open) this.#find();
