@@ -1,11 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { findAxeFaults } from './axe.ts';
-import { launch } from './chromium.ts';
-import { startGamut, type GamutProcess } from './gamut-process.ts';
-import { beAtThePage, openPage } from './open-page.ts';
+import { useDesk } from './desk.ts';
+import { beAtThePage } from './open-page.ts';
 
 const FENCE = '```';
 const NOTEBOOK = `---
@@ -37,22 +34,7 @@ ${FENCE}view of=main layout=grid
 ${FENCE}
 `;
 
-let browser: Browser;
-let gamut: GamutProcess;
-
-const file = () => path.join(gamut.folder, 'experiments/ids.gamut.md');
-const onDisk = () => readFile(file(), 'utf8');
-
-beforeAll(async () => {
-  [browser, gamut] = await Promise.all([launch(), startGamut({ notebooks: { 'ids.gamut.md': NOTEBOOK } })]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await gamut?.remove();
-});
-
-beforeEach(() => writeFile(file(), NOTEBOOK));
+const desk = useDesk({ notebooks: { 'ids.gamut.md': NOTEBOOK } });
 
 const idOf = (page: Page, kind: string, nth = 0) =>
   page.getByRole('textbox', { name: `${kind} id` }).nth(nth);
@@ -63,7 +45,7 @@ const standings = (page: Page) =>
 
 describe('the id of a cell', () => {
   it('is written in its place; all that name the cell take it over, results stay what they are, undo is one step', async () => {
-    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/ids.gamut.md`);
+    const { page, context, faults } = await desk.open();
     await page.locator('li[data-kind="matrix"]').waitFor();
     await beAtThePage(page);
     await page.locator('li[data-kind="matrix"]').focus();
@@ -73,19 +55,19 @@ describe('the id of a cell', () => {
     await idOf(page, 'persona').fill('chef');
     await page.keyboard.press('Enter');
     await expect
-      .poll(onDisk)
+      .poll(() => desk.onDisk())
       .toBe(
         NOTEBOOK.replace('id=persona', 'id=chef').replace('[persona, doctor] # who', '[chef, doctor] # who'),
       );
     await expect.poll(() => standings(page)).toEqual(['done', 'done']);
     await page.locator('li[data-kind="persona"]').first().focus();
     await page.keyboard.press('z');
-    await expect.poll(onDisk).toBe(NOTEBOOK);
+    await expect.poll(() => desk.onDisk()).toBe(NOTEBOOK);
 
     await idOf(page, 'matrix').fill('tonight');
     await page.keyboard.press('Enter');
-    await expect.poll(onDisk).toContain(`${FENCE}matrix id=tonight`);
-    expect(await onDisk()).toContain(`${FENCE}view of=tonight layout=grid`);
+    await expect.poll(() => desk.onDisk()).toContain(`${FENCE}matrix id=tonight`);
+    expect(await desk.onDisk()).toContain(`${FENCE}view of=tonight layout=grid`);
     await page.locator('li[data-kind="view"]').scrollIntoViewIfNeeded();
     await page.locator('gamut-header').getByText('All done').waitFor();
     await expect.poll(() => standings(page)).toEqual(['done', 'done']);
@@ -94,7 +76,7 @@ describe('the id of a cell', () => {
   });
 
   it('that cannot be stays in its field with why, until another is written or Escape puts it back', async () => {
-    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/ids.gamut.md`);
+    const { page, context, faults } = await desk.open();
     await page.locator('li[data-kind="matrix"]').waitFor();
     const id = idOf(page, 'persona');
     for (const [written, fault] of [
@@ -113,10 +95,10 @@ describe('the id of a cell', () => {
     await page.keyboard.press('Escape');
     await expect.poll(() => id.inputValue()).toBe('persona');
     await page.getByText('none means no system prompt').waitFor({ state: 'detached' });
-    expect(await onDisk()).toBe(NOTEBOOK);
+    expect(await desk.onDisk()).toBe(NOTEBOOK);
     await id.fill('셰프');
     await page.keyboard.press('Enter');
-    await expect.poll(onDisk).toContain('persona: [셰프, doctor]');
+    await expect.poll(() => desk.onDisk()).toContain('persona: [셰프, doctor]');
     expect(faults).toEqual([]);
     await context.close();
   });

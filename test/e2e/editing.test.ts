@@ -1,10 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launch } from './chromium.ts';
-import { startGamut, type GamutProcess } from './gamut-process.ts';
-import { openPage } from './open-page.ts';
+import { writeFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { useDesk } from './desk.ts';
 
 const FENCE = '```';
 const ONE = `---
@@ -39,28 +36,9 @@ ${FENCE}
 `;
 const TWO = ONE.replaceAll('One', 'Two').replace('professional chef', 'pirate captain');
 
-let browser: Browser;
-let gamut: GamutProcess;
+const desk = useDesk({ notebooks: { 'one.gamut.md': ONE, 'two.gamut.md': TWO } });
 
-beforeAll(async () => {
-  const notebooks = { 'one.gamut.md': ONE, 'two.gamut.md': TWO };
-  [browser, gamut] = await Promise.all([launch(), startGamut({ notebooks })]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await gamut?.remove();
-});
-
-const fileOf = (name: string) => path.join(gamut.folder, 'experiments', name);
-const onDisk = (name = 'one.gamut.md') => readFile(fileOf(name), 'utf8');
-
-beforeEach(async () => {
-  await writeFile(fileOf('one.gamut.md'), ONE);
-  await writeFile(fileOf('two.gamut.md'), TWO);
-});
-
-const open = (name = 'one.gamut.md') => openPage(browser, `${gamut.url}/#/${name}`);
+const open = (name?: string) => desk.open(name);
 const persona = (page: Page) => page.getByRole('textbox', { name: 'System prompt of chef' });
 
 describe('nothing that somebody wrote is lost', () => {
@@ -73,8 +51,8 @@ describe('nothing that somebody wrote is lost', () => {
     await persona(page).focus();
     await page.keyboard.press('Control+End');
     await page.keyboard.type('!');
-    await expect.poll(() => onDisk('two.gamut.md')).toBe(TWO.replace('captain.', 'captain.!'));
-    expect(await onDisk()).toBe(ONE);
+    await expect.poll(() => desk.onDisk('two.gamut.md')).toBe(TWO.replace('captain.', 'captain.!'));
+    expect(await desk.onDisk()).toBe(ONE);
     await context.close();
   });
 
@@ -82,11 +60,11 @@ describe('nothing that somebody wrote is lost', () => {
     const { page, context } = await open();
     await persona(page).focus();
     await page.keyboard.press('Control+End');
-    await writeFile(fileOf('one.gamut.md'), ONE.replace('professional', 'busy'));
+    await writeFile(desk.fileOf('one.gamut.md'), ONE.replace('professional', 'busy'));
     await expect.poll(() => persona(page).inputValue()).toBe('You are a busy chef.');
     await page.keyboard.press('Control+End');
     await page.keyboard.type(' x');
-    await expect.poll(() => onDisk()).toBe(ONE.replace('professional chef.', 'busy chef. x'));
+    await expect.poll(() => desk.onDisk()).toBe(ONE.replace('professional chef.', 'busy chef. x'));
     await context.close();
   });
 
@@ -100,7 +78,7 @@ describe('nothing that somebody wrote is lost', () => {
     await expect.poll(() => persona(a.page).inputValue()).toBe('You are a professional chef. TWO');
     await a.page.keyboard.press('Control+End');
     await a.page.keyboard.type(' ONE');
-    await expect.poll(() => onDisk()).toContain('You are a professional chef. TWO ONE');
+    await expect.poll(() => desk.onDisk()).toContain('You are a professional chef. TWO ONE');
     await expect.poll(() => persona(b.page).inputValue()).toBe('You are a professional chef. TWO ONE');
     await a.context.close();
     await b.context.close();
@@ -112,10 +90,10 @@ describe('nothing that somebody wrote is lost', () => {
     await page.getByRole('button', { name: 'Edit this note' }).click();
     await page.keyboard.press('Control+End');
     await page.keyboard.type(`\n\n${FENCE}persona id=poet\nYou are a poet.\n${FENCE}`);
-    expect(await onDisk()).not.toContain('poet');
+    expect(await desk.onDisk()).not.toContain('poet');
     await page.locator('gamut-header').getByRole('button', { name: 'Providers' }).focus();
-    await expect.poll(() => onDisk()).toContain(`${FENCE}persona id=poet\nYou are a poet.\n${FENCE}`);
-    expect((await onDisk()).match(/persona id=poet/g)).toHaveLength(1);
+    await expect.poll(() => desk.onDisk()).toContain(`${FENCE}persona id=poet\nYou are a poet.\n${FENCE}`);
+    expect((await desk.onDisk()).match(/persona id=poet/g)).toHaveLength(1);
     await page.getByRole('textbox', { name: 'System prompt of poet' }).waitFor();
     expect(faults).toEqual([]);
     await context.close();
@@ -125,10 +103,10 @@ describe('nothing that somebody wrote is lost', () => {
     const { page, context } = await open();
     await page.locator('gamut-data-table [data-column="question"]').first().click();
     await page.getByRole('textbox', { name: 'a question' }).fill('I feel tired');
-    await expect.poll(() => onDisk()).toContain('a,I feel tired');
+    await expect.poll(() => desk.onDisk()).toContain('a,I feel tired');
     const temperature = page.getByLabel('temperature');
     await temperature.fill('0.3, 0.9');
-    await expect.poll(() => onDisk()).toMatch(/temperature: \[ ?0\.3, 0\.9 ?\]/);
+    await expect.poll(() => desk.onDisk()).toMatch(/temperature: \[ ?0\.3, 0\.9 ?\]/);
     await page.reload();
     await expect.poll(() => page.getByLabel('temperature').inputValue()).toBe('0.3, 0.9');
     await context.close();
@@ -148,13 +126,13 @@ describe('what cannot be right', () => {
     expect(await page.getByRole('combobox', { name: 'Model to add' }).getAttribute('aria-invalid')).toBe(
       'true',
     );
-    expect(await onDisk()).toBe(ONE);
+    expect(await desk.onDisk()).toBe(ONE);
     expect(faults).toEqual([]);
     await context.close();
   });
 
   it('is told at the top where no cell holds it, and such a notebook does not run', async () => {
-    await writeFile(fileOf('one.gamut.md'), ONE.replace('max_tokens: 40 }', 'max_tokens: 40'));
+    await writeFile(desk.fileOf('one.gamut.md'), ONE.replace('max_tokens: 40 }', 'max_tokens: 40'));
     const { page, context } = await open();
     await page.locator('gamut-notebook .file .error').first().waitFor();
     await expect.poll(() => page.locator('gamut-header [data-run]').isDisabled()).toBe(true);
@@ -162,7 +140,7 @@ describe('what cannot be right', () => {
   });
 
   it('is not called done: an unknown persona is named and the button says that it cannot run', async () => {
-    await writeFile(fileOf('one.gamut.md'), ONE.replace('persona: chef', 'persona: chief'));
+    await writeFile(desk.fileOf('one.gamut.md'), ONE.replace('persona: chef', 'persona: chief'));
     const { page, context } = await open();
     await page.getByText(/chief/).first().waitFor();
     await page.locator('gamut-matrix-cell').getByRole('button', { name: 'Cannot run' }).waitFor();

@@ -1,10 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { findAxeFaults } from './axe.ts';
-import { launch } from './chromium.ts';
-import { startGamut, type GamutProcess } from './gamut-process.ts';
+import { useDesk } from './desk.ts';
 import { beAtThePage, openPage } from './open-page.ts';
 
 const FENCE = '```';
@@ -21,26 +20,14 @@ knee,현우,무릎이 아파요.
 ${FENCE}
 `;
 
-let browser: Browser;
-let gamut: GamutProcess;
-
-beforeAll(async () => {
-  const notebooks = { 'rows.gamut.md': `${HEAD}\n${ROWS}` };
-  [browser, gamut] = await Promise.all([launch(), startGamut({ notebooks })]);
+const desk = useDesk({
+  notebooks: {
+    'rows.gamut.md': `${HEAD}
+${ROWS}`,
+  },
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await gamut?.remove();
-});
-
-const fileOf = (name: string) => path.join(gamut.folder, 'experiments', name);
-const onDisk = (name = 'rows.gamut.md') => readFile(fileOf(name), 'utf8');
-
-beforeEach(() => writeFile(fileOf('rows.gamut.md'), `${HEAD}\n${ROWS}`));
-
-const open = (options: Parameters<typeof openPage>[2] = {}) =>
-  openPage(browser, `${gamut.url}/#/rows.gamut.md`, options);
+const open = (options: Parameters<typeof openPage>[2] = {}) => desk.open(undefined, options);
 const cellAt = (page: Page, row: number, column: string) =>
   page.locator(`gamut-data-table [data-row="${row}"] [data-column="${column}"]`);
 const field = (page: Page) => page.locator('gamut-data-table textarea');
@@ -77,7 +64,7 @@ describe('a dataset is a spreadsheet', () => {
     await page.keyboard.type('민지');
     await page.keyboard.press('Enter');
     await expect
-      .poll(() => onDisk())
+      .poll(() => desk.onDisk())
       .toContain('sleep,민지,"야근이 잦아요, 어떻게 할까요?"\nknee,현우,무릎이 아파요.');
     // Enter went down; F2 edits at the end; Escape leaves it as it was.
     await page.keyboard.press('F2');
@@ -87,11 +74,11 @@ describe('a dataset is a spreadsheet', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.type(' 걸을 때요.');
     await page.keyboard.press('Enter');
-    await expect.poll(() => onDisk()).toContain('knee,현우,무릎이 아파요. 걸을 때요.\n');
+    await expect.poll(() => desk.onDisk()).toContain('knee,현우,무릎이 아파요. 걸을 때요.\n');
     await page.keyboard.press('Control+Home');
     await page.keyboard.press('Control+z');
     await page.keyboard.press('Control+z');
-    await expect.poll(() => onDisk()).toBe(`${HEAD}\n${ROWS}`);
+    await expect.poll(() => desk.onDisk()).toBe(`${HEAD}\n${ROWS}`);
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -104,10 +91,10 @@ describe('a dataset is a spreadsheet', () => {
     await client.send('Input.insertText', { text: '안' });
     await compose(context, page, ['ㄴ', '녀', '녕']);
     // What is on the way is not written: half a syllable is nobody's name.
-    expect(await onDisk()).toBe(`${HEAD}\n${ROWS}`);
+    expect(await desk.onDisk()).toBe(`${HEAD}\n${ROWS}`);
     await page.keyboard.press('Enter');
     await client.send('Input.insertText', { text: '녕' });
-    await expect.poll(() => onDisk()).toContain('sleep,안녕,');
+    await expect.poll(() => desk.onDisk()).toContain('sleep,안녕,');
     await expect.poll(() => field(page).getAttribute('aria-label')).toBe('knee name');
     expect(await field(page).inputValue()).toBe('현우');
     expect(faults).toEqual([]);
@@ -120,16 +107,16 @@ describe('a dataset is a spreadsheet', () => {
     await paste(page, '하나\t예\r\n"둘\n줄"\t아니요\r\n', '<table></table>');
     await page.getByText('1 new row').waitFor();
     await expect
-      .poll(() => onDisk())
+      .poll(() => desk.onDisk())
       .toContain(
         'id,name,question,column4\nsleep,지민,"야근이 잦아요, 어떻게 할까요?",\nknee,현우,하나,예\nrow-3,,"둘\n줄",아니요',
       );
     await page.keyboard.press('Control+z');
-    await expect.poll(() => onDisk()).toBe(`${HEAD}\n${ROWS}`);
+    await expect.poll(() => desk.onDisk()).toBe(`${HEAD}\n${ROWS}`);
     await cellAt(page, 1, 'id').click();
     await paste(page, 'question,id,city\nHow?,z,Seoul\nWhy?,y,Busan');
     await page.getByText('the first line named the columns').waitFor();
-    await expect.poll(() => onDisk()).toContain('z,현우,How?,Seoul\ny,,Why?,Busan');
+    await expect.poll(() => desk.onDisk()).toContain('z,현우,How?,Seoul\ny,,Why?,Busan');
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -145,9 +132,9 @@ describe('a dataset is a spreadsheet', () => {
       .poll(() => page.evaluate(() => navigator.clipboard.readText()))
       .toBe('지민\t야근이 잦아요, 어떻게 할까요?\n현우\t무릎이 아파요.');
     await page.keyboard.press('Delete');
-    await expect.poll(() => onDisk()).toContain('sleep,,\nknee,,\n');
+    await expect.poll(() => desk.onDisk()).toContain('sleep,,\nknee,,\n');
     await page.keyboard.press('Control+z');
-    await expect.poll(() => onDisk()).toBe(`${HEAD}\n${ROWS}`);
+    await expect.poll(() => desk.onDisk()).toBe(`${HEAD}\n${ROWS}`);
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -166,20 +153,20 @@ describe('a dataset is a spreadsheet', () => {
     await choose('name', 'Rename');
     await page.getByRole('textbox', { name: 'Name of the column name' }).fill('이름');
     await page.keyboard.press('Enter');
-    await expect.poll(() => onDisk()).toContain('id,이름,question\nsleep,지민,');
+    await expect.poll(() => desk.onDisk()).toContain('id,이름,question\nsleep,지민,');
     await choose('question', 'Move left');
-    await expect.poll(() => onDisk()).toContain('id,question,이름\nsleep,"야근이');
+    await expect.poll(() => desk.onDisk()).toContain('id,question,이름\nsleep,"야근이');
     await choose('이름', 'Insert to the right');
-    await expect.poll(() => onDisk()).toContain('id,question,이름,column4\n');
+    await expect.poll(() => desk.onDisk()).toContain('id,question,이름,column4\n');
     await choose('이름', 'Delete');
-    await expect.poll(() => onDisk()).toContain('knee,무릎이 아파요.,\n');
+    await expect.poll(() => desk.onDisk()).toContain('knee,무릎이 아파요.,\n');
     await page.getByRole('button', { name: 'Row', exact: true }).click();
     await page.keyboard.type('새 질문');
     await page.keyboard.press('Tab');
-    await expect.poll(() => onDisk()).toContain('row-3,새 질문,\n');
+    await expect.poll(() => desk.onDisk()).toContain('row-3,새 질문,\n');
     await cellAt(page, 0, 'id').click();
     await page.getByRole('button', { name: 'Delete row' }).click();
-    await expect.poll(() => onDisk()).not.toContain('sleep');
+    await expect.poll(() => desk.onDisk()).not.toContain('sleep');
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -194,7 +181,7 @@ describe('a dataset is a spreadsheet', () => {
     await cellAt(page, 1, 'id').click();
     await page.keyboard.type('knee');
     await page.keyboard.press('Tab');
-    await expect.poll(() => onDisk()).toBe(`${HEAD}\n${ROWS}`);
+    await expect.poll(() => desk.onDisk()).toBe(`${HEAD}\n${ROWS}`);
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -216,20 +203,20 @@ describe('a dataset is a spreadsheet', () => {
     }, bytes);
     await page.getByText('(CP949)').waitFor();
     await page.getByRole('button', { name: 'Add to them' }).click();
-    await expect.poll(() => onDisk()).toContain('id,name,question,질문\nsleep,');
-    await expect.poll(() => onDisk()).toContain('a,,,똠양꿍?');
+    await expect.poll(() => desk.onDisk()).toContain('id,name,question,질문\nsleep,');
+    await expect.poll(() => desk.onDisk()).toContain('a,,,똠양꿍?');
     expect(faults).toEqual([]);
     await context.close();
   });
 
   it('into which a workbook of Excel is put; one that cannot be read says what to do', async () => {
-    await writeFile(fileOf('rows.gamut.md'), `${HEAD}\n${ROWS}`);
+    await writeFile(desk.fileOf('rows.gamut.md'), `${HEAD}\n${ROWS}`);
     const { page, context, faults } = await open();
     const choose = page.locator('gamut-dataset-cell input[type=file]');
     await choose.setInputFiles(path.join(import.meta.dirname, '../fake/class.xlsx'));
     await page.getByText('(sheet 명단)').waitFor();
     await page.getByRole('button', { name: 'Replace the rows' }).click();
-    await expect.poll(() => onDisk()).toContain('번호,질문,제출일,통과\n1,');
+    await expect.poll(() => desk.onDisk()).toContain('번호,질문,제출일,통과\n1,');
     await choose.setInputFiles({
       name: 'old.xls',
       mimeType: 'application/vnd.ms-excel',
@@ -244,7 +231,7 @@ describe('a dataset is a spreadsheet', () => {
     const many = Array.from({ length: 10_000 }, (_, n) => `r${n},질문 ${n}번입니다.,${'말 '.repeat(n % 30)}`);
     const body = `id,question,context\n${many.join('\n')}`;
     await writeFile(
-      fileOf('rows.gamut.md'),
+      desk.fileOf('rows.gamut.md'),
       `${HEAD}\n${FENCE}dataset id=people format=csv\n${body}\n${FENCE}\n`,
     );
     const { page, context, faults } = await open();
@@ -254,7 +241,7 @@ describe('a dataset is a spreadsheet', () => {
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.type('마지막');
     await page.keyboard.press('Enter');
-    await expect.poll(() => onDisk()).toContain('r9999,마지막,');
+    await expect.poll(() => desk.onDisk()).toContain('r9999,마지막,');
     expect(await page.locator('gamut-data-table .row').count()).toBeLessThan(120);
     await page.keyboard.press('Control+Home');
     await expect.poll(() => field(page).getAttribute('aria-label')).toBe('r0 id');
@@ -296,10 +283,10 @@ exclude:
   - { persona: chef, row: knee }
 ${FENCE}
 `;
-const cellsOnDisk = () => onDisk('cells.gamut.md');
+const cellsOnDisk = () => desk.onDisk('cells.gamut.md');
 const openCells = async (options: Parameters<typeof openPage>[2] = {}) => {
-  await writeFile(fileOf('cells.gamut.md'), CELLS);
-  return openPage(browser, `${gamut.url}/#/cells.gamut.md`, options);
+  await writeFile(desk.fileOf('cells.gamut.md'), CELLS);
+  return openPage(desk.browser, `${desk.gamut.url}/#/cells.gamut.md`, options);
 };
 
 describe('a matrix is put together', () => {
@@ -436,7 +423,9 @@ describe('cells as Markdown', () => {
     await expect.poll(() => page.locator('li[data-kind="persona"]').count()).toBe(0);
     await page.locator('li[data-kind="dataset"]').focus();
     await page.keyboard.press('v');
-    await expect.poll(() => onDisk()).toContain('persona id=chef-2 name="셰프"\n당신은 한식 셰프입니다.');
+    await expect
+      .poll(() => desk.onDisk())
+      .toContain('persona id=chef-2 name="셰프"\n당신은 한식 셰프입니다.');
     // As the system's own paste: what was copied in an editor.
     await page.locator('li[data-kind="dataset"]').evaluate((item, markdown) => {
       const clipboardData = new DataTransfer();
@@ -445,7 +434,7 @@ describe('cells as Markdown', () => {
         new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true }),
       );
     }, `Some prose.\n\n${FENCE}prompt id=ask\nWhat?\n${FENCE}\n`);
-    await expect.poll(() => onDisk()).toContain(`Some prose.\n\n${FENCE}prompt id=ask\nWhat?\n${FENCE}`);
+    await expect.poll(() => desk.onDisk()).toContain(`Some prose.\n\n${FENCE}prompt id=ask\nWhat?\n${FENCE}`);
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -501,8 +490,8 @@ describe('a notebook with nothing in it', () => {
   const EMPTY = '---\ngamut: 1\ntitle: Empty\n---\n';
 
   it('says what it takes, and becomes one that runs, part by part', async () => {
-    await writeFile(fileOf('empty.gamut.md'), EMPTY);
-    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/empty.gamut.md`);
+    await writeFile(desk.fileOf('empty.gamut.md'), EMPTY);
+    const { page, context, faults } = await openPage(desk.browser, `${desk.gamut.url}/#/empty.gamut.md`);
     const hint = page.locator('gamut-empty-notebook');
     await hint.getByRole('heading', { name: 'Nothing to run yet' }).waitFor();
     expect(await findAxeFaults(page, 'moderate')).toEqual([]);
@@ -514,8 +503,8 @@ describe('a notebook with nothing in it', () => {
   });
 
   it('gets all that a run takes by one press, in Korean too, and gives it back as one step', async () => {
-    await writeFile(fileOf('empty-ko.gamut.md'), EMPTY);
-    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/empty-ko.gamut.md`, {
+    await writeFile(desk.fileOf('empty-ko.gamut.md'), EMPTY);
+    const { page, context, faults } = await openPage(desk.browser, `${desk.gamut.url}/#/empty-ko.gamut.md`, {
       locale: 'ko',
       width: 900,
       theme: 'dark',
@@ -527,7 +516,7 @@ describe('a notebook with nothing in it', () => {
     await page.locator('li[data-kind="persona"]').first().focus();
     await page.keyboard.press('z');
     await hint.waitFor();
-    await expect.poll(() => onDisk('empty-ko.gamut.md')).toBe(EMPTY);
+    await expect.poll(() => desk.onDisk('empty-ko.gamut.md')).toBe(EMPTY);
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -539,8 +528,8 @@ describe('a new dataset', () => {
       /data: people\n(exclude:\n)(.*\n).*row: knee \}\n/,
       '$1$2',
     );
-    await writeFile(fileOf('cells.gamut.md'), unasked.replace('{{name}}: {{qestion}}', '{{question}}'));
-    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/cells.gamut.md`);
+    await writeFile(desk.fileOf('cells.gamut.md'), unasked.replace('{{name}}: {{qestion}}', '{{question}}'));
+    const { page, context, faults } = await openPage(desk.browser, `${desk.gamut.url}/#/cells.gamut.md`);
     await page
       .getByRole('group', { name: 'Add a cell at the end' })
       .getByRole('button', { name: 'Dataset' })
@@ -601,8 +590,8 @@ model: sandbox/tiny
 ${FENCE}
 `;
   it('in the front matter and in a cell is a way to its line in the file', async () => {
-    await writeFile(fileOf('broken.gamut.md'), BROKEN);
-    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/broken.gamut.md`);
+    await writeFile(desk.fileOf('broken.gamut.md'), BROKEN);
+    const { page, context, faults } = await openPage(desk.browser, `${desk.gamut.url}/#/broken.gamut.md`);
     const lineOfCaret = () =>
       page
         .getByRole('textbox', { name: 'The whole file' })
@@ -666,8 +655,8 @@ describe('typing in one cell', () => {
 describe('rows of a file beside the notebook', () => {
   it('are shown and not changed, and come into the notebook when asked for, as one step', async () => {
     const written = `${HEAD}\n${FENCE}dataset id=people src=people.csv\n${FENCE}\n`;
-    await writeFile(fileOf('people.csv'), 'id,question\na,"무엇을, 먹을까요?"\n');
-    await writeFile(fileOf('rows.gamut.md'), written);
+    await writeFile(desk.fileOf('people.csv'), 'id,question\na,"무엇을, 먹을까요?"\n');
+    await writeFile(desk.fileOf('rows.gamut.md'), written);
     const { page, context, faults } = await open();
     await page.getByText('These rows are read from people.csv').waitFor();
     await cellAt(page, 0, 'question').click();
@@ -675,14 +664,14 @@ describe('rows of a file beside the notebook', () => {
     await page.keyboard.press('Delete');
     await page.keyboard.press('ArrowLeft');
     await expect.poll(() => field(page).getAttribute('aria-label')).toBe('a id');
-    expect(await onDisk()).toBe(written);
+    expect(await desk.onDisk()).toBe(written);
     await page.getByRole('button', { name: 'Put them into the notebook' }).click();
     await expect
-      .poll(() => onDisk())
+      .poll(() => desk.onDisk())
       .toContain('dataset id=people format=csv\nid,question\na,"무엇을, 먹을까요?"\n');
     await page.locator('li[data-kind="dataset"]').focus();
     await page.keyboard.press('z');
-    await expect.poll(() => onDisk()).toBe(written);
+    await expect.poll(() => desk.onDisk()).toBe(written);
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -698,8 +687,8 @@ describe('a persona', () => {
     );
     // A prompt that no earlier try has had answered.
     tries += 1;
-    await writeFile(fileOf('cells.gamut.md'), short.replace('{{name}}: ', `{{name}} ${tries}: `));
-    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/cells.gamut.md`);
+    await writeFile(desk.fileOf('cells.gamut.md'), short.replace('{{name}}: ', `{{name}} ${tries}: `));
+    const { page, context, faults } = await openPage(desk.browser, `${desk.gamut.url}/#/cells.gamut.md`);
     await page
       .locator('gamut-matrix-cell')
       .getByRole('button', { name: /^Run 7/ })

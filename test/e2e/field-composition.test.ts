@@ -1,10 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launch } from './chromium.ts';
-import { startGamut, type GamutProcess } from './gamut-process.ts';
-import { beAtThePage, openPage } from './open-page.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { useDesk } from './desk.ts';
+import { beAtThePage } from './open-page.ts';
 
 const FENCE = '```';
 const NOTEBOOK = `---
@@ -30,25 +27,7 @@ stop: 그만
 ${FENCE}
 `;
 
-let browser: Browser;
-let gamut: GamutProcess;
-
-const file = () => path.join(gamut.folder, 'experiments/fields.gamut.md');
-const onDisk = () => readFile(file(), 'utf8');
-
-beforeAll(async () => {
-  [browser, gamut] = await Promise.all([
-    launch(),
-    startGamut({ notebooks: { 'fields.gamut.md': NOTEBOOK } }),
-  ]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await gamut?.remove();
-});
-
-beforeEach(() => writeFile(file(), NOTEBOOK));
+const desk = useDesk({ notebooks: { 'fields.gamut.md': NOTEBOOK } });
 
 /** Composes a text in the field that has the focus, presses a key in the middle of its last syllable, and ends it. */
 async function composeAndPress(page: Page, states: readonly string[], modifiers: number): Promise<void> {
@@ -69,7 +48,7 @@ const CTRL = 2;
 
 describe('a field of one line', () => {
   it('is taken whole when Ctrl+Enter comes in the middle of its last syllable, and the one run has it', async () => {
-    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/fields.gamut.md`);
+    const { page, context, faults } = await desk.open();
     await page.locator('li[data-kind="matrix"]').waitFor();
     await beAtThePage(page);
     const runs: string[] = [];
@@ -87,7 +66,7 @@ describe('a field of one line', () => {
     await page.keyboard.press('Control+A');
     await page.keyboard.press('Backspace');
     await composeAndPress(page, ['ㄲ', '끄', '끝'], CTRL);
-    await expect.poll(onDisk).toContain('stop: 끝');
+    await expect.poll(() => desk.onDisk()).toContain('stop: 끝');
     await expect.poll(() => runs).toEqual(['after it was saved']);
     await page.locator('gamut-header').getByText('All done').waitFor({ timeout: 60_000 });
     await expect.poll(() => page.locator('gamut-card').first().getAttribute('data-status')).toBe('done');
@@ -100,7 +79,7 @@ describe('a field of one line', () => {
     await composeAndPress(page, ['ㅅ', '셰', '셰프'], 0);
     expect(await id.inputValue()).toBe('셰프');
     await page.keyboard.press('Enter');
-    await expect.poll(onDisk).toContain('persona: 셰프');
+    await expect.poll(() => desk.onDisk()).toContain('persona: 셰프');
     expect(runs).toHaveLength(1);
     expect(faults).toEqual([]);
     await context.close();

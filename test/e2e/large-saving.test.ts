@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { findChromium, launch } from './chromium.ts';
-import { startGamut, type GamutProcess } from './gamut-process.ts';
+import { chromium, type Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { findChromium } from './chromium.ts';
+import { useDesk } from './desk.ts';
 import { beAtThePage, openPage } from './open-page.ts';
 
 const FENCE = '```';
@@ -28,31 +28,17 @@ ${rows.join('\n')}
 ${FENCE}
 `;
 
-let browser: Browser;
-let gamut: GamutProcess;
+const desk = useDesk({ notebooks: { 'large.gamut.md': TEXT } });
 
-beforeAll(async () => {
-  [browser, gamut] = await Promise.all([launch(), startGamut({ notebooks: { 'large.gamut.md': TEXT } })]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await gamut?.remove();
-});
-
-beforeEach(() => writeFile(file(), TEXT));
-
-const file = () => path.join(gamut.folder, 'experiments', 'large.gamut.md');
-const onDisk = () => readFile(file(), 'utf8');
-const address = () => `${gamut.url}/#/large.gamut.md`;
+const address = () => `${desk.gamut.url}/#/large.gamut.md`;
 const persona = (page: Page, id = 'chef') => page.getByRole('textbox', { name: `System prompt of ${id}` });
 const state = (page: Page) => page.locator('gamut-header .save');
 /** What is read of a large text: where it does not fit, a failure is not to print all of it. */
-const beginning = async () => (await onDisk()).slice(0, 200);
+const beginning = async () => (await desk.onDisk()).slice(0, 200);
 const wanted = (words: string) => TEXT.replace('a chef.', `a chef.${words}`).slice(0, 200);
 
 async function open(): Promise<{ page: Page; context: Awaited<ReturnType<typeof openPage>>['context'] }> {
-  const opened = await openPage(browser, address());
+  const opened = await openPage(desk.browser, address());
   await beAtThePage(opened.page);
   return opened;
 }
@@ -76,7 +62,7 @@ describe('a notebook that is larger than a page that is going can send', () => {
     await typeAtEnd(page, ' Saved at the last moment.');
     await page.goto('about:blank');
     await expect.poll(beginning).toBe(wanted(' Saved at the last moment.'));
-    expect((await onDisk()) === TEXT.replace('a chef.', 'a chef. Saved at the last moment.')).toBe(true);
+    expect((await desk.onDisk()) === TEXT.replace('a chef.', 'a chef. Saved at the last moment.')).toBe(true);
     await context.close();
   });
 
@@ -90,7 +76,7 @@ describe('a notebook that is larger than a page that is going can send', () => {
     const crashed = page.waitForEvent('crash');
     void session.send('Page.crash').catch(() => {});
     await crashed;
-    expect((await onDisk()) === TEXT).toBe(true);
+    expect((await desk.onDisk()) === TEXT).toBe(true);
     const again = await context.newPage();
     await again.goto(address());
     await expect.poll(() => persona(again).inputValue()).toBe('You are a chef. One. Two and three and four.');
@@ -101,17 +87,17 @@ describe('a notebook that is larger than a page that is going can send', () => {
   it('has it again after the server was killed and the tab closed, with what the file has got meanwhile', async () => {
     const { page, context } = await open();
     await persona(page).waitFor();
-    await gamut.stop('SIGKILL');
+    await desk.gamut.stop('SIGKILL');
     await typeAtEnd(page, ' In the dark.');
     await expect.poll(() => state(page).textContent()).toBe('not saved');
     await page.close();
-    await writeFile(file(), TEXT.replace('a doctor', 'a good doctor'));
-    await gamut.restart();
+    await writeFile(desk.fileOf(), TEXT.replace('a doctor', 'a good doctor'));
+    await desk.gamut.restart();
     const again = await context.newPage();
     await again.goto(address());
     const both = TEXT.replace('a doctor', 'a good doctor').replace('a chef.', 'a chef. In the dark.');
     await expect.poll(beginning).toBe(both.slice(0, 200));
-    expect((await onDisk()) === both).toBe(true);
+    expect((await desk.onDisk()) === both).toBe(true);
     await expect.poll(() => persona(again, 'doctor').inputValue()).toBe('You are a good doctor.');
     await context.close();
   });
@@ -132,7 +118,7 @@ describe('a notebook that is larger than a page that is going can send', () => {
     const session = await first.newCDPSession(page);
     void session.send('Browser.crash').catch(() => {});
     await ended;
-    expect((await onDisk()) === TEXT).toBe(true);
+    expect((await desk.onDisk()) === TEXT).toBe(true);
     const second = await start();
     const again = await second.newPage();
     await again.goto(address());

@@ -1,10 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launch } from './chromium.ts';
-import { startGamut, type GamutProcess } from './gamut-process.ts';
-import { beAtThePage, openPage } from './open-page.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { useDesk } from './desk.ts';
+import { beAtThePage } from './open-page.ts';
 
 const FENCE = '```';
 const NOTEBOOK = `---
@@ -37,25 +34,10 @@ exclude:
 ${FENCE}
 `;
 
-let browser: Browser;
-let gamut: GamutProcess;
-
-const file = () => path.join(gamut.folder, 'experiments/names.gamut.md');
-const onDisk = () => readFile(file(), 'utf8');
-
-beforeAll(async () => {
-  [browser, gamut] = await Promise.all([launch(), startGamut({ notebooks: { 'names.gamut.md': NOTEBOOK } })]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await gamut?.remove();
-});
-
-beforeEach(() => writeFile(file(), NOTEBOOK));
+const desk = useDesk({ notebooks: { 'names.gamut.md': NOTEBOOK } });
 
 async function open() {
-  const opened = await openPage(browser, `${gamut.url}/#/names.gamut.md`);
+  const opened = await desk.open();
   await matrix(opened.page).waitFor();
   await beAtThePage(opened.page);
   return opened;
@@ -73,11 +55,11 @@ describe('a matrix', () => {
     await expect.poll(() => chip(page, 'chef').getAttribute('title')).toBe('This notebook has no chef');
     await matrix(page).getByText("persona 'chef' is not defined").waitFor();
     await chip(page, 'chef').click();
-    await expect.poll(onDisk).toContain('persona: doctor');
+    await expect.poll(() => desk.onDisk()).toContain('persona: doctor');
     await chip(page, 'chef').waitFor({ state: 'detached' });
     // Without the last one there is no system prompt.
     await chip(page, 'doctor').click();
-    await expect.poll(onDisk).toContain('persona: none');
+    await expect.poll(() => desk.onDisk()).toContain('persona: none');
     expect(await chip(page, 'no persona').getAttribute('aria-pressed')).toBe('true');
     expect(faults).toEqual([]);
     await context.close();
@@ -87,7 +69,7 @@ describe('a matrix', () => {
     const { page, context, faults } = await open();
     await matrix(page).getByText('2 of 8 trials').waitFor();
     await chip(page, '셰프').click();
-    await expect.poll(onDisk).toContain('persona: doctor');
+    await expect.poll(() => desk.onDisk()).toContain('persona: doctor');
     await matrix(page).getByRole('button', { name: 'Leave combinations out' }).click();
     const places = matrix(page).locator('gamut-exclude-grid td button');
     await expect.poll(() => places.count()).toBe(4);
