@@ -1,13 +1,27 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, LitElement, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { localized, msg } from '@lit/localize';
+import type { CheckEdit } from '../../core/check-edit.ts';
+import { CHECK_GROUPS, newCheck } from '../../core/check-words.ts';
+import type { AssertCell, Check, Problem } from '../../core/notebook.ts';
+import { toLatinKey } from '../keys/chord.ts';
 import { baseStyle } from '../look/base-style.ts';
-import { toLevelsText } from '../../core/levels-text.ts';
-import type { AssertCell, Problem } from '../../core/notebook.ts';
+import { currentLocale, inLocale } from '../look/locale.ts';
+import type { CheckCount } from '../results/check-counts.ts';
+import { CommandIntent } from '../state/events.ts';
+import { EditChecksIntent } from '../state/edit-checks-intent.ts';
+import { toolsNow, whenTools } from '../state/tools.ts';
 import { areOtherProblems, isOtherCell } from './cell-change.ts';
 import './cell-frame.ts';
+import './check-row.ts';
+import { typeLabel, type CheckEditEvent, type CheckPlace, type CheckRowElement } from './check-row.ts';
 
-/** The checks that run on every response of a matrix, one a line. */
+/**
+ * The checks that run on every response of a matrix: each a row that is edited in place, with how many answers pass.
+ *
+ * @fires gamut-edit-checks
+ */
 @customElement('gamut-assert-cell')
 @localized()
 export class AssertCellElement extends LitElement {
@@ -17,58 +31,147 @@ export class AssertCellElement extends LitElement {
       :host {
         display: block;
       }
-      dl {
+      ol {
         display: grid;
-        grid-template-columns: max-content max-content minmax(0, 1fr);
-        gap: 4px 14px;
+        gap: 5px;
         margin: 0;
-        font-size: var(--text-m);
+        padding: 0;
+        list-style: none;
       }
-      dt {
-        font-weight: 600;
-      }
-      dd {
-        margin: 0;
+      select.add {
+        field-sizing: content;
+        max-width: 100%;
+        margin-top: 8px;
         color: var(--ink-2);
-        overflow-wrap: anywhere;
       }
-      dd.type {
+      .none {
         color: var(--ink-3);
-      }
-      /* Where it is narrow, what is checked stands below its name. */
-      @container (width < 520px) {
-        dl {
-          grid-template-columns: max-content minmax(0, 1fr);
-          gap: 0 10px;
-        }
-        dd.value {
-          grid-column: 1 / -1;
-          margin-bottom: 6px;
-        }
+        font-size: var(--text-m);
       }
     `,
   ];
 
   @property({ attribute: false, hasChanged: isOtherCell }) cell!: AssertCell;
   @property({ attribute: false, hasChanged: areOtherProblems }) problems: Problem[] = [];
+  /** Ids of the checks that other cells have for the same matrix. */
+  @property({ attribute: false }) others: readonly string[] = [];
+  /** How many of the shown answers pass, by the checks' ids; null where there are none. */
+  @property({ attribute: false }) passed: ReadonlyMap<string, CheckCount> | null = null;
+
+  /** Counts what was done with rows as a whole: then each is another one. */
+  @state() private deeds = 0;
+  /** Where the focus goes when what was done is there. */
+  #wanted: { at: number; place: CheckPlace } | null = null;
+  #endWaiting: (() => void) | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#endWaiting = whenTools(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#endWaiting?.();
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('cell') || !this.#wanted) return;
+    const { at, place } = this.#wanted;
+    this.#wanted = null;
+    const row = this.renderRoot.querySelectorAll<CheckRowElement>('gamut-check-row')[at];
+    if (row) void row.focusAt(place);
+    else this.renderRoot.querySelector<HTMLElement>('select.add')?.focus();
+  }
+
+  #do(edit: CheckEdit, part = ''): void {
+    const { length } = this.cell.checks;
+    switch (edit.do) {
+      case 'add':
+        this.#wanted = { at: length, place: 'value' };
+        break;
+      case 'duplicate':
+        this.#wanted = { at: edit.at + 1, place: 'id' };
+        break;
+      case 'move':
+        this.#wanted = { at: edit.to, place: 'menu' };
+        break;
+      case 'remove':
+        this.#wanted = { at: Math.min(edit.at, length - 2), place: 'menu' };
+        break;
+      default:
+        this.#wanted = null;
+    }
+    if (this.#wanted) this.deeds += 1;
+    this.dispatchEvent(new EditChecksIntent(this.cell, edit, part));
+  }
+
+  /** Where nothing is typed, undo is of the checks. */
+  #onKeyDown(event: KeyboardEvent): void {
+    const [target] = event.composedPath();
+    if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return;
+    const key = toLatinKey(event);
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || (key !== 'z' && key !== 'y')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.dispatchEvent(new CommandIntent(key === 'y' || event.shiftKey ? 'redo' : 'undo'));
+  }
+
+  #onAdd(event: Event): void {
+    const field = event.target as HTMLSelectElement;
+    const type = field.value as Check['type'];
+    field.value = '';
+    const taken = [...this.others, ...this.cell.checks.map(({ id }) => id)];
+    const { id, value } = newCheck(type, taken, currentLocale() === 'ko');
+    this.#do({ do: 'add', check: value === null ? { id, type } : { id, type, value } });
+  }
+
+  #row(check: Check, at: number) {
+    const { cell, others } = this;
+    const taken = [...others, ...cell.checks.flatMap(({ id }, index) => (index === at ? [] : [id]))];
+    const source = check.type === 'json-schema' ? toolsNow()?.checkValueText(cell.body, at) : undefined;
+    return html`<li>
+      <gamut-check-row
+        .check=${check}
+        .at=${at}
+        .count=${cell.checks.length}
+        .taken=${taken}
+        .source=${source ?? null}
+        .passed=${this.passed?.get(check.id) ?? null}
+        @gamut-check-edit=${({ edit, part }: CheckEditEvent) => this.#do(edit, part)}
+      ></gamut-check-row>
+    </li>`;
+  }
 
   override render() {
+    const { cell } = this;
     return html`<gamut-cell-frame
-      .cell=${this.cell}
+      .cell=${cell}
       kind=${msg('checks')}
       icon="assert"
-      cellId=${this.cell.of}
+      cellId=${cell.of}
       .hasForm=${true}
       .problems=${this.problems}
     >
-      <dl>
-        ${this.cell.checks.map(
-          (check) =>
-            html`<dt>${check.id}</dt>
-              <dd class="mono type">${check.type}</dd>
-              <dd class="mono value">${check.value === null ? nothing : toLevelsText(check.value)}</dd>`,
+      ${
+        cell.checks.length === 0
+          ? html`<p class="none">${msg('Nothing is checked yet.')}</p>`
+          : html`<ol @keydown=${this.#onKeyDown}>
+              ${repeat(
+                cell.checks,
+                (_, at) => `${this.deeds} ${at}`,
+                (check, at) => this.#row(check, at),
+              )}
+            </ol>`
+      }
+      <select class="field add" aria-label=${msg('Add a check')} @change=${this.#onAdd}>
+        <option value="">${msg('+ check')}</option>
+        ${CHECK_GROUPS.map(
+          ({ name, types }) =>
+            html`<optgroup label=${inLocale(name)}>
+              ${types.map((type) => html`<option value=${type}>${typeLabel(type)}</option>`)}
+            </optgroup>`,
         )}
-      </dl>
+      </select>
     </gamut-cell-frame>`;
   }
 }

@@ -4,6 +4,7 @@ import type { IconName } from '../look/icons.ts';
 import type { Workspace } from '../state/workspace.ts';
 import {
   findCell,
+  type AssertCell,
   type Cell,
   type DatasetCell,
   type MatrixCell,
@@ -13,15 +14,17 @@ import {
   type ViewCell,
 } from '../../core/notebook.ts';
 import type { TrialRow } from '../../core/result-api.ts';
-import { loadChartNear, loadDatasetNear } from './load-near.ts';
+import { seenFrom } from '../../core/seen-from.ts';
+import { loadChartNear, loadChecksNear, loadDatasetNear } from './load-near.ts';
 import { newCellName, writtenKindName } from './new-cell.ts';
-import './assert-cell.ts';
 import './cell-frame.ts';
 import './matrix-cell.ts';
 import './note-cell.ts';
 import './persona-cell.ts';
 import type { StaleResults } from './persona-cell.ts';
 import './prompt-cell.ts';
+import { checkCounts } from '../results/check-counts.ts';
+import { checksFor } from '../results/check-results.ts';
 import '../results/results-view.ts';
 
 /** What the element of a cell is given besides the cell. */
@@ -74,7 +77,7 @@ export function resultsView(matrixId: string, view: ViewCell | null, context: Ce
   return html`<gamut-results
     .results=${results}
     .live=${workspace.live}
-    .notebook=${notebook}
+    .notebook=${seenFrom(notebook, matrix)}
     .matrix=${matrix}
     .view=${view}
     .krwPerUsd=${workspace.settings?.krwPerUsd?.rate ?? null}
@@ -94,8 +97,9 @@ export function givenTo(cell: Cell, context: CellContext): unknown[] | null {
       return [datasetOf(cell, context)];
     case 'dataset':
       return [isUnused(cell, context), takerOf(context)];
-    case 'note':
     case 'assert':
+      return [otherChecks(cell, context).join(' '), passedOf(cell, context)];
+    case 'note':
     case 'other':
       return [];
     case 'matrix':
@@ -138,7 +142,13 @@ export function cellView(cell: Cell, problems: Problem[], context: CellContext):
     case 'matrix':
       return matrixView(cell, problems, context);
     case 'assert':
-      return html`<gamut-assert-cell .cell=${cell} .problems=${problems}></gamut-assert-cell>`;
+      return html`<gamut-assert-cell
+        ${ref(loadChecksNear)}
+        .cell=${cell}
+        .problems=${problems}
+        .others=${otherChecks(cell, context)}
+        .passed=${passedOf(cell, context)}
+      ></gamut-assert-cell>`;
     case 'view':
       return resultsView(cell.of, cell, context);
     case 'chart': {
@@ -148,7 +158,7 @@ export function cellView(cell: Cell, problems: Problem[], context: CellContext):
       return html`<gamut-chart
         ${ref(loadChartNear)}
         .results=${results}
-        .notebook=${notebook}
+        .notebook=${seenFrom(notebook, matrix)}
         .matrix=${matrix}
         .cell=${cell}
         .krwPerUsd=${workspace.settings?.krwPerUsd?.rate ?? null}
@@ -184,6 +194,18 @@ function matrixView(cell: MatrixCell, problems: Problem[], context: CellContext)
 function datasetOf(prompt: PromptCell, { datasets, matrices }: CellContext): DatasetCell | null {
   const matrix = matrices.find((one) => one.prompts.includes(prompt.id) && one.data !== null);
   return (matrix?.data && datasets.get(matrix.data)) || null;
+}
+
+/** Ids of the checks that other cells have for the matrix of one. */
+function otherChecks({ of, index }: AssertCell, { notebook }: CellContext): string[] {
+  const others = notebook.cells.filter((cell) => cell.index !== index);
+  return checksFor({ cells: others }, of).map(({ id }) => id);
+}
+
+/** How the checks of a cell go with the answers that are shown; null where there are none. */
+function passedOf({ of }: AssertCell, context: CellContext): ReturnType<typeof checkCounts> {
+  const results = context.matrices.some(({ id }) => id === of) ? context.workspace.results(of) : null;
+  return results && checkCounts(results);
 }
 
 /** Whether there are matrices, and none of them takes a dataset's rows. */

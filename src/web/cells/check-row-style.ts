@@ -7,15 +7,17 @@ export const checkRowStyle = css`
   }
   .row {
     display: grid;
-    grid-template-columns: 128px minmax(150px, 232px) minmax(0, 1fr) max-content 24px;
+    grid-template-columns: 128px minmax(150px, 272px) minmax(0, 1fr) max-content 24px;
     gap: 4px 8px;
     align-items: start;
   }
   .name {
     min-width: 0;
   }
+  /* Its text begins where the cell's does. */
   .id {
-    width: 100%;
+    width: calc(100% + 9px);
+    margin-inline-start: -9px;
     border-color: transparent;
     background: transparent;
     font-weight: 600;
@@ -64,8 +66,6 @@ export const checkRowStyle = css`
     gamut-check-value {
       grid-row: 2;
       grid-column: 1 / -1;
-      /* Where the name's own text stands. */
-      padding-inline-start: 9px;
       margin-bottom: 6px;
     }
     gamut-popup-menu {

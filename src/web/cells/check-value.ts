@@ -73,9 +73,12 @@ export class CheckValueElement extends LitElement {
     this.#take();
   }
 
-  /** Puts the focus to the first field. */
+  /** Puts the focus to the first field, on what stands in it: to be typed over. */
   override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('input, gamut-text-area, button')?.focus();
+    const first = this.renderRoot.querySelector<HTMLElement>('input, gamut-text-area, button');
+    first?.focus();
+    const field = first?.shadowRoot?.activeElement ?? first;
+    if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.select();
   }
 
   get #value(): Value {
@@ -159,7 +162,8 @@ export class CheckValueElement extends LitElement {
   #texts(): TemplateResult {
     const texts = toCheckTexts(this.#value);
     const shown = texts.length === 0 ? [''] : texts;
-    const put = (next: readonly string[]): void => this.#write(fromCheckTexts(next));
+    const put = (now: readonly string[]): void => this.#write(fromCheckTexts(now));
+    const next = this.check.type === 'contains' ? msg('and') : msg('or');
     return html`<span class="texts">
       ${shown.map(
         (text, at) =>
@@ -190,15 +194,15 @@ export class CheckValueElement extends LitElement {
       )}
       <button
         class="btn quiet another"
-        aria-label=${`${this.check.id}: ${msg('Another text')}`}
-        title=${msg('Another text')}
+        aria-label=${`${this.check.id}: ${next}, ${msg('another text')}`}
+        title=${msg('another text')}
         @click=${() => {
           this.#write([...shown, '']);
           this.#hold();
           void this.updateComplete.then(() => this.#focusText(shown.length));
         }}
       >
-        ${icon('plus')}${this.check.type === 'equals' ? msg('or') : msg('and')}
+        ${icon('plus')}${next}
       </button>
     </span>`;
   }

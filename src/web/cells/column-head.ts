@@ -1,14 +1,18 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
+import { isolate } from '../../core/isolate.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { keepText } from '../keys/run-key.ts';
 import './popup-menu.ts';
-import type { MenuChoiceEvent, PopupMenuElement } from './popup-menu.ts';
+import { icon } from '../look/icons.ts';
+import type { MenuChoiceEvent, MenuItem, PopupMenuElement } from './popup-menu.ts';
 
 /** What is asked of a column. */
 export type ColumnDeed =
   | { do: 'rename'; name: string }
+  /** Its values name the rows, or no longer do. */
+  | { do: 'label'; isLabel: boolean }
   | { do: 'insert-left' | 'insert-right' | 'move-left' | 'move-right' | 'delete' };
 
 /** Something is asked of a column. */
@@ -52,6 +56,15 @@ export class ColumnHeadElement extends LitElement {
         white-space: nowrap;
         cursor: default;
       }
+      .label {
+        flex: none;
+        color: var(--accent);
+      }
+      .label svg {
+        display: block;
+        width: 12px;
+        height: 12px;
+      }
       input {
         width: 100%;
         height: 22px;
@@ -76,6 +89,10 @@ export class ColumnHeadElement extends LitElement {
   @property() name = '';
   /** Names of all columns, in order. */
   @property({ attribute: false }) columns: readonly string[] = [];
+  /** Whether the column can be changed, or only what its values are used for. */
+  @property({ type: Boolean }) isOwn = true;
+  /** Whether its values name the rows. */
+  @property({ type: Boolean }) isLabel = false;
   /** Whether it is where the table's keys are. */
   @property({ type: Boolean }) isActive = false;
   @state() private isRenaming = false;
@@ -126,14 +143,35 @@ export class ColumnHeadElement extends LitElement {
 
   #onChoice({ id }: MenuChoiceEvent): void {
     if (id === 'rename') void this.rename();
+    else if (id === 'label') this.dispatchEvent(new ColumnEvent({ do: 'label', isLabel: !this.isLabel }));
     else this.dispatchEvent(new ColumnEvent({ do: id } as ColumnDeed));
+  }
+
+  #items(): MenuItem[] {
+    const at = this.columns.indexOf(this.name);
+    const label = {
+      id: 'label',
+      label: this.isLabel ? msg("Do not use as the rows' name") : msg("Use as the rows' name"),
+      // Without any other the ids name them.
+      isDisabled: this.name === 'id' && !this.isLabel,
+    };
+    if (!this.isOwn) return [label];
+    return [
+      { id: 'rename', label: msg('Rename') },
+      label,
+      { id: 'insert-left', label: msg('Insert to the left') },
+      { id: 'insert-right', label: msg('Insert to the right') },
+      { id: 'move-left', label: msg('Move left'), isDisabled: at === 0 },
+      { id: 'move-right', label: msg('Move right'), isDisabled: at === this.columns.length - 1 },
+      { id: 'delete', label: msg('Delete'), isDisabled: this.columns.length === 1 },
+    ];
   }
 
   override render() {
     if (this.isRenaming)
       return html`<input
           class="field"
-          aria-label=${msg(str`Name of the column ${this.name}`)}
+          aria-label=${msg(str`Name of the column ${isolate(this.name)}`)}
           aria-invalid=${this.isWrong}
           title=${this.isWrong ? msg('Another column has this name, or it is empty.') : ''}
           .value=${this.name}
@@ -141,26 +179,25 @@ export class ColumnHeadElement extends LitElement {
           @blur=${this.#onLeave}
         />
         ${this.isWrong ? html`<span class="sr-only" role="alert">${msg('Another column has this name, or it is empty.')}</span>` : nothing}`;
-    const at = this.columns.indexOf(this.name);
     return html`<button
         class="name"
         tabindex=${this.isActive ? 0 : -1}
         title=${this.name}
-        @dblclick=${this.rename}
+        @dblclick=${() => this.isOwn && void this.rename()}
       >
         ${this.name}
       </button>
+      ${
+        this.isLabel
+          ? html`<span class="label" role="img" aria-label=${msg('names the rows')} title=${msg('names the rows')}
+              >${icon('tag')}</span
+            >`
+          : nothing
+      }
       <gamut-popup-menu
-        label=${msg(str`Column ${this.name}`)}
+        label=${msg(str`Column ${isolate(this.name)}`)}
         .isTabStop=${false}
-        .items=${[
-          { id: 'rename', label: msg('Rename') },
-          { id: 'insert-left', label: msg('Insert to the left') },
-          { id: 'insert-right', label: msg('Insert to the right') },
-          { id: 'move-left', label: msg('Move left'), isDisabled: at === 0 },
-          { id: 'move-right', label: msg('Move right'), isDisabled: at === this.columns.length - 1 },
-          { id: 'delete', label: msg('Delete'), isDisabled: this.columns.length === 1 },
-        ]}
+        .items=${this.#items()}
         @gamut-menu-choice=${this.#onChoice}
       ></gamut-popup-menu>`;
   }

@@ -5,8 +5,6 @@ import { localized, msg } from '@lit/localize';
 import '@lit-labs/virtualizer';
 import type { LitVirtualizer } from '@lit-labs/virtualizer';
 import { baseStyle } from '../look/base-style.ts';
-import { toLatinKey } from '../keys/chord.ts';
-import { toPageKey } from '../keys/run-key.ts';
 import { reachRow } from '../results/reach-row.ts';
 import { CommandIntent } from '../state/events.ts';
 import type { DatasetCell, DatasetRow } from '../../core/notebook.ts';
@@ -14,15 +12,14 @@ import { isOtherCell } from './cell-change.ts';
 import './column-head.ts';
 import type { ColumnEvent, ColumnHeadElement } from './column-head.ts';
 import { dataTableStyle } from './data-table-style.ts';
-import { EndingKey } from './ending-key.ts';
 import { TableEdits } from './table-edits.ts';
 import { pasteWords, tableFoot } from './table-foot.ts';
+import { TableKeys } from './table-keys.ts';
 import { tableHeads, tableRow } from './table-row.ts';
 import {
   toColumnStyle,
   toRange,
-  toReadOnlyKey,
-  toTableKey,
+  type TableKey,
   type TableMode,
   type TablePlace,
   type TableRange,
@@ -60,8 +57,17 @@ export class DataTableElement extends LitElement {
 
   #edits = new TableEdits(this, () => this.cell);
   #inPage = { first: 0, last: 0 };
-  #isComposing = false;
-  #ending = new EndingKey();
+  #keys = new TableKeys({
+    now: () => ({
+      isOwn: this.isOwn,
+      mode: this.mode,
+      at: this.at,
+      size: this.#size,
+      field: this.#field,
+    }),
+    obey: (asked) => this.#do(asked),
+    leave: () => this.#edits.take(),
+  });
   #isDragging = false;
 
   get #size() {
@@ -96,7 +102,7 @@ export class DataTableElement extends LitElement {
   /** Puts the value at the active place into the field, unless somebody is typing in it. */
   #show(): void {
     const field = this.#field;
-    if (!field || this.mode !== 'move' || this.#isComposing) return;
+    if (!field || this.mode !== 'move' || this.#keys.isComposing) return;
     const value = this.#valueAt(this.at.row, this.at.col);
     if (field.value !== value) field.value = value;
     if (this.shadowRoot?.activeElement === field) field.select();
@@ -142,46 +148,7 @@ export class DataTableElement extends LitElement {
     this.#field?.setSelectionRange(end, end);
   }
 
-  #onKeyDown(event: KeyboardEvent): void {
-    const [target] = event.composedPath();
-    const isHead = target instanceof HTMLElement && target.matches('button.name');
-    if (target !== this.#field && !isHead) return;
-    const key = toLatinKey(event);
-    if (this.#ending.isAgain(key)) {
-      event.preventDefault();
-      event.stopPropagation();
-      return;
-    }
-    if (toPageKey(event) !== null && !(event.altKey && this.mode !== 'move')) return;
-    if (event.isComposing || this.#isComposing) {
-      const isEnd = /^(Enter|Tab)$/.test(key) && !event.ctrlKey && !event.metaKey && !event.altKey;
-      if (isEnd) {
-        event.preventDefault();
-        this.#ending.begin(key);
-      }
-      event.stopPropagation();
-      return;
-    }
-    this.#obey(key, event);
-  }
-
-  #obey(key: string, event: KeyboardEvent): void {
-    const { shiftKey: shift, altKey: alt } = event;
-    const press = { key, shift, alt, mod: event.ctrlKey || event.metaKey };
-    const toKey = this.isOwn ? toTableKey : toReadOnlyKey;
-    const asked = toKey(press, this.mode, this.at, this.#size);
-    if (asked === null) {
-      if (key === 'Tab') this.#edits.take();
-      // Text is for the field alone; what has a modifier may be the page's, and Escape leaves.
-      if (key !== 'Escape' && key !== 'Tab' && !press.mod) event.stopPropagation();
-      return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
-    this.#do(asked);
-  }
-
-  #do(asked: NonNullable<ReturnType<typeof toTableKey>>): void {
+  #do(asked: NonNullable<TableKey>): void {
     switch (asked.do) {
       case 'go': {
         const isEnd = this.mode === 'edit' || this.mode === 'type';
@@ -231,23 +198,13 @@ export class DataTableElement extends LitElement {
     if (!field || !this.isOwn) return;
     if (this.mode === 'move') this.mode = 'type';
     this.anchor = null;
-    if (this.#isComposing) this.#edits.hold();
+    if (this.#keys.isComposing) this.#edits.hold();
     else this.#edits.write(this.at, field.value);
   }
 
   #onCompositionStart(): void {
-    this.#isComposing = true;
+    this.#keys.begin();
     if (this.mode === 'move') this.mode = 'type';
-  }
-
-  #onCompositionEnd(): void {
-    this.#isComposing = false;
-    this.#onInput();
-    this.#ending.settle((key) => {
-      const press = { key, shift: false, mod: false, alt: false };
-      const asked = toTableKey(press, this.mode, this.at, this.#size);
-      if (asked) this.#do(asked);
-    });
   }
 
   #onFocusOut(event: FocusEvent): void {
@@ -349,11 +306,11 @@ export class DataTableElement extends LitElement {
         aria-multiselectable="true"
         data-mode=${this.mode}
         style=${styleMap({ '--columns': columns })}
-        @keydown=${this.#onKeyDown}
-        @keyup=${() => this.#ending.release()}
+        @keydown=${(event: KeyboardEvent) => this.#keys.down(event)}
+        @keyup=${() => this.#keys.up()}
         @focusout=${this.#onFocusOut}
         @compositionstart=${this.#onCompositionStart}
-        @compositionend=${this.#onCompositionEnd}
+        @compositionend=${() => this.#keys.end(() => this.#onInput())}
         @copy=${this.#onCopy}
         @cut=${this.#onCopy}
         @paste=${this.#onPaste}
@@ -362,6 +319,7 @@ export class DataTableElement extends LitElement {
         <div role="presentation" style=${styleMap({ minWidth })}>
           ${tableHeads(cell.columns, {
             isOwn,
+            label: cell.label,
             active: this.at,
             column: (event, col) => this.#onColumn(event, col),
             reach: (col) => (this.at = { row: -1, col }),

@@ -6,13 +6,14 @@ import { icon } from '../look/icons.ts';
 import { formatCount } from '../look/locale.ts';
 import { toGridMove, type GridPlace } from '../keys/grid-move.ts';
 import { toLatinKey } from '../keys/chord.ts';
-import { axisLabel, levelLabel, ruleLabel } from '../results/axis-label.ts';
+import { axisLabel, levelLabel } from '../results/axis-label.ts';
 import { EditKeyIntent } from '../state/events.ts';
+import { knowsRows } from '../../core/dataset-use.ts';
 import { canExclude, countExcluded } from '../../core/exclusion.ts';
 import { fromMask, isOfMask, toMask, type Mask, type Rule } from '../../core/exclusion-mask.ts';
 import { axesOf } from '../../core/axes.ts';
-import { toLevelsText } from '../../core/levels-text.ts';
 import type { Axis, MatrixCell, Notebook } from '../../core/notebook.ts';
+import { excludeRule, excludeRuleStyle } from './exclude-rule.ts';
 
 const MOST_LEVELS = 40;
 
@@ -27,6 +28,7 @@ const MOST_LEVELS = 40;
 export class ExcludeGridElement extends LitElement {
   static override styles = [
     baseStyle,
+    excludeRuleStyle,
     css`
       :host {
         display: block;
@@ -40,23 +42,6 @@ export class ExcludeGridElement extends LitElement {
         align-items: center;
         min-height: 26px;
         font-size: var(--text-m);
-      }
-      .rule {
-        gap: 4px;
-        max-width: 100%;
-        height: auto;
-        white-space: normal;
-        overflow-wrap: anywhere;
-        padding-inline-end: 2px;
-        color: var(--ink-2);
-      }
-      .rule .btn {
-        width: 18px;
-        height: 18px;
-      }
-      .rule svg {
-        width: 11px;
-        height: 11px;
       }
       .choose {
         height: 26px;
@@ -233,25 +218,10 @@ export class ExcludeGridElement extends LitElement {
     this.chosen = this.isOpen ? { rows: rows.name, cols: cols.name } : null;
   }
 
-  #rule(rule: Rule, at: number): TemplateResult {
-    const words = ruleLabel(this.notebook, rule);
-    // As the file has it, by ids.
-    const written = Object.entries(rule)
-      .map(([name, value]) => `${name}: ${toLevelsText(value)}`)
-      .join(', ');
-    return html`<span class="badge rule" title=${written}
-      >${words}<button
-        class="btn quiet icon"
-        aria-label=${msg(str`Put back ${words}`)}
-        title=${msg('Put back')}
-        @click=${() => {
-          this.#strokes += 1;
-          this.#write(this.cell.exclude.toSpliced(at, 1), `exclude ${this.#strokes}`);
-        }}
-      >
-        ${icon('close')}
-      </button></span
-    >`;
+  /** Puts other rules in their place: a step of undo of its own. */
+  #keep(rules: readonly Rule[]): void {
+    this.#strokes += 1;
+    this.#write(rules, `exclude ${this.#strokes}`);
   }
 
   #axisField(which: 'rows' | 'cols', pair: { rows: Axis; cols: Axis }): TemplateResult {
@@ -352,6 +322,10 @@ export class ExcludeGridElement extends LitElement {
     const axes = axesOf(cell, notebook);
     const all = axes.reduce((product, axis) => product * axis.levels.length, 1);
     const left = countExcluded(cell, axes);
+    // Of rows that cannot be read nobody knows which they are.
+    const lost = knowsRows(cell, notebook)
+      ? cell.exclude.filter((rule) => !canExclude(rule, cell, axes))
+      : [];
     return html`<div class="line">
         ${
           left > 0
@@ -361,8 +335,23 @@ export class ExcludeGridElement extends LitElement {
             : nothing
         }
         ${cell.exclude.map((rule, at) =>
-          isOpen && pair && isOfMask(rule, pair.rows, pair.cols) ? nothing : this.#rule(rule, at),
+          isOpen && pair && isOfMask(rule, pair.rows, pair.cols) && !lost.includes(rule)
+            ? nothing
+            : excludeRule(notebook, rule, {
+                isLost: lost.includes(rule),
+                remove: () => this.#keep(cell.exclude.toSpliced(at, 1)),
+              }),
         )}
+        ${
+          lost.length > 1
+            ? html`<button
+                class="btn quiet"
+                @click=${() => this.#keep(cell.exclude.filter((rule) => !lost.includes(rule)))}
+              >
+                ${msg(str`Remove the ${formatCount(lost.length)} rules that leave nothing out`)}
+              </button>`
+            : nothing
+        }
         ${
           pair
             ? html`<button

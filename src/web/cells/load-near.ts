@@ -40,6 +40,12 @@ export const loadDatasetNear = loadNear(
   { isLate: true },
 );
 
+/** Has the code of checks loaded, as {@link loadDatasetNear} does. */
+export const loadChecksNear = loadNear(
+  part(() => import('./assert-cell.ts'), { isSoon: false }),
+  { isLate: true },
+);
+
 /** Has the code of the preview of prompts loaded, as {@link loadDatasetNear} does. */
 export const loadPreviewNear = loadNear(
   part(() => import('./prompt-preview.ts'), { isSoon: false }),

@@ -11,11 +11,13 @@ import type { PlanView } from '../../core/api.ts';
 import { countTrials } from '../../core/axes.ts';
 import { NO_PERSONA } from '../../core/cell-kind.ts';
 import { cellsOf, type MatrixCell, type Notebook, type Problem } from '../../core/notebook.ts';
+import { seenFrom } from '../../core/seen-from.ts';
 import type { RunState } from '../../core/run-state.ts';
 import type { Value } from '../../core/trial.ts';
 import { areOtherProblems, isOtherCell } from './cell-change.ts';
 import { matrixStyle } from './matrix-style.ts';
 import './cell-frame.ts';
+import './data-field.ts';
 import './estimate-details.ts';
 import './exclude-grid.ts';
 import './parameter-fields.ts';
@@ -144,7 +146,6 @@ export class MatrixCellElement extends LitElement {
       { id: NO_PERSONA, name: msg('no persona') },
       ...cellsOf(notebook, 'persona').map(({ id, name }) => ({ id, name })),
     ];
-    const datasets = cellsOf(notebook, 'dataset').map(({ id }) => id);
     return html`<dl>
       ${
         prompts.length > 1
@@ -161,14 +162,7 @@ export class MatrixCellElement extends LitElement {
       </dd>
       <dt>${msg('Dataset')}</dt>
       <dd>
-        <select
-          class="field"
-          aria-label=${msg('Dataset')}
-          @change=${(event: Event) => this.#set('data', (event.target as HTMLSelectElement).value || undefined)}
-        >
-          <option value="" ?selected=${cell.data === null}>${msg('none')}</option>
-          ${datasets.map((id) => html`<option value=${id} ?selected=${id === cell.data}>${id}</option>`)}
-        </select>
+        <gamut-data-field .cell=${cell} .notebook=${notebook}></gamut-data-field>
         <label class="n" for="repeats">${msg('Repeats')}</label>
         <input
           id="repeats"
@@ -186,7 +180,7 @@ export class MatrixCellElement extends LitElement {
       </dd>
       <dt>${msg('Left out')}</dt>
       <dd>
-        <gamut-exclude-grid .cell=${cell} .notebook=${notebook}></gamut-exclude-grid>
+        <gamut-exclude-grid .cell=${cell} .notebook=${seenFrom(notebook, cell)}></gamut-exclude-grid>
       </dd>
     </dl>`;
   }

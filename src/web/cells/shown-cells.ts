@@ -31,7 +31,7 @@ export class ShownCells {
     const tools = toolsNow();
     const known = this.#editable.get(cell);
     if (known) return known;
-    const made = tools?.toEditableTable(cell) ?? toEditable(cell);
+    const made = tools?.toEditableTable(cell) ?? tools?.toEditableChecks(cell) ?? toEditable(cell);
     if (tools) this.#editable.set(cell, made);
     return made;
   }

@@ -2,6 +2,7 @@ import { pasteIntoDataset, type Pasted } from '../../core/dataset-paste.ts';
 import type { DatasetCell } from '../../core/notebook.ts';
 import type { TableDeed } from '../../core/table-deed.ts';
 import { toPastedTable, toTabText } from '../../core/table-text.ts';
+import { EditInfoIntent } from '../state/events.ts';
 import { EditTableIntent } from '../state/table-event.ts';
 import type { ColumnDeed } from './column-head.ts';
 import type { TablePlace, TableRange } from './table-place.ts';
@@ -128,6 +129,11 @@ export class TableEdits {
     switch (deed.do) {
       case 'rename':
         this.#send({ do: 'rename-column', at, name: deed.name });
+        return null;
+      case 'label':
+        this.#host.dispatchEvent(
+          new EditInfoIntent(cell, { label: deed.isLabel ? (cell.columns[at] ?? null) : null }),
+        );
         return null;
       case 'insert-left':
         this.#send({ do: 'insert-column', at });

@@ -141,7 +141,7 @@ export function isIn({ top, bottom, left, right }: TableRange, row: number, col:
   return row >= top && row <= bottom && col >= left && col <= right;
 }
 
-/** Reads a key in a table that is not to be changed: it moves and selects. */
+/** Reads a key in a table that is not to be changed: it moves, selects, and opens the menu of a column. */
 export function toReadOnlyKey(
   press: TablePress,
   _mode: TableMode,
@@ -149,8 +149,7 @@ export function toReadOnlyKey(
   size: { rows: number; cols: number },
 ): TableKey {
   const asked = toTableKey(press, 'move', at, size);
-  if (asked?.do === 'go') return asked.to.row < 0 ? null : asked;
-  return asked?.do === 'all' ? asked : null;
+  return asked?.do === 'go' || asked?.do === 'all' || asked?.do === 'menu' ? asked : null;
 }
 
 /** Width of the column of row numbers, CSS pixels. */

@@ -63,6 +63,8 @@ export function tableRow(row: DatasetRow, at: number, view: RowView): TemplateRe
 /** What the header of a table does. */
 export interface HeadsView {
   isOwn: boolean;
+  /** The column whose values name the rows; null for none. */
+  label: string | null;
   active: TablePlace;
   column: (event: ColumnEvent, col: number) => void;
   reach: (col: number) => void;
@@ -71,21 +73,22 @@ export interface HeadsView {
 /** The names of the columns; of rows of one's own, with what can be done with them. */
 export function tableHeads(
   columns: readonly string[],
-  { isOwn, active, column, reach }: HeadsView,
+  { isOwn, label, active, column, reach }: HeadsView,
 ): TemplateResult {
   return html`<div class="heads" role="row" aria-rowindex="1">
     <div class="n" role="columnheader"><span class="sr-only">${msg('Row')}</span></div>
-    ${columns.map((name, col) =>
-      isOwn
-        ? html`<gamut-column-head
-            role="columnheader"
-            .name=${name}
-            .columns=${columns}
-            .isActive=${active.row < 0 && active.col === col}
-            @gamut-column=${(event: ColumnEvent) => column(event, col)}
-            @focusin=${() => reach(col)}
-          ></gamut-column-head>`
-        : html`<span class="fixed" role="columnheader">${name}</span>`,
+    ${columns.map(
+      (name, col) =>
+        html`<gamut-column-head
+          role="columnheader"
+          .name=${name}
+          .columns=${columns}
+          .isOwn=${isOwn}
+          .isLabel=${name === label}
+          .isActive=${active.row < 0 && active.col === col}
+          @gamut-column=${(event: ColumnEvent) => column(event, col)}
+          @focusin=${() => reach(col)}
+        ></gamut-column-head>`,
     )}
   </div>`;
 }

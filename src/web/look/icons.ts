@@ -44,6 +44,7 @@ import search from 'lucide-static/icons/search.svg?raw';
 import stop from 'lucide-static/icons/square.svg?raw';
 import sun from 'lucide-static/icons/sun.svg?raw';
 import table from 'lucide-static/icons/table.svg?raw';
+import tag from 'lucide-static/icons/tag.svg?raw';
 import trash from 'lucide-static/icons/trash-2.svg?raw';
 import upload from 'lucide-static/icons/upload.svg?raw';
 import pin from 'lucide-static/icons/pin.svg?raw';
@@ -100,6 +101,7 @@ const ICONS = {
   stop,
   sun,
   table,
+  tag,
   trash,
   upload,
   warning,

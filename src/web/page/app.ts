@@ -40,6 +40,7 @@ import './app-header.ts';
 import { SideDrawer } from './side-drawer.ts';
 import type { InspectorElement } from '../inspector/inspector-panel.ts';
 import '../cells/notebook-view.ts';
+import { seenFrom } from '../../core/seen-from.ts';
 import { hasTopHeading } from '../../core/top-heading.ts';
 import './notices.ts';
 import './run-progress.ts';
@@ -275,7 +276,7 @@ export class AppElement extends LitElement implements CommandPage {
       <gamut-inspector
         .results=${results}
         .live=${workspace.live}
-        .notebook=${open.notebook}
+        .notebook=${seenFrom(open.notebook, matrix)}
         .matrix=${matrix}
         .trialId=${inspected.trialId}
         .krwPerUsd=${workspace.settings?.krwPerUsd?.rate ?? null}

@@ -28,6 +28,9 @@ export function hearEdits(host: HTMLElement, editing: Editing): void {
   host.addEventListener('gamut-edit-key', ({ cell: { index }, key, value, part, isByLine }) =>
     change({ do: 'key', index, key, value, part, isByLine }),
   );
+  host.addEventListener('gamut-edit-checks', ({ cell: { index }, edit, part }) =>
+    change({ do: 'checks', index, edit, part }),
+  );
   host.addEventListener('gamut-edit-levels', ({ cell: { index }, name, written }) =>
     change({ do: 'levels', index, name, written }),
   );

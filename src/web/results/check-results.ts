@@ -9,7 +9,7 @@ export interface CheckMark {
 }
 
 /** The checks of a matrix, of all its assert cells. */
-export function checksFor(notebook: Notebook, matrixId: string): Check[] {
+export function checksFor(notebook: Pick<Notebook, 'cells'>, matrixId: string): Check[] {
   return cellsOf(notebook, 'assert').flatMap((cell) => (cell.of === matrixId ? cell.checks : []));
 }
 

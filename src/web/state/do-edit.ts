@@ -1,11 +1,13 @@
 import { duplicateCell, insertCell, moveCell, pasteCells, removeCell } from '../../core/arrange.ts';
+import { editChecks } from '../../core/check-edit.ts';
 import { replaceDataset } from '../../core/dataset-body.ts';
 import { replaceBody, replaceInfo } from '../../core/edit.ts';
 import { parseNotebook } from '../../core/format.ts';
 import { fromLevelsField } from '../../core/levels-field.ts';
 import type { DatasetCell, Notebook } from '../../core/notebook.ts';
 import { idFault, renameId } from '../../core/rename-id.ts';
-import { doTableDeed } from '../../core/table-deed.ts';
+import { doTableDeed, type TableDeed } from '../../core/table-deed.ts';
+import { labelAfter } from '../../core/table-label.ts';
 import { renameVariable } from '../../core/template-use.ts';
 import { toViewEdit, toViewText } from '../../core/write-view.ts';
 import { setYamlKey, setYamlList } from '../../core/yaml-edit.ts';
@@ -61,6 +63,7 @@ export function doEdit(
     case 'body':
     case 'table':
     case 'key':
+    case 'checks':
     case 'levels':
     case 'info':
     case 'rename-id':
@@ -84,6 +87,7 @@ type CellEdit = Extract<
       | 'body'
       | 'table'
       | 'key'
+      | 'checks'
       | 'levels'
       | 'info'
       | 'rename-id'
@@ -112,7 +116,7 @@ function editCell(edit: CellEdit, { text, notebook, files }: Edits): Edited | nu
       return withBody(edit.body, of);
     case 'table':
       if (cell.kind !== 'dataset' || cell.src !== null) return null;
-      return withBody(doTableDeed(cell, edit.deed), of);
+      return withTable(cell, edit.deed, of, { text, files });
     case 'key': {
       const { key, value, part, isByLine } = edit;
       const body =
@@ -121,6 +125,8 @@ function editCell(edit: CellEdit, { text, notebook, files }: Edits): Edited | nu
           : setYamlKey(cell.body, key, value);
       return withBody(body, part && of);
     }
+    case 'checks':
+      return withBody(editChecks(cell.body, edit.edit), edit.part && of);
     case 'levels': {
       const levels = fromLevelsField(edit.name, edit.written);
       return levels === null ? null : withBody(setYamlKey(cell.body, edit.name, levels));
@@ -179,6 +185,21 @@ function editCell(edit: CellEdit, { text, notebook, files }: Edits): Edited | nu
       edit satisfies never;
       return null;
   }
+}
+
+/** Does something to a dataset's table. What names its rows goes with the column of that name. */
+function withTable(
+  cell: DatasetCell,
+  deed: TableDeed,
+  of: string,
+  { text, files }: Pick<Edits, 'text' | 'files'>,
+): Edited | null {
+  const body = doTableDeed(cell, deed);
+  const label = labelAfter(cell, deed);
+  if (label === cell.label) return { text: replaceBody(text, cell, body), of, focus: null };
+  const named = replaceInfo(text, cell, { label });
+  const now = parseNotebook(named, { files }).cells[cell.index];
+  return now ? { text: replaceBody(named, now, body), of, focus: null } : null;
 }
 
 function arrange(

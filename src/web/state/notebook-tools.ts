@@ -1,3 +1,5 @@
+import { checkValueText } from '../../core/check-edit.ts';
+import { schemaTextFault, toEditableChecks } from '../../core/editable-checks.ts';
 import { toEditableTable } from '../../core/editable-table.ts';
 import { parseNotebook } from '../../core/format.ts';
 import { addLevel, stepLevels } from '../../core/levels-step.ts';
@@ -11,6 +13,9 @@ export const notebookTools = {
   parseNotebook,
   doEdit,
   idFault,
+  checkValueText,
+  schemaTextFault,
+  toEditableChecks,
   toEditableTable,
   fromLevelsField,
   addLevel,

@@ -68,7 +68,8 @@ describe('keys in a table', () => {
     const read = (name: string, row = 0) =>
       toReadOnlyKey({ key: name, shift: false, mod: false, alt: false }, 'move', { row, col: 0 }, SIZE);
     expect(read('ArrowDown')).toEqual(go(1, 0));
-    expect(read('ArrowUp')).toBeNull();
+    expect(read('ArrowUp')).toEqual(go(-1, 0));
+    expect(read('Enter', -1)).toEqual({ do: 'menu' });
     expect(read('Delete')).toBeNull();
     expect(read('Enter')).toBeNull();
   });

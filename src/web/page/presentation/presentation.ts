@@ -8,6 +8,7 @@ import { toTextLanguage } from '../../look/text-language.ts';
 import { watch } from '../../state/subject.ts';
 import type { Workspace } from '../../state/workspace.ts';
 import { findCell, type PersonaCell, type PromptCell } from '../../../core/notebook.ts';
+import { seenFrom } from '../../../core/seen-from.ts';
 import { pageThrough, showEnd } from './page-through.ts';
 import { presentationStyle } from './presentation-style.ts';
 import { toSlides, type Slide } from './slides.ts';
@@ -152,7 +153,7 @@ export class PresentationElement extends LitElement {
           <gamut-results
             .results=${results}
             .live=${workspace.live}
-            .notebook=${notebook}
+            .notebook=${seenFrom(notebook, matrix)}
             .matrix=${matrix}
             .view=${slide.view}
             .krwPerUsd=${krwPerUsd}
@@ -168,7 +169,7 @@ export class PresentationElement extends LitElement {
             return html`<gamut-chart
               .results=${results}
               .live=${workspace.live}
-              .notebook=${notebook}
+              .notebook=${seenFrom(notebook, matrix)}
               .matrix=${matrix}
               .cell=${cell}
               .krwPerUsd=${krwPerUsd}
