@@ -50,7 +50,8 @@ export function commonRuns(
       continue;
     }
     tell((next.before[0] + next.now[0]) / Math.max(1, a.length + b.length));
-    open.push(...divide(a, b, next).reverse());
+    // One by one: there may be more than a call takes.
+    for (const part of divide(a, b, next).reverse()) open.push(part);
   }
   tell(1);
   return runs;

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg } from '@lit/localize';
 import type { TrialRow } from '../../core/result-api.ts';
@@ -10,8 +10,10 @@ import { toTextLanguage } from '../look/text-language.ts';
 import { textHeight, textOf } from '../results/result-figures.ts';
 import { InspectIntent } from '../state/events.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
-import { similarityLine } from './similarity-line.ts';
+import { isLongDiff } from './diff-job.ts';
+import { similarityLine, similarityWords } from './similarity-line.ts';
 import './text-diff.ts';
+import type { ComparedEvent } from './text-diff.ts';
 
 /**
  * Two answers beside each other with what differs marked, as long as they are: nothing is cut. Their texts are asked for
@@ -74,7 +76,11 @@ export class DiffPairElement extends LitElement {
         overflow-wrap: anywhere;
       }
       .alike {
+        min-height: 1lh;
         margin: 2px 0 8px;
+      }
+      gamut-text-diff {
+        container: pair / inline-size;
       }
     `,
   ];
@@ -87,6 +93,9 @@ export class DiffPairElement extends LitElement {
   /** Letters before the names, of answers that were pinned. */
   @property({ attribute: false }) letters: readonly [string, string] | null = null;
   @property() layout: 'side' | 'inline' = 'side';
+
+  /** Of long texts: how alike they are. */
+  @state() private found: ComparedEvent | null = null;
 
   #watched = '';
   #ends: (() => void)[] = [];
@@ -135,10 +144,21 @@ export class DiffPairElement extends LitElement {
     </div>`;
   }
 
+  /** How alike the two are, as soon as it is known. */
+  #alike(before: string, now: string, locale: string): string {
+    if (before === now || !isLongDiff({ before, now })) return similarityLine(before, now, locale);
+    const { found } = this;
+    return found?.before === before && found.now === now ? similarityWords(found.similarity) : '';
+  }
+
+  #onCompared(event: ComparedEvent): void {
+    this.found = event;
+  }
+
   override render() {
     const before = this.#textOf(this.base);
     const now = this.#textOf(this.other);
-    const language = toTextLanguage(`${before ?? ''}${now ?? ''}`);
+    const language = toTextLanguage(before ?? '') ?? toTextLanguage(now ?? '');
     const locale = language ?? currentLocale();
     const heads = html`<div class="heads">${this.#side(this.base, 0)} ${this.#side(this.other, 1)}</div>`;
     if (before === null || now === null) {
@@ -147,7 +167,7 @@ export class DiffPairElement extends LitElement {
         <p class="meta" style=${styleMap({ minHeight: `${height}em` })}>${msg('Reading…')}</p>`;
     }
     return html`${heads}
-      <p class="meta alike" data-alike>${similarityLine(before, now, locale)}</p>
+      <p class="meta alike" data-alike>${this.#alike(before, now, locale)}</p>
       ${
         before === now
           ? html`<p class="whole" lang=${language ?? nothing}>${now}</p>`
@@ -157,6 +177,7 @@ export class DiffPairElement extends LitElement {
               .textNow=${now}
               .layout=${this.layout}
               .textLang=${locale}
+              @gamut-compared=${this.#onCompared}
             ></gamut-text-diff>`
       }`;
   }

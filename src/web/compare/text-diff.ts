@@ -1,22 +1,45 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
+import type { Similarity } from '../../core/similarity.ts';
 import { diffWords, isDifferent, type DiffPart } from '../../core/text-diff.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { currentLocale } from '../look/locale.ts';
+import { compareBeside, isLongDiff, knownComparison, NotLoaded, type Compared } from './diff-job.ts';
+import { diffPart, diffStyle } from './diff-part.ts';
 import { toDiffRows, type FoldRow, type LineRow } from './diff-rows.ts';
+import './long-diff.ts';
 
 const INPUTS = ['textBefore', 'textNow', 'unit', 'textLang'] as const;
 
+/** Two long texts have been compared. */
+export class ComparedEvent extends Event {
+  static readonly type = 'gamut-compared';
+  readonly before: string;
+  readonly now: string;
+  readonly similarity: Similarity;
+
+  constructor(before: string, now: string, similarity: Similarity) {
+    super(ComparedEvent.type);
+    this.before = before;
+    this.now = now;
+    this.similarity = similarity;
+  }
+}
+
 /**
  * What differs between two texts: by words, for answers and prompts, or by lines, for notebooks. What was taken out is
- * struck through, what came is underlined; neither is told by colour alone.
+ * struck through, what came is underlined; neither is told by colour alone. Short texts are compared at once, long ones beside the
+ * page, until others take their place.
+ *
+ * @fires gamut-compared
  */
 @customElement('gamut-text-diff')
 @localized()
 export class TextDiffElement extends LitElement {
   static override styles = [
     baseStyle,
+    diffStyle,
     css`
       :host {
         display: block;
@@ -26,25 +49,6 @@ export class TextDiffElement extends LitElement {
       .text {
         white-space: pre-wrap;
         overflow-wrap: anywhere;
-      }
-      del,
-      ins {
-        border-radius: 3px;
-        box-decoration-break: clone;
-        -webkit-box-decoration-break: clone;
-      }
-      del {
-        background: var(--bad-soft);
-        color: var(--bad);
-        text-decoration: line-through;
-        text-decoration-thickness: 1px;
-      }
-      ins {
-        background: var(--good-soft);
-        color: var(--good);
-        text-decoration: underline;
-        text-underline-offset: 2px;
-        text-decoration-thickness: 1px;
       }
       .sides {
         display: grid;
@@ -112,13 +116,18 @@ export class TextDiffElement extends LitElement {
       .fold:hover {
         color: var(--ink);
       }
-      @media (forced-colors: active) {
-        del,
-        ins {
-          forced-color-adjust: none;
-          background: Canvas;
-          color: CanvasText;
-        }
+      .busy {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px;
+        min-height: 2em;
+        color: var(--ink-2);
+      }
+      progress {
+        width: min(220px, 40vw);
+        height: 6px;
+        accent-color: var(--accent-fill);
       }
     `,
   ];
@@ -136,32 +145,113 @@ export class TextDiffElement extends LitElement {
   @state() private unfolded: ReadonlySet<number> = new Set();
   #parts: DiffPart[] = [];
   #rows: (LineRow | FoldRow)[] = [];
+  /** How far the comparison of long texts is, 0 to 1; null where none goes on. */
+  @state() private share: number | null = null;
+  @state() private hasFailed = false;
+  #long: Compared | null = null;
+  #comparing: AbortController | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated && this.share !== null && !this.#comparing) this.#compareLong();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#comparing?.abort();
+    this.#comparing = null;
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!INPUTS.some((name) => changed.has(name))) return;
     const locale = this.textLang || currentLocale();
     this.unfolded = new Set();
-    if (this.unit === 'words') this.#parts = diffWords(this.textBefore, this.textNow, locale);
+    this.#comparing?.abort();
+    this.#comparing = this.#long = this.share = null;
+    this.hasFailed = false;
+    if (this.#isLong) this.#compareLong();
+    else if (this.unit === 'words') this.#parts = diffWords(this.textBefore, this.textNow, locale);
     else this.#rows = toDiffRows(this.textBefore, this.textNow, locale);
   }
 
-  #part({ kind, text }: DiffPart) {
-    if (kind === 'same') return text;
-    // A line end that came or went has no look of its own.
-    const shown = text.replace(/\n/g, '↵\n');
-    return kind === 'removed' ? html`<del>${shown}</del>` : html`<ins>${shown}</ins>`;
+  get #isLong(): boolean {
+    const { textBefore: before, textNow: now, unit } = this;
+    return unit === 'words' && before !== now && isLongDiff({ before, now });
+  }
+
+  /** Has the texts compared beside the page; what was found lately is there at once. */
+  #compareLong(): void {
+    const order = {
+      before: this.textBefore,
+      now: this.textNow,
+      locale: this.textLang || currentLocale(),
+    };
+    const known = knownComparison(order);
+    if (known) {
+      this.#setLong(known);
+      return;
+    }
+    const comparing = new AbortController();
+    this.#comparing = comparing;
+    this.share = 0;
+    compareBeside(order, { signal: comparing.signal, tell: (share) => (this.share = share) }).then(
+      (compared) => this.#setLong(compared),
+      (error: unknown) => {
+        this.#stop();
+        if (!(error instanceof NotLoaded)) throw error;
+      },
+    );
+  }
+
+  #setLong(compared: Compared): void {
+    this.#comparing = this.share = null;
+    this.#long = compared;
+    this.requestUpdate();
+    this.dispatchEvent(new ComparedEvent(this.textBefore, this.textNow, compared.similarity));
+  }
+
+  #stop(): void {
+    this.#comparing?.abort();
+    this.#comparing = this.share = null;
+    this.hasFailed = true;
+  }
+
+  /** Long texts: how far it is, then what differs. */
+  #renderLong() {
+    if (this.#long)
+      return html`<gamut-long-diff .parts=${this.#long.parts} .layout=${this.layout}></gamut-long-diff>`;
+    if (this.hasFailed)
+      return html`<p class="busy">
+        ${msg('These texts have not been compared.')}
+        <button
+          class="btn"
+          @click=${() => {
+            this.hasFailed = false;
+            this.#compareLong();
+          }}
+        >
+          ${msg('Compare them')}
+        </button>
+      </p>`;
+    const share = this.share ?? 0;
+    return html`<p class="busy" data-comparing>
+      <span id="comparing">${msg('Comparing long texts…')}</span>
+      <progress max="1" .value=${share} aria-labelledby="comparing"></progress>
+      <span class="num" aria-hidden="true">${Math.floor(share * 100)}%</span>
+      <button class="btn" @click=${() => this.#stop()}>${msg('Stop')}</button>
+    </p>`;
   }
 
   #side(kind: 'removed' | 'added', index: 0 | 1) {
     const parts = this.#parts.filter((part) => part.kind === 'same' || part.kind === kind);
     return html`<div>
       ${this.names ? html`<h4>${this.names[index]}</h4>` : nothing}
-      <div class="text">${parts.map((part) => this.#part(part))}</div>
+      <div class="text">${parts.map((part) => diffPart(part))}</div>
     </div>`;
   }
 
   #line({ kind, parts }: LineRow) {
-    const text = parts.map((part) => (part.kind === 'same' ? part.text : this.#part(part)));
+    const text = parts.map((part) => (part.kind === 'same' ? part.text : diffPart(part)));
     const whole = parts.length === 1 && parts[0]?.kind !== 'same' ? parts[0]?.text : text;
     return html`<div class="line ${kind}">
       <span class="sign" aria-hidden="true">${{ same: '', removed: '−', added: '+' }[kind]}</span
@@ -187,6 +277,7 @@ export class TextDiffElement extends LitElement {
 
   override render() {
     if (this.textBefore === this.textNow) return html`<p class="meta">${msg('The texts are the same.')}</p>`;
+    if (this.#isLong) return this.#renderLong();
     if (this.unit === 'lines') {
       return html`<div class="lines">
         ${this.#rows.map((row, index) => (row.kind === 'fold' ? this.#fold(row, index) : this.#line(row)))}
@@ -194,11 +285,14 @@ export class TextDiffElement extends LitElement {
     }
     if (this.layout === 'side')
       return html`<div class="sides">${this.#side('removed', 0)} ${this.#side('added', 1)}</div>`;
-    return html`<div class="text" data-different=${isDifferent(this.#parts)}>${this.#parts.map((part) => this.#part(part))}</div>`;
+    return html`<div class="text" data-different=${isDifferent(this.#parts)}>${this.#parts.map((part) => diffPart(part))}</div>`;
   }
 }
 
 declare global {
+  interface HTMLElementEventMap {
+    'gamut-compared': ComparedEvent;
+  }
   interface HTMLElementTagNameMap {
     'gamut-text-diff': TextDiffElement;
   }

@@ -10,7 +10,12 @@ import { KeyReader } from '../keys/key-map.ts';
 import { toTextLanguage } from '../look/text-language.ts';
 import { firstPieces, nextPeak, toSegments, type Segment } from './token-segments.ts';
 import { percentLabel, tokenLabel } from './token-label.ts';
+import { BlockWriter, LONG_TEXT, toBlock } from './text-blocks.ts';
 import { tokenPopover } from './token-popover.ts';
+
+/** Elements in a block of a long text: it ends with a line once it has some, and at last without one. */
+const FEW_IN_BLOCK = 300;
+const MOST_IN_BLOCK = 4000;
 
 /** Paints only what is near the window: thousands of tokens may be on the page. */
 const nearWindow = new IntersectionObserver(
@@ -43,6 +48,12 @@ export class TokenTextElement extends LitElement {
       div:lang(ko) {
         word-break: keep-all;
       }
+      /* Of a long text what is in sight is laid out, the rest once it comes there. */
+      p {
+        margin: 0;
+        content-visibility: auto;
+        contain-intrinsic-height: auto 200lh;
+      }
       div:focus-visible {
         box-shadow: var(--text-ring, 0 0 0 2px var(--accent));
         border-radius: 2px;
@@ -72,6 +83,8 @@ export class TokenTextElement extends LitElement {
   #written: readonly Piece[] = [];
   #segments: { segment: Segment; element: HTMLElement }[] = [];
   #plain: Text | null = null;
+  /** What writes a long text. */
+  #blocks: BlockWriter | null = null;
   #isNear = false;
   #current = -1;
 
@@ -130,20 +143,28 @@ export class TokenTextElement extends LitElement {
   }
 
   #writePlain(box: HTMLElement): void {
+    const text = this.#text.slice(0, this.#most);
+    if (text.length > LONG_TEXT) {
+      if (!this.#blocks) this.#segments = [];
+      this.#plain = null;
+      this.#blocks ??= new BlockWriter(box);
+      this.#blocks.write(text);
+      return;
+    }
+    this.#blocks = null;
     if (!this.#plain) {
       this.#segments = [];
       box.replaceChildren((this.#plain = document.createTextNode('')));
     }
     const shown = this.#plain.data;
-    const text = this.#text.slice(0, this.#most);
     if (text === shown) return;
     if (text.startsWith(shown)) this.#plain.appendData(text.slice(shown.length));
     else this.#plain.data = text;
   }
 
   #writePieces(box: HTMLElement): void {
-    if (this.#plain) {
-      this.#plain = null;
+    if (this.#plain || this.#blocks) {
+      this.#plain = this.#blocks = null;
       this.#written = [];
       box.replaceChildren();
     }
@@ -160,9 +181,22 @@ export class TokenTextElement extends LitElement {
       segment,
       element: toElement(segment),
     }));
-    box.append(...fresh.map(({ element }) => element));
+    if (this.#text.length > LONG_TEXT) this.#appendInBlocks(box, fresh);
+    else box.append(...fresh.map(({ element }) => element));
     this.#segments.push(...fresh);
     this.#written = pieces;
+  }
+
+  /** Of a long text the elements stand in blocks, which end where lines do. */
+  #appendInBlocks(box: HTMLElement, fresh: readonly { segment: Segment; element: HTMLElement }[]): void {
+    let block = box.lastElementChild?.localName === 'p' ? box.lastElementChild : null;
+    for (const { segment, element } of fresh) {
+      const count = block?.childElementCount ?? 0;
+      const isLineEnd = block?.lastElementChild?.textContent.endsWith('\n') === true;
+      if (!block || count >= MOST_IN_BLOCK || (count >= FEW_IN_BLOCK && isLineEnd && segment.text !== '\n'))
+        box.append((block = toBlock()));
+      block.append(element);
+    }
   }
 
   /** The element of one piece alone, cut out of a merged run where it is in one. */
