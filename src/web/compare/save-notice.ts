@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
+import { isolate } from '../../core/isolate.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { formatMoment } from '../look/locale.ts';
@@ -72,7 +73,7 @@ export class SaveNoticeElement extends LitElement {
     // Once the notebooks are known.
     if (this.#hasLooked || !this.workspace.settings) return;
     this.#hasLooked = true;
-    void this.#lost.look(this.workspace.notebooks.map(({ name }) => name));
+    void this.#lost.look(() => this.workspace.notebooks.map(({ name }) => name));
   }
 
   async #choose(): Promise<void> {
@@ -126,9 +127,11 @@ export class SaveNoticeElement extends LitElement {
             >${
               renamed === null
                 ? msg(
-                    str`“${open.name}” is not in the folder any more: it was moved, renamed or deleted. Its text is still here, and is kept.`,
+                    str`“${isolate(open.name)}” is not in the folder any more: it was moved, renamed or deleted. Its text is still here, and is kept.`,
                   )
-                : msg(str`“${open.name}” is now called “${renamed}”. Its text is still here, and is kept.`)
+                : msg(
+                    str`“${isolate(open.name)}” is now called “${isolate(renamed)}”. Its text is still here, and is kept.`,
+                  )
             }</span
           >
           ${
@@ -213,7 +216,7 @@ export class SaveNoticeElement extends LitElement {
         html`<div class="notice" role="status">
           ${icon('note')}<span class="words"
             >${msg(
-              str`“${name}” is gone, and has text of ${formatMoment(new Date(draft.at).toISOString())} that was never saved.`,
+              str`“${isolate(name)}” is gone, and has text of ${formatMoment(new Date(draft.at).toISOString())} that was never saved.`,
             )}
             ${fault?.message ?? ''}</span
           >

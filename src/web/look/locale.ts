@@ -1,5 +1,6 @@
 import { configureLocalization, type LocaleModule } from '@lit/localize';
 import { failureMessage, type Failure } from '../../core/failure.ts';
+import { isolate } from '../../core/isolate.ts';
 import { toLocale, type Locale, type Text } from '../../core/text.ts';
 import { keepAsking } from '../state/keep-asking.ts';
 
@@ -67,7 +68,7 @@ const COUNTS = new Map<Locale, Intl.NumberFormat>();
 
 /** What a failure says, in the page's language where the words are ours. */
 export function failureWords(failure: Failure): string {
-  return failureMessage(failure, currentLocale());
+  return isolate(failureMessage(failure, currentLocale()));
 }
 
 /** A number with the locale's separators. */
