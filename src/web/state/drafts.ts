@@ -9,6 +9,8 @@ export interface DraftShelf {
 }
 
 const STORE = 'drafts';
+/** A tab that is closed is gone so soon, milliseconds; one that is still there then is open. */
+const ENDING_MS = 600;
 
 /** A draft is kept by the notebook's name and its tab's; beside it, where it is large, the ground that it differs from. */
 type DraftKey = [name: string, tab: string];
@@ -40,6 +42,13 @@ function holdTabName(): Promise<string> {
   });
 }
 
+/** Resolves when a tab has ended; where it has not within `ms`, then. */
+export async function tabEnd(tab: string, ms?: number): Promise<void> {
+  const signal = ms === undefined ? {} : { signal: AbortSignal.timeout(ms) };
+  const isEnded = navigator.locks.request(`gamut.tab ${tab}`, { mode: 'shared', ...signal }, () => {});
+  await isEnded.catch(() => {});
+}
+
 async function liveTabs(): Promise<Set<string>> {
   const { held = [] } = await navigator.locks.query();
   return new Set(held.flatMap(({ name }) => (name?.startsWith('gamut.tab ') ? name.slice(10) : [])));
@@ -54,14 +63,18 @@ async function keysIn(store: IDBObjectStore, range?: IDBKeyRange): Promise<(Draf
   return (await asPromise(store.getAllKeys(range))) as (DraftKey | GroundKey)[];
 }
 
-/** What of notebooks is kept that no open tab has. */
+/** What of notebooks is kept that no open tab has; and what open tabs have. */
 async function leftKeys(
   range?: IDBKeyRange,
-): Promise<{ store: IDBObjectStore; keys: (DraftKey | GroundKey)[] }> {
+): Promise<{ store: IDBObjectStore; keys: (DraftKey | GroundKey)[]; held: DraftKey[] }> {
   const [db, live] = await Promise.all([openDatabase(), liveTabs()]);
   const store = db.transaction(STORE, 'readwrite').objectStore(STORE);
-  const keys = await keysIn(store, range);
-  return { store, keys: keys.filter(([, owner]) => !live.has(owner)) };
+  const [held = [], keys = []] = partition(await keysIn(store, range), ([, owner]) => live.has(owner));
+  return { store, keys, held: held.filter(isDraftKey) };
+}
+
+function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
 }
 
 async function readDraft(store: IDBObjectStore, key: DraftKey): Promise<Draft | null> {
@@ -72,10 +85,15 @@ async function readDraft(store: IDBObjectStore, key: DraftKey): Promise<Draft | 
   return fromDraftRecord(record, ground ?? null);
 }
 
-/** Notebooks of which tabs that are gone have left a draft, but for those with these names; with the newest of each. */
-export async function draftsOfOthers(names: readonly string[]): Promise<{ name: string; draft: Draft }[]> {
+/**
+ * Notebooks of which tabs that are gone have left a draft, but for those with these names; with the newest of each. And the
+ * tabs that still have one: a tab that was closed just now may be among them for a moment.
+ */
+export async function draftsOfOthers(
+  names: readonly string[],
+): Promise<{ drafts: { name: string; draft: Draft }[]; tabs: string[] }> {
   try {
-    const { store, keys } = await leftKeys();
+    const { store, keys, held } = await leftKeys();
     const drafts = keys.filter(isDraftKey);
     // Of a tab that saved all it had, the ground alone is left.
     const owners = new Set(drafts.map(String));
@@ -85,9 +103,10 @@ export async function draftsOfOthers(names: readonly string[]): Promise<{ name: 
       const draft = await readDraft(store, key);
       if (draft && draft.at > (found.get(key[0])?.at ?? -1)) found.set(key[0], draft);
     }
-    return [...found].map(([name, draft]) => ({ name, draft }));
+    const tabs = held.filter(([name]) => !names.includes(name)).map(([, owner]) => owner);
+    return { drafts: [...found].map(([name, draft]) => ({ name, draft })), tabs: [...new Set(tabs)] };
   } catch {
-    return [];
+    return { drafts: [], tabs: [] };
   }
 }
 
@@ -148,6 +167,10 @@ export function openDraftShelf(): DraftShelf {
     async take(name) {
       try {
         const [db, tab] = await opened;
+        // Of a tab that crashed or was closed just now: it is known a moment later.
+        const { held } = await leftKeys(rangeOf(name));
+        const owners = new Set(held.map(([, owner]) => owner).filter((owner) => owner !== tab));
+        await Promise.all([...owners].map((owner) => tabEnd(owner, ENDING_MS)));
         const live = await liveTabs();
         const store = db.transaction(STORE, 'readwrite').objectStore(STORE);
         const keys = await keysIn(store, rangeOf(name));

@@ -1,6 +1,6 @@
 import { api, ApiFault } from './api.ts';
 import type { Draft } from './draft.ts';
-import { draftsOfOthers, dropDrafts } from './drafts.ts';
+import { draftsOfOthers, dropDrafts, tabEnd } from './drafts.ts';
 import { NotebookText } from './notebook-text.ts';
 import { Subject } from './subject.ts';
 import { loadTools } from './tools.ts';
@@ -10,11 +10,18 @@ export class LostDrafts extends Subject {
   items: { name: string; draft: Draft }[] = [];
   /** Why the last one could not be written. */
   fault: ApiFault | null = null;
+  /** Tabs whose end is waited for. */
+  readonly #tabs = new Set<string>();
 
-  /** Looks for them, knowing which notebooks there are. */
-  async look(names: readonly string[]): Promise<void> {
-    this.items = await draftsOfOthers(names);
+  /** Looks for them, asking which notebooks there are; and again when a tab ends that has text of one that is gone. */
+  async look(names: () => readonly string[]): Promise<void> {
+    const { drafts, tabs } = await draftsOfOthers(names());
+    this.items = drafts;
     this.notify();
+    for (const tab of tabs.filter((one) => !this.#tabs.has(one))) {
+      this.#tabs.add(tab);
+      void tabEnd(tab).then(() => this.look(names));
+    }
   }
 
   /** Makes the file of one anew; true once it is there. */
