@@ -43,6 +43,37 @@ describe('columns of answers', () => {
     await context.close();
   });
 
+  it.each([900, 1024])('share %d px, with the notebooks and the outline out of the way', async (width) => {
+    const { page, context, faults } = await openSample({ width, height: 800 });
+    await expect.poll(() => frame(page).evaluate((at) => at.scrollWidth - at.clientWidth)).toBe(0);
+    const widths = await page
+      .locator('gamut-card')
+      .evaluateAll((cards) => cards.slice(0, 3).map((card) => card.getBoundingClientRect().width));
+    expect(Math.min(...widths)).toBeGreaterThanOrEqual(238);
+    expect(await page.locator('gamut-more-columns button').count()).toBe(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('that are beyond the edge are told of, and come in when that is pressed', async () => {
+    const { page, context, faults } = await openSample({ width: 700, height: 800 });
+    await frame(page).scrollIntoViewIfNeeded();
+    const more = page.locator('gamut-more-columns').first().getByRole('button');
+    await expect.poll(() => more.innerText()).toContain('1개 더');
+    const isWhole = (at: number) =>
+      frame(page).evaluate((element, place) => {
+        const head = element.querySelectorAll('.heads .head')[place]?.getBoundingClientRect();
+        return head !== undefined && head.right <= element.getBoundingClientRect().right + 1;
+      }, at);
+    expect(await isWhole(1)).toBe(true);
+    expect(await isWhole(2)).toBe(false);
+    await more.click();
+    await expect.poll(() => isWhole(2)).toBe(true);
+    await expect.poll(() => more.count()).toBe(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   it('on a phone are one at a time, each read whole, with the head of the row above its answer', async () => {
     const { page, context, faults } = await openSample({ width: 390, height: 844 });
     const first = page.locator('gamut-card').first();

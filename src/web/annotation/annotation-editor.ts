@@ -4,6 +4,7 @@ import { localized, msg, str } from '@lit/localize';
 import { MOST_NOTE, NO_ANNOTATION, RATINGS, toggleRating, type Annotation } from '../../core/annotation.ts';
 import { keepText } from '../keys/run-key.ts';
 import { baseStyle } from '../look/base-style.ts';
+import { withKeys } from '../page/key-caps.ts';
 import { AnnotateIntent } from '../state/events.ts';
 import './tag-field.ts';
 import type { TagFieldElement, TagsEvent } from './tag-field.ts';
@@ -128,7 +129,7 @@ export class AnnotationEditorElement extends LitElement {
         <button
           class="btn star"
           aria-pressed=${starred}
-          title=${msg('Star (*)')}
+          title=${withKeys(msg('Star'), 'grid-star')}
           data-act="star"
           @click=${() => this.#say({ starred: !starred })}
         >

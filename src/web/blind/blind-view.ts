@@ -13,6 +13,7 @@ import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { currentLocale, formatCount, formatMs } from '../look/locale.ts';
 import { toTextLanguage } from '../look/text-language.ts';
+import { isMac } from '../page/key-caps.ts';
 import { variantLine } from '../results/axis-label.ts';
 import { textOf } from '../results/result-figures.ts';
 import { ApiFault } from '../state/api.ts';
@@ -299,7 +300,7 @@ export class BlindViewElement extends LitElement {
 /** The first key of what can be asked for here, as a cap; nothing where it has none. */
 function keyOf(what: Verdict | 'undo' | 'next') {
   const [key] = keyMap.keysOf(`blind-${what}`);
-  return key ? html`<kbd>${showKeys(key, false)}</kbd>` : nothing;
+  return key ? html`<kbd>${showKeys(key, isMac)}</kbd>` : nothing;
 }
 
 function toContestant(row: TrialRow): Contestant[] {

@@ -7,6 +7,7 @@ import { formatCount } from '../look/locale.ts';
 import { toGridMove, type GridPlace } from '../keys/grid-move.ts';
 import { toLatinKey } from '../keys/chord.ts';
 import { axisLabel, levelLabel } from '../results/axis-label.ts';
+import { levelData } from '../results/level-hint.ts';
 import { EditKeyIntent } from '../state/events.ts';
 import { knowsRows } from '../../core/dataset-use.ts';
 import { canExclude, countExcluded } from '../../core/exclusion.ts';
@@ -135,7 +136,7 @@ export class ExcludeGridElement extends LitElement {
   @state() private chosen: { rows: string; cols: string } | null = null;
   @state() private at: GridPlace = { row: 0, col: 0 };
   /** What a stroke of the mouse makes of every place that it meets; null for no stroke. */
-  #stroke: boolean | null = null;
+  #stroke: { isOut: boolean; x: number; y: number } | null = null;
   #strokes = 0;
 
   /** Axes that can be on the grid: those of several levels, not of ever so many. */
@@ -183,14 +184,19 @@ export class ExcludeGridElement extends LitElement {
     if (event.button !== 0) return;
     if (event.target instanceof Element) event.target.releasePointerCapture(event.pointerId);
     this.#strokes += 1;
-    this.#stroke = !isOut;
+    this.#stroke = { isOut: !isOut, x: event.clientX, y: event.clientY };
+    // What is pressed after that, elsewhere, and drawn over the grid is no stroke.
+    addEventListener('pointerup', () => (this.#stroke = null), { once: true });
     this.at = place;
     this.#put([place], !isOut);
   }
 
   #onEnter(event: PointerEvent, place: GridPlace, isOut: boolean): void {
-    if (event.buttons !== 1 || this.#stroke === null || isOut === this.#stroke) return;
-    this.#put([place], this.#stroke);
+    const stroke = this.#stroke;
+    if (event.buttons !== 1 || stroke === null || isOut === stroke.isOut) return;
+    // A place that comes under a pointer that rests was moved there by something above the grid.
+    if (event.clientX === stroke.x && event.clientY === stroke.y) return;
+    this.#put([place], stroke.isOut);
   }
 
   /** A press of the keys alone comes here: one of the mouse has done its work already. */
@@ -256,6 +262,7 @@ export class ExcludeGridElement extends LitElement {
       cols,
     );
     const label = (axis: Axis, at: number) => levelLabel(this.notebook, axis.name, axis.levels[at] ?? null);
+    const level = (axis: Axis, at: number) => levelData(axis.name, axis.levels[at] ?? null);
     const size = { rows: rows.levels.length, cols: cols.levels.length };
     const here = { row: Math.min(this.at.row, size.rows - 1), col: Math.min(this.at.col, size.cols - 1) };
     return html`<div class="axes">
@@ -274,7 +281,7 @@ export class ExcludeGridElement extends LitElement {
               ${cols.levels.map(
                 (_, col) =>
                   html`<th scope="col">
-                    <button tabindex="-1" title=${label(cols, col)} @click=${() => this.#putLine(mask, null, col)}>
+                    <button tabindex="-1" data-level=${level(cols, col)} @click=${() => this.#putLine(mask, null, col)}>
                       ${label(cols, col)}
                     </button>
                   </th>`,
@@ -286,7 +293,7 @@ export class ExcludeGridElement extends LitElement {
               (_, row) =>
                 html`<tr>
                   <th scope="row">
-                    <button tabindex="-1" title=${label(rows, row)} @click=${() => this.#putLine(mask, row, null)}>
+                    <button tabindex="-1" data-level=${level(rows, row)} @click=${() => this.#putLine(mask, row, null)}>
                       ${label(rows, row)}
                     </button>
                   </th>

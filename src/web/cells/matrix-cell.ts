@@ -14,6 +14,9 @@ import { cellsOf, type MatrixCell, type Notebook, type Problem } from '../../cor
 import { seenFrom } from '../../core/seen-from.ts';
 import type { RunState } from '../../core/run-state.ts';
 import type { Value } from '../../core/trial.ts';
+import { shorten } from '../look/shorten.ts';
+import { hearLevelHints } from '../results/hear-level-hints.ts';
+import { levelData } from '../results/level-hint.ts';
 import { areOtherProblems, isOtherCell } from './cell-change.ts';
 import { matrixStyle } from './matrix-style.ts';
 import './cell-frame.ts';
@@ -21,6 +24,9 @@ import './data-field.ts';
 import './estimate-details.ts';
 import './exclude-grid.ts';
 import './parameter-fields.ts';
+
+/** Characters of a name in a chip. */
+const MOST_IN_CHIP = 48;
 
 /**
  * What is multiplied with what: chips for prompts, personas and models, a line of values for each parameter, and what
@@ -53,6 +59,11 @@ export class MatrixCellElement extends LitElement {
   @state() private isAddingModel = false;
   @state() private isWrongModel = false;
 
+  constructor() {
+    super();
+    hearLevelHints(this, () => ({ notebook: this.notebook, matrix: this.cell.id }));
+  }
+
   #set(key: string, value: Value | undefined): void {
     this.dispatchEvent(new EditKeyIntent(this.cell, key, value));
   }
@@ -78,10 +89,11 @@ export class MatrixCellElement extends LitElement {
       return html`<button
           class="chip ${isMissing ? 'missing' : ''}"
           aria-pressed=${chosen.includes(id)}
-          title=${isMissing ? msg(str`This notebook has no ${id}`) : nothing}
+          title=${isMissing ? msg(str`This notebook has no ${shorten(id, MOST_IN_CHIP)}`) : nothing}
+          data-level=${levelData(key, id)}
           @click=${() => this.#toggle(key, chosen, id)}
         >
-          ${isMissing ? icon('warning') : chosen.includes(id) ? icon('check') : nothing}${name}
+          ${isMissing ? icon('warning') : chosen.includes(id) ? icon('check') : nothing}${shorten(name, MOST_IN_CHIP)}
         </button>`;
     })}`;
   }

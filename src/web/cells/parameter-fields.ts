@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
+import { OFFERED } from './offered-parameters.ts';
 import { EditKeyIntent, EditLevelsIntent } from '../state/events.ts';
 import { toolsNow, withTools } from '../state/tools.ts';
 import { icon } from '../look/icons.ts';
@@ -15,21 +16,6 @@ import { PARAMETERS } from '../../core/parameter.ts';
 import type { Value } from '../../core/trial.ts';
 
 const TAKE_AFTER_MS = 600;
-
-/** Parameters that are offered by name, with the value each begins with; any other can be written in the source. */
-const OFFERED: Record<string, Value> = {
-  temperature: 0.7,
-  top_p: 0.9,
-  max_tokens: 400,
-  frequency_penalty: 0.5,
-  presence_penalty: 0.5,
-  seed: 1,
-  stop: '\n\n',
-  top_logprobs: 5,
-  reasoning_effort: 'low',
-  response_format: 'json_object',
-  cache_control: '5m',
-};
 
 /** What is written in a field, as it is written, until it is in the matrix. */
 interface Draft {

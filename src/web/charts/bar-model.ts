@@ -90,7 +90,8 @@ function timeLanes(trials: TrialRow[]): [Mean, BarLane, BarLane] {
     const rest = whole === null ? null : Math.max(0, whole - (head ?? 0));
     return {
       name,
-      values: [whole === null ? null : Math.min(head ?? 0, whole), rest],
+      // What came in one piece, or from before that was measured, has no first token that anyone knows of.
+      values: [whole === null || head === null ? null : Math.min(head, whole), rest],
       whole,
       interval: null,
     };

@@ -208,6 +208,7 @@ export class ChartCellElement extends LitElement {
   };
 
   #look(): Look {
+    if (matchMedia('(forced-colors: active)').matches) return this.#forcedLook();
     return {
       color: this.#color,
       ink: this.#color('--ink'),
@@ -217,6 +218,17 @@ export class ChartCellElement extends LitElement {
       surface: this.#color('--surface'),
       font: getComputedStyle(this).fontFamily,
     };
+  }
+
+  /** Where the system has colours of its own: those of its text and its background. */
+  #forcedLook(): Look {
+    const named = (name: string): string => {
+      this.probe.style.color = name;
+      return getComputedStyle(this.probe).color;
+    };
+    const [ink, line, surface] = [named('CanvasText'), named('GrayText'), named('Canvas')];
+    const font = getComputedStyle(this).fontFamily;
+    return { color: this.#color, ink, soft: ink, faint: ink, line, surface, font };
   }
 
   #onChange = ({ key, word }: ChartChangeEvent): void => {

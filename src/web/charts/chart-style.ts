@@ -80,6 +80,13 @@ export const chartStyle = css`
   .probe {
     position: absolute;
     visibility: hidden;
+    /* Of a system with colours of its own, it is asked for them by name; the series keep theirs, as that is light or dark. */
+    forced-color-adjust: none;
+  }
+  @media (forced-colors: active) {
+    .probe {
+      color-scheme: light dark;
+    }
   }
   @container chart (max-width: 560px) {
     .actions .save .glyph {

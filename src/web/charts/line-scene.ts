@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { toCanonicalJson } from '../../core/trial.ts';
 import { formatCount } from '../look/locale.ts';
+import { shorten } from '../look/shorten.ts';
 import type { SceneContext } from './bar-scene.ts';
 import { seriesLook, type LegendEntry, type LineScene, type Mark } from './chart-scene.ts';
 import {
@@ -19,6 +20,9 @@ import {
   type DiversityModel,
   type DiversityPoint,
 } from './diversity-model.ts';
+
+/** Characters of a name on the axis. */
+const MOST_ON_AXIS = 24;
 
 /** How a figure of diversity is written. */
 export function diversityFormat(metric: string): (value: number) => string {
@@ -81,7 +85,9 @@ export function toLineScene(model: DiversityModel, context: SceneContext): LineS
     yTitle: metricName(metric),
     xNames: isNumeric
       ? null
-      : levels.map((level) => levelWords(notebook, by?.name ?? null, { [by?.name ?? '']: level })),
+      : levels.map((level) =>
+          shorten(levelWords(notebook, by?.name ?? null, { [by?.name ?? '']: level }), MOST_ON_AXIS),
+        ),
     xFormat: (value) => String(value),
     yFormat: diversityFormat(metric),
     marks: drawn.flatMap(({ points }) => points.map((point) => toMark(point, context))),

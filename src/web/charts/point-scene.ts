@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import { formatCount } from '../look/locale.ts';
+import { shorten } from '../look/shorten.ts';
 import type { SceneContext } from './bar-scene.ts';
 import { seriesLook, type LegendEntry, type PointScene } from './chart-scene.ts';
 import {
@@ -15,6 +16,9 @@ import {
 } from './chart-terms.ts';
 import type { ParetoModel, ParetoPoint } from './pareto-model.ts';
 import { toCanonicalJson } from '../../core/trial.ts';
+
+/** Characters of a name beside its point. */
+const MOST_IN_LABEL = 30;
 
 /** Costs that lie further apart than this are drawn on a logarithmic scale. */
 const LOG_FROM = 30;
@@ -86,7 +90,7 @@ export function toPointScene(model: ParetoModel, { notebook, krwPerUsd }: SceneC
         high: point.cost.interval.high,
       },
       yInterval: point.gain.interval,
-      label: `${levelWords(notebook, by?.name ?? null, point.levels)} · n ${formatCount(point.gain.n)}`,
+      label: `${shorten(levelWords(notebook, by?.name ?? null, point.levels), MOST_IN_LABEL)} · n ${formatCount(point.gain.n)}`,
       ...seriesLook(placeOf(point)),
       isBest: point.isBest,
     })),

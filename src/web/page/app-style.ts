@@ -71,7 +71,7 @@ export const appStyle = css`
   .scrim {
     display: none;
   }
-  @media (max-width: 1000px) {
+  @media (max-width: 1180px) {
     :host(:not([side='closed'])) .scrim {
       grid-area: 2 / 1 / 3 / -1;
       z-index: 16;

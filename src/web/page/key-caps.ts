@@ -13,6 +13,12 @@ export function keyWords(command: string): string {
   return keys === undefined ? '' : showKeys(keys, isMac);
 }
 
+/** A name with the keys that do the same, as they are now: `Inspect (Enter)`. The name alone where there are none. */
+export function withKeys(name: string, command: string): string {
+  const words = keyWords(command);
+  return words === '' ? name : `${name} (${words})`;
+}
+
 /** Keys as caps, each way to press them one; nothing where there are none. */
 export function keyCaps(keys: readonly string[]): TemplateResult | typeof nothing {
   if (keys.length === 0) return nothing;

@@ -2,7 +2,7 @@ import type { LitElement, ReactiveController } from 'lit';
 import { isInField } from '../keys/chord.ts';
 
 /** Windows up to this wide have the side panel over the notebook. As in app-style.ts. */
-const NARROW = '(max-width: 1000px)';
+const NARROW = '(max-width: 1180px)';
 
 /** Whether Escape belongs to what the focus is in: a dialog, a menu, a field. */
 function isTaken(event: KeyboardEvent): boolean {

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { msg } from '@lit/localize';
 import { icon, type IconName } from '../look/icons.ts';
+import { withKeys } from '../page/key-caps.ts';
 
 /** What can be done with an answer by the pointer, as buttons over the end of its card. */
 export function cardActions(shown: {
@@ -17,9 +18,10 @@ export function cardActions(shown: {
       ${icon(picture)}
     </button>`;
   const copyName = msg('Copy the text');
+  const note = msg('Note, tags and rating');
   return html`<div class="actions" part="actions">
     ${copy ? button(copyName, copyName, isCopied ? 'check' : 'copy', copy) : nothing}
-    ${button(msg('Note, tags and rating'), msg('Note, tags and rating (N)'), 'pencil', write)}
-    ${button(msg('Inspect'), msg('Inspect (Enter)'), 'panelRight', inspect)}
+    ${button(note, withKeys(note, 'grid-note'), 'pencil', write)}
+    ${button(msg('Inspect'), withKeys(msg('Inspect'), 'grid-inspect'), 'panelRight', inspect)}
   </div>`;
 }

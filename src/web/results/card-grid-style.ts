@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const cardGridStyle = css`
   :host {
     display: block;
+    position: relative;
     --head: 34px;
     --first: var(--row-heads, clamp(92px, 11vw, 148px));
     container: grid / inline-size;
@@ -20,8 +21,19 @@ export const cardGridStyle = css`
     scrollbar-color: var(--line-strong) transparent;
   }
   .sheet {
-    width: max-content;
-    min-width: 100%;
+    /* What each column has where all share the width: all of it but the heads, the edges and a bar to scroll by. */
+    --room: calc(100cqw - var(--heads) - 16px);
+    --share: calc(var(--room) / var(--columns));
+    /* Down to 240px they share it, and nothing is cut. Where that is not enough one reads some at a time, and those whole: the
+       second term is the width of as many as there is room for, as soon as the share is less, and else out of the way. */
+    --card-width: var(
+      --card-least,
+      max(
+        clamp(240px, var(--share), 264px),
+        min(var(--room) / var(--together, 1), (240px - var(--share)) * 10000)
+      )
+    );
+    width: max(100%, calc(var(--heads) + var(--columns) * var(--card-width)));
   }
   .line {
     display: grid;

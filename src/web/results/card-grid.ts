@@ -18,7 +18,7 @@ import { InspectIntent } from '../state/events.ts';
 import { obeyAnswerKey } from './answer-keys.ts';
 import { FocusAnswerEvent, type AnswerPath, type AnswerPins } from './result-events.ts';
 import { takeFocusBack } from './focus-back.ts';
-import { CARD_WIDTH, columnPlace, gridFoots, gridHeads, gridMinWidth, type GridShape } from './grid-heads.ts';
+import { CARD_WIDTH, columnPlace, columnVars, gridFoots, gridHeads, type GridShape } from './grid-heads.ts';
 import { gridRow, type GridRowContext } from './grid-row.ts';
 import { toGridMove, type GridPlace } from '../keys/grid-move.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
@@ -32,6 +32,8 @@ import { reachRow } from './reach-row.ts';
 import { KeyReader } from '../keys/key-map.ts';
 import type { ColumnSummary } from './column-summary.ts';
 import './column-foot.ts';
+import './more-columns.ts';
+import type { MoreColumnsElement } from './more-columns.ts';
 import './response-card.ts';
 import type { ResponseCardElement } from './response-card.ts';
 
@@ -61,6 +63,7 @@ export class CardGridElement extends LitElement {
   static override styles = [baseStyle, cardGridStyle];
 
   @query('.frame') private frame!: HTMLElement;
+  @query('gamut-more-columns') private more!: MoreColumnsElement | null;
   @query('lit-virtualizer') private virtualizer!: LitVirtualizer | null;
   @state() private place: GridPlace = { row: 0, col: 0 };
   @state() private sight = { start: 0, end: FEW_COLUMNS };
@@ -146,6 +149,7 @@ export class CardGridElement extends LitElement {
     const view = { scrollLeft, width: clientWidth, firstWidth: first };
     const inSight = columnsInSight(view, { count: cols.length, width });
     this.#turns.see(inSight);
+    this.more?.tell(this.frame, view, { count: cols.length, width });
     this.#most = mostCharacters(width);
     const sight = cols.length <= FEW_COLUMNS ? { start: 0, end: cols.length } : oneMore(inSight, cols.length);
     if (sight.start !== this.sight.start || sight.end !== this.sight.end) this.sight = sight;
@@ -359,7 +363,7 @@ export class CardGridElement extends LitElement {
       @click=${this.#onClick}
       @dblclick=${this.#onDoubleClick}
     >
-      <div class="sheet" role="presentation" style=${styleMap({ width: `max(100%, ${gridMinWidth(this.pivot)})` })}>
+      <div class="sheet" role="presentation" style=${styleMap(columnVars(this.pivot))}>
         ${gridHeads(this.#shape)}
         ${
           this.#isMany
@@ -381,7 +385,8 @@ export class CardGridElement extends LitElement {
         }
         ${gridFoots(this.#shape, this.summaries, this.krwPerUsd)}
       </div>
-    </div>`;
+    </div>
+    <gamut-more-columns></gamut-more-columns>`;
   }
 }
 

@@ -6,10 +6,11 @@ import type { TrialRow } from '../../core/result-api.ts';
 import { annotationSaid } from '../annotation/annotation-said.ts';
 import { trialStatus } from '../inspector/trial-status.ts';
 import { isInField } from '../keys/chord.ts';
-import { KeyReader } from '../keys/key-map.ts';
+import { keyMap, KeyReader } from '../keys/key-map.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { dialogStyle } from '../look/dialog-style.ts';
 import { icon, type IconName } from '../look/icons.ts';
+import { withKeys } from '../page/key-caps.ts';
 import { InspectIntent } from '../state/events.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
@@ -20,6 +21,7 @@ import { obeyAnswerKey } from './answer-keys.ts';
 import { variantLine } from './axis-label.ts';
 import { repeatTurner } from './card-foot.ts';
 import { toCardState } from './card-status.ts';
+import { focusKeys } from './key-hints.ts';
 import { focusStyle } from './focus-style.ts';
 import './response-card.ts';
 import type { ResponseCardElement } from './response-card.ts';
@@ -75,6 +77,7 @@ export class FocusAnswerElement extends LitElement {
   constructor() {
     super();
     watch(this, () => this.results);
+    watch(this, () => keyMap);
     this.addEventListener('gamut-annotate', ({ change }) => {
       this.said = annotationSaid(change) ?? this.said;
     });
@@ -255,6 +258,7 @@ export class FocusAnswerElement extends LitElement {
     });
     const hasText = row?.textKey != null;
     const place = row ? this.results.placeOf(row.trialId) + 1 : 0;
+    const against = withKeys(msg('Against the one before'), 'grid-previous-difference');
     return html`<header>
       <div class="what">
         <h2 id="title">${row ? this.#nameOf(row) : ''}</h2>
@@ -268,15 +272,15 @@ export class FocusAnswerElement extends LitElement {
         <button
           class="btn quiet against"
           aria-pressed=${this.comparesPrevious}
-          aria-label=${msg('Against the one before (D)')}
-          title=${msg('Against the one before (D)')}
+          aria-label=${against}
+          title=${against}
           data-act="previous-difference"
           @click=${() => (this.comparesPrevious = !this.comparesPrevious)}
         >
-          ${icon('difference')}<span>${msg('Against the one before (D)')}</span>
+          ${icon('difference')}<span>${against}</span>
         </button>
         ${hasText ? this.#tool(msg('Copy the text'), this.isCopied ? 'check' : 'copy', () => void this.#copy()) : nothing}
-        ${row ? this.#tool(msg('Inspect (Enter)'), 'panelRight', () => this.#inspect(row)) : nothing}
+        ${row ? this.#tool(withKeys(msg('Inspect'), 'grid-inspect'), 'panelRight', () => this.#inspect(row)) : nothing}
         ${this.#tool(msg('Close'), 'close', () => this.dialog.close(), 'close')}
       </span>
     </header>`;
@@ -311,14 +315,12 @@ export class FocusAnswerElement extends LitElement {
   override render() {
     const row = this.#row;
     const name = row ? this.#fullNameOf(row) : '';
-    const turns = this.trialIds.length > 1 ? msg('[ ] turn repeats') : '';
-    const keys = msg('arrows go on, T paints tokens, 1–5 rate, * stars, N notes, # tags, Esc goes back');
     return html`<dialog aria-labelledby="title" @keydown=${this.#onKeyDown} @close=${() => this.path?.leave(this.#shownId)}>
       ${this.#head(row)}
       <div class="body ${row && hasFacts(row) ? '' : 'bare'}" tabindex="0" role="group" aria-label=${name}>
         ${row ? this.#body(row) : html`<p class="meta">${msg('The matrix has no such trial any more.')}</p>`}
       </div>
-      <footer>${[turns, keys].filter(Boolean).join(', ')}</footer>
+      <footer>${focusKeys({ hasRepeats: this.trialIds.length > 1 })}</footer>
       <span class="sr-only" role="status">${this.said || name}</span>
     </dialog>`;
   }

@@ -5,10 +5,11 @@ import type { Notebook } from '../../core/notebook.ts';
 import { toCanonicalJson } from '../../core/trial.ts';
 import { axisLabel, levelLabel, variantLine } from './axis-label.ts';
 import type { ColumnSummary } from './column-summary.ts';
+import { levelData } from './level-hint.ts';
 import type { Pivot, PivotRow } from '../../core/pivot.ts';
 
-/** A card is at least so wide, CSS pixels. */
-export const CARD_WIDTH = 264;
+/** About how wide a card is before it is laid out, CSS pixels. What it is in the end is reckoned in card-grid-style.ts. */
+export const CARD_WIDTH = 280;
 
 /** What the lines of a card grid have in common. */
 export interface GridShape {
@@ -25,12 +26,12 @@ export function hasRowHeads({ rows }: Pivot): boolean {
 
 /** The CSS columns of every line of the grid. */
 export function gridTemplate(pivot: Pivot): string {
-  return `${hasRowHeads(pivot) ? 'var(--first) ' : ''}repeat(${pivot.cols.length}, minmax(var(--card-least, ${CARD_WIDTH}px), 1fr))`;
+  return `${hasRowHeads(pivot) ? 'var(--first) ' : ''}repeat(${pivot.cols.length}, minmax(var(--card-width), 1fr))`;
 }
 
-/** As wide as the grid must be at least, in CSS. */
-export function gridMinWidth(pivot: Pivot): string {
-  return `calc(${hasRowHeads(pivot) ? 'var(--first)' : '0px'} + ${pivot.cols.length} * var(--card-least, ${CARD_WIDTH}px))`;
+/** What the width of the columns is reckoned from, as CSS variables of the sheet. */
+export function columnVars(pivot: Pivot): Record<string, string> {
+  return { '--columns': String(pivot.cols.length), '--heads': hasRowHeads(pivot) ? 'var(--first)' : '0px' };
 }
 
 /** The 1-based place of a column among the grid's. */
@@ -61,11 +62,12 @@ export function rowHead(
   if (!hasRowHeads(pivot)) return nothing;
   return html`<div class="first" role="rowheader" aria-colindex="1">
     ${Object.keys(levels).map((name, place) => {
-      const label = levelLabel(notebook, name, levels[name] ?? null);
+      const level = levels[name] ?? null;
+      const label = levelLabel(notebook, name, level);
       const axis = speaks(name) ? nothing : html`<span class="axis">${axisLabel(name)} </span>`;
       return place === 0
-        ? html`<b>${axis}${label}</b>`
-        : html`<span class="meta" title=${axisLabel(name)}>${axis}${label}</span>`;
+        ? html`<b data-level=${levelData(name, level)}>${axis}${label}</b>`
+        : html`<span class="meta" data-level=${levelData(name, level)}>${axis}${label}</span>`;
     })}
   </div>`;
 }
@@ -84,7 +86,8 @@ function columnHead(shape: GridShape, col: number): TemplateResult {
     ${names.length === 0 ? msg('response') : nothing}
     ${names.map((name) => {
       const axis = speaks(name) ? nothing : html`<span class="meta">${axisLabel(name)} </span>`;
-      return html`<span>${axis}${levelLabel(notebook, name, levels[name] ?? null)}</span>`;
+      const level = levels[name] ?? null;
+      return html`<span data-level=${levelData(name, level)}>${axis}${levelLabel(notebook, name, level)}</span>`;
     })}
   </div>`;
 }

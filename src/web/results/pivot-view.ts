@@ -12,6 +12,7 @@ import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { buildPivot, gridSpec, pivotSpec, type Pivot, type PivotSpec } from '../../core/pivot.ts';
 import { orderPivot, ranksOf } from './grid-order.ts';
+import { hearLevelHints } from './hear-level-hints.ts';
 import { hasMarks, toOrder } from './list-columns.ts';
 import { sortResults } from './list-order.ts';
 import { ViewChangeEvent, type AnswerPins } from './result-events.ts';
@@ -107,6 +108,11 @@ export class PivotViewElement extends LitElement {
 
   #spec(): PivotSpec {
     return this.layout === 'grid' ? gridSpec(this.axes) : pivotSpec(this.axes, this.wish);
+  }
+
+  constructor() {
+    super();
+    hearLevelHints(this, () => ({ notebook: this.notebook, matrix: this.results.cellId }));
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

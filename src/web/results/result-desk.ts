@@ -8,12 +8,14 @@ import type { AnnotationDialogElement } from '../annotation/annotation-dialog.ts
 import type { CompareDialogElement } from '../compare/compare-dialog.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
+import { withKeys } from '../page/key-caps.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import { part, type Part } from '../state/load-part.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { watch } from '../state/subject.ts';
 import { variantLine } from './axis-label.ts';
 import type { FocusAnswerElement } from './focus-answer.ts';
+import { howToCompare, pressWords } from './key-hints.ts';
 import {
   PinEvent,
   type AnswerPath,
@@ -164,7 +166,7 @@ export class ResultDeskElement extends LitElement {
 
   async #compare(): Promise<void> {
     if (this.pins.a === null || this.pins.b === null) {
-      this.said = msg('Press A on one answer and B on another, then = shows what differs.');
+      this.said = howToCompare();
       return;
     }
     await this.#show('compare');
@@ -224,10 +226,10 @@ export class ResultDeskElement extends LitElement {
       ${
         isReady
           ? html`<button class="btn compare" data-act="compare" @click=${() => this.#compare()}>
-              ${icon('difference')}<span>${msg('What differs (=)')}</span>
+              ${icon('difference')}<span>${withKeys(msg('What differs'), 'grid-compare')}</span>
             </button>`
           : html`<span class="meta"
-              >${a === null ? msg('Press A on another answer to compare') : msg('Press B on another answer to compare')}</span
+              >${pressWords(a === null ? 'grid-pin-a' : 'grid-pin-b')}</span
             >`
       }
     </div>`;

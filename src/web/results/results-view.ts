@@ -8,6 +8,7 @@ import { variedAxes } from '../../core/pivot.ts';
 import { NO_FILTER } from '../../core/view-spec.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
+import { withKeys } from '../page/key-caps.ts';
 import { EditViewIntent } from '../state/events.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
@@ -229,7 +230,7 @@ export class ResultsViewElement extends LitElement {
                 class="btn"
                 data-heat
                 aria-pressed=${this.#showsTokens}
-                title=${msg('Paint each token by how unexpected it was (T)')}
+                title=${withKeys(msg('Paint each token by how unexpected it was'), 'grid-heat')}
                 @click=${() => (this.heat = !this.#showsTokens)}
               >
                 ${icon('heat')}<span>${msg('Tokens')}</span>

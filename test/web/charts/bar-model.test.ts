@@ -170,6 +170,14 @@ describe('bars of time', () => {
     ]);
   });
 
+  it('are not split where nobody knows when the first token came: that is unknown, and not at once', () => {
+    const model = toBarModel(
+      [toRow({ persona: 'chef' }, { ttftMs: null, totalMs: 400 })],
+      choose({ kind: 'latency', metric: 'time' }),
+    );
+    expect(model.groups[0]?.lanes[0]).toMatchObject({ values: [null, 400], whole: 400 });
+  });
+
   it('have waiting for a turn in none of them, and tell of it apart', () => {
     const row = toRow({ persona: 'chef' }, { ttftMs: 100, totalMs: 400 });
     const waited = { ...row, figures: row.figures && { ...row.figures, queuedMs: 60_000 } };

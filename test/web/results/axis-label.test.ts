@@ -50,6 +50,13 @@ describe('levelLabel', () => {
     expect(levelLabel(notebook, 'response_format', { type: 'json_object' })).toBe('{"type":"json_object"}');
     expect(levelLabel(notebook, 'row', 'knee')).toBe('knee');
   });
+
+  it('shortens what is long, its beginning first', () => {
+    const label = levelLabel(notebook, 'row', `Knee ${'가나다 '.repeat(2000)}끝`);
+    expect(label).toMatch(/^Knee 가나다 [\s\S]*…[\s\S]*끝$/);
+    expect(Array.from(label).length).toBeLessThanOrEqual(60);
+    expect(fullLevelLabel(notebook, 'stop', 'x'.repeat(5000)).length).toBeLessThanOrEqual(66);
+  });
 });
 
 describe('a level on its own', () => {

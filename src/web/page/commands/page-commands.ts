@@ -45,7 +45,7 @@ export const pageCommands: readonly Command[] = [
     keys: [],
     icon: 'plug',
     title: { en: 'Providers and keys…', ko: '공급자와 키…' },
-    words: 'api key openai anthropic ollama setup 설정',
+    words: 'api key openai anthropic google gemini ollama setup settings secret .env API 키 설정 등록 비밀',
     run: (page) => page.show('providers'),
   },
   {
@@ -71,6 +71,7 @@ export const pageCommands: readonly Command[] = [
     keys: ['Mod+b'],
     icon: 'menu',
     title: { en: 'Show or hide notebooks and outline', ko: '노트북과 목차 보이기·숨기기' },
+    words: 'sidebar panel files list 사이드바 패널 파일 목록',
     run: (page) => page.toggleSide(),
   },
   {
@@ -88,6 +89,7 @@ export const pageCommands: readonly Command[] = [
     keys: [],
     icon: 'sun',
     title: { en: 'Theme: light', ko: '테마: 밝게' },
+    words: 'day mode colours appearance 라이트 화면 색 모드',
     run: () => switchTheme('light'),
   },
   {
@@ -96,6 +98,7 @@ export const pageCommands: readonly Command[] = [
     keys: [],
     icon: 'moon',
     title: { en: 'Theme: dark', ko: '테마: 어둡게' },
+    words: 'night mode colours appearance 다크 야간 화면 색 모드',
     run: () => switchTheme('dark'),
   },
   {
@@ -104,6 +107,7 @@ export const pageCommands: readonly Command[] = [
     keys: [],
     icon: 'monitor',
     title: { en: 'Theme: as the system', ko: '테마: 시스템과 같게' },
+    words: 'mode colours appearance 화면 색 모드',
     run: () => switchTheme('system'),
   },
   {

@@ -15,7 +15,7 @@ export const shareCommands: readonly Command[] = [
       en: 'Save a report: one HTML file with results and charts',
       ko: '보고서 저장: 결과와 차트를 담은 HTML 파일 하나',
     },
-    words: 'export html share pdf 내보내기 공유',
+    words: 'export html share pdf publish 내보내기 공유 리포트 저장',
     when: ({ workspace }) => workspace.open !== null,
     run: ({ workspace, view }) => void report.load().then(({ saveReport }) => saveReport(workspace, view)),
   },

@@ -61,7 +61,7 @@ export function tourSteps({ isAllDone = false } = {}): TourStep[] {
       id: 'compare',
       title: msg('Compare the answers'),
       words: msg(
-        'Colours show where the model was unsure. Point at a word to see what else it considered; Enter on an answer opens all its figures.',
+        str`Colours show where the model was unsure. Point at a word to see what else it considered; ${keyWords('grid-inspect') || msg('a double click')} on an answer opens all its figures.`,
       ),
       find: (page) => find(page, 'gamut-notebook', 'li[data-results]'),
     },

@@ -1,43 +1,16 @@
 import { msg, str } from '@lit/localize';
-import type { IconName } from '../../look/icons.ts';
-import { currentLocale } from '../../look/locale.ts';
 import { keyMap } from '../../keys/key-map.ts';
 import { NarrowIntent } from '../../state/events.ts';
 import { allCommands } from '../commands/all-commands.ts';
 import type { CommandPage } from '../command.ts';
 import { matricesOfCell } from '../run-target.ts';
-import { cellsOf, type Cell, type MatrixCell, type Notebook } from '../../../core/notebook.ts';
+import { cellsOf, type MatrixCell, type Notebook } from '../../../core/notebook.ts';
 import type { Text } from '../../../core/text.ts';
 import { SHOWN, type Shown } from '../../../core/view-spec.ts';
 import { countShown } from '../../results/result-filter.ts';
-
-export type PaletteKind = 'command' | 'cell' | 'persona' | 'filter' | 'notebook' | 'model';
-
-/** Something that can be chosen in the palette. */
-export interface PaletteItem {
-  kind: PaletteKind;
-  icon: IconName | null;
-  title: string;
-  /** What it is of or does, shorter. */
-  detail: string;
-  /** What it is found by besides its title. */
-  words: string;
-  /** Keys that do the same. */
-  keys: readonly string[];
-  choose: (page: CommandPage) => void;
-}
-
-const CELL_KIND: Record<Cell['kind'], Text & { icon: IconName }> = {
-  note: { en: 'note', ko: '메모', icon: 'note' },
-  persona: { en: 'persona', ko: '페르소나', icon: 'persona' },
-  prompt: { en: 'prompt', ko: '프롬프트', icon: 'prompt' },
-  dataset: { en: 'dataset', ko: '데이터셋', icon: 'table' },
-  matrix: { en: 'matrix', ko: '매트릭스', icon: 'matrix' },
-  assert: { en: 'checks', ko: '검사', icon: 'assert' },
-  view: { en: 'results', ko: '결과', icon: 'pivot' },
-  chart: { en: 'chart', ko: '차트', icon: 'chart' },
-  other: { en: 'text', ko: '텍스트', icon: 'code' },
-};
+import { matrixItems } from './matrix-items.ts';
+import { newCellItems } from './new-cell-items.ts';
+import { bothOf, CELL_KIND, type PaletteItem } from './palette-item.ts';
 
 function filterText(show: Shown): Text {
   switch (show) {
@@ -67,11 +40,6 @@ function filterText(show: Shown): Text {
       show satisfies never;
       return { en: '', ko: '' };
   }
-}
-
-function bothOf(text: Text): { title: string; words: string } {
-  const locale = currentLocale();
-  return { title: text[locale], words: text[locale === 'ko' ? 'en' : 'ko'] };
 }
 
 function commands(page: CommandPage): PaletteItem[] {
@@ -191,11 +159,15 @@ function filters(page: CommandPage): PaletteItem[] {
 /** All that the palette can offer now. */
 export function paletteItems(page: CommandPage): PaletteItem[] {
   const open = page.workspace.open;
+  const matrix = currentMatrix(page);
+  // What is only found by its words comes last: of a list that nobody has searched it is not seen.
   return [
     ...commands(page),
     ...(open ? cells(open.notebook) : []),
     ...filters(page),
     ...notebooks(page),
     ...models(page),
+    ...(open && matrix ? matrixItems(open, matrix) : []),
+    ...(open ? newCellItems(open, page.cell) : []),
   ];
 }

@@ -9,7 +9,8 @@ import { part } from '../../state/load-part.ts';
 import { keyCaps } from '../key-caps.ts';
 import { keyCapStyle } from '../key-cap-style.ts';
 import type { CommandPage } from '../command.ts';
-import { paletteItems, type PaletteItem, type PaletteKind } from './palette-items.ts';
+import { paletteItems } from './palette-items.ts';
+import type { PaletteItem, PaletteKind } from './palette-item.ts';
 
 const search = part(() => import('./palette-search.ts'));
 
