@@ -73,7 +73,7 @@ export class SaveNoticeElement extends LitElement {
     // Once the notebooks are known.
     if (this.#hasLooked || !this.workspace.settings) return;
     this.#hasLooked = true;
-    void this.#lost.look(this.workspace.notebooks.map(({ name }) => name));
+    void this.#lost.look(() => this.workspace.notebooks.map(({ name }) => name));
   }
 
   async #choose(): Promise<void> {
