@@ -51,13 +51,13 @@ export const CHECK_WORDS: Record<Check['type'], CheckWords> = {
     first: '^$',
   },
   'max-graphemes': {
-    name: { en: 'at most so many characters', ko: '글자 수 최대' },
+    name: { en: 'is at most this long', ko: '글자 수 최대' },
     takes: 'count',
     id: 'short',
     first: 600,
   },
   'min-graphemes': {
-    name: { en: 'at least so many characters', ko: '글자 수 최소' },
+    name: { en: 'is at least this long', ko: '글자 수 최소' },
     takes: 'count',
     id: 'long',
     first: 20,
@@ -70,7 +70,7 @@ export const CHECK_WORDS: Record<Check['type'], CheckWords> = {
   },
   json: { name: { en: 'is JSON', ko: 'JSON 형식' }, takes: 'nothing', id: 'json', first: null },
   'json-schema': {
-    name: { en: 'is JSON that fits a schema', ko: 'JSON 스키마에 맞음' },
+    name: { en: 'fits a JSON Schema', ko: 'JSON 스키마에 맞음' },
     takes: 'schema',
     id: 'schema',
     first: { type: 'object' },

@@ -352,7 +352,7 @@ export class ExcludeGridElement extends LitElement {
         ${
           lost.length > 1
             ? html`<button
-                class="btn quiet"
+                class="btn quiet lost-all"
                 @click=${() => this.#keep(cell.exclude.filter((rule) => !lost.includes(rule)))}
               >
                 ${msg(str`Remove the ${formatCount(lost.length)} rules that leave nothing out`)}

@@ -26,6 +26,14 @@ export const excludeRuleStyle = css`
     height: 18px;
     color: inherit;
   }
+  .lost-all {
+    height: auto;
+    min-height: var(--control);
+    padding: 3px 8px 3px 4px;
+    line-height: 1.35;
+    text-align: start;
+    white-space: normal;
+  }
   .rule svg {
     flex: none;
     width: 11px;
