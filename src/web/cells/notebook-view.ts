@@ -29,11 +29,11 @@ import { toCellNames } from './cell-names.ts';
 import { cellItem, type ItemState } from './cell-item.ts';
 import { givenTo, type CellContext } from './cell-view.ts';
 import type { FileSourceElement } from './file-source.ts';
-import './empty-notebook.ts';
 import { enterField, whenRendered } from './enter-field.ts';
 import { readFolds, writeFolds } from './fold-memory.ts';
 import { ShownCells } from './shown-cells.ts';
 
+const emptyNotebook = part(() => import('./empty-notebook.ts'));
 const fileSource = part(() => import('./file-source.ts'));
 
 /** The cells of the open notebook, in order, each with the element of its kind; or the whole file as text. */
@@ -354,15 +354,13 @@ export class NotebookViewElement extends LitElement {
     const datasets = new Map(found.toReversed().map((cell) => [cell.id, cell]));
     const context = { workspace, notebook, selected, fileProblems, matrices, datasets };
     const problems = Map.groupBy(notebook.problems, ({ cell }) => cell);
+    const isEmpty = cells.every(({ kind }) => kind === 'note');
+    if (isEmpty) void emptyNotebook.need();
     return html`<div class="file">${problemList(fileProblems)}</div>
       <ol class=${this.#late.isLarge ? 'large' : ''} @keydown=${this.#onKeyDown}>
         ${shown.map((cell) => this.#item(cell, problems.get(cell.index) ?? [], context))}
       </ol>
-      ${
-        cells.every(({ kind }) => kind === 'note')
-          ? html`<gamut-empty-notebook .end=${cells.length}></gamut-empty-notebook>`
-          : nothing
-      }
+      ${isEmpty ? html`<gamut-empty-notebook .end=${cells.length}></gamut-empty-notebook>` : nothing}
       <div class="add" role="group" aria-label=${msg('Add a cell at the end')}>
         ${NEW_CELL_KINDS.map(
           (kind) =>

@@ -43,13 +43,13 @@ import '../cells/notebook-view.ts';
 import { seenFrom } from '../../core/seen-from.ts';
 import { hasTopHeading } from '../../core/top-heading.ts';
 import './notices.ts';
-import './run-progress.ts';
 import '../side/side-panel.ts';
 import type { NotebookViewElement } from '../cells/notebook-view.ts';
 import type { FieldKeyEvent } from '../cells/text-area.ts';
 
 const notOpen = part(() => import('./first/not-open.ts'));
 const empty = part(() => import('./first/empty-state.ts'));
+const progress = part(() => import('./run-progress.ts'));
 const inspector = part(() => import('../inspector/inspector-panel.ts'));
 const tour = part(() => import('./first/tour.ts'), { isOfFirstVisit: true });
 // With it come the charts.
@@ -314,6 +314,7 @@ export class AppElement extends LitElement implements CommandPage {
   override render() {
     const { workspace, slide } = this;
     const isPresenting = slide !== null;
+    if (!workspace.live.isEmpty || workspace.runs.interrupted.length > 0) void progress.need();
     return html`<section class="top" aria-label="Gamut" ?inert=${isPresenting}>
         <a class="btn skip" href="#main" @click=${this.#onSkip}>${msg('Skip to the notebook')}</a>
         <gamut-header .workspace=${workspace}></gamut-header>

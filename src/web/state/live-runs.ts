@@ -90,6 +90,11 @@ export class LiveRuns extends Subject {
     this.notify();
   }
 
+  /** Whether this tab knows of no run. */
+  get isEmpty(): boolean {
+    return this.#runs.size === 0;
+  }
+
   /** Runs under way, of all notebooks. */
   active(): RunState[] {
     return [...this.#runs.values()].filter((run) => run.phase === 'running' || run.phase === 'paused');
