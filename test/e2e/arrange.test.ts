@@ -1,9 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch } from './chromium.ts';
-import { startGamut, type GamutProcess } from './gamut-process.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { useDesk } from './desk.ts';
 import { openPage } from './open-page.ts';
 
 const NOTEBOOK = `---
@@ -27,19 +24,8 @@ model: sandbox/tiny
 \`\`\`
 `;
 
-let browser: Browser;
-let gamut: GamutProcess;
+const desk = useDesk({ notebooks: { 'cells.gamut.md': NOTEBOOK } });
 
-beforeAll(async () => {
-  [browser, gamut] = await Promise.all([launch(), startGamut({ notebooks: { 'cells.gamut.md': NOTEBOOK } })]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await gamut?.remove();
-});
-
-const onDisk = () => readFile(path.join(gamut.folder, 'experiments/cells.gamut.md'), 'utf8');
 const kinds = (page: Page) =>
   page
     .locator('gamut-notebook li[data-kind]')
@@ -55,7 +41,7 @@ const activeCell = (page: Page) =>
 
 describe('cells of a notebook', () => {
   it('are gone through, moved, deleted and brought back by keys alone, and the file follows', async () => {
-    const { page, context, faults } = await openPage(browser, gamut.url);
+    const { page, context, faults } = await openPage(desk.browser, desk.gamut.url);
     await page.locator('li[data-kind="persona"]').waitFor();
     await page.locator('li[data-kind="note"]').focus();
     await page.keyboard.press('j');
@@ -69,28 +55,28 @@ describe('cells of a notebook', () => {
     await expect.poll(() => kinds(page)).not.toEqual(['note', 'persona', 'prompt', 'matrix']);
     await page.keyboard.press('z');
     await expect.poll(() => kinds(page)).toEqual(['note', 'persona', 'prompt', 'matrix']);
-    await expect.poll(onDisk).toBe(NOTEBOOK);
+    await expect.poll(() => desk.onDisk()).toBe(NOTEBOOK);
     expect(faults).toEqual([]);
     await context.close();
   });
 
   it('are put in from the menu, with an id that is free, and undo holds over a reload', async () => {
-    const { page, context, faults } = await openPage(browser, gamut.url);
+    const { page, context, faults } = await openPage(desk.browser, desk.gamut.url);
     await page.locator('li[data-kind="persona"]').hover();
     await page.getByRole('button', { name: 'Actions on Persona chef' }).click();
     await page.locator('[data-insert="persona"]:visible').click();
     await expect.poll(() => kinds(page)).toEqual(['note', 'persona', 'persona', 'prompt', 'matrix']);
-    await expect.poll(onDisk).toContain('```persona id=persona name="New persona"');
+    await expect.poll(() => desk.onDisk()).toContain('```persona id=persona name="New persona"');
     await page.reload();
     await page.locator('li[data-kind="persona"]').nth(1).focus();
     await page.keyboard.press('z');
-    await expect.poll(onDisk).toBe(NOTEBOOK);
+    await expect.poll(() => desk.onDisk()).toBe(NOTEBOOK);
     expect(faults).toEqual([]);
     await context.close();
   });
 
   it('keeps letters typed in a field as text', async () => {
-    const { page, context, faults } = await openPage(browser, gamut.url);
+    const { page, context, faults } = await openPage(desk.browser, desk.gamut.url);
     const field = page.getByRole('textbox', { name: 'System prompt of chef' });
     await field.focus();
     await page.keyboard.press('Control+End');
@@ -102,7 +88,7 @@ describe('cells of a notebook', () => {
     await expect.poll(() => field.inputValue()).toBe('You are a professional chef.');
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keys' }).waitFor();
-    await expect.poll(onDisk).toBe(NOTEBOOK);
+    await expect.poll(() => desk.onDisk()).toBe(NOTEBOOK);
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -110,7 +96,7 @@ describe('cells of a notebook', () => {
 
 describe('a cell that breaks while it is written', () => {
   it('keeps the field, the focus and the caret: a prompt emptied and typed anew with a variable half written', async () => {
-    const { page, context, faults } = await openPage(browser, gamut.url);
+    const { page, context, faults } = await openPage(desk.browser, desk.gamut.url);
     const field = page.getByRole('textbox', { name: 'prompt ask' });
     await field.focus();
     await page.keyboard.press('Control+A');
@@ -125,13 +111,13 @@ describe('a cell that breaks while it is written', () => {
       .waitFor();
     await page.keyboard.press('Control+A');
     await page.keyboard.type('What should I eat tonight?');
-    await expect.poll(onDisk).toBe(NOTEBOOK);
+    await expect.poll(() => desk.onDisk()).toBe(NOTEBOOK);
     expect(faults).toEqual([]);
     await context.close();
   });
 
   it('shows its source with what is wrong and where, and heals in place', async () => {
-    const { page, context, faults } = await openPage(browser, gamut.url);
+    const { page, context, faults } = await openPage(desk.browser, desk.gamut.url);
     const item = page.locator('li[data-cell="3"]');
     await item.getByRole('button', { name: 'Source' }).first().click();
     const source = item.getByRole('textbox', { name: 'Source' });
@@ -145,7 +131,7 @@ describe('a cell that breaks while it is written', () => {
     await item.getByText('2 trials').waitFor();
     await page.locator('li[data-cell="3"]').focus();
     await page.keyboard.press('z');
-    await expect.poll(onDisk).toBe(NOTEBOOK);
+    await expect.poll(() => desk.onDisk()).toBe(NOTEBOOK);
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -153,7 +139,7 @@ describe('a cell that breaks while it is written', () => {
 
 describe('an input method', () => {
   it('runs once, with the whole syllable, when Ctrl+Enter comes in the middle of 안녕', async () => {
-    const { page, context, faults } = await openPage(browser, gamut.url);
+    const { page, context, faults } = await openPage(desk.browser, desk.gamut.url);
     const field = page.getByRole('textbox', { name: 'prompt ask' });
     await field.fill('');
     await field.focus();
@@ -179,7 +165,7 @@ describe('an input method', () => {
     await page.locator('gamut-card[data-status="done"]').first().waitFor();
     expect(runs).toHaveLength(1);
     expect(await field.inputValue()).toBe('안녕');
-    expect(await onDisk()).toContain('```prompt id=ask\n안녕\n```');
+    expect(await desk.onDisk()).toContain('```prompt id=ask\n안녕\n```');
     await page.locator('gamut-card').first().hover();
     await page.getByRole('button', { name: 'Inspect' }).first().click();
     await page.getByRole('tab', { name: 'Request' }).click();

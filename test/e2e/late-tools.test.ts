@@ -1,11 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { findAxeFaults } from './axe.ts';
-import { launch } from './chromium.ts';
-import { startGamut, type GamutProcess } from './gamut-process.ts';
-import { openPage } from './open-page.ts';
+import { useDesk } from './desk.ts';
 
 const FENCE = '```';
 const TEXT = `---
@@ -31,25 +27,8 @@ const OTHER = `---\ngamut: 1\ntitle: Two\n---\n${FENCE}persona id=poet\nYou are 
 const TABLE = `${FENCE}dataset id=people format=csv\nid,name\na,Kim\nb,Lee\n${FENCE}\n`;
 const PARTS = '**/assets/notebook-tools*';
 
-let browser: Browser;
-let gamut: GamutProcess;
+const desk = useDesk({ notebooks: { 'one.gamut.md': TEXT, 'two.gamut.md': OTHER, 'table.gamut.md': TABLE } });
 
-beforeAll(async () => {
-  [browser, gamut] = await Promise.all([
-    launch(),
-    startGamut({ notebooks: { 'one.gamut.md': TEXT, 'two.gamut.md': OTHER, 'table.gamut.md': TABLE } }),
-  ]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await gamut?.remove();
-});
-
-beforeEach(() => writeFile(file(), TEXT));
-
-const file = () => path.join(gamut.folder, 'experiments', 'one.gamut.md');
-const onDisk = () => readFile(file(), 'utf8');
 const persona = (page: Page) => page.getByRole('textbox', { name: 'System prompt of chef' });
 const temperature = (page: Page) => page.locator('gamut-matrix-cell input#temperature');
 const EDITED = TEXT.replace('a chef.', 'a chef. Be short.').replace(
@@ -89,34 +68,34 @@ async function crash(page: Page): Promise<void> {
 
 describe('what is typed before the code that edits has come', () => {
   it('is there after the tab has crashed', async () => {
-    const { page, context } = await openPage(browser, `${gamut.url}/#/one.gamut.md`);
+    const { page, context } = await desk.open();
     await page.route(PARTS, (route) => route.abort());
     await typeInto(page);
     await untilKept(page, 2);
-    expect(await onDisk()).toBe(TEXT);
+    expect(await desk.onDisk()).toBe(TEXT);
     await crash(page);
 
     const next = await context.newPage();
-    await next.goto(`${gamut.url}/#/one.gamut.md`);
+    await next.goto(`${desk.gamut.url}/#/one.gamut.md`);
     await expect.poll(() => persona(next).inputValue()).toBe('You are a chef. Be short.');
     await expect.poll(() => temperature(next).inputValue()).toBe('0.3, 0.9');
-    await expect.poll(onDisk).toBe(EDITED);
+    await expect.poll(() => desk.onDisk()).toBe(EDITED);
     await context.close();
   });
 
   it('is saved by itself once it comes', async () => {
-    const { page, context } = await openPage(browser, `${gamut.url}/#/one.gamut.md`);
+    const { page, context } = await desk.open();
     await page.route(PARTS, (route) => route.abort());
     await typeInto(page);
     await page.getByText('A part of the page could not be loaded').waitFor();
     await page.unroute(PARTS);
-    await expect.poll(onDisk).toBe(EDITED);
+    await expect.poll(() => desk.onDisk()).toBe(EDITED);
     await page.getByText('A part of the page could not be loaded').waitFor({ state: 'detached' });
     await context.close();
   });
 
   it('keeps nobody from opening another notebook, and is saved once it comes', async () => {
-    const { page, context } = await openPage(browser, `${gamut.url}/#/one.gamut.md`);
+    const { page, context } = await desk.open();
     await page.route(PARTS, (route) => route.abort());
     await typeInto(page);
     await untilKept(page, 2);
@@ -125,18 +104,18 @@ describe('what is typed before the code that edits has come', () => {
       page.getByRole('navigation', { name: 'Notebooks' }).getByText(title, { exact: true }).click();
     await open('Two');
     await poet.waitFor();
-    expect(await onDisk()).toBe(TEXT);
+    expect(await desk.onDisk()).toBe(TEXT);
     await page.unroute(PARTS);
-    await expect.poll(onDisk).toBe(EDITED);
+    await expect.poll(() => desk.onDisk()).toBe(EDITED);
     expect(await poet.inputValue()).toBe('You are a poet.');
     await open('One');
     await expect.poll(() => persona(page).inputValue()).toBe('You are a chef. Be short.');
-    await expect.poll(onDisk).toBe(EDITED);
+    await expect.poll(() => desk.onDisk()).toBe(EDITED);
     await context.close();
   });
 
   it('stays in its field where it cannot be right, and is told once what reads it comes', async () => {
-    const { page, context } = await openPage(browser, `${gamut.url}/#/one.gamut.md`);
+    const { page, context } = await desk.open();
     await page.route(PARTS, (route) => route.abort());
     await temperature(page).fill('0.3, abc');
     await temperature(page).press('Enter');
@@ -146,18 +125,16 @@ describe('what is typed before the code that edits has come', () => {
     await page.unroute(PARTS);
     await page.getByText(/a number from 0/).waitFor();
     expect(await temperature(page).inputValue()).toBe('0.3, abc');
-    expect(await onDisk()).toBe(TEXT);
+    expect(await desk.onDisk()).toBe(TEXT);
     await temperature(page).fill('0.5');
     await temperature(page).press('Enter');
-    await expect.poll(onDisk).toBe(TEXT.replace('0.3', '0.5'));
+    await expect.poll(() => desk.onDisk()).toBe(TEXT.replace('0.3', '0.5'));
     await page.getByText(/a number from 0/).waitFor({ state: 'detached' });
     await context.close();
   });
 
   it('is all there in a table, each value beside the others, a row and a column that were added too', async () => {
-    const table = path.join(gamut.folder, 'experiments', 'table.gamut.md');
-    await writeFile(table, TABLE);
-    const { page, context } = await openPage(browser, `${gamut.url}/#/table.gamut.md`);
+    const { page, context } = await desk.open('table.gamut.md');
     await page.route(PARTS, (route) => route.abort());
     const at = (row: number, column: string) =>
       page.locator(`gamut-data-table [data-row="${row}"] [data-column="${column}"]`);
@@ -174,18 +151,18 @@ describe('what is typed before the code that edits has come', () => {
     await type(2, 'column3', 'new');
     await page.getByText('A part of the page could not be loaded').waitFor();
     expect(await at(0, 'name').innerText()).toBe('Park');
-    expect(await readFile(table, 'utf8')).toBe(TABLE);
+    expect(await desk.onDisk('table.gamut.md')).toBe(TABLE);
     await page.unroute(PARTS);
     const written = 'id,name,column3\na,Park,\nb,Choi,\nrow-3,,new';
-    await expect.poll(() => readFile(table, 'utf8')).toContain(written);
+    await expect.poll(() => desk.onDisk('table.gamut.md')).toContain(written);
     expect(await at(1, 'name').innerText()).toBe('Choi');
     await context.close();
   });
 
   it('outlives a server that has another page by now, of which the person is told', async () => {
-    const { page, context } = await openPage(browser, `${gamut.url}/#/one.gamut.md`);
+    const { page, context } = await desk.open();
     await page.route(PARTS, (route) => route.fulfill({ status: 404, body: 'not found' }));
-    await page.route(`${gamut.url}/`, async (route) => {
+    await page.route(`${desk.gamut.url}/`, async (route) => {
       if (route.request().resourceType() !== 'fetch') return route.continue();
       const response = await route.fetch();
       const body = (await response.text()).replaceAll(/\/assets\/([\w-]+)\.js/g, '/assets/$1-newer.js');
@@ -199,7 +176,7 @@ describe('what is typed before the code that edits has come', () => {
     await page.unrouteAll();
     await notice.getByRole('button', { name: 'Reload' }).click();
     await expect.poll(() => persona(page).inputValue()).toBe('You are a chef. Be short.');
-    await expect.poll(onDisk).toBe(EDITED);
+    await expect.poll(() => desk.onDisk()).toBe(EDITED);
     await context.close();
   });
 });

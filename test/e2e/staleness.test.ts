@@ -1,14 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { findAxeFaults } from './axe.ts';
-import { launch } from './chromium.ts';
 import { fromCsv } from '../../src/core/csv.ts';
-import { startGamut, type GamutProcess } from './gamut-process.ts';
-import { openPage } from './open-page.ts';
+import { useDesk } from './desk.ts';
 
 const FENCE = '```';
 const TEXT = `---
@@ -40,8 +37,6 @@ ${FENCE}view of=main layout=grid
 ${FENCE}
 `;
 
-let browser: Browser;
-let gamut: GamutProcess;
 let vendor: Server;
 /** What the vendor was asked, whatever it was. */
 const asked: string[] = [];
@@ -70,35 +65,26 @@ async function startVendor(): Promise<string> {
   return `http://127.0.0.1:${(vendor.address() as AddressInfo).port}/v1`;
 }
 
-beforeAll(async () => {
-  const baseUrl = await startVendor();
-  [browser, gamut] = await Promise.all([
-    launch(),
-    startGamut({
-      notebooks: {},
-      config: [
-        'providers:',
-        `  - { id: fake, kind: openai, base_url: "${baseUrl}", models: [small] }`,
-        'prices:',
-        '  - { model: fake/small, input: 1, output: 2, as_of: 2026-01-01 }',
-        '',
-      ].join('\n'),
-    }),
-  ]);
-});
+const desk = useDesk(async () => ({
+  notebooks: {},
+  config: [
+    'providers:',
+    `  - { id: fake, kind: openai, base_url: "${await startVendor()}", models: [small] }`,
+    'prices:',
+    '  - { model: fake/small, input: 1, output: 2, as_of: 2026-01-01 }',
+    '',
+  ].join('\n'),
+}));
 
-afterAll(async () => {
-  await browser?.close();
-  await gamut?.remove();
+afterAll(() => {
   vendor?.closeAllConnections();
   vendor?.close();
 });
 
 let tries = 0;
 const name = () => `stale${tries}.gamut.md`;
-const file = () => path.join(gamut.folder, 'experiments', name());
-const onDisk = () => readFile(file(), 'utf8');
-const open = () => openPage(browser, `${gamut.url}/#/${name()}`);
+const onDisk = () => desk.onDisk(name());
+const open = () => desk.open(name());
 const persona = (page: Page) => page.getByRole('textbox', { name: 'System prompt of chef' });
 const cards = (page: Page, status: string) => page.locator(`gamut-card[data-status="${status}"]`);
 const cardOf = (page: Page, who: string) => page.locator('gamut-card').filter({ hasText: `for the ${who}` });
@@ -123,9 +109,9 @@ async function run(page: Page, isAgain = false): Promise<void> {
 // A notebook without a history, which asks what was never answered: nothing is left of an earlier test, or try.
 beforeEach(async () => {
   tries += 1;
-  await writeFile(
-    file(),
+  await desk.write(
     TEXT.replace('chef.', 'chef. Be brief.').replace('tonight?', `tonight? (${tries})`),
+    name(),
   );
 });
 
@@ -210,7 +196,7 @@ describe('a notebook with results', () => {
     expect(`answer ${await items.last().locator('del').innerText()} for the chef`).toBe(first);
     expect(`answer ${await items.last().locator('ins').innerText()} for the chef`).toBe(second);
     const csv = async () =>
-      (await page.request.get(`${gamut.url}/api/notebooks/${name()}/matrices/main/export.csv`)).text();
+      (await page.request.get(`${desk.gamut.url}/api/notebooks/${name()}/matrices/main/export.csv`)).text();
     expect(await csv()).toContain(second);
 
     await items.last().getByRole('button', { name: 'Make current' }).click();
@@ -275,14 +261,16 @@ describe('a notebook with results', () => {
       ['pirate', 'done', '', 'false'],
     ]);
     expect(rows[0]?.['stale_reason']).toBe('persona chef changed, 1 line');
-    const plain = await page.request.get(`${gamut.url}/api/notebooks/${name()}/matrices/main/export.csv`);
+    const plain = await page.request.get(
+      `${desk.gamut.url}/api/notebooks/${name()}/matrices/main/export.csv`,
+    );
     expect(fromCsv(await plain.text()).rows.map((row) => row['persona'])).toEqual(['pirate']);
 
     // Of the new answer nothing has been said; with the old request its own is back, and what was said of it.
     await page.locator('gamut-header [data-run]').click();
     await expect.poll(() => page.locator('gamut-card-grid gamut-card[data-status="done"]').count()).toBe(2);
     expect(await chef.locator('[data-star]').count()).toBe(0);
-    await writeFile(file(), (await onDisk()).replace(words, ''));
+    await desk.write((await onDisk()).replace(words, ''), name());
     await chef.locator('[data-rating="3"]').waitFor();
     expect(faults).toEqual([]);
     await context.close();
