@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { WorkbenchError } from '../workbench/workbench-error.ts';
 
 /** What the page is made of, from Gamut's own folder. */
-const SOURCES = ['src/web', 'src/core', 'vite.config.ts', 'package-lock.json'];
+const SOURCES = ['src/web', 'src/core', 'vite.config.ts', 'vite-words.ts', 'package-lock.json'];
 
 function newestMs(path: string): number {
   const stat = statSync(path, { throwIfNoEntry: false });

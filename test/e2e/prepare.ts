@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { buildPage } from '../../src/server/page-build.ts';
 import { findChromium, NO_CHROMIUM } from './chromium.ts';
 
 function runLoudly(command: string, args: string[]): boolean {
@@ -8,9 +10,10 @@ function runLoudly(command: string, args: string[]): boolean {
   return spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env }).status === 0;
 }
 
-/** Makes sure, before the browser tests, that there is a Chromium: as root on Debian or Ubuntu it is installed, anywhere
- * else a sentence says what to install. Never skips. */
-export default function prepare(): void {
+/** Before the browser tests the page is built once: servers that each found it stale would take each other's files away. And there is
+ * a Chromium: as root on Debian or Ubuntu it is installed, anywhere else a sentence says what to install. Never skips. */
+export default async function prepare(): Promise<void> {
+  await buildPage(path.resolve(import.meta.dirname, '../..'));
   if (findChromium()) return;
   const canInstall = existsSync('/usr/bin/apt-get') && process.getuid?.() === 0;
   if (!canInstall) throw new Error(NO_CHROMIUM);
