@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findAxeFaults } from './axe.ts';
 import { launch } from './chromium.ts';
 import { startGamut, type GamutProcess } from './gamut-process.ts';
 import { openPage } from './open-page.ts';
@@ -27,7 +28,8 @@ afterAll(async () => {
 beforeEach(() => writeFile(file(), TEXT));
 
 const file = () => path.join(gamut.folder, 'experiments', 'large.gamut.md');
-const open = () => openPage(browser, `${gamut.url}/#/large.gamut.md`);
+const open = (options: Parameters<typeof openPage>[2] = {}) =>
+  openPage(browser, `${gamut.url}/#/large.gamut.md`, options);
 const persona = (page: Page, n: number) =>
   page.getByRole('textbox', { name: `System prompt of p${n}`, exact: true });
 
@@ -55,6 +57,18 @@ describe('a notebook of 300 cells', () => {
     await page.getByRole('heading', { name: 'Part 0', exact: true }).waitFor();
     await expect.poll(() => page.locator('[data-later]').count()).toBe(0);
     await expect.poll(() => persona(page, PARTS - 1).count()).toBe(1);
+    await context.close();
+  });
+
+  it.each([
+    { theme: 'light', locale: 'en' },
+    { theme: 'dark', locale: 'ko' },
+  ] as const)('has nothing that axe finds moderate or worse, $theme, $locale', async (options) => {
+    const { page, context, faults } = await open(options);
+    await expect.poll(() => page.locator('[data-later]').count()).toBe(0);
+    await expect.poll(() => page.locator('gamut-persona-cell').count()).toBe(PARTS);
+    expect(await findAxeFaults(page, 'moderate')).toEqual([]);
+    expect(faults).toEqual([]);
     await context.close();
   });
 });

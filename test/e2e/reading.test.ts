@@ -210,6 +210,28 @@ describe('an answer that is read', () => {
     await context.close();
   });
 
+  it('tells the keys that are chosen now, and none of those that are off', async () => {
+    const { page, context, faults } = await openWithAnswers();
+    const choose = (own: object) =>
+      page.evaluate((keys) => localStorage.setItem('gamut.keys', JSON.stringify(keys)), own);
+    await choose({ keys: { 'grid-heat': ['y'], 'grid-star': ['s'], 'grid-focus': ['Alt+l'] } });
+    await page.reload();
+    await cell(page, 1).focus();
+    await page.keyboard.press('Alt+l');
+    const keys = reading(page).locator('footer');
+    await expect.poll(() => keys.innerText()).toMatch(/Y paints tokens, 1–5 rate, S stars, N notes, # tags/);
+    await choose({ keys: { 'grid-focus': ['Alt+l'] }, hasSingle: false });
+    await page.reload();
+    await cell(page, 1).focus();
+    await page.keyboard.press('Alt+l');
+    await expect.poll(() => keys.innerText()).toBe('arrows go on, Esc goes back');
+    expect(
+      await reading(page).getByRole('button', { name: 'Against the one before', exact: true }).count(),
+    ).toBe(1);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   it('is one column where there is little room, in Korean, in the dark, and sound to axe', async () => {
     const { page, context, faults } = await openWithAnswers({
       width: 320,

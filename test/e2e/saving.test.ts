@@ -195,6 +195,26 @@ describe('a text that never came to the disk', () => {
     await context.close();
   });
 
+  it('is offered in a page that was there before its tab ended', async () => {
+    const { page, context } = await open();
+    await persona(page).waitFor();
+    await writeFile(fileOf('other.gamut.md'), TEXT.replaceAll('One', 'Other'));
+    await rm(fileOf());
+    await page.getByText(/is not in the folder any more/).waitFor();
+    await typeAtEnd(page, ' Only here.');
+    const other = await context.newPage();
+    await other.goto(`${gamut.url}/#/other.gamut.md`);
+    await persona(other).waitFor();
+    const offer = other.getByText(new RegExp(`“${name}” is gone, and has text of`));
+    expect(await offer.count()).toBe(0);
+    await page.close();
+    await offer.waitFor();
+    await other.getByRole('button', { name: 'Discard it' }).click();
+    await expect.poll(() => offer.count()).toBe(0);
+    await rm(fileOf('other.gamut.md'));
+    await context.close();
+  });
+
   it('is not taken from a tab that is still open', async () => {
     const first = await open();
     await holdWrites(first.page);

@@ -40,10 +40,12 @@ export class PromptPreviewElement extends LitElement {
         display: inline-flex;
         gap: 6px;
         align-items: center;
+        min-width: 0;
       }
       .field {
         height: 24px;
-        max-width: 220px;
+        min-width: 0;
+        max-width: min(220px, 100%);
         font-size: var(--text-s);
       }
       input.field {

@@ -226,7 +226,8 @@ export class ChartCellElement extends LitElement {
       this.probe.style.color = name;
       return getComputedStyle(this.probe).color;
     };
-    const [ink, line, surface] = [named('CanvasText'), named('GrayText'), named('Canvas')];
+    const [ink, surface] = [named('CanvasText'), named('Canvas')];
+    const line = named('color-mix(in srgb, CanvasText 28%, Canvas)');
     const font = getComputedStyle(this).fontFamily;
     return { color: this.#color, ink, soft: ink, faint: ink, line, surface, font };
   }

@@ -208,7 +208,7 @@ export class CardGridElement extends LitElement {
 
   #onKeyDown(event: KeyboardEvent): void {
     const cell = (event.target as Element).closest<HTMLElement>('.cell');
-    if (!cell || event.altKey) return;
+    if (!cell) return;
     const isInside = event.composedPath()[0] !== cell;
     if (isInside) {
       if (event.key === 'Escape') {
@@ -220,7 +220,7 @@ export class CardGridElement extends LitElement {
     const isMod = event.ctrlKey || event.metaKey;
     const { rows, cols } = this.pivot;
     const to = toGridMove(event.key, isMod, this.place, { rows: rows.length, cols: cols.length });
-    if (to) {
+    if (to && !event.altKey) {
       event.preventDefault();
       void this.#goTo(to);
       return;

@@ -168,13 +168,14 @@ export class FocusAnswerElement extends LitElement {
       this.body.focus();
       return;
     }
-    if (isInField(event) || event.altKey) return;
+    if (isInField(event)) return;
     const isOnButton = target instanceof Element && target.matches('button, summary');
     if (isOnButton && (event.key === 'Enter' || event.key === ' ')) return;
     // Without Ctrl a long text is scrolled by PageUp and PageDown.
     const isPage = event.key.startsWith('Page');
     const isMod = event.ctrlKey || event.metaKey;
-    const isDone = (!isPage && this.#step(event.key, isMod)) || this.#obey(event);
+    const isMove = !isPage && !event.altKey;
+    const isDone = (isMove && this.#step(event.key, isMod)) || this.#obey(event);
     if (!isDone) return;
     event.preventDefault();
     event.stopPropagation();

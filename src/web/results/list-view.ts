@@ -226,13 +226,13 @@ export class ListViewElement extends LitElement {
 
   #onKeyDown(event: KeyboardEvent): void {
     const target = event.target as HTMLElement;
-    if (target.localName !== 'gamut-result-row' || event.altKey) return;
+    if (target.localName !== 'gamut-result-row') return;
     const isMod = event.ctrlKey || event.metaKey;
     const size = { rows: this.#sorted.length, cols: 1 };
     // Of one column: Home and End go to the first and the last line.
     const isEnd = event.key === 'Home' || event.key === 'End';
     const to = toGridMove(event.key, isMod || isEnd, { row: this.row, col: 0 }, size);
-    if (to) {
+    if (to && !event.altKey) {
       event.preventDefault();
       void this.#goTo(to.row);
       return;
