@@ -13,6 +13,9 @@ import { percentLabel, tokenLabel } from './token-label.ts';
 import { BlockWriter, LONG_TEXT, toBlock } from './text-blocks.ts';
 import { tokenPopover } from './token-popover.ts';
 
+/** Elements that are made in one frame. */
+const MOST_AT_ONCE = 3000;
+
 /** Elements in a block of a long text: it ends with a line once it has some, and at last without one. */
 const FEW_IN_BLOCK = 300;
 const MOST_IN_BLOCK = 4000;
@@ -86,6 +89,8 @@ export class TokenTextElement extends LitElement {
   /** What writes a long text. */
   #blocks: BlockWriter | null = null;
   #isNear = false;
+  /** The frame at which more of a long text is painted. */
+  #more = 0;
   #current = -1;
 
   @query('div') private box!: HTMLElement | null;
@@ -143,6 +148,7 @@ export class TokenTextElement extends LitElement {
   }
 
   #writePlain(box: HTMLElement): void {
+    this.#goOn(box, false);
     const text = this.#text.slice(0, this.#most);
     if (text.length > LONG_TEXT) {
       if (!this.#blocks) this.#segments = [];
@@ -162,8 +168,9 @@ export class TokenTextElement extends LitElement {
     else this.#plain.data = text;
   }
 
-  #writePieces(box: HTMLElement): void {
+  #writePieces(box: HTMLElement, atOnce = MOST_AT_ONCE): void {
     if (this.#plain || this.#blocks) {
+      if (this.#blocks) box.style.minHeight = `${box.offsetHeight}px`;
       this.#plain = this.#blocks = null;
       this.#written = [];
       box.replaceChildren();
@@ -177,14 +184,23 @@ export class TokenTextElement extends LitElement {
     if (this.#segments[kept - 1]?.segment.bin === 0) kept--;
     for (const { element } of this.#segments.splice(kept)) element.remove();
     const start = this.#segments.at(-1)?.segment.to ?? 0;
-    const fresh = toSegments(pieces, start).map((segment) => ({
+    const segments = toSegments(pieces, start);
+    const fresh = segments.slice(0, atOnce).map((segment) => ({
       segment,
       element: toElement(segment),
     }));
     if (this.#text.length > LONG_TEXT) this.#appendInBlocks(box, fresh);
     else box.append(...fresh.map(({ element }) => element));
-    this.#segments.push(...fresh);
+    for (const one of fresh) this.#segments.push(one);
     this.#written = pieces;
+    this.#goOn(box, segments.length > fresh.length);
+  }
+
+  /** Writes the rest at the next frame, where there is one. Until all is written the text keeps the room that it had. */
+  #goOn(box: HTMLElement, hasMore: boolean): void {
+    cancelAnimationFrame(this.#more);
+    this.#more = hasMore ? requestAnimationFrame(() => this.isConnected && this.#write()) : 0;
+    if (!hasMore) box.style.minHeight = '';
   }
 
   /** Of a long text the elements stand in blocks, which end where lines do. */
@@ -291,6 +307,7 @@ export class TokenTextElement extends LitElement {
   }
 
   #focusPiece(index: number): void {
+    if (this.#more !== 0 && this.box) this.#writePieces(this.box, Infinity);
     const element = this.#elementOf(index);
     const piece = this.#pieces[index];
     if (!element || !piece) return;
