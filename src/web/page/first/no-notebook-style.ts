@@ -13,6 +13,7 @@ export const noNotebookStyle = css`
     letter-spacing: -0.015em;
     line-height: 1.3;
     overflow-wrap: anywhere;
+    text-wrap: balance;
   }
   .lead {
     margin: 10px 0 0;
