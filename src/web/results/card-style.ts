@@ -132,8 +132,8 @@ export const cardStyle = css`
     font-size: var(--text-s);
     line-height: 20px;
   }
-  /* Two lines, from the start: a card that finishes must not push the page down. A figure that there is no room for beside the
-     others goes to the marks below. */
+  /* Two lines, from the start: a card that finishes must not push the page down. The marks are the second; a figure that there
+     is no room for beside the others is there too. */
   .foot {
     display: flex;
     flex-wrap: wrap;
@@ -152,9 +152,12 @@ export const cardStyle = css`
     max-width: 100%;
     min-height: 20px;
   }
+  .figures > .status {
+    flex: 1 0 100%;
+  }
   .marks {
     display: flex;
-    flex: 1 1 50%;
+    flex: 1 1 calc(100% - 110px);
     align-items: center;
     gap: 0 10px;
     min-width: 0;
@@ -229,6 +232,9 @@ export const cardStyle = css`
     .foot {
       flex-wrap: nowrap;
       height: 24px;
+    }
+    .figures > .status {
+      flex: none;
     }
     .marks {
       flex: 1;
