@@ -4,7 +4,11 @@ import type { RunBook } from '../store/run-book.ts';
 
 /** The missing trials of an interrupted run that cannot be made as things are: their provider is not set up, or is there no
  * more. By provider; empty where all of them can be. */
-export function blockedOfRun(book: RunBook, registry: Registry, runId: string): BlockedTrials[] {
+export function blockedOfRun(
+  book: Pick<RunBook, 'missingProviders'>,
+  registry: Pick<Registry, 'get' | 'obstacleOf'>,
+  runId: string,
+): BlockedTrials[] {
   return book.missingProviders(runId).flatMap(({ provider, count }): BlockedTrials[] => {
     const obstacle = registry.obstacleOf(provider);
     if (obstacle) return [{ provider, ...obstacle, count }];

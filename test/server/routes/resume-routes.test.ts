@@ -151,3 +151,25 @@ test('an interrupted run that is let be is told of no more', async () => {
   await askAsDocumented(app, '/api/runs/{runId}/forget', path, { method: 'POST' });
   expect((await app.ask('/api/runs')).json.interrupted).toEqual([]);
 });
+
+test('what of an interrupted run cannot be made is told: its provider is gone, or wants a key', async () => {
+  const root = createProject();
+  const vendor = createVendor(undefined, { holds: true });
+  const app = await openApp({ root, fetch: vendor.fetch });
+  const tab = watchTab(app.hub);
+  const { runId } = (await app.ask('/api/runs', { method: 'POST', body: ORDER })).json;
+  await vendor.untilRequests(4);
+  await app.ask(`/api/runs/${runId}/stop`, { method: 'POST' });
+  await tab.untilState((states) => states.get(runId)?.phase === 'stopped');
+  const blocked = async () => {
+    const { json } = await askAsDocumented(app, '/api/runs', '/api/runs');
+    return json.interrupted[0]?.blocked;
+  };
+  expect(await blocked()).toEqual([]);
+
+  // Under the vendor's name another server, which wants a key of its own.
+  const other = '{ id: openai, base_url: https://lab.example/v1, api_key_env: LAB_KEY }';
+  writeFileSync(join(root, 'gamut.config.yaml'), `providers: [${other}]\n`);
+  app.workbench.reload();
+  expect(await blocked()).toMatchObject([{ provider: 'openai', count: 4, keyEnv: 'LAB_KEY' }]);
+});
