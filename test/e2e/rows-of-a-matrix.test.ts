@@ -52,7 +52,10 @@ let browser: Browser;
 let gamut: GamutProcess;
 
 beforeAll(async () => {
-  [browser, gamut] = await Promise.all([launch(), startGamut({ notebooks: { 'rows.gamut.md': TEXT } })]);
+  [browser, gamut] = await Promise.all([
+    launch(),
+    startGamut({ notebooks: { 'rows.gamut.md': TEXT, 'cities.csv': 'id,city\na,서울\nb,부산\n' } }),
+  ]);
 });
 
 afterAll(async () => {
@@ -100,6 +103,25 @@ describe('the rows of a dataset', () => {
     await heads(page)
       .filter({ hasText: /^\s*a\s*$/ })
       .waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('the rows of a file', () => {
+  it('are called by a column that is chosen by keys, though the file is not changed', async () => {
+    const inFile = TEXT.replace(ROWS, `${FENCE}dataset id=cities src=cities.csv\n${FENCE}\n`);
+    await writeFile(file(), inFile);
+    const { page, context, faults } = await open();
+    await page.locator('gamut-data-table [data-row="0"] [data-column="city"]').first().click();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: "Use as the rows' name" }).press('Enter');
+    await expect.poll(onDisk).toBe(inFile.replace('src=cities.csv', 'src=cities.csv label=city'));
+    await heads(page).filter({ hasText: '서울' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: "Do not use as the rows' name" }).press('Enter');
+    await expect.poll(onDisk).toBe(inFile);
     expect(faults).toEqual([]);
     await context.close();
   });

@@ -1,5 +1,5 @@
 import { css, html, LitElement, type PropertyValues } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { localized, msg } from '@lit/localize';
 import type { CheckEdit } from '../../core/check-edit.ts';
@@ -7,7 +7,7 @@ import { CHECK_GROUPS, newCheck } from '../../core/check-words.ts';
 import type { AssertCell, Check, Problem } from '../../core/notebook.ts';
 import { toLatinKey } from '../keys/chord.ts';
 import { baseStyle } from '../look/base-style.ts';
-import { currentLocale, inLocale } from '../look/locale.ts';
+import { currentLocale } from '../look/locale.ts';
 import type { CheckCount } from '../results/check-counts.ts';
 import { CommandIntent } from '../state/events.ts';
 import { EditChecksIntent } from '../state/edit-checks-intent.ts';
@@ -16,6 +16,8 @@ import { areOtherProblems, isOtherCell } from './cell-change.ts';
 import './cell-frame.ts';
 import './check-row.ts';
 import { typeLabel, type CheckEditEvent, type CheckPlace, type CheckRowElement } from './check-row.ts';
+import './popup-menu.ts';
+import type { MenuChoiceEvent, PopupMenuElement } from './popup-menu.ts';
 
 /**
  * The checks that run on every response of a matrix: each a row that is edited in place, with how many answers pass.
@@ -38,11 +40,10 @@ export class AssertCellElement extends LitElement {
         padding: 0;
         list-style: none;
       }
-      select.add {
-        field-sizing: content;
-        max-width: 100%;
-        margin-top: 8px;
-        color: var(--ink-2);
+      /* Its sign stands where the names begin. */
+      gamut-popup-menu {
+        width: max-content;
+        margin: 6px 0 0 -8px;
       }
       .none {
         color: var(--ink-3);
@@ -60,6 +61,7 @@ export class AssertCellElement extends LitElement {
 
   /** Counts what was done with rows as a whole: then each is another one. */
   @state() private deeds = 0;
+  @query('gamut-popup-menu') private adder!: PopupMenuElement;
   /** Where the focus goes when what was done is there. */
   #wanted: { at: number; place: CheckPlace } | null = null;
   #endWaiting: (() => void) | null = null;
@@ -80,7 +82,7 @@ export class AssertCellElement extends LitElement {
     this.#wanted = null;
     const row = this.renderRoot.querySelectorAll<CheckRowElement>('gamut-check-row')[at];
     if (row) void row.focusAt(place);
-    else this.renderRoot.querySelector<HTMLElement>('select.add')?.focus();
+    else this.adder.focus();
   }
 
   #do(edit: CheckEdit, part = ''): void {
@@ -116,10 +118,8 @@ export class AssertCellElement extends LitElement {
     this.dispatchEvent(new CommandIntent(key === 'y' || event.shiftKey ? 'redo' : 'undo'));
   }
 
-  #onAdd(event: Event): void {
-    const field = event.target as HTMLSelectElement;
-    const type = field.value as Check['type'];
-    field.value = '';
+  #onAdd({ id: chosen }: MenuChoiceEvent): void {
+    const type = chosen as Check['type'];
     const taken = [...this.others, ...this.cell.checks.map(({ id }) => id)];
     const { id, value } = newCheck(type, taken, currentLocale() === 'ko');
     this.#do({ do: 'add', check: value === null ? { id, type } : { id, type, value } });
@@ -163,15 +163,13 @@ export class AssertCellElement extends LitElement {
               )}
             </ol>`
       }
-      <select class="field add" aria-label=${msg('Add a check')} @change=${this.#onAdd}>
-        <option value="">${msg('+ check')}</option>
-        ${CHECK_GROUPS.map(
-          ({ name, types }) =>
-            html`<optgroup label=${inLocale(name)}>
-              ${types.map((type) => html`<option value=${type}>${typeLabel(type)}</option>`)}
-            </optgroup>`,
-        )}
-      </select>
+      <gamut-popup-menu
+        icon="plus"
+        label=${msg('Add a check')}
+        text=${msg('check')}
+        .items=${CHECK_GROUPS.flatMap(({ types }) => types.map((id) => ({ id, label: typeLabel(id) })))}
+        @gamut-menu-choice=${this.#onAdd}
+      ></gamut-popup-menu>
     </gamut-cell-frame>`;
   }
 }

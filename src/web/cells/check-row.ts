@@ -74,7 +74,7 @@ export class CheckRowElement extends LitElement {
     const id = this.renderRoot.querySelector<HTMLInputElement>('input.id');
     const menu = this.renderRoot.querySelector('gamut-popup-menu');
     await menu?.updateComplete;
-    if (place === 'menu') menu?.shadowRoot?.querySelector<HTMLElement>('.open')?.focus();
+    if (place === 'menu') menu?.focus();
     else if (place === 'value' && CHECK_WORDS[this.check.type].takes !== 'nothing') this.value.focus();
     else {
       id?.focus();

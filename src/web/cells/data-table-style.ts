@@ -45,18 +45,9 @@ export const dataTableStyle = css`
     cursor: default;
     user-select: none;
   }
-  .heads gamut-column-head,
-  .heads .fixed {
+  .heads gamut-column-head {
     padding: 0 4px 0 10px;
     border-inline-start: 1px solid var(--line);
-  }
-  .heads .fixed {
-    display: block;
-    padding-block: 5px;
-    color: var(--ink-2);
-    font: 600 var(--text-s) var(--font-mono);
-    overflow: hidden;
-    text-overflow: ellipsis;
   }
   .cell {
     position: relative;

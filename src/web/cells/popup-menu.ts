@@ -34,7 +34,7 @@ export class PopupMenuElement extends LitElement {
       :host {
         display: block;
       }
-      .open {
+      .open.icon {
         width: 22px;
         height: 22px;
       }
@@ -78,11 +78,17 @@ export class PopupMenuElement extends LitElement {
 
   @property() label = '';
   @property() icon: IconName = 'chevronDown';
+  /** What stands beside the icon, a part of the label; nothing for the icon alone. */
+  @property() text = '';
   @property({ attribute: false }) items: MenuItem[] = [];
   /** Whether Tab reaches the button; in a grid the grid's own keys open the menu. */
   @property({ type: Boolean }) isTabStop = true;
   @query('.menu') private menu!: HTMLElement;
   @query('.open') private button!: HTMLElement;
+
+  override focus(): void {
+    this.button.focus();
+  }
 
   /** Opens the menu with the focus on its first item. */
   show(): void {
@@ -118,14 +124,14 @@ export class PopupMenuElement extends LitElement {
 
   override render() {
     return html`<button
-        class="btn quiet icon open"
+        class="btn quiet open ${this.text ? '' : 'icon'}"
         popovertarget="menu"
         aria-haspopup="true"
         tabindex=${this.isTabStop ? nothing : -1}
         aria-label=${this.label}
         title=${this.label}
       >
-        ${icon(this.icon)}
+        ${icon(this.icon)}${this.text}
       </button>
       <div id="menu" class="menu" popover @toggle=${this.#place} @keydown=${this.#onKeyDown}>
         ${this.items.map(

@@ -134,7 +134,7 @@ export class TableEdits {
         this.#host.dispatchEvent(
           new EditInfoIntent(cell, { label: deed.isLabel ? (cell.columns[at] ?? null) : null }),
         );
-        return null;
+        return at;
       case 'insert-left':
         this.#send({ do: 'insert-column', at });
         return at;
