@@ -196,6 +196,15 @@ describe('someone who looks at charts', () => {
     await expect.poll(() => chip.count()).toBe(0);
     await expect.poll(async () => (await heads.allInnerTexts()).join(' ')).toContain('Chef');
     await expect.poll(() => poet.getAttribute('aria-pressed')).toBe('false');
+    // Pressed a second time a mark shows all again, by key and by pointer.
+    await poet.focus();
+    for (const press of [() => page.keyboard.press('Enter'), () => poet.click()]) {
+      await press();
+      await expect.poll(() => chip.innerText()).toContain('Poet');
+      await press();
+      await expect.poll(() => chip.count()).toBe(0);
+      await expect.poll(() => poet.getAttribute('aria-pressed')).toBe('false');
+    }
     // A head of the pass matrix does the same.
     await chart(page, PASS).getByRole('button', { name: 'Chef' }).click();
     await expect.poll(() => chip.innerText()).toContain('Chef');
