@@ -80,6 +80,23 @@ describe('the palette, asked in a person’s own words', () => {
   });
 
   it.each([
+    ['excel', 'Take the results as CSV…'],
+    ['엑셀', 'Take the results as CSV…'],
+    ['csv', 'Take the results as CSV…'],
+    ['budget', 'Budget of a run'],
+    ['예산', 'Budget of a run'],
+    ['온도', 'Set temperature'],
+    ['temperature', 'Set temperature'],
+    ['pin', 'Pin the answers beside the notebook…'],
+    ['rerun', 'Re-run all: earlier results stay in the history'],
+    ['stop', 'Stop'],
+    ['api key', 'Providers and keys…'],
+    ['report', 'Save a report: one HTML file with results and charts'],
+  ])('puts what “%s” means first', (query, title) => {
+    expect(found(query)[0]).toBe(title);
+  });
+
+  it.each([
     ['temprature', 'Set temperature'],
     ['bugdet', 'Budget of a run'],
     ['exel', 'Take the results as CSV…'],

@@ -85,7 +85,7 @@ export const runCommands: readonly Command[] = [
     keys: [],
     icon: 'refresh',
     title: { en: 'Retry what failed', ko: '실패한 것만 다시 실행' },
-    words: 'rerun errors again 재시도 재실행 오류',
+    words: 'errors again 재시도 오류',
     when: hasMatrix,
     run: (page) => page.run(null, 'failed'),
   },

@@ -8,7 +8,7 @@ const WORDS: Partial<Record<NewCellKind, string>> = {
   note: 'markdown text heading 마크다운 글 제목',
   persona: 'system prompt role 시스템 프롬프트 역할',
   prompt: 'question user message template 질문 템플릿',
-  dataset: 'rows csv excel variables table 데이터 엑셀 변수 표',
+  dataset: 'rows variables table import 데이터 변수 표',
   matrix: 'experiment compare combinations 실험 비교 조합',
   assert: 'assert test judge regex evaluation 평가 채점 검증 정규식',
   view: 'results pivot list grid compare 피벗 목록 격자 비교',
