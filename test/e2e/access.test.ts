@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fromCsv } from '../../src/core/csv.ts';
 import { findAxeFaults } from './axe.ts';
 import { launch } from './chromium.ts';
 import { startGamut, type GamutProcess } from './gamut-process.ts';
@@ -82,6 +83,58 @@ describe('by keyboard alone', () => {
     expect(await focused(page)).toBe('a Skip to the notebook');
     await page.keyboard.press('Tab');
     expect(await focused(page)).toBe('button Keys and help');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+/** Presses a key as a keyboard sends it whose layout is Korean: where `j` is, `ㅓ`. */
+async function pressKorean(page: Page, code: string, { isMod = false } = {}): Promise<void> {
+  const key = { KeyJ: 'ㅓ', KeyK: 'ㅏ' }[code] ?? code;
+  const client = await page.context().newCDPSession(page);
+  const event = { key, code, modifiers: isMod ? 2 : 0, windowsVirtualKeyCode: code.charCodeAt(3) };
+  await client.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...event });
+  await client.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
+  await client.detach();
+}
+
+let walks = 0;
+
+describe('by keyboard alone, from the first look to a saved CSV', () => {
+  it.each(['en', 'ko'] as const)('in %s, with the layout of its keyboard', async (locale) => {
+    // A prompt that no earlier try has had answered.
+    const sample = await onDisk();
+    const text = sample.replace(/(```prompt id=\w+[^\n]*\n)/, `$1(${(walks += 1)}) `);
+    expect(text).not.toBe(sample);
+    await writeFile(path.join(gamut.folder, 'experiments', `walk-${locale}.gamut.md`), text);
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/walk-${locale}.gamut.md`, {
+      locale,
+    });
+    await page.locator('gamut-header [data-run]:not([disabled])').waitFor();
+    for (let tabs = 0; tabs < 3; tabs++) await page.keyboard.press('Tab');
+    expect(await focused(page)).toMatch(/^li0 /);
+    await page.keyboard.press('Control+Enter');
+    await page.locator('gamut-card[data-status="done"]').nth(8).waitFor({ timeout: 90_000 });
+    // Down to the results, cell by cell.
+    const down = () => (locale === 'ko' ? pressKorean(page, 'KeyJ') : page.keyboard.press('j'));
+    const isAtResults = () => page.locator('li[data-results]:focus').count();
+    for (let cells = 0; cells < 20 && (await isAtResults()) === 0; cells++) await down();
+    expect(await isAtResults()).toBe(1);
+    for (let tabs = 0; tabs < 20 && !/ CSV$/.test(await focused(page)); tabs++)
+      await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page)).toMatch(locale === 'ko' ? /^a 엑셀용/ : /^a For Excel/);
+    const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+    const { rows } = fromCsv(await readFile(await file.path(), 'utf8'));
+    expect(rows.map(({ status }) => status)).toEqual(Array.from({ length: 9 }, () => 'done'));
+    // And the short way, by what one calls it.
+    await (locale === 'ko' ? pressKorean(page, 'KeyK', { isMod: true }) : page.keyboard.press('Control+k'));
+    await page.locator('gamut-palette dialog[open]').waitFor();
+    await page.keyboard.type(locale === 'ko' ? '엑셀' : 'excel');
+    const option = page.locator('gamut-palette [role=option][aria-selected="true"]');
+    await expect.poll(() => option.innerText()).toMatch(/CSV/);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page)).toMatch(locale === 'ko' ? /^a 엑셀용/ : /^a For Excel/);
     expect(faults).toEqual([]);
     await context.close();
   });
