@@ -68,6 +68,11 @@ it('keeps a run to the budget that was written beside it, in won too, and goes o
   await page.getByRole('button', { name: 'Run 2' }).last().click();
   const alert = page.locator('gamut-run-progress').getByRole('alert');
   await alert.getByText('The budget of this run is reached').waitFor();
+  // Whose it is, and what is done here: nothing of a command line.
+  expect(await alert.textContent()).toMatch(
+    /main\s+The budget of this run is reached.*Raise the budget of the run here/s,
+  );
+  expect(await alert.textContent()).not.toContain('--budget');
   expect(await page.locator('gamut-card[data-status="done"]').count()).toBe(0);
   expect(await findAxeFaults(page)).toEqual([]);
   if (process.env.SHOTS) await page.screenshot({ path: path.join(process.env.SHOTS, 'budget.png') });
