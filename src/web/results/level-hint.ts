@@ -1,6 +1,6 @@
 import { findCell, type Notebook } from '../../core/notebook.ts';
 import type { Value } from '../../core/trial.ts';
-import type { TextHint } from '../look/text-hint.ts';
+import type { TextHint } from '../look/text-hint-popover.ts';
 import { levelLabel, wholeLevelLabel } from './axis-label.ts';
 
 /** Where levels are: a notebook, and one of its matrices. */

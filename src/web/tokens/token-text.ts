@@ -11,7 +11,7 @@ import { toTextLanguage } from '../look/text-language.ts';
 import { firstPieces, nextPeak, toSegments, type Segment } from './token-segments.ts';
 import { percentLabel, tokenLabel } from './token-label.ts';
 import { BlockWriter, LONG_TEXT, toBlock } from './text-blocks.ts';
-import { tokenPopover } from './token-popover.ts';
+import { leaveTokens, pointAtToken } from './token-pointing.ts';
 
 /** Elements that are made in one frame. */
 const MOST_AT_ONCE = 3000;
@@ -106,7 +106,7 @@ export class TokenTextElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     nearWindow.unobserve(this);
-    tokenPopover().leave(this);
+    leaveTokens(this);
   }
 
   override firstUpdated(): void {
@@ -267,7 +267,7 @@ export class TokenTextElement extends LitElement {
     const element = (event.target as Element).closest<HTMLElement>('span[data-i]');
     const found = this.#segments.find((segment) => segment.element === element);
     if (!found) {
-      tokenPopover().leave(this);
+      leaveTokens(this);
       return;
     }
     const { segment } = found;
@@ -281,11 +281,11 @@ export class TokenTextElement extends LitElement {
   #point(index: number, element: HTMLElement, by: 'pointer' | 'keys'): void {
     const piece = this.#pieces[index];
     if (!piece || !this.#tokens || piece.tokenIndexes.length === 0) {
-      tokenPopover().leave(this);
+      leaveTokens(this);
       return;
     }
     const tokens = piece.tokenIndexes.flatMap((at) => this.#tokens?.[at] ?? []);
-    tokenPopover().point({ owner: this, element, piece, tokens, kind: this.#kind, place: index }, by);
+    pointAtToken({ owner: this, element, piece, tokens, kind: this.#kind, place: index }, by);
   }
 
   #onKeyDown(event: KeyboardEvent): void {
@@ -320,7 +320,7 @@ export class TokenTextElement extends LitElement {
       'blur',
       () => {
         for (const name of ['role', 'aria-label', 'tabindex']) element.removeAttribute(name);
-        tokenPopover().leave(this);
+        leaveTokens(this);
       },
       { once: true },
     );
@@ -345,7 +345,7 @@ export class TokenTextElement extends LitElement {
       part="text"
       tabindex=${this.tabStop}
       @pointermove=${this.#onPointerMove}
-      @pointerleave=${() => tokenPopover().leave(this)}
+      @pointerleave=${() => leaveTokens(this)}
       @keydown=${this.#onKeyDown}
     ></div>`;
   }

@@ -9,9 +9,9 @@ import { part } from '../../state/load-part.ts';
 import { keyCaps } from '../key-caps.ts';
 import { keyCapStyle } from '../key-cap-style.ts';
 import type { CommandPage } from '../command.ts';
-import { paletteItems } from './palette-items.ts';
 import type { PaletteItem, PaletteKind } from './palette-item.ts';
 
+const allItems = part(() => import('./palette-items.ts'));
 const search = part(() => import('./palette-search.ts'));
 
 /** More than this nobody reads: they type on. */
@@ -130,18 +130,23 @@ export class PaletteElement extends LitElement {
   @state() private found: readonly PaletteItem[] = [];
   @state() private at = 0;
   @state() private isSearching = false;
+  /** Whether what can be found is here. */
+  @state() private isReady = false;
   #items: PaletteItem[] = [];
   #search: (query: string) => number[] = () => [];
 
-  /** What finds with slips and by half-typed syllables comes a moment later; until then it is the text as it is typed. The
-   * field itself is there at once, so that an input method composes in it from the first key on. */
+  /** What can be found comes after the field, which is there at once, so that an input method composes in it from the first key on.
+   * What finds with slips and by half-typed syllables comes a moment later; until then it is the text as it is typed. */
   async #prepare(): Promise<void> {
-    const items = this.#items;
+    const { paletteItems } = await allItems.need();
+    const items = (this.#items = paletteItems(this.page));
+    this.isReady = true;
     const texts = items.map(({ title, detail, words }) => `${title} ${detail} ${words}`);
     this.#search = (typed) => {
       const wanted = typed.trim().toLowerCase();
       return texts.flatMap((text, index) => (text.toLowerCase().includes(wanted) ? [index] : []));
     };
+    this.#find();
     const { createSearch } = await search.need();
     if (items !== this.#items) return;
     this.#search = createSearch(texts);
@@ -151,10 +156,8 @@ export class PaletteElement extends LitElement {
   /** Opens the palette, with all that there is now; `typed` is searched for. */
   show(typed = ''): void {
     if (this.dialog.open) return;
-    this.#items = paletteItems(this.page);
-    void this.#prepare();
     this.field.value = typed;
-    this.#find();
+    void this.#prepare();
     this.dialog.showModal();
     this.field.focus();
   }
@@ -259,7 +262,7 @@ export class PaletteElement extends LitElement {
       <div class="list" id="list" role="listbox" aria-label=${msg('What was found')} tabindex="-1">
         ${this.#list()}
       </div>
-      ${found.length === 0 ? html`<p class="empty" role="status">${msg('Nothing is called that.')}</p>` : nothing}
+      ${found.length === 0 && this.isReady ? html`<p class="empty" role="status">${msg('Nothing is called that.')}</p>` : nothing}
       ${
         more > 0
           ? html`<p class="more">${msg(str`${formatCount(more)} more: type on to narrow them.`)}</p>`
