@@ -88,10 +88,12 @@ export function splitWords(web: string, locale: string): Plugin {
   const late = path.join(web, 'locales', `${locale}-late.ts`);
   return {
     name: 'gamut-split-words',
-    load(id) {
-      if (id !== file && id !== late) return null;
-      const words = wordsOf(FIRST_SCREEN.map((name) => path.join(web, name)));
-      return keepWords(readFileSync(file, 'utf8'), (word) => words.has(word) === (id === file));
+    load: {
+      filter: { id: [file, late] },
+      handler(id) {
+        const words = wordsOf(FIRST_SCREEN.map((name) => path.join(web, name)));
+        return keepWords(readFileSync(file, 'utf8'), (word) => words.has(word) === (id === file));
+      },
     },
   };
 }

@@ -26,6 +26,9 @@ export function isPageStale(home: string): boolean {
 export async function buildPage(home: string): Promise<string> {
   const dist = join(home, 'dist');
   if (!isPageStale(home)) return dist;
+  // Whatever else this shell is used for: of what is made for developers the page would be half as large again, and warn of it.
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
   try {
     const { build } = await import('vite');
     await build({
@@ -44,6 +47,9 @@ export async function buildPage(home: string): Promise<string> {
       },
       error,
     );
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = before;
   }
   return dist;
 }

@@ -40,6 +40,16 @@ test('is built where it is missing, and anew only where a source is newer', { ti
   expect(readFileSync(join(dist, 'index.html'), 'utf8')).not.toBe(first);
 });
 
+test('is the page that people get, whatever the shell is used for', { timeout: 60_000 }, async () => {
+  const home = createHome('document.title = import.meta.env.PROD ? process.env.NODE_ENV : "for developers";');
+  const before = process.env['NODE_ENV'];
+  const dist = await buildPage(home);
+  expect(process.env['NODE_ENV']).toBe(before);
+  const [, script = ''] =
+    /src="(\/assets\/[^"]+\.js)"/.exec(readFileSync(join(dist, 'index.html'), 'utf8')) ?? [];
+  expect(readFileSync(join(dist, script), 'utf8')).toMatch(/title\s*=\s*[`"']production[`"']/);
+});
+
 test('has a style sheet and an icon that other pages can be shown with', { timeout: 60_000 }, async () => {
   const home = createHome('import "./look.css";');
   writeFileSync(join(home, 'src/web/look.css'), 'body { color: teal; }');
