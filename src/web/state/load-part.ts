@@ -64,10 +64,10 @@ export function part<T>(
   return made;
 }
 
-/** Resolves in the next pause; where the browser knows of none, soon. */
+/** Resolves in the next pause, however long that takes: nobody waits for it. Where the browser knows of none, soon. */
 function pause(): Promise<void> {
   return new Promise((resolve) => {
-    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 2000 });
+    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve());
     else setTimeout(resolve, 50);
   });
 }
