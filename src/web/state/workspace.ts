@@ -179,6 +179,9 @@ export class Workspace extends Subject {
       isOpen = true;
       if (!isSame) this.visits += 1;
       store.subscribe(() => this.notify());
+      // What was written while it was being opened was told when it was nobody's yet.
+      const told = this.#versions.get(file.name);
+      if (told !== undefined && told !== file.version) void this.#try(() => store.changedOnDisk(told));
       keepLastOpen({ name, matrix: firstMatrix(store.notebook) });
       document.title = `${isolate(this.open.notebook.title || name)} · Gamut`;
       if (readAddress(location.hash).name !== name)
