@@ -179,6 +179,15 @@ const KOREAN: Record<string, string> = {
   'The stream.': '이벤트 스트림입니다.',
   'The providers.': '공급자 목록입니다.',
   'The models.': '모델 목록입니다.',
+  'A line that makes it ready, and the file that it goes into.':
+    '사용할 수 있게 하는 한 줄과 그 줄을 넣을 파일.',
+  'What it would be.': '보낼 내용과 최대 비용입니다.',
+  'The words that are sent.': '보내는 말.',
+  'Tokens that the answer has at most.': '답변의 최대 토큰 수.',
+  'The most that it may cost, US dollars; null where the price is unknown.':
+    '최대 비용(달러). 가격을 모르면 null입니다.',
+  'Missing trials whose provider is not set up, or is there no more.':
+    '남은 시행 중 공급자가 설정되지 않았거나 더 이상 없는 것.',
   'What came of it: a failure is an answer too.': '시험한 결과. 실패도 결과입니다.',
   'The settings.': '설정입니다.',
   'The sum.': '합계입니다.',
