@@ -92,6 +92,16 @@ export const baseStyle = css`
     border-color: transparent;
     color: var(--accent);
   }
+  .link {
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--accent);
+    font: inherit;
+    text-decoration: underline;
+    text-underline-offset: 3px;
+    cursor: pointer;
+  }
   .btn svg,
   .glyph svg {
     width: 15px;

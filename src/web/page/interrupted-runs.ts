@@ -72,16 +72,6 @@ export class InterruptedRunsElement extends LitElement {
       .all li + li {
         border-top: 1px solid var(--line);
       }
-      .link {
-        padding: 0;
-        border: 0;
-        background: none;
-        color: var(--accent);
-        font: inherit;
-        text-decoration: underline;
-        text-underline-offset: 3px;
-        cursor: pointer;
-      }
     `,
   ];
 

@@ -58,16 +58,6 @@ export class ProviderTestElement extends LitElement {
       .result.bad {
         color: var(--bad);
       }
-      .link {
-        padding: 0;
-        border: 0;
-        background: none;
-        color: var(--accent);
-        font: inherit;
-        text-decoration: underline;
-        text-underline-offset: 3px;
-        cursor: pointer;
-      }
     `,
   ];
 

@@ -72,15 +72,6 @@ export class RunProgressElement extends LitElement {
         align-items: center;
         gap: 6px;
       }
-      .link {
-        padding: 0;
-        border: 0;
-        background: none;
-        color: var(--accent);
-        font: inherit;
-        text-decoration: underline;
-        cursor: pointer;
-      }
       .told {
         flex-wrap: wrap;
       }
