@@ -159,10 +159,11 @@ export const cardStyle = css`
     display: flex;
     flex: 1 1 calc(100% - 110px);
     align-items: center;
-    gap: 0 10px;
+    gap: 0 8px;
     min-width: 0;
     /* What there is no room for goes whole, by a line that is out of sight, and not half a word of it. */
     flex-wrap: wrap;
+    align-content: flex-start;
     height: 24px;
     overflow: hidden;
     white-space: nowrap;
@@ -173,9 +174,32 @@ export const cardStyle = css`
   :host(:focus-within) .marks {
     padding-right: 84px;
   }
+  /* The line in sight is as high as there is room for, so that nothing of the next one shows. */
+  .marks::before {
+    content: '';
+    width: 0;
+    height: 24px;
+    margin-inline-end: -8px;
+  }
+  /* In this order they give way, the last first: what failed stays beside what was said of it. */
   .marks > * {
     flex: none;
     max-height: 24px;
+    order: 2;
+  }
+  .marks > .repeats,
+  .marks > .pin {
+    order: 0;
+  }
+  .marks > [data-checks],
+  .marks > [data-finish] {
+    order: 1;
+  }
+  .marks > .tag,
+  .marks > .kept,
+  .marks > [data-spread],
+  .marks > .bits {
+    order: 3;
   }
   .marks .badge.star {
     background: none;
