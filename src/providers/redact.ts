@@ -100,14 +100,31 @@ function redactPrefix(text: string, secret: string): string {
   return done + text.slice(from);
 }
 
-/** Takes out what is left of a key around a mask: `sk-ab...wxyz`, `[redacted]****wxyz`, `****wxyz`. */
+const MASK = /[*•●]{2,}|\.{3,}|…+/g;
+
+const IN_KEY = /[\w-]/;
+
+/** Takes out what is left of a key around a mask: `sk-ab...wxyz`, `[redacted]****wxyz`, `****wxyz`. From each mask it looks no
+ * farther than a key is long: an error may be a page of one long word. */
 function redactMasked(text: string, secret: string): string {
-  return text.replace(
-    /([\w-]*|\[redacted\])([*•●]{2,}|\.{3,}|…+)([\w-]*)/g,
-    (all, before: string, _mask: string, after: string) => {
-      const head = before === REDACTED || (before.length >= 2 && secret.startsWith(before));
-      const tail = after.length >= 3 && secret.endsWith(after);
-      return head || tail ? REDACTED : all;
-    },
-  );
+  let done = '';
+  let from = 0;
+  for (const { index, 0: mask } of text.matchAll(MASK)) {
+    // Within what stood around the mask before.
+    if (index < from) continue;
+    const end = index + mask.length;
+    let start = index;
+    if (text.startsWith(REDACTED, Math.max(from, index - REDACTED.length))) start = index - REDACTED.length;
+    else while (start > from && index - start <= secret.length && IN_KEY.test(text[start - 1] ?? '')) start--;
+    let last = end;
+    while (last < text.length && last - end <= secret.length && IN_KEY.test(text[last] ?? '')) last++;
+    const before = text.slice(start, index);
+    const after = text.slice(end, last);
+    const isHead = before === REDACTED || (before.length >= 2 && secret.startsWith(before));
+    const isTail = after.length >= 3 && secret.endsWith(after);
+    if (!isHead && !isTail) continue;
+    done += text.slice(from, start) + REDACTED;
+    from = last;
+  }
+  return done + text.slice(from);
 }

@@ -103,7 +103,7 @@ export function toPageWords(body: string): string | null {
   if (!/^\s*<(!doctype|html|\?xml|head|body)/i.test(body)) return null;
   const title = /<title[^>]*>([^<]*)<\/title>/i.exec(body)?.[1]?.trim();
   if (title) return title;
-  const shown = body.replace(/<(script|style)\b.*?(?:<\/\1\s*>|$)/gis, ' ').replace(/<[^>]*>/g, ' ');
+  const shown = body.replace(/<(script|style)\b.*?(?:<\/\1\s*>|$)/gis, ' ').replace(/<[^<>]*>/g, ' ');
   return shown.replace(/\s+/g, ' ').trim().slice(0, 200);
 }
 

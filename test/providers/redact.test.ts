@@ -35,6 +35,15 @@ test('leaves a text without a key as it is', () => {
   expect(createRedactor(['', '  ', null, undefined])(text)).toBe(text);
 });
 
+test('reads a page that is one long word, with masks in it, as any other text', () => {
+  const long = 'x'.repeat(200_000);
+  expect(redact(`${long}...${long}`)).toBe(`${long}...${long}`);
+  expect(redact(`${long} sk-pr…${KEY.slice(-4)} ${long}`)).toBe(`${long} ${REDACTED} ${long}`);
+  expect(redact(`${KEY.slice(0, 11)}****${KEY.slice(-4)}, ****${KEY.slice(-4)}****`)).toBe(
+    `${REDACTED}, ${REDACTED}****`,
+  );
+});
+
 test('takes a short key out only where it stands alone', () => {
   const short = createRedactor(['ollama', 'a.b']);
   expect(short('key ollama for ollama-server, myollama, "ollama"')).toBe(
