@@ -2,8 +2,9 @@ import type { ReportChart, ReportMatrix } from '../core/html-report/report-html.
 import { toHtmlReport } from '../core/html-report/report-html.ts';
 import type { Notebook } from '../core/notebook.ts';
 import type { Locale } from '../core/text.ts';
+import { answerKey } from '../core/vote.ts';
 import type { Results } from '../store/results.ts';
-import { recordsOf } from './plan.ts';
+import { answerKeysOf, recordsOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 import type { TrialRows } from './trial-rows.ts';
 import { WorkbenchError } from './workbench-error.ts';
@@ -31,9 +32,12 @@ export interface ReportOptions {
 function toReportMatrix(plan: Plan, { results, rows }: ReportOptions, withTokens: boolean): ReportMatrix {
   const { matrix, axes, trials, identity } = plan;
   const outcomes = rows.outcomes(plan, trials);
+  const keys = answerKeysOf(trials, results);
+  const annotations = results.annotations.of(keys);
   let at = 0;
   const shown = Array.from(recordsOf(trials, results, identity), (record) => {
-    const planned = trials[at++];
+    const planned = trials[at];
+    const key = keys[at++];
     if (!planned) throw new Error('more records than trials');
     const { trial, standing, reason } = planned;
     const hasTokens = withTokens && standing === 'done' && record?.hasTokens === true;
@@ -46,6 +50,7 @@ function toReportMatrix(plan: Plan, { results, rows }: ReportOptions, withTokens
       record,
       tokens: hasTokens ? results.tokens(record.recordId) : null,
       checks: outcomes.get(trial.id)?.map(({ id, pass }) => ({ id, pass })) ?? [],
+      annotation: (key && annotations.get(answerKey(key))) ?? null,
     };
   });
   return {

@@ -1,3 +1,4 @@
+import { RATINGS, type Annotation } from '../annotation.ts';
 import { surprisalBin } from '../logprob.ts';
 import { costUsdOf, usageOf } from '../metric.ts';
 import { formatUsd } from '../money.ts';
@@ -21,6 +22,8 @@ export interface ReportTrial {
   tokens: readonly TokenLogprob[] | null;
   /** What its checks say; empty where none ran. `pass` null: it could not be told. */
   checks: { id: string; pass: boolean | null }[];
+  /** What a person has said of the answer; null where nothing. */
+  annotation: Annotation | null;
 }
 
 /** How a report writes what it says. */
@@ -84,7 +87,25 @@ function toFigures(record: RecordSummary, { words, locale, count, seconds }: Rep
   return escapeHtml(parts.join(' · '));
 }
 
-/** One trial: its text painted, or why there is none, and its figures. */
+/** What a person has said of an answer, as the page shows it: a star, 4/5, tags; and the note in full. */
+function toSaid({ starred, rating, note, tags }: Annotation, { words }: ReportVoice): Markup {
+  const mark = (name: string, shown: string) =>
+    markup`<span class="mark" role="img" aria-label="${escapeHtml(name)}" title="${escapeHtml(name)}">${escapeHtml(shown)}</span>`;
+  const most = RATINGS.length;
+  const marks = [
+    ...(starred ? [mark(words.starred, '★')] : []),
+    ...(rating === null ? [] : [mark(words.rated(String(rating), String(most)), `${rating}/${most}`)]),
+    ...tags.map((tag) => markup`<span class="mark"><bdi>${escapeHtml(`#${tag}`)}</bdi></span>`),
+  ];
+  const line = marks.length > 0 ? markup`<div class="said">${marks}</div>` : null;
+  const written =
+    note === ''
+      ? null
+      : markup`<div class="remark"><span class="meta">${escapeHtml(words.note)}</span> <bdi>${escapeHtml(note)}</bdi></div>`;
+  return markup`${line}${written}`;
+}
+
+/** One trial: its text painted, or why there is none, its figures, and what a person has said of it. */
 export function toCard(trial: ReportTrial, voice: ReportVoice, { isOneOfMany = false } = {}): Markup {
   const { words, locale, count } = voice;
   const { record, standing, reason } = trial;
@@ -118,6 +139,7 @@ export function toCard(trial: ReportTrial, voice: ReportVoice, { isOneOfMany = f
   } else if (outcome?.status === 'aborted' && outcome.partialText !== '') {
     body = toText(outcome.partialText, null);
   }
+  const said = trial.annotation && toSaid(trial.annotation, voice);
   const old = standing === 'stale' ? ' old' : '';
-  return markup`<div class="card${old as Markup}">${head}${status}${body}</div>`;
+  return markup`<div class="card${old as Markup}">${head}${status}${body}${said}</div>`;
 }

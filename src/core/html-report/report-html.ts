@@ -114,6 +114,7 @@ function toMatrix({ matrix, axes, trials }: ReportMatrix, notebook: Notebook, vo
     axis.levels.map((level) => levelName(notebook, axis.name, level, voice)).join(', '),
   ]);
   const fixed = Object.entries(matrix.params).map(([name, value]) => [name, toCanonicalJson(value)]);
+  if (matrix.repeats > 1) lines.push([words.repeats, count(matrix.repeats)]);
   return markup`<div class="cell"><div class="kind">${escapeHtml(`${words.matrix} ${matrix.id} · ${words.trials(count(trials.length))}`)}</div>
 ${toTable([], [...lines, ...fixed])}</div>`;
 }

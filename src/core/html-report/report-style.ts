@@ -35,6 +35,10 @@ table.pivot thead th, table.pivot tbody th { background: var(--sunken); font-siz
 table.pivot th.head { width: 112px; } table.pivot td { background: var(--surface); }
 .card + .card { margin-top: 10px; padding-top: 10px; border-top: 1px dashed var(--line); }
 .card .foot { margin-top: 6px; color: var(--ink-3); font-size: 12px; font-variant-numeric: tabular-nums; }
+.said { display: flex; flex-wrap: wrap; gap: 4px; margin-top: 6px; }
+.mark { padding: 0 6px; border: 1px solid var(--line); border-radius: 4px; color: var(--ink-2); font-size: 12px; overflow-wrap: anywhere; }
+.remark { margin-top: 4px; padding-inline-start: 8px; border-inline-start: 2px solid var(--accent); color: var(--ink-2); font-size: 13px;
+  white-space: pre-wrap; overflow-wrap: anywhere; }
 @media (max-width: 640px) { body { padding: 20px 16px 48px; } }
 .card .foot span { white-space: nowrap; }
 .old { opacity: .6; } .bad { color: var(--bad); } .warn { color: var(--warn); } .good { color: var(--good); }

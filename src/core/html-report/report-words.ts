@@ -32,6 +32,10 @@ export interface ReportWords {
   passed: string;
   every: string;
   all: string;
+  repeats: string;
+  starred: string;
+  rated: (rating: string, most: string) => string;
+  note: string;
 }
 
 const EN: ReportWords = {
@@ -72,6 +76,10 @@ const EN: ReportWords = {
   passed: 'Answers that passed, by combination',
   every: 'every check',
   all: 'all',
+  repeats: 'repeats',
+  starred: 'starred',
+  rated: (rating, most) => `rated ${rating} of ${most}`,
+  note: 'Note:',
 };
 
 const KO: ReportWords = {
@@ -112,6 +120,10 @@ const KO: ReportWords = {
   passed: '조합별 통과한 답변',
   every: '모든 검사',
   all: '전체',
+  repeats: '반복',
+  starred: '별표',
+  rated: (rating, most) => `${most}점 만점에 ${rating}점`,
+  note: '메모:',
 };
 
 /** The words of a report in a language. */

@@ -91,6 +91,7 @@ function trial(
     record: text === null ? null : record(text, trialId),
     tokens: null,
     checks: [],
+    annotation: null,
     ...more,
   };
 }
@@ -130,6 +131,36 @@ test('a report lays the results out by persona and temperature, with figures and
   expect(html).toContain('✓ korean');
   expect(html).toContain('아직 실행 안 함');
   expect(html).toContain('비용 합계 $0.0012 (₩1.7)');
+});
+
+test('what a person said of an answer stands at it: the star, the rating, the tags and the note, none of it as markup', () => {
+  const annotation = {
+    starred: true,
+    rating: 5 as const,
+    note: '다시 볼 것 <script>alert(1)</script>\n둘째 줄',
+    tags: ['따뜻함', '<b>굵게</b>'],
+  };
+  const trials = [trial('chef', 0.3, '두부조림', { annotation }), trial('none', 0.3, '된장찌개')];
+  const html = report(trials);
+  expect(html).toContain('aria-label="별표" title="별표">★</span>');
+  expect(html).toContain('aria-label="5점 만점에 5점" title="5점 만점에 5점">5/5</span>');
+  expect(html).toContain('#따뜻함');
+  expect(html).toContain('#&lt;b&gt;굵게&lt;/b&gt;');
+  expect(html).toContain('다시 볼 것 &lt;script&gt;alert(1)&lt;/script&gt;\n둘째 줄');
+  expect(html.match(/class="said"/g)).toHaveLength(1);
+  expect(report(trials, { locale: 'en' })).toContain('aria-label="rated 5 of 5"');
+  expect(report(FOUR)).not.toContain('class="remark"');
+});
+
+test('how often each is asked stands in the table of the matrix, where it is more than once', () => {
+  const notebook = parseNotebook(
+    TEXT.replace('temperature: [0.3, 1.5]', 'temperature: [0.3, 1.5]\nrepeats: 3'),
+  );
+  const matrix = findCell(notebook, 'matrix', 'main');
+  if (!matrix) throw new Error('no matrix');
+  const matrices = [{ matrix, axes: matrix.axes, trials: FOUR, isWithoutTokens: false }];
+  expect(report(FOUR, { notebook, matrices })).toContain('<td>반복</td><td>3</td>');
+  expect(report(FOUR)).not.toContain('<td>반복</td>');
 });
 
 test('a title that stands in the front matter alone is the heading of the report, and no other is a second one', () => {

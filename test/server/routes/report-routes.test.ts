@@ -34,6 +34,26 @@ test('a key that somebody wrote into a note does not leave with the report', asy
   expect(html).not.toContain(key);
 });
 
+test('what was said of an answer is in the report, also once the answer is stale', async () => {
+  const app = await openWithResults();
+  const plan = await app.workbench.plan('tone.gamut.md', 'main');
+  const { requestHash, repeat } = plan.trials[0]?.trial ?? { requestHash: '', repeat: 1 };
+  const said = { requestHash, repeat, starred: true, rating: 5, note: '<i>다시</i> 볼 것', tags: ['따뜻함'] };
+  expect((await app.ask('/api/annotations', { method: 'PUT', body: said })).status).toBe(200);
+  const report = async () => (await app.ask(PATH, { method: 'POST', body: {} })).text;
+  const fresh = await report();
+  for (const part of ['★', '5/5', '#따뜻함', '&lt;i&gt;다시&lt;/i&gt; 볼 것']) expect(fresh).toContain(part);
+  expect(fresh.match(/class="remark"/g)).toHaveLength(1);
+
+  const { text, version } = await app.workbench.read('tone.gamut.md');
+  const edited = text.replace(/(```prompt[^\n]*\n)/, '$1또 ');
+  expect(edited).not.toBe(text);
+  await app.workbench.folder.write('tone.gamut.md', edited, { baseVersion: version });
+  const stale = await report();
+  expect(stale).toContain('class="card old"');
+  expect(stale.match(/class="remark"/g)).toHaveLength(1);
+});
+
 test('a picture that is none is refused', async () => {
   const { ask } = await openApp();
   const chart = { cell: 1, title: 't', sentence: 's', picture: 'https://evil.example/a.png', table: null };
