@@ -3,6 +3,7 @@ import { CHECK_WORDS } from './check-words.ts';
 import type { Check } from './notebook.ts';
 import { toPatternFault } from './pattern-fault.ts';
 import { patternFault } from './pattern-syntax.ts';
+import { schemaGrammarFault, toSchemaGrammarText } from './schema-grammar.ts';
 import { isTemplate } from './template-mark.ts';
 import type { Text } from './text.ts';
 import { particle } from './text.ts';
@@ -40,7 +41,7 @@ export function checkIdFault(id: string, taken: readonly string[]): Text | null 
   };
 }
 
-/** What is wrong with what a check compares with; null where nothing is. A schema's own words are not looked into. */
+/** What is wrong with what a check compares with; null where nothing is. */
 export function checkValueFault({ type, value }: Pick<Check, 'type' | 'value'>): Text | null {
   switch (CHECK_WORDS[type].takes) {
     case 'pattern': {
@@ -57,8 +58,11 @@ export function checkValueFault({ type, value }: Pick<Check, 'type' | 'value'>):
       return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? null : NO_COUNT;
     case 'nothing':
       return null;
-    case 'schema':
-      return isRecord(value) || typeof value === 'boolean' ? null : NO_SCHEMA;
+    case 'schema': {
+      if (!isRecord(value) && typeof value !== 'boolean') return NO_SCHEMA;
+      const fault = schemaGrammarFault(value);
+      return fault && toSchemaGrammarText(fault);
+    }
     case 'field':
       return isRecord(value) && typeof value['path'] === 'string' && value['path'] !== '' ? null : NO_PATH;
     case 'reasons':

@@ -5,6 +5,7 @@ import type { Check } from './notebook.ts';
 import { toPatternFault } from './pattern-fault.ts';
 import { hasNestedRepetition, patternFault } from './pattern-syntax.ts';
 import type { Report } from './report.ts';
+import { schemaGrammarFault, toSchemaGrammarText } from './schema-grammar.ts';
 import { isTemplate } from './template-mark.ts';
 import { particle } from './text.ts';
 import type { Value } from './trial.ts';
@@ -68,6 +69,15 @@ function readCheck(written: Value, index: number, body: YamlBody, report: Report
     const path = used.error.issues[0]?.path.map(String) ?? [];
     const expected = CHECK_TYPES[type].expected;
     report('error', body.offsetOf([index, 'value', ...path]), toExpectation(`${id}`, expected, value));
+    return null;
+  }
+  const misspelt = type === 'json-schema' ? schemaGrammarFault(value) : null;
+  if (misspelt) {
+    const told = toSchemaGrammarText(misspelt);
+    report('error', body.offsetOf([index, 'value', ...misspelt.path]), {
+      en: `${id}: not a valid JSON Schema: ${told.en}`,
+      ko: `${id}: 올바른 JSON Schema가 아닙니다: ${told.ko}`,
+    });
     return null;
   }
   const risky = type === 'json-schema' ? findRiskyPattern(value) : null;
