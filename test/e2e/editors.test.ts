@@ -235,6 +235,8 @@ describe('a dataset is a spreadsheet', () => {
       `${HEAD}\n${FENCE}dataset id=people format=csv\n${body}\n${FENCE}\n`,
     );
     const { page, context, faults } = await open();
+    // The field stands at the first place, with its value, before anybody has pressed a thing.
+    await expect.poll(() => field(page).inputValue()).toBe('r0');
     await cellAt(page, 0, 'question').click();
     await page.keyboard.press('Control+End');
     await expect.poll(() => field(page).getAttribute('aria-label')).toBe('r9999 context');

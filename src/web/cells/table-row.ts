@@ -51,6 +51,7 @@ export function tableRow(row: DatasetRow, at: number, view: RowView): TemplateRe
               aria-label=${`${row.id} ${name}`}
               autocomplete="off"
               spellcheck="false"
+              .defaultValue=${row.vars[name] ?? ''}
               ?readonly=${!isOwn}
               @input=${view.input}
             ></textarea>`

@@ -1,10 +1,11 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { showKeys } from '../keys/chord.ts';
 import { keyMap } from '../keys/key-map.ts';
 import { rove } from '../keys/roving.ts';
 import { baseStyle } from '../look/base-style.ts';
+import { appHeaderStyle } from './app-header-style.ts';
 import { CommandIntent, RunIntent, StopIntent } from '../state/events.ts';
 import { icon } from '../look/icons.ts';
 import { currentLocale } from '../look/locale.ts';
@@ -26,144 +27,7 @@ const THEME_ICON = { system: 'monitor', light: 'sun', dark: 'moon' } as const;
 @customElement('gamut-header')
 @localized()
 export class HeaderElement extends LitElement {
-  static override styles = [
-    baseStyle,
-    css`
-      :host {
-        display: block;
-        background: var(--surface);
-        border-bottom: 1px solid var(--line);
-      }
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 6px var(--space-2);
-        min-height: 48px;
-        padding: 6px 12px;
-      }
-      .brand {
-        display: flex;
-        align-items: center;
-        gap: 8px;
-        font-weight: 700;
-        letter-spacing: -0.01em;
-        font-size: 15px;
-      }
-      .brand svg {
-        width: 20px;
-        height: 20px;
-        border-radius: 5px;
-      }
-      .name {
-        display: flex;
-        flex: 1;
-        align-items: baseline;
-        gap: var(--space-2);
-        min-width: 0;
-      }
-      .title {
-        min-width: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-        font-size: var(--text-l);
-        font-weight: 550;
-        font-family: inherit;
-        padding-inline-start: 12px;
-        margin-inline-start: 4px;
-        border-inline-start: 1px solid var(--line);
-        line-height: 20px;
-      }
-      .file {
-        min-width: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-        flex-shrink: 3;
-        color: var(--ink-3);
-        font: var(--text-s) var(--font-mono);
-      }
-      .save {
-        flex: none;
-        color: var(--ink-3);
-        font-size: var(--text-s);
-      }
-      .save.bad {
-        color: var(--bad);
-      }
-      .run,
-      .tools {
-        display: flex;
-        align-items: center;
-        gap: var(--space-2);
-      }
-      .tools {
-        gap: 2px;
-      }
-      .price {
-        font-weight: 450;
-        opacity: 0.86;
-      }
-      .language {
-        font-size: var(--text-s);
-        font-weight: 600;
-        min-width: 36px;
-        padding: 0 6px;
-      }
-      .short {
-        display: none;
-      }
-      kbd {
-        padding: 0 5px;
-        border: 1px solid var(--line);
-        border-radius: 4px;
-        color: var(--ink-3);
-        font: 11px/1.5 var(--font-mono);
-      }
-      @media (max-width: 1100px) {
-        .file,
-        .brand span,
-        .search kbd,
-        .tools .label {
-          display: none;
-        }
-      }
-      @media (max-width: 760px) {
-        .run .label,
-        .save:not(.bad),
-        .long {
-          display: none;
-        }
-        .short {
-          display: inline;
-        }
-      }
-      /* Two lines: the tools, then what is open and Run. */
-      @media (max-width: 560px) {
-        .bar::before {
-          content: '';
-          order: 1;
-          flex-basis: 100%;
-          margin-top: -6px;
-        }
-        .brand {
-          flex: 1;
-        }
-        .name {
-          order: 2;
-        }
-        .title {
-          padding: 0;
-          margin: 0;
-          border: 0;
-        }
-        .run {
-          order: 3;
-        }
-      }
-    `,
-  ];
+  static override styles = [baseStyle, appHeaderStyle];
 
   @property({ attribute: false }) workspace!: Workspace;
 

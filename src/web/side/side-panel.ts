@@ -22,7 +22,8 @@ export class SidePanelElement extends LitElement {
         display: flex;
         flex-direction: column;
         gap: var(--space-4);
-        padding: 14px 10px 12px;
+        /* What is below is the last one's: something that stays in sight at an edge does not cover padding there. */
+        padding: 14px 10px 0;
         font-size: var(--text-m);
       }
       /* In sight also where the lists above it are longer than the window. */
@@ -30,7 +31,7 @@ export class SidePanelElement extends LitElement {
         position: sticky;
         bottom: 0;
         z-index: 1;
-        margin-block: auto -12px;
+        margin-block-start: auto;
         padding: 10px 8px 12px;
         background: var(--paper);
         border-top: 1px solid var(--line);
