@@ -44,11 +44,27 @@ function toLikelyTokens({ request }: Trial): TokenNeed {
   return { input, output: writtenLimitOf(request.params) ?? USUAL_OUTPUT_TOKENS };
 }
 
-function toUnpriced(model: string, count: number): WorkbenchError {
+function toUnbounded(trials: readonly Trial[], { hasPrice }: { hasPrice: boolean }): WorkbenchError {
+  const { length: count } = trials;
+  const request = trials[0]?.request;
+  const model = request ? `${request.provider}/${request.model}` : '';
+  const ofTrials = count === 1 ? '1 trial' : `${count} trials`;
+  if (hasPrice)
+    return new WorkbenchError(
+      'unpriced',
+      {
+        en: `A budget is set, but the answers of ${ofTrials} may be of any length, so what they can cost is not known (${model}).`,
+        ko: `예산이 설정되어 있지만 시행 ${count}개의 답변 길이에 한도가 없어 최대 비용을 알 수 없습니다(${model}).`,
+      },
+      {
+        en: 'Set max_tokens in the matrix or the defaults, or allow trials without a limit.',
+        ko: '매트릭스나 기본값에 max_tokens를 정하거나, 한도 없이 실행하도록 허용하세요.',
+      },
+    );
   return new WorkbenchError(
     'unpriced',
     {
-      en: `A budget is set, but what ${count} trials can cost is not known (${model}).`,
+      en: `A budget is set, but what ${ofTrials} can cost is not known (${model}).`,
       ko: `예산이 설정되어 있지만 시행 ${count}개의 최대 비용을 알 수 없습니다(${model}).`,
     },
     {
@@ -105,9 +121,14 @@ export class Runs {
       refresh: async () => void (notebookBudget = (await budgetOf(notebook)) ?? notebookBudget),
     });
     if (hasLimit(limits()) && !allowUnpriced) {
-      const unpriced = trials.filter((trial) => claims.worstUsd(trial) === null);
-      const request = unpriced[0]?.request;
-      if (request) throw toUnpriced(`${request.provider}/${request.model}`, unpriced.length);
+      const unbounded = trials.filter((trial) => claims.worstUsd(trial) === null);
+      const { worstCaseOf } = settings();
+      // What costs something with a limit on its answer has a price.
+      const hasPrice = ({ request }: Trial) =>
+        worstCaseOf({ ...request, params: { ...request.params, max_tokens: 1 } }) !== null;
+      const [priced, unpriced] = [unbounded.filter(hasPrice), unbounded.filter((trial) => !hasPrice(trial))];
+      if (unpriced.length > 0) throw toUnbounded(unpriced, { hasPrice: false });
+      if (priced.length > 0) throw toUnbounded(priced, { hasPrice: true });
     }
     // A run's own wish for concurrency is no wish of the others.
     const lanes =

@@ -67,6 +67,24 @@ describe('a run', () => {
     expect(vendor.requests).toHaveLength(4);
   });
 
+  test('with a budget and a price, but answers of any length, is told to limit their length', async () => {
+    const notebook = NOTEBOOK.replace('title: 말투', 'title: 말투\nbudget: { max_cost_usd: 1 }')
+      .replace('openai/gpt-4.1-nano', 'openai/of-my-own')
+      .replace(/max_tokens: \d+/, 'temperature: 1');
+    const root = createProject({
+      'notebooks/tone.gamut.md': notebook,
+      'gamut.config.yaml':
+        'prices:\n  - { model: openai/of-my-own, input: 1, output: 2, as_of: 2026-11-01 }\nnotebooks: notebooks\n',
+    });
+    const app = await openApp({ root, fetch: createVendor().fetch });
+    const refused = await app.ask('/api/runs', { method: 'POST', body: ORDER });
+    expect(refused.json.error).toMatchObject({
+      kind: 'unpriced',
+      message: expect.stringContaining('may be of any length'),
+      hint: expect.stringContaining('Set max_tokens'),
+    });
+  });
+
   test('may start anew as soon as its end has been told', async () => {
     const app = await openApp({ fetch: createVendor().fetch });
     const tab = watchTab(app.hub);
