@@ -209,7 +209,7 @@ function toHeaderFaults(columns: string[], line: number): TableFault[] {
 
 function toRaggedText(expected: number, found: number): Text {
   return {
-    en: `this row has ${found} values, the header ${expected}; a value with a comma or a quote goes in double quotes`,
+    en: `this row has ${found} ${found === 1 ? 'value' : 'values'}, the header ${expected}; a value with a comma or a quote goes in double quotes`,
     ko: `값이 ${found}개인데 머리글은 ${expected}개입니다. 쉼표나 따옴표가 든 값은 큰따옴표로 감싸세요.`,
   };
 }
