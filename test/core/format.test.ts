@@ -316,7 +316,7 @@ test('a dataset’s file is read from beside the notebook', () => {
     "1:21 error there is no file 'people.csv' beside the notebook; did you mean 'people2.csv'?",
   );
   expect(problemsOf(text, { 'people.csv': 'id,a\nx\n' })[0]).toMatch(
-    /^1:21 error people.csv, line 2: this row has 1 values/,
+    /^1:21 error people.csv, line 2: this row has 1 value/,
   );
   expect(problemsOf('```dataset id=d src=../x.csv\n```')[0]).toMatch(/^1:21 error src names a file beside/);
 });

@@ -24,7 +24,7 @@ test('rows without an id column are numbered', () => {
 
 test('faults of CSV have their line, also after values of several lines', () => {
   expect(faultsOf(readCsv('id,q\na,"1\n2"\nb\nc,1,2'))).toEqual([
-    '4 this row has 1 values, the header 2; a value with a comma or a quote goes in double quotes',
+    '4 this row has 1 value, the header 2; a value with a comma or a quote goes in double quotes',
     '5 this row has 3 values, the header 2; a value with a comma or a quote goes in double quotes',
   ]);
   expect(faultsOf(readCsv('id,q\na,"x'))).toEqual(['2 a double quote that opens here is never closed']);
