@@ -70,7 +70,7 @@ const WORDS = {
     total: '합계',
     skipped: '건너뛰는 시행:',
     unpriced: (n: number) =>
-      `호출 ${n}개는 가격을 알 수 없습니다. gamut.config.yaml의 prices에 적을 수 있습니다.`,
+      `가격 미상 호출이 ${n}건 있습니다. gamut.config.yaml의 prices에 적을 수 있습니다.`,
     unbounded: (n: number) => `호출 ${n}개에 max_tokens가 없어, 긴 한 페이지를 최대 출력으로 보았습니다.`,
     learnt: (n: number) => `이전 답변 ${n}개를 바탕으로 추정했습니다.`,
     counted: (n: number) => `호출 ${n}개의 입력 토큰은 공급자가 센 값입니다.`,

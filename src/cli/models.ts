@@ -20,14 +20,14 @@ const SHOWN_MODELS = 12;
 const WORDS = {
   en: {
     ready: 'ready',
-    notReady: 'not ready',
+    notReady: 'not set up',
     more: (n: number) => `… and ${n} more (--json lists all)`,
     noModels: 'its server names no models',
     knownOnly: (why: string) => `${why}; these are the ones known without asking`,
   },
   ko: {
-    ready: '준비됨',
-    notReady: '준비 안 됨',
+    ready: '사용 가능',
+    notReady: '설정 필요',
     more: (n: number) => `… 외 ${n}개 (--json으로 모두 보기)`,
     noModels: '서버가 알려 준 모델이 없습니다',
     knownOnly: (why: string) => `${why}. 아래는 물어보지 않고 아는 모델입니다`,

@@ -199,7 +199,7 @@ export function createProgram(context: Context, finish: (code: number) => void):
         '--allow-unknown-price',
         say({
           en: 'run calls of unknown price too, though a budget is set and cannot hold for them',
-          ko: '예산이 있어도 가격을 알 수 없는 호출까지 실행 (그 호출에는 예산이 적용되지 않음)',
+          ko: '예산이 있어도 가격 미상 호출까지 실행 (그 호출에는 예산이 적용되지 않음)',
         }),
       )
       .option(
@@ -298,7 +298,7 @@ export function createProgram(context: Context, finish: (code: number) => void):
 
   add('models', {
     en: 'list the providers, which are ready, and their models',
-    ko: '공급자와 준비 상태, 모델을 나열합니다',
+    ko: '공급자와 사용 가능 여부, 모델을 나열합니다',
   })
     .option(
       '--dir <folder>',

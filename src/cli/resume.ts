@@ -85,7 +85,7 @@ async function resumeUntaken(
     if (!(error instanceof WorkbenchError) || error.kind !== 'running') throw error;
     tell(context, {
       en: `Another process has gone on with run ${runId} of ${cellId} meanwhile: it is left to that one.`,
-      ko: `그동안 다른 프로세스가 ${cellId}의 실행 ${runId}을(를) 이어서 실행하고 있습니다. 그쪽에 맡깁니다.`,
+      ko: `그동안 다른 프로세스가 이 실행을 이어서 실행하고 있습니다(${cellId}, ${runId}). 그쪽에 맡깁니다.`,
     });
     return null;
   }

@@ -42,7 +42,7 @@ export async function serveCommand(
     printLine(context, `Gamut  ${server.url}`);
     tell(context, {
       en: `Notebooks: ${notebooksDir}. Ctrl+C stops the server.`,
-      ko: `노트북 폴더: ${notebooksDir}. Ctrl+C를 누르면 서버를 멈춥니다.`,
+      ko: `노트북 폴더: ${notebooksDir}. Ctrl+C를 누르면 서버를 종료합니다.`,
     });
     if (server.isOpen) {
       tell(context, {
@@ -55,7 +55,7 @@ export async function serveCommand(
     const { loadTokenCounter } = await import('../workbench/token-count.ts');
     void loadTokenCounter();
     await stopped.promise;
-    tell(context, { en: 'Stopping…', ko: '멈추는 중…' });
+    tell(context, { en: 'Stopping…', ko: '종료하는 중…' });
     await server.close();
     return EXIT.ok;
   } finally {

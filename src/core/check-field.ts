@@ -26,8 +26,8 @@ const NO_PATTERN: Text = { en: 'write a pattern', ko: '정규식을 쓰세요.' 
 const NO_COUNT: Text = { en: 'write a whole number from 0', ko: '0 이상의 정수를 쓰세요.' };
 const NO_PATH: Text = { en: 'write a path such as label', ko: 'label과 같은 경로를 쓰세요.' };
 const NO_SCHEMA: Text = {
-  en: 'write a JSON Schema, as a map',
-  ko: 'JSON Schema를 맵으로 쓰세요.',
+  en: 'write a JSON Schema such as type: object',
+  ko: 'JSON 스키마를 쓰세요. 예: type: object',
 };
 const NO_REASON: Text = { en: 'choose a reason', ko: '사유를 고르세요.' };
 

@@ -32,7 +32,7 @@ export const CHECK_TYPES: Record<Check['type'], CheckType> = {
   json: { value: z.union([z.null(), z.boolean()]), expected: { en: 'no value', ko: '빈 값' } },
   'json-schema': {
     value: z.union([z.record(z.string(), anyValue), z.boolean()]),
-    expected: { en: 'a JSON Schema, as a map', ko: '맵으로 쓴 JSON Schema' },
+    expected: { en: 'a JSON Schema such as type: object', ko: 'type: object와 같은 JSON 스키마' },
   },
   'json-field': {
     value: z.looseObject({ path: z.string().min(1), equals: anyValue.optional() }),

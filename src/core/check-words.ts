@@ -10,8 +10,8 @@ export interface CheckWords {
   /** What it asks of an answer. */
   name: Text;
   takes: CheckValueKind;
-  /** What a check of this type is called until somebody names it. */
-  id: string;
+  /** What a check of this type is called until somebody names it: an id, in the language of who makes it. */
+  id: Text;
   /** The value that a new one begins with. */
   first: Value;
 }
@@ -23,68 +23,73 @@ export const CHECK_WORDS: Record<Check['type'], CheckWords> = {
   contains: {
     name: { en: 'has all of these texts', ko: '이 텍스트를 모두 포함' },
     takes: 'texts',
-    id: 'has',
+    id: { en: 'has', ko: '포함' },
     first: null,
   },
   'not-contains': {
     name: { en: 'has none of these texts', ko: '이 텍스트를 포함하지 않음' },
     takes: 'texts',
-    id: 'has-not',
+    id: { en: 'has-not', ko: '제외' },
     first: null,
   },
   equals: {
     name: { en: 'is one of these texts', ko: '이 텍스트 중 하나와 같음' },
     takes: 'texts',
-    id: 'is',
+    id: { en: 'is', ko: '일치' },
     first: null,
   },
   regex: {
     name: { en: 'matches a pattern', ko: '정규식과 일치' },
     takes: 'pattern',
-    id: 'pattern',
+    id: { en: 'pattern', ko: '형식' },
     first: '.',
   },
   'not-regex': {
     name: { en: 'does not match a pattern', ko: '정규식과 일치하지 않음' },
     takes: 'pattern',
-    id: 'no-pattern',
+    id: { en: 'no-pattern', ko: '금지-형식' },
     first: '^$',
   },
   'max-graphemes': {
-    name: { en: 'is at most this long', ko: '글자 수 최대' },
+    name: { en: 'is at most this long', ko: '최대 글자 수' },
     takes: 'count',
-    id: 'short',
+    id: { en: 'short', ko: '짧음' },
     first: 600,
   },
   'min-graphemes': {
-    name: { en: 'is at least this long', ko: '글자 수 최소' },
+    name: { en: 'is at least this long', ko: '최소 글자 수' },
     takes: 'count',
-    id: 'long',
+    id: { en: 'long', ko: '길이' },
     first: 20,
   },
   'max-sentences': {
-    name: { en: 'at most so many sentences', ko: '문장 수 최대' },
+    name: { en: 'at most so many sentences', ko: '최대 문장 수' },
     takes: 'count',
-    id: 'brief',
+    id: { en: 'brief', ko: '문장-수' },
     first: 3,
   },
-  json: { name: { en: 'is JSON', ko: 'JSON 형식' }, takes: 'nothing', id: 'json', first: null },
+  json: {
+    name: { en: 'is JSON', ko: 'JSON 형식' },
+    takes: 'nothing',
+    id: { en: 'json', ko: 'json' },
+    first: null,
+  },
   'json-schema': {
     name: { en: 'fits a JSON Schema', ko: 'JSON 스키마에 맞음' },
     takes: 'schema',
-    id: 'schema',
+    id: { en: 'schema', ko: '스키마' },
     first: { type: 'object' },
   },
   'json-field': {
     name: { en: 'has a field in its JSON', ko: 'JSON 항목' },
     takes: 'field',
-    id: 'field',
+    id: { en: 'field', ko: '항목' },
     first: { path: 'label' },
   },
   'finish-reason': {
     name: { en: 'ended for this reason', ko: '종료 사유' },
     takes: 'reasons',
-    id: 'finished',
+    id: { en: 'finished', ko: '종료' },
     first: 'stop',
   },
 };
@@ -100,11 +105,13 @@ export const CHECK_GROUPS: readonly { name: Text; types: readonly Check['type'][
   { name: { en: 'Ending', ko: '끝맺음' }, types: ['finish-reason'] },
 ];
 
-/** A check of a type to begin with: its id is free. `isKorean`: for whom a text that stands for another is written. */
+/** A check of a type to begin with: its id is free. `isKorean`: for whom its id, and a text that stands for another,
+ * are written. */
 export function newCheck(type: Check['type'], taken: readonly string[], isKorean: boolean): Check {
   const { id, takes, first } = CHECK_WORDS[type];
-  const value = takes === 'texts' ? (isKorean ? TEXT.ko : TEXT.en) : first;
-  return { id: freeCheckId(id, taken), type, value };
+  const locale = isKorean ? 'ko' : 'en';
+  const value = takes === 'texts' ? TEXT[locale] : first;
+  return { id: freeCheckId(id[locale], taken), type, value };
 }
 
 /** The value that a check has as another type: its own where that takes the same kind, else what a new one begins with. */

@@ -45,11 +45,14 @@ export function runCheck(
       return checkPattern(String(value), text, false);
     case 'contains': {
       const missing = toTexts(value).filter((part) => !text.includes(part));
-      return toResult(missing.length === 0, missing.length === 0 ? FOUND_ALL : toLacking(missing));
+      return toResult(
+        missing.length === 0,
+        missing.length === 0 ? toFound(toTexts(value)) : toLacking(missing),
+      );
     }
     case 'not-contains': {
       const found = toTexts(value).filter((part) => text.includes(part));
-      return toResult(found.length === 0, found.length === 0 ? FOUND_NONE : toFound(found));
+      return toResult(found.length === 0, found.length === 0 ? toLacking(toTexts(value)) : toFound(found));
     }
     case 'equals': {
       const isEqual = toTexts(value).some((wanted) => wanted.trim() === text.trim());
@@ -83,8 +86,6 @@ export function runCheck(
   }
 }
 
-const FOUND_ALL: Text = { en: 'found', ko: '찾았습니다.' };
-const FOUND_NONE: Text = { en: 'not found', ko: '없습니다.' };
 const EQUAL: Text = { en: 'as wanted', ko: '기대한 값과 같습니다.' };
 
 function toResult(pass: boolean, detail: Text): CheckResult {
@@ -135,7 +136,13 @@ function checkPattern(written: string, text: string, wanted: boolean): CheckResu
       },
     };
   }
-  return toResult(isFound === wanted, isFound ? FOUND_ALL : FOUND_NONE);
+  const shown = showValue(written);
+  return toResult(
+    isFound === wanted,
+    isFound
+      ? { en: `matches ${shown}`, ko: `일치하는 곳이 있습니다: 정규식 ${shown}` }
+      : { en: `nothing matches ${shown}`, ko: `일치하는 곳이 없습니다: 정규식 ${shown}` },
+  );
 }
 
 function withJson(text: string, then: (json: unknown) => CheckResult): CheckResult {
@@ -172,7 +179,7 @@ function checkField(value: Value, written: Value, json: unknown): CheckResult {
   if (found === undefined) {
     return toResult(false, { en: `there is no ${path}`, ko: `${path} 항목이 없습니다.` });
   }
-  if (!('equals' in value)) return toResult(true, FOUND_ALL);
+  if (!('equals' in value)) return toResult(true, { en: `there is ${path}`, ko: `${path} 항목이 있습니다.` });
   const wanted = value['equals'] ?? null;
   const isEqual =
     toCanonicalJson(found) === toCanonicalJson(wanted) ||

@@ -91,24 +91,24 @@ export const FAILURE_NAME: Record<FailureKind, Text> = {
 /** What to do next about a failure, when nothing more exact is known. */
 export const FAILURE_HINT: Record<FailureKind, Text> = {
   auth: {
-    en: 'Check the key in .env or the environment, then run again.',
-    ko: '.env 또는 환경 변수의 키를 확인한 뒤 다시 실행하세요.',
+    en: 'Correct the key in .env or the environment.',
+    ko: '.env 또는 환경 변수의 키를 바로잡으세요.',
   },
   quota: {
-    en: 'Add credit or raise the limit with the vendor, then run again.',
-    ko: '공급자 사이트에서 크레딧을 충전하거나 한도를 올린 뒤 다시 실행하세요.',
+    en: 'Add credit or raise the limit with the vendor, then try again.',
+    ko: '공급자 사이트에서 크레딧을 충전하거나 한도를 올린 뒤 다시 시도하세요.',
   },
   rate_limit: {
     en: 'The vendor asks for fewer requests. Wait, or lower the concurrency in gamut.config.yaml.',
     ko: '요청이 너무 잦습니다. 잠시 기다리거나 gamut.config.yaml에서 동시 실행 수를 낮추세요.',
   },
   overloaded: {
-    en: 'The server is busy. Run what is missing later.',
-    ko: '서버가 혼잡합니다. 나중에 남은 시행을 다시 실행하세요.',
+    en: 'The server is busy: try again later.',
+    ko: '서버가 혼잡합니다. 나중에 다시 시도하세요.',
   },
   server: {
-    en: 'The server failed. Run what is missing later.',
-    ko: '서버 오류입니다. 나중에 남은 시행을 다시 실행하세요.',
+    en: 'The fault is on its side: try again later.',
+    ko: '서버 쪽 문제이니 나중에 다시 시도하세요.',
   },
   network: {
     en: 'Check the connection and the base_url of the provider.',
@@ -119,8 +119,8 @@ export const FAILURE_HINT: Record<FailureKind, Text> = {
     ko: '제한 시간 안에 응답이 없습니다. 다시 시도하거나 gamut.config.yaml의 timeout_ms를 늘리세요.',
   },
   truncated: {
-    en: 'The answer broke off. It is tried 3 times at most, as each may be billed. Run this trial again.',
-    ko: '응답이 중간에 끊겼습니다. 매번 청구될 수 있어 최대 3번만 시도합니다. 이 시행을 다시 실행하세요.',
+    en: 'The answer broke off. It is tried 3 times at most, as each may be billed. Try again.',
+    ko: '응답이 중간에 끊겼습니다. 매번 청구될 수 있어 최대 3번만 시도합니다. 다시 시도하세요.',
   },
   malformed: {
     en: 'The server does not speak the protocol it was set up with; as each answer may be billed, it is tried 3 times at most. Check kind and base_url.',

@@ -37,10 +37,11 @@ export function parseRange(text: string): { levels: number[] } | { text: Text } 
   if (!range) return null;
   const { from, to, step } = range;
   if (step === undefined) {
+    const fit = stepFor(Math.abs(Number(to) - Number(from)));
     return {
       text: {
-        en: `the range '${text}' has no step; write '${from} to ${to} step 0.1'`,
-        ko: `범위 '${text}'에 간격이 없습니다. '${from} to ${to} step 0.1'처럼 쓰세요.`,
+        en: `the range '${text}' has no step; write '${from} to ${to} step ${fit}'`,
+        ko: `범위 '${text}'에 간격이 없습니다. '${from}부터 ${to}까지 ${fit}씩' 또는 '${from}~${to} step ${fit}'처럼 쓰세요.`,
       },
     };
   }
@@ -71,6 +72,13 @@ export function parseRange(text: string): { levels: number[] } | { text: Text } 
       fromScaled(first + by * BigInt(index), places),
     ),
   };
+}
+
+/** A step that suits a range this wide: 0.1 where it is narrow, as temperatures are, else round and making few levels. */
+function stepFor(width: number): number {
+  if (width <= 2) return 0.1;
+  const size = 10 ** Math.floor(Math.log10(width));
+  return width / size < 3 ? size / 2 : size;
 }
 
 function toScaled(decimal: string, places: number): bigint {

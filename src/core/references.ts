@@ -137,8 +137,8 @@ function checkVariables(
     if (error.variable === null) return;
     if (rows === null) {
       report('error', places.ofKey('prompt'), {
-        en: `prompt '${prompt.id}' uses {{${error.variable}}}, and this matrix has no dataset; choose one (\`data:\` with its id)`,
-        ko: `프롬프트 '${prompt.id}'에서 {{${error.variable}}} 변수를 쓰지만 이 매트릭스에는 데이터셋이 없습니다. 데이터셋을 고르세요(\`data:\`에 그 id).`,
+        en: `prompt '${prompt.id}' uses {{${error.variable}}}, and this matrix has no dataset; choose one (data: and its id)`,
+        ko: `프롬프트 '${prompt.id}'에서 {{${error.variable}}} 변수를 쓰지만 이 매트릭스에는 데이터셋이 없습니다. 매트릭스에서 데이터셋을 고르세요(파일에서는 data: 뒤에 그 id).`,
       });
       return;
     }

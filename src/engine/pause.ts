@@ -1,6 +1,6 @@
 import { FAILURE_NAME, toFailure } from '../core/failure.ts';
 import { isolate } from '../core/isolate.ts';
-import type { Failure } from '../core/failure.ts';
+import type { Failure, FailureKind } from '../core/failure.ts';
 import type { RunEvent } from '../core/event.ts';
 import type { Text } from '../core/text.ts';
 
@@ -45,36 +45,46 @@ export function toProviderPause(
 ): RunPaused {
   const name = FAILURE_NAME[failure.kind];
   const who = models === null ? provider : models.map((model) => isolate(`${provider}/${model}`)).join(', ');
-  const rest = models === null ? toRest(waits) : toRestOfModels(failure.message, waits);
+  const said = models === null ? null : isolate(cut(failure.message));
+  const rest = toRest(failure.kind, models !== null, waits);
   const reason = {
-    en: `${who}: ${name.en}. ${rest.en} ${failure.hint.en}`,
-    ko: `${who}: ${name.ko}. ${rest.ko} ${failure.hint.ko}`,
+    en: [`${who}: ${name.en}.`, said && `The server says: “${said}”`, failure.hint.en, rest.en],
+    ko: [`${who}: ${name.ko}.`, said && `서버의 답: “${said}”`, failure.hint.ko, rest.ko],
   };
-  return { type: 'run-paused', runId, provider, failure, reason };
+  return {
+    type: 'run-paused',
+    runId,
+    provider,
+    failure,
+    reason: { en: reason.en.filter(Boolean).join(' '), ko: reason.ko.filter(Boolean).join(' ') },
+  };
 }
 
-function toRest(waits: boolean): Text {
-  return waits
-    ? {
-        en: 'Its trials wait, and go on when this is mended.',
-        ko: '이 공급자의 시행은 대기하며, 해결되면 이어서 실행됩니다.',
-      }
-    : { en: 'Its other trials were not sent.', ko: '이 공급자의 나머지 시행은 보내지 않았습니다.' };
+function cut(message: string): string {
+  return message.length > LONGEST_QUOTE ? `${message.slice(0, LONGEST_QUOTE)}…` : message;
 }
 
-/** A key that is good for other models is no wrong key: what the server says of it tells more. */
-function toRestOfModels(message: string, waits: boolean): Text {
-  const said = isolate(message.length > LONGEST_QUOTE ? `${message.slice(0, LONGEST_QUOTE)}…` : message);
-  return waits
-    ? {
-        en: `The server says: “${said}” Only these trials wait, and go on when this is mended; other models go on.`,
-        ko: `서버의 답: “${said}” 이 시행만 대기하며, 해결되면 이어서 실행됩니다. 다른 모델은 계속 실행됩니다.`,
-      }
+/** What becomes of the trials, after the hint that says what to do. A key or a configuration that is saved is noticed, credit with a
+ * vendor is not. A key that is good for other models is no wrong key: those go on. */
+function toRest(kind: FailureKind, isOfModels: boolean, waits: boolean): Text {
+  const others = isOfModels ? OTHERS_GO_ON : { en: '', ko: '' };
+  const own = isOfModels
+    ? { en: 'Only these trials wait', ko: '이 시행만 대기하며' }
+    : { en: 'Its trials wait', ko: '이 공급자의 시행은 대기하며' };
+  if (!waits)
+    return {
+      en: `${isOfModels ? 'The other trials of it' : 'Its other trials'} were not sent.${others.en}`,
+      ko: `이 ${isOfModels ? '모델' : '공급자'}의 나머지 시행은 보내지 않았습니다.${others.ko}`,
+    };
+  return kind === 'quota'
+    ? { en: `${own.en} until then.${others.en}`, ko: `${own.ko}, 다시 시도하면 이어집니다.${others.ko}` }
     : {
-        en: `The server says: “${said}” The other trials of it were not sent; other models go on.`,
-        ko: `서버의 답: “${said}” 이 모델의 나머지 시행은 보내지 않았습니다. 다른 모델은 계속 실행됩니다.`,
+        en: `${own.en}, and go on by themselves once that is saved.${others.en}`,
+        ko: `${own.ko}, 저장하면 저절로 이어집니다.${others.ko}`,
       };
 }
+
+const OTHERS_GO_ON: Text = { en: ' Other models go on.', ko: ' 다른 모델은 계속 실행됩니다.' };
 
 /** The pauses of a run: there may be several at once, and whoever watches is shown one of them. */
 export class Pauses {

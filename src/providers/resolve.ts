@@ -97,7 +97,7 @@ function toKeyProblem(
     if (!needsKey || name === undefined) return null;
     return {
       en: `There is no key. Write ${name}=... in .env, or set it in the environment.`,
-      ko: `키가 없습니다. .env에 ${name}=...를 쓰거나 환경 변수로 설정하세요.`,
+      ko: `키가 없습니다. .env에 쓰거나(${name}=...) 환경 변수로 설정하세요.`,
     };
   }
   // A header can hold nothing else; a placeholder that nobody replaced often does.
@@ -119,12 +119,12 @@ function toLocalDoubt(id: string, preset: Preset | null): Text {
   const { file, line } = toLocalSetup(id, preset);
   if (file === 'env')
     return {
-      en: `Not set up. When its server runs, write ${line} in .env, or add \`- ${id}\` to providers in gamut.config.yaml.`,
-      ko: `설정되지 않았습니다. 서버를 켠 뒤 .env에 ${line}을 쓰거나 gamut.config.yaml의 providers에 \`- ${id}\`를 추가하세요.`,
+      en: `Not set up. When its server runs, write this line in .env: ${line} (or add it to providers in gamut.config.yaml: - ${id}).`,
+      ko: `설정되지 않았습니다. 서버를 켠 뒤 .env에 이 줄을 쓰세요: ${line} (또는 gamut.config.yaml의 providers에 추가: - ${id})`,
     };
   return {
-    en: `Not set up. When its server runs, add \`- ${id}\` to providers in gamut.config.yaml.`,
-    ko: `설정되지 않았습니다. 서버를 켠 뒤 gamut.config.yaml의 providers에 \`- ${id}\`를 추가하세요.`,
+    en: `Not set up. When its server runs, add it to providers in gamut.config.yaml: - ${id}`,
+    ko: `설정되지 않았습니다. 서버를 켠 뒤 gamut.config.yaml의 providers에 이 항목을 추가하세요: - ${id}`,
   };
 }
 

@@ -100,7 +100,7 @@ export function requestIdOf(headers: Headers): string | null {
 /** The words of a page that came in place of JSON: its title, or what is left without tags, scripts and styles; null for a text
  * that is no page. */
 export function toPageWords(body: string): string | null {
-  if (!/^\s*<(!doctype|html|\?xml|head|body)/i.test(body)) return null;
+  if (!/^\s*<(!doctype|html|\?xml|head|body|title|h[1-6]|p|div|center|pre)\b/i.test(body)) return null;
   const title = /<title[^>]*>([^<]*)<\/title>/i.exec(body)?.[1]?.trim();
   if (title) return title;
   const shown = body.replace(/<(script|style)\b.*?(?:<\/\1\s*>|$)/gis, ' ').replace(/<[^<>]*>/g, ' ');
@@ -122,8 +122,8 @@ function toHint(kind: FailureKind, { baseUrl: address, keyEnv, redact }: Failure
   const baseUrl = redact(address);
   if (kind === 'auth' && keyEnv !== null) {
     return {
-      en: `Check ${keyEnv} in .env or the environment, then run again.`,
-      ko: `.env 또는 환경 변수의 ${keyEnv} 값을 확인한 뒤 다시 실행하세요.`,
+      en: `Correct ${keyEnv} in .env or the environment.`,
+      ko: `.env 또는 환경 변수의 ${keyEnv} 값을 바로잡으세요.`,
     };
   }
   if (kind === 'network' && isLocal(baseUrl)) {

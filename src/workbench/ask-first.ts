@@ -41,7 +41,7 @@ export function toAskFirst({
   const anew = mode === 'all' ? { en: ' again', ko: '다시 ' } : { en: '', ko: '' };
   const unknown =
     estimate.costUsd === null
-      ? { en: ', and what is of unknown price besides', ko: '이며, 가격을 알 수 없는 호출은 별도입니다' }
+      ? { en: ', and what is of unknown price besides', ko: '이며, 가격 미상 호출은 별도입니다' }
       : { en: '', ko: '입니다' };
   return new WorkbenchError(
     'costly',

@@ -84,7 +84,7 @@ describe('what is wrong with a check', () => {
     expect(schemaTextFault('type: object\nrequired: [a]')).toBeNull();
     expect(schemaTextFault('{\n\t"type": "object"\n}')).toBeNull();
     expect(schemaTextFault('type: object\nrequired: [a')?.en).toMatch(/^line 2: /);
-    expect(schemaTextFault('just words')?.en).toBe('write a JSON Schema, as a map');
+    expect(schemaTextFault('just words')?.en).toBe('write a JSON Schema such as type: object');
     expect(schemaTextFault('pattern: (a+)+$')?.en).toContain('could run forever');
   });
 });

@@ -24,6 +24,16 @@ test('patterns are found, or not', () => {
   expect(passes('not-regex', String.raw`\d{3}-\d{4}`, 'call 010-1234')).toBe(false);
 });
 
+test('what was looked for is said, found or not', () => {
+  expect(resultOf('regex', '[가-힣]{3,}', 'x').detail).toEqual({
+    en: "nothing matches '[가-힣]{3,}'",
+    ko: "일치하는 곳이 없습니다: 정규식 '[가-힣]{3,}'",
+  });
+  expect(resultOf('contains', ['안녕', '네'], '안녕').detail.ko).toBe("'네' 텍스트가 없습니다.");
+  expect(resultOf('contains', '안녕', '안녕').detail.ko).toBe("'안녕' 텍스트가 있습니다.");
+  expect(resultOf('not-contains', 'no', 'yes').detail.en).toBe("lacks 'no'");
+});
+
 test('a pattern that cannot be used is neither passed nor failed', () => {
   expect(resultOf('regex', '(', 'x')).toMatchObject({ pass: null });
   expect(passes('regex', '(?=x)y', 'x'.repeat(20_000))).toBeNull();

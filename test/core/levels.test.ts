@@ -12,6 +12,9 @@ test('a range has exact decimals and both ends', () => {
 
 test('a range that leads nowhere, or is too long, is told of', () => {
   expect(parseRange('0 to 1')).toMatchObject({ text: { en: expect.stringContaining('no step') } });
+  expect(parseRange('100~500')).toMatchObject({
+    text: { ko: expect.stringContaining("'100부터 500까지 100씩' 또는 '100~500 step 100'처럼 쓰세요.") },
+  });
   expect(parseRange('0 to 1 step 0')).toMatchObject({ text: { en: expect.stringContaining('never gets') } });
   expect(parseRange('0 to 1 step -1')).toMatchObject({ text: { en: expect.stringContaining('never gets') } });
   expect(parseRange('0 to 1 step 0.0000001')).toMatchObject({
@@ -42,7 +45,10 @@ test.each(['0~1.5', '0 – 1.5', '0부터 1.5까지'])(
   '%s lacks a step, and is told how to write one',
   (written) => {
     expect(parseRange(written)).toMatchObject({
-      text: { en: expect.stringContaining("'0 to 1.5 step 0.1'"), ko: expect.stringContaining('0 to 1.5') },
+      text: {
+        en: expect.stringContaining("'0 to 1.5 step 0.1'"),
+        ko: expect.stringContaining("'0부터 1.5까지 0.1씩' 또는 '0~1.5 step 0.1'"),
+      },
     });
   },
 );

@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,18 +15,20 @@ let browser: Browser;
 let gamut: GamutProcess;
 let vendor: LongVendor;
 
-beforeAll(async () => {
-  vendor = await startLongVendor(['big', 'small'], (model) => `I am ${model}.`);
-  const config = `providers:
-  - { id: vendor, kind: openai, base_url: '${vendor.baseUrl}' }
+/** The settings, with a line for another server before the first one's. */
+const config = (added = ''): string => `providers:
+${added}  - { id: vendor, kind: openai, base_url: '${vendor.baseUrl}' }
 prices:
   - { model: vendor/small, input: 1, output: 2, as_of: 2026-11-01 }
   - { model: vendor/big, input: 100, output: 200, as_of: 2026-11-01 }
 krw_per_usd: { rate: 1400, as_of: 2026-11-01 }
 `;
+
+beforeAll(async () => {
+  vendor = await startLongVendor(['big', 'small'], (model) => `I am ${model}.`);
   [browser, gamut] = await Promise.all([
     launch(),
-    startGamut({ notebooks: { 'a.gamut.md': '# A' }, config }),
+    startGamut({ notebooks: { 'a.gamut.md': '# A' }, config: config() }),
   ]);
 });
 
@@ -85,6 +91,70 @@ describe('trying a provider', () => {
     vendor.listsModels = true;
     await words.getByRole('button', { name: 'Ask again' }).click();
     await words.waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('a provider whose server is out of order', () => {
+  it('is not said to be ready after it refused, by what is told once and without its markup', async () => {
+    const broken = createServer((_, response) => {
+      response.writeHead(500, { 'content-type': 'text/html' }).end('<h1>boom</h1>');
+    }).listen(0, '127.0.0.1');
+    await once(broken, 'listening');
+    const { port } = broken.address() as AddressInfo;
+    const configFile = path.join(gamut.folder, 'gamut.config.yaml');
+    await writeFile(
+      configFile,
+      config(`  - { id: broken, kind: openai, base_url: 'http://127.0.0.1:${port}/v1' }\n`),
+    );
+    const { page, context, faults } = await openPage(browser, gamut.url);
+    await page.getByRole('button', { name: 'Providers' }).click();
+    const row = page.getByRole('dialog', { name: 'Providers' }).locator('[data-provider="broken"]');
+    await row.getByText('ready', { exact: true }).waitFor();
+    await row.getByRole('combobox', { name: 'Model to test of broken' }).focus();
+    const words = row.locator('[data-no-list]');
+    await words.getByText(/server error: .*web page: boom.* try again later\./).waitFor();
+    expect(await words.innerText()).not.toContain('<h1>');
+    await row.locator('.badge').getByText('server error').waitFor();
+    expect(await row.getByText('ready', { exact: true }).count()).toBe(0);
+    expect(await findAxeFaults(page)).toEqual([]);
+    expect(faults).toEqual([]);
+    await context.close();
+    broken.close();
+    broken.closeAllConnections();
+    await writeFile(configFile, config());
+  });
+});
+
+describe('a server that is added while the page of providers is open', () => {
+  it('has a model and a price of its own, and is asked for that model', async () => {
+    vendor.listsModels = true;
+    const configFile = path.join(gamut.folder, 'gamut.config.yaml');
+    await writeFile(configFile, config());
+    const { page, context, faults } = await openPage(browser, gamut.url);
+    await page.getByRole('button', { name: 'Providers' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Providers' });
+    await dialog.locator('[data-provider="sandbox"]').getByText('free.').waitFor();
+    await dialog.locator('[data-provider="vendor"]').waitFor();
+    await dialog.locator('[data-provider="added"]').waitFor({ state: 'detached' });
+    // Before all others, so that each of those stands a row further down.
+    await writeFile(configFile, config(`  - { id: added, kind: openai, base_url: '${vendor.baseUrl}' }\n`));
+    const row = dialog.locator('[data-provider="added"]');
+    const model = row.getByRole('combobox', { name: 'Model to test of added' });
+    await model.focus();
+    await expect.poll(() => model.inputValue()).toBe('big');
+    await row.getByText('its price is unknown.').waitFor();
+    expect(await row.getByText('free.').count()).toBe(0);
+    await row.getByRole('button', { name: 'Test added', exact: true }).click();
+    await row.getByText(/big answered in/).waitFor();
+    // Those that were there are as they were.
+    const sandbox = dialog.locator('[data-provider="sandbox"]');
+    await sandbox.getByText('free.').waitFor();
+    expect(await sandbox.getByRole('combobox').inputValue()).toBe('tiny');
+    expect(await sandbox.getByText(/answered in/).count()).toBe(0);
+    await writeFile(configFile, config());
+    await row.waitFor({ state: 'detached' });
     expect(faults).toEqual([]);
     await context.close();
   });

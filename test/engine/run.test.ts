@@ -460,8 +460,8 @@ describe('a provider that refuses everything', () => {
         provider: 'openai',
         failure: { kind: 'auth', message: 'Incorrect API key provided' },
         reason: {
-          en: expect.stringContaining('openai: key refused.'),
-          ko: expect.stringContaining('openai: 키 거부됨'),
+          en: 'openai: key refused. Correct the key in .env or the environment. Its other trials were not sent.',
+          ko: 'openai: 키 거부됨. .env 또는 환경 변수의 키를 바로잡으세요. 이 공급자의 나머지 시행은 보내지 않았습니다.',
         },
       },
     ]);

@@ -36,6 +36,7 @@ describe('what a failure says', () => {
     expect(toPageWords('<!doctype html><title>Oops</title><p>x')).toBe('Oops');
     expect(toPageWords('<html><style>p{}</style><script>never closed')).toBe('');
     expect(toPageWords(`<html>${'<'.repeat(100_000)}a</p>`)?.length).toBeLessThanOrEqual(200);
+    expect(toPageWords('<h1>boom</h1>')).toBe('boom');
     expect(toPageWords('no page')).toBeNull();
   });
 });

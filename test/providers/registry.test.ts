@@ -37,7 +37,9 @@ describe('the list', () => {
     const { info } = open();
     expect(info('openai')?.reason?.en).toContain('OPENAI_API_KEY=');
     expect(info('huggingface')?.reason?.ko).toContain('HF_TOKEN');
-    expect(info('ollama')?.reason?.en).toContain('- ollama');
+    expect(info('ollama')?.reason?.ko).toContain(
+      '서버를 켠 뒤 .env에 이 줄을 쓰세요: OLLAMA_HOST=127.0.0.1:11434 (또는 gamut.config.yaml의 providers에 추가: - ollama)',
+    );
   });
 
   test('has a provider ready when its key is set, under either of its names', () => {

@@ -199,21 +199,21 @@ export class MatrixCellElement extends LitElement {
 
   #product(): TemplateResult {
     const { cell, notebook } = this;
-    const factors: [number, string, isParameter?: true][] = [
+    const factors: [number, string, kind?: 'parameter' | 'repeats'][] = [
       [cell.prompts.length, msg('prompts')],
       [cell.personas.length, msg('personas')],
       [cell.models.length, msg('models')],
-      ...cell.axes.map((axis): [number, string, true] => [axis.levels.length, axis.name, true]),
+      ...cell.axes.map((axis): [number, string, 'parameter'] => [axis.levels.length, axis.name, 'parameter']),
     ];
     const rows = cellsOf(notebook, 'dataset').find((one) => one.id === cell.data)?.rows.length;
     if (rows !== undefined) factors.push([rows, msg('rows')]);
-    if (cell.repeats > 1) factors.push([cell.repeats, msg('repeats')]);
+    if (cell.repeats > 1) factors.push([cell.repeats, msg('repeats'), 'repeats']);
     const shown = factors
       .filter(([n]) => n > 1)
-      .map(([n, name, isParameter]) =>
+      .map(([n, name, kind]) =>
         inLocale({
-          en: `${formatCount(n)} ${isParameter ? 'levels of ' : ''}${name}`,
-          ko: `${name} ${formatCount(n)}개`,
+          en: `${formatCount(n)} ${kind === 'parameter' ? 'levels of ' : ''}${name}`,
+          ko: `${name} ${formatCount(n)}${kind === 'repeats' ? '회' : '개'}`,
         }),
       );
     const total = countTrials(cell, notebook);

@@ -16,7 +16,7 @@ function newRows(notebook: Notebook): string {
   const given = new Set(cellsOf(notebook, 'dataset').flatMap(({ columns }) => ['id', ...columns]));
   const asked = new Set(cellsOf(notebook, 'prompt').flatMap(({ variables }) => variables));
   const columns = [...asked].filter((name) => !given.has(name));
-  if (columns.length === 0) columns.push('question');
+  if (columns.length === 0) columns.push(msg('question'));
   return `${['id', ...columns].join(',')}\na${','.repeat(columns.length)}`;
 }
 
@@ -46,7 +46,7 @@ export function newCellText(kind: NewCellKind, notebook: Notebook): string {
     case 'assert':
       return fence(
         `assert for=${last('matrix') ?? 'main'}`,
-        '- { id: short, type: max-sentences, value: 3 }',
+        `- { id: ${msg('short')}, type: max-sentences, value: 3 }`,
       );
     case 'view':
       return fence(`view of=${last('matrix') ?? 'main'} layout=pivot`, 'rows: persona\ncols: temperature');

@@ -20,6 +20,11 @@ function extremes<T>(all: readonly T[], of: (one: T) => number | null): { most: 
   return most === undefined || least === undefined || of(most) === of(least) ? null : { most, least };
 }
 
+/** What is said of values that differ only in what their figures leave out. */
+function evenWords(value: string): string {
+  return msg(str`All are about the same: ${value}.`);
+}
+
 /** Which part is how much of the whole, the greatest first; null where there are no parts. */
 function shareWords({ parts, shares }: BarModel): string | null {
   const known = parts
@@ -89,7 +94,8 @@ function barSentence(model: BarModel, { notebook, krwPerUsd }: SceneContext): st
     const low = levelsLine(notebook, ends.least.levels);
     const highValue = say(ends.most);
     const lowValue = say(ends.least);
-    if (choice.kind === 'ratings')
+    if (highValue === lowValue) parts.push(evenWords(highValue));
+    else if (choice.kind === 'ratings')
       parts.push(msg(str`Won most often: ${high} (${highValue}); least often: ${low} (${lowValue}).`));
     else if (choice.kind === 'latency' && choice.metric === 'time')
       parts.push(msg(str`Slowest by median: ${high} (${highValue}); fastest: ${low} (${lowValue}).`));
@@ -192,7 +198,11 @@ function diversitySentence(
     const low = levelsLine(notebook, ends.least.levels);
     const highValue = format(meanOf(ends.most) ?? 0);
     const lowValue = format(meanOf(ends.least) ?? 0);
-    parts.push(msg(str`Most ${name}: ${high} (${highValue}); least: ${low} (${lowValue}).`));
+    parts.push(
+      highValue === lowValue
+        ? evenWords(highValue)
+        : msg(str`Most ${name}: ${high} (${highValue}); least: ${low} (${lowValue}).`),
+    );
   }
   parts.push(
     requests === 1
@@ -238,10 +248,12 @@ function passSentence({ rows, columns }: PassModel, { notebook }: SceneContext):
   if (variants) {
     const high = levelsLine(notebook, variants.most.levels);
     const low = levelsLine(notebook, variants.least.levels);
+    const highValue = percent(variants.most.mean ?? 0);
+    const lowValue = percent(variants.least.mean ?? 0);
     parts.push(
-      msg(
-        str`Best: ${high} (${percent(variants.most.mean ?? 0)}); worst: ${low} (${percent(variants.least.mean ?? 0)}).`,
-      ),
+      highValue === lowValue
+        ? evenWords(highValue)
+        : msg(str`Best: ${high} (${highValue}); worst: ${low} (${lowValue}).`),
     );
   }
   const unknown = last?.all.unknown ?? 0;
@@ -264,7 +276,11 @@ function ratingSentence({ groups, all, unrated, stale }: RatingModel, { notebook
     const low = levelsLine(notebook, ends.least.levels);
     const highValue = decimal(ends.most.mean ?? 0, 1);
     const lowValue = decimal(ends.least.mean ?? 0, 1);
-    parts.push(msg(str`Best: ${high} (${highValue}); worst: ${low} (${lowValue}).`));
+    parts.push(
+      highValue === lowValue
+        ? evenWords(highValue)
+        : msg(str`Best: ${high} (${highValue}); worst: ${low} (${lowValue}).`),
+    );
   }
   if (unrated > 0) parts.push(msg(str`Not rated and not in it: ${formatCount(unrated)}.`));
   return [...parts, ...staleRatingWords(stale)];

@@ -86,7 +86,8 @@ export function formatMs(ms: number | null): string {
   const isKorean = currentLocale() === 'ko';
   if (ms < 1000) return `${Math.round(ms)}${isKorean ? 'ms' : ' ms'}`;
   const seconds = ms / 1000;
-  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)}${isKorean ? '초' : ' s'}`;
+  // What would round up to the next form is written in it: 10 s, never 10.0 s or 60 s.
+  if (seconds < 59.5) return `${seconds.toFixed(seconds < 9.95 ? 1 : 0)}${isKorean ? '초' : ' s'}`;
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }

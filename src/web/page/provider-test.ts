@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import type { ProviderInfo, ProviderTestPlan } from '../../core/api.ts';
-import { FAILURE_NAME, type Failure } from '../../core/failure.ts';
+import { FAILURE_NAME, type Failure, type FailureKind } from '../../core/failure.ts';
 import { isolate } from '../../core/isolate.ts';
 import { formatKrw, formatUsd } from '../../core/money.ts';
 import { onFieldKey } from '../keys/run-key.ts';
@@ -19,6 +19,29 @@ interface Tried {
 /** A failure in a sentence, and what to do about it. */
 function toWords(failure: Failure): string {
   return `${inLocale(FAILURE_NAME[failure.kind])}: ${failureWords(failure)} ${inLocale(failure.hint)}`;
+}
+
+/** Failures that tell that a provider cannot be used, whatever it is asked. A server may list no models and still answer. */
+const OF_PROVIDER: ReadonlySet<FailureKind> = new Set([
+  'auth',
+  'quota',
+  'overloaded',
+  'server',
+  'network',
+  'timeout',
+  'config',
+]);
+
+/** What came of asking a provider last: why it refused, or null where it answered. */
+export class ProviderTriedEvent extends Event {
+  readonly provider: string;
+  readonly failure: FailureKind | null;
+
+  constructor(provider: string, failure: FailureKind | null) {
+    super('gamut-provider-tried', { bubbles: true, composed: true });
+    this.provider = provider;
+    this.failure = failure;
+  }
 }
 
 /**
@@ -75,6 +98,11 @@ export class ProviderTestElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('provider') as ProviderInfo | undefined;
+    // It was read anew, as a key or its address may have been changed: what it said before is of no more use.
+    if (before) {
+      this.tried = null;
+      this.listFailure = null;
+    }
     if (!changed.has('provider') || before?.models.join() === this.provider.models.join()) return;
     this.models = [...new Set([...this.provider.models, ...this.models])];
     if (this.model === '') void this.#choose(this.models[0] ?? '');
@@ -102,6 +130,7 @@ export class ProviderTestElement extends LitElement {
       this.models = models;
       this.listFailure = failure;
       this.#isListed = failure === null;
+      if (failure === null || OF_PROVIDER.has(failure.kind)) this.#tell(failure);
       if (this.model === '' && models[0] !== undefined) await this.#choose(models[0]);
     } catch (error) {
       this.#isListed = false;
@@ -118,12 +147,17 @@ export class ProviderTestElement extends LitElement {
         const name = isolate(result.modelVersion ?? result.model);
         this.tried = { isGood: true, words: msg(str`${name} answered in ${formatMs(result.totalMs)}.`) };
       } else this.tried = { isGood: false, words: toWords(result.failure) };
+      this.#tell(result.ok ? null : result.failure);
     } catch (error) {
       if (!(error instanceof ApiFault)) throw error;
       this.tried = { isGood: false, words: `${error.message} ${error.hint ?? ''}` };
     } finally {
       this.isBusy = false;
     }
+  }
+
+  #tell(failure: Failure | null): void {
+    this.dispatchEvent(new ProviderTriedEvent(this.provider.id, failure?.kind ?? null));
   }
 
   /** What a try sends, and what it may cost. */
@@ -192,5 +226,8 @@ export class ProviderTestElement extends LitElement {
 declare global {
   interface HTMLElementTagNameMap {
     'gamut-provider-test': ProviderTestElement;
+  }
+  interface HTMLElementEventMap {
+    'gamut-provider-tried': ProviderTriedEvent;
   }
 }

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { dialogStyle } from '../look/dialog-style.ts';
@@ -8,16 +9,20 @@ import { formatCount, inLocale } from '../look/locale.ts';
 import { watch } from '../state/subject.ts';
 import type { Workspace } from '../state/workspace.ts';
 import type { ProviderInfo } from '../../core/api.ts';
+import { FAILURE_NAME, type FailureKind } from '../../core/failure.ts';
 import './provider-test.ts';
+import type { ProviderTriedEvent } from './provider-test.ts';
 
 /** An entry for a server of one's own; its comments say what may be changed. */
-const CONFIG_SNIPPET = `providers:
-  - ollama                          # a preset by its name
-  - id: mylab                       # models are then mylab/<model>
-    kind: openai                    # or anthropic
+function toSnippet(): string {
+  return `providers:
+  - ollama                          # ${msg('a preset by its name')}
+  - id: mylab                       # ${msg('models are then mylab/<model>')}
+    kind: openai                    # ${msg('or anthropic')}
     base_url: http://127.0.0.1:8000/v1
-    api_key_env: MYLAB_API_KEY      # leave out where no key is needed
+    api_key_env: MYLAB_API_KEY      # ${msg('leave out where no key is needed')}
 `;
+}
 
 /** Every provider: whether it is ready, where its key goes, its models, and a real try of it. */
 @customElement('gamut-providers')
@@ -107,7 +112,10 @@ export class ProvidersDialogElement extends LitElement {
   @state() private copied = '';
   /** Providers that became ready while the dialog was open. */
   @state() private fresh: ReadonlySet<string> = new Set();
+  /** Providers that refused when they were asked last, and why. */
+  @state() private refused: ReadonlyMap<string, FailureKind> = new Map();
   #wereReady: ReadonlySet<string> | null = null;
+  #read: readonly ProviderInfo[] = [];
 
   constructor() {
     super();
@@ -137,6 +145,24 @@ export class ProvidersDialogElement extends LitElement {
     </div>`;
   }
 
+  #onTried({ provider, failure }: ProviderTriedEvent): void {
+    const refused = new Map(this.refused);
+    if (failure === null) refused.delete(provider);
+    else refused.set(provider, failure);
+    this.refused = refused;
+  }
+
+  /** Whether it can be used, by what it said when it was asked last. */
+  #badge({ id, ready }: ProviderInfo) {
+    if (!ready) return html`<span class="badge">${msg('not set up')}</span>`;
+    const failure = this.refused.get(id);
+    if (failure !== undefined)
+      return html`<span class="badge bad">${icon('warning')}${inLocale(FAILURE_NAME[failure])}</span>`;
+    return html`<span class="badge good"
+      >${icon('check')}${this.fresh.has(id) ? msg('ready now') : msg('ready')}</span
+    >`;
+  }
+
   #provider(provider: ProviderInfo) {
     const models = provider.models.slice(0, 6).join(', ');
     const more = provider.models.length > 6 ? ` +${formatCount(provider.models.length - 6)}` : '';
@@ -145,11 +171,7 @@ export class ProvidersDialogElement extends LitElement {
       <div>
         <div class="name">
           ${provider.id}
-          ${
-            provider.ready
-              ? html`<span class="badge good">${icon('check')}${this.fresh.has(provider.id) ? msg('ready now') : msg('ready')}</span>`
-              : html`<span class="badge">${msg('not set up')}</span>`
-          }
+          ${this.#badge(provider)}
           ${
             provider.keyEnv && provider.keySet
               ? html`<span class="key">${msg(html`Key: <code>${provider.keyEnv}</code>`)}</span>`
@@ -166,6 +188,7 @@ export class ProvidersDialogElement extends LitElement {
           ? html`<gamut-provider-test
               .provider=${provider}
               .krwPerUsd=${this.workspace.settings?.krwPerUsd?.rate ?? null}
+              @gamut-provider-tried=${this.#onTried}
             ></gamut-provider-test>`
           : html`<button class="btn" disabled aria-label=${msg(str`Test ${provider.id}`)}>${msg('Test')}</button>`
       }
@@ -185,6 +208,8 @@ export class ProvidersDialogElement extends LitElement {
 
   /** What has become ready while the dialog is open: the person has just saved a key. */
   protected override willUpdate(): void {
+    if (this.#read !== this.workspace.providers) this.refused = new Map();
+    this.#read = this.workspace.providers;
     const ready = new Set(this.workspace.providers.filter((one) => one.ready).map(({ id }) => id));
     if (this.#wereReady) {
       const fresh = [...ready].filter((id) => this.#wereReady?.has(id) === false);
@@ -219,7 +244,11 @@ export class ProvidersDialogElement extends LitElement {
         ${this.fresh.size > 0 ? msg(str`Ready now: ${[...this.fresh].join(', ')}`) : nothing}
       </p>
       <ul>
-        ${providers.map((provider) => this.#provider(provider))}
+        ${repeat(
+          providers,
+          ({ id }) => id,
+          (provider) => this.#provider(provider),
+        )}
         <li data-provider="other">
           <div>
             <div class="name">${msg('Any other server')}</div>
@@ -227,7 +256,7 @@ export class ProvidersDialogElement extends LitElement {
               ${msg(html`Ollama, LM Studio, vLLM, Gemini, Groq and what else speaks the protocol of OpenAI or Anthropic: a name or an entry in <code>${config}</code>. It is taken up when it is saved.`)}
             </div>
           </div>
-          ${this.#snippet(msg('Entry for the configuration'), CONFIG_SNIPPET, msg('Copy the entry'))}
+          ${this.#snippet(msg('Entry for the configuration'), toSnippet(), msg('Copy the entry'))}
         </li>
       </ul>
     </dialog>`;

@@ -37,6 +37,13 @@ describe('the sentence of a chart', () => {
     );
   });
 
+  it('says that values are alike where their figures are', () => {
+    const even = [48.4, 48.2].map((outputTokens, at) =>
+      toRow({ persona: ['chef', 'poet'][at] ?? '' }, { usage: { inputTokens: 0, outputTokens } }, at + 1),
+    );
+    expect(say('tokens', 'mean', { trials: even })).toContain('All are about the same: 48.');
+  });
+
   it('tells which part of a cost is how much of it, the greatest first', () => {
     const rates = { input: 1000, cachedInput: 100, cacheWrite: 0, output: 4000, reasoning: 0, request: 0 };
     const parted = [toRow({ persona: 'chef' }, { costUsd: 0.3, usage, rates })];

@@ -25,7 +25,7 @@ export const notebookCommands: readonly Command[] = [
     keys: [],
     icon: 'pencil',
     title: { en: 'Rename the notebook…', ko: '노트북 이름 바꾸기…' },
-    words: 'move title file 옮기기 제목',
+    words: 'move title file 이동 옮기기 제목',
     run: (page) => page.show('rename'),
   },
   {

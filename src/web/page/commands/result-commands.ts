@@ -75,8 +75,8 @@ export const resultCommands: readonly Command[] = [
     keys: ['Shift+n'],
     title: { en: 'Previous surprising token', ko: '이전 의외의 토큰' },
   },
-  { id: 'blind-a', where: 'blind', keys: ['1'], title: { en: 'A is better', ko: 'A가 더 낫다' } },
-  { id: 'blind-b', where: 'blind', keys: ['2'], title: { en: 'B is better', ko: 'B가 더 낫다' } },
+  { id: 'blind-a', where: 'blind', keys: ['1'], title: { en: 'A is better', ko: 'A가 더 좋음' } },
+  { id: 'blind-b', where: 'blind', keys: ['2'], title: { en: 'B is better', ko: 'B가 더 좋음' } },
   { id: 'blind-tie', where: 'blind', keys: ['3'], title: { en: 'Alike good', ko: '비슷함' } },
   { id: 'blind-bad', where: 'blind', keys: ['4'], title: { en: 'Both bad', ko: '둘 다 나쁨' } },
   {
@@ -89,6 +89,6 @@ export const resultCommands: readonly Command[] = [
     id: 'blind-undo',
     where: 'blind',
     keys: ['z', 'Backspace'],
-    title: { en: 'Take the last vote back', ko: '마지막 투표 되돌리기' },
+    title: { en: 'Take the last vote back', ko: '마지막 투표 취소' },
   },
 ];
