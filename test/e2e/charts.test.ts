@@ -173,6 +173,27 @@ describe('someone who looks at charts', () => {
     await context.close();
   });
 
+  it('sees in each choice what is chosen, whichever kinds were drawn before', async () => {
+    const { page, context, faults } = await openPage(browser, gamut.url);
+    const first = chart(page, COST);
+    await first.locator('[data-key="metric"]').waitFor();
+    const chosen = (key: string) => first.locator(`[data-key="${key}"] option:checked`).textContent();
+    for (const [kind, figure] of [
+      ['Tokens', 'on average'],
+      ['Ratings', 'rating'],
+      ['Tokens', 'on average'],
+      ['Time', 'time'],
+      ['Trade-off', 'pass rate'],
+      ['Cost', 'on average'],
+    ] as const) {
+      await first.getByRole('button', { name: kind, exact: true }).click();
+      await expect.poll(() => chosen('metric'), { message: kind }).toBe(figure);
+      expect(await chosen('by')).toBe('persona');
+    }
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   it('presses a mark by key: the grid shows its answers alone, until all are wanted again', async () => {
     const { page, context, faults } = await openPage(browser, gamut.url);
     await expect.poll(() => marks(page, COST).count()).toBe(2);

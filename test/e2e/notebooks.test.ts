@@ -240,6 +240,56 @@ describe('the notebooks of the folder', () => {
     await context.close();
   });
 
+  it('are downloaded as they are on the disk, from the menu in the list and from the palette', async () => {
+    const [name, title] = await make('Taken');
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/${name}`);
+    await heading(page, title).waitFor();
+    const [file] = await Promise.all([page.waitForEvent('download'), act(page, title, 'Download')]);
+    expect(file.suggestedFilename()).toBe(name);
+    expect(await readFile(await file.path(), 'utf8')).toBe(await onDisk(name));
+    for (const words of ['download', 'export notebook', '내려받기']) {
+      const [again] = await Promise.all([
+        page.waitForEvent('download'),
+        command(page, words, 'Download the notebook'),
+      ]);
+      expect(again.suggestedFilename()).toBe(name);
+    }
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('of the same title are told apart by the names of their files', async () => {
+    const [first, title] = await make('Twin');
+    const second = first.replace('.gamut.md', '-b.gamut.md');
+    await writeFile(fileOf(second), notebook(title));
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/${first}`);
+    await heading(page, title).waitFor();
+    const files = page.locator('gamut-notebook-list li').filter({ hasText: title }).locator('[data-file]');
+    await expect.poll(async () => (await files.allInnerTexts()).sort()).toEqual([first, second].sort());
+    const [, other] = await make('Alone');
+    await item(page, other).waitFor();
+    expect(
+      await page.locator('gamut-notebook-list li').filter({ hasText: other }).locator('[data-file]').count(),
+    ).toBe(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('of which none came in are told of until another notebook is opened', async () => {
+    const [name, title] = await make('Stays');
+    const [, other] = await make('Next');
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/${name}`);
+    await heading(page, title).waitFor();
+    await drop(page.locator('main'), [asFile('photo.png', 'x')]);
+    const notice = page.getByRole('alert').filter({ hasText: 'Nothing was imported' });
+    await notice.getByText('photo.png').waitFor();
+    await item(page, other).click();
+    await heading(page, other).waitFor();
+    await notice.waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   it('are found by words when there are many', async () => {
     await mkdir(fileOf('many'), { recursive: true });
     for (let n = 1; n <= 9; n += 1) await writeFile(fileOf(`many/n${n}.gamut.md`), `# Number ${n}\n`);

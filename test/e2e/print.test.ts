@@ -96,14 +96,14 @@ describe('on paper', () => {
     await context.close();
   });
 
-  it('a menu in the header offers the report, printing and presenting', async () => {
+  it('a menu in the header offers the report, printing, presenting and the notebook’s file', async () => {
     const { page, context, faults } = await openWithResults();
     const button = page.getByRole('button', { name: '공유' });
     await button.focus();
     await page.keyboard.press('Enter');
     const menu = page.locator('gamut-share-menu');
     await menu.locator('button:focus').waitFor();
-    expect(await menu.getByRole('button').count()).toBe(3);
+    expect(await menu.getByRole('button').count()).toBe(4);
     const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
     expect(download.suggestedFilename()).toBe('01-tone.report.html');
 

@@ -1,8 +1,9 @@
-import { createRoute } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { TypedResponse } from 'hono';
 import type { NotebookFile } from '../../core/api.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
+import { toAttachment } from '../attachment.ts';
 import { toChunkedStream } from '../chunked-stream.ts';
 import { createRouter } from '../create-router.ts';
 import { toFileParts } from '../notebook-file.ts';
@@ -57,6 +58,21 @@ const read = createRoute({
   request: { params: notebookParam, query: notebookQuery },
   responses: {
     200: { description: 'The notebook.', content: { 'application/json': { schema: notebookFileSchema } } },
+    ...refusals,
+  },
+});
+
+const download = createRoute({
+  method: 'get',
+  path: '/api/notebooks/{name}/file',
+  tags: ['notebooks'],
+  ...said({
+    en: 'The notebook’s file to save, as it is on the disk.',
+    ko: '디스크에 있는 그대로의 노트북 파일입니다. 내려받아 저장할 수 있습니다.',
+  }),
+  request: { params: notebookParam },
+  responses: {
+    200: { description: 'The file.', content: { 'text/markdown': { schema: z.string() } } },
     ...refusals,
   },
 });
@@ -126,6 +142,13 @@ export function notebookRoutes(workbench: Workbench, { news }: { news: NotebookN
       return new Response(toChunkedStream(parts), {
         headers: { 'Content-Type': 'application/json' },
       }) as unknown as TypedResponse<NotebookFile, 200, 'json'>;
+    })
+    .openapi(download, async (c) => {
+      const { name, text } = await workbench.folder.read(c.req.valid('param').name);
+      return c.body(text, 200, {
+        'Content-Type': 'text/markdown; charset=utf-8',
+        'Content-Disposition': toAttachment(name.split('/').at(-1) ?? name),
+      });
     })
     .openapi(save, async (c) => {
       const name = c.req.valid('param').name.normalize('NFC');

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import type { TrialRow } from '../../core/result-api.ts';
@@ -196,10 +197,10 @@ export class BlindTallyElement extends LitElement {
                   class="field"
                   @change=${(event: Event) => (this.by = (event.target as HTMLSelectElement).value || null)}
                 >
-                  <option value="" ?selected=${this.by === null}>${msg('the whole variant')}</option>
+                  <option value="" .selected=${live(this.by === null)}>${msg('the whole variant')}</option>
                   ${compared.map(
                     (name) =>
-                      html`<option value=${name} ?selected=${name === this.by}>${axisLabel(name)}</option>`,
+                      html`<option value=${name} .selected=${live(name === this.by)}>${axisLabel(name)}</option>`,
                   )}
                 </select></label
               >`

@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { localized, msg } from '@lit/localize';
 import { fromAmount, toAmount, type Currency } from '../../core/money.ts';
 import { baseStyle } from '../look/base-style.ts';
@@ -94,8 +95,8 @@ export class BudgetFieldElement extends LitElement {
         this.rate === null
           ? html`<span>USD</span>`
           : html`<select aria-label=${msg('Currency')} @change=${this.#onCurrency}>
-              <option ?selected=${this.currency === 'USD'}>USD</option>
-              <option ?selected=${this.currency === 'KRW'}>KRW</option>
+              <option .selected=${live(this.currency === 'USD')}>USD</option>
+              <option .selected=${live(this.currency === 'KRW')}>KRW</option>
             </select>`
       }`;
   }

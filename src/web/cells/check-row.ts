@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { localized, msg, str } from '@lit/localize';
 import type { CheckEdit } from '../../core/check-edit.ts';
 import { checkIdFault } from '../../core/check-field.ts';
@@ -181,7 +182,7 @@ export class CheckRowElement extends LitElement {
             html`<optgroup label=${inLocale(name)}>
               ${types.map(
                 (type) =>
-                  html`<option value=${type} .selected=${type === check.type}>${typeLabel(type)}</option>`,
+                  html`<option value=${type} .selected=${live(type === check.type)}>${typeLabel(type)}</option>`,
               )}
             </optgroup>`,
         )}

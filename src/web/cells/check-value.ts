@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { localized, msg, str } from '@lit/localize';
 import {
   checkValueFault,
@@ -253,8 +254,8 @@ export class CheckValueElement extends LitElement {
           this.#take();
         }}
       >
-        <option value="there" ?selected=${!isCompared}>${msg('is there')}</option>
-        <option value="equals" ?selected=${isCompared}>${msg('equals')}</option></select
+        <option value="there" .selected=${live(!isCompared)}>${msg('is there')}</option>
+        <option value="equals" .selected=${live(isCompared)}>${msg('equals')}</option></select
       >${
         isCompared
           ? this.#field(

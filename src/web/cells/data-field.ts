@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { localized, msg, str } from '@lit/localize';
 import { datasetsOf } from '../../core/dataset-use.ts';
 import type { MatrixCell, Notebook } from '../../core/notebook.ts';
@@ -67,14 +68,14 @@ export class DataFieldElement extends LitElement {
             new EditKeyIntent(this.cell, 'data', (event.target as HTMLSelectElement).value || undefined),
           )}
       >
-        <option value="" .selected=${data === null}>${msg('none')}</option>
+        <option value="" .selected=${live(data === null)}>${msg('none')}</option>
         ${datasets.map(
           ({ id, isBroken }) =>
-            html`<option value=${id} .selected=${id === data}>
+            html`<option value=${id} .selected=${live(id === data)}>
               ${isBroken ? msg(str`${id} (cannot be read)`) : id}
             </option>`,
         )}
-        ${lost === null ? nothing : html`<option value=${lost} .selected=${true}>${msg(str`${lost} (not here)`)}</option>`}
+        ${lost === null ? nothing : html`<option value=${lost} .selected=${live(true)}>${msg(str`${lost} (not here)`)}</option>`}
       </select>
       ${
         broken

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
@@ -246,7 +247,7 @@ export class ExcludeGridElement extends LitElement {
     >
       ${this.#axes.map(
         ({ name }) =>
-          html`<option value=${name} ?selected=${name === pair[which].name}>${axisLabel(name)}</option>`,
+          html`<option value=${name} .selected=${live(name === pair[which].name)}>${axisLabel(name)}</option>`,
       )}
     </select>`;
   }

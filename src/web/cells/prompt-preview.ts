@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
@@ -96,7 +97,7 @@ export class PromptPreviewElement extends LitElement {
       class="field"
       @change=${(event: Event) => this.#go((event.target as HTMLSelectElement).selectedIndex)}
     >
-      ${rows.map(({ id }, index) => html`<option ?selected=${index === at}>${id}</option>`)}
+      ${rows.map(({ id }, index) => html`<option .selected=${live(index === at)}>${id}</option>`)}
     </select>`;
   }
 

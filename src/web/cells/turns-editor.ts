@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
@@ -225,7 +226,7 @@ export class TurnsEditorElement extends LitElement {
         @change=${(event: Event) =>
           this.#put(at, { role: (event.target as HTMLSelectElement).value as Role }, `turn role ${at}`)}
       >
-        ${ROLES.map((one) => html`<option value=${one} ?selected=${one === role}>${roleName(one)}</option>`)}
+        ${ROLES.map((one) => html`<option value=${one} .selected=${live(one === role)}>${roleName(one)}</option>`)}
       </select>
       <gamut-text-area
         marks

@@ -279,7 +279,7 @@ export class ChartCellElement extends LitElement {
     return {
       cell: this.cell.index,
       title: this.#title,
-      sentence: this.#sentence,
+      sentence: this.#lack === null ? this.#sentence : lackWords(this.#lack),
       picture: picture && (await toDataUrl(picture)),
       table: { head: heads.map(({ head }) => head), rows },
     };

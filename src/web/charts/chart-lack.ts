@@ -8,6 +8,8 @@ export function lackWords(lack: Lack): string {
       return msg('Nothing to draw yet: it fills as trials finish.');
     case 'free':
       return msg('These models are free: there is no cost to draw.');
+    case 'free-trade':
+      return msg('These models are free: there is no cost to weigh. Weigh against tokens or time instead.');
     case 'prices':
       return msg('No price of these models is known. Write prices into gamut.config.yaml to see costs.');
     case 'sizes':
@@ -29,7 +31,9 @@ export function lackWords(lack: Lack): string {
     case 'votes':
       return msg('This needs votes: choose Blind above the results and say which of two answers is better.');
     case 'repeats':
-      return msg('Diversity needs three repeats or more of each request: set repeats: 3 in the matrix.');
+      return msg(
+        'Diversity needs three repeats or more of each request: set Repeats of the matrix to 3 or more.',
+      );
     case 'enough-answers':
       return msg('Diversity needs three answers or more to the same request: run what is missing.');
     case 'loading':

@@ -51,6 +51,7 @@ export function toChartModel(
 export type Lack =
   | 'answers'
   | 'free'
+  | 'free-trade'
   | 'prices'
   | 'sizes'
   | 'checks'
@@ -62,6 +63,11 @@ export type Lack =
   | 'repeats'
   | 'enough-answers'
   | 'loading';
+
+/** Whether there is no cost to weigh: what costs nothing would stand above each other, on the axis itself. */
+function isAllFree({ choice, points }: ParetoModel): boolean {
+  return choice.against === 'cost' && points.every(({ cost }) => cost.mean === 0);
+}
 
 /** Why a chart has nothing to draw; null where it has. */
 export function lackOf(model: ChartModel, { trials, checks, diversity }: ChartSource): Lack | null {
@@ -78,7 +84,7 @@ export function lackOf(model: ChartModel, { trials, checks, diversity }: ChartSo
     case 'points':
       if (model.choice.metric === 'pass' && checks.length === 0) return 'checks';
       if (!isAnswered) return 'answers';
-      if (model.points.length > 0) return null;
+      if (model.points.length > 0) return isAllFree(model) ? 'free-trade' : null;
       if (model.withoutGain.length > 0) return model.choice.metric === 'rating' ? 'ratings' : 'verdicts';
       return model.choice.against === 'cost' ? 'prices' : 'sizes';
     case 'lines':

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { localized, msg } from '@lit/localize';
 import { CHART_COSTS, CHARTS, type ChartKind } from '../../core/cell-kind.ts';
 import type { Axis } from '../../core/notebook.ts';
@@ -106,11 +107,10 @@ export class ChartToolbarElement extends LitElement {
       <select
         class="field"
         data-key=${key}
-        .value=${chosen}
         @change=${({ target }: Event) => this.#change(key, (target as HTMLSelectElement).value || null)}
       >
         ${options.map(
-          ({ word, name }) => html`<option value=${word} ?selected=${word === chosen}>${name}</option>`,
+          ({ word, name }) => html`<option value=${word} .selected=${live(word === chosen)}>${name}</option>`,
         )}
       </select></label
     >`;

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { localized, msg, str } from '@lit/localize';
 import '@lit-labs/virtualizer';
 import '@lit-labs/virtualizer/layouts/flow.js';
@@ -146,7 +147,7 @@ export class DiffViewElement extends LitElement {
         >
           ${this.#variants.map(
             ({ key, levels }) =>
-              html`<option value=${key} ?selected=${key === base}>${this.#nameOf(levels)}</option>`,
+              html`<option value=${key} .selected=${live(key === base)}>${this.#nameOf(levels)}</option>`,
           )}
         </select></label
       >
@@ -159,12 +160,12 @@ export class DiffViewElement extends LitElement {
             this.against = (event.target as HTMLSelectElement).value || null;
           }}
         >
-          <option value="" ?selected=${this.against === null}>
+          <option value="" .selected=${live(this.against === null)}>
             ${msg(str`all others (${formatCount(others.length)})`)}
           </option>
           ${others.map(
             ({ key, levels }) =>
-              html`<option value=${key} ?selected=${key === this.against}>${this.#nameOf(levels)}</option>`,
+              html`<option value=${key} .selected=${live(key === this.against)}>${this.#nameOf(levels)}</option>`,
           )}
         </select></label
       >`;

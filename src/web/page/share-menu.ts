@@ -119,7 +119,8 @@ export class ShareMenuElement extends LitElement {
   override render() {
     return html`${this.#item('report', 'download', msg('Save a report'), msg('One HTML file with results and charts'))}
     ${this.#item('print', 'print', msg('Print'), msg('The report, on paper or as PDF'))}
-    ${this.#item('present', 'present', msg('Present'), msg('Notes, results and charts, large'))}`;
+    ${this.#item('present', 'present', msg('Present'), msg('Notes, results and charts, large'))}
+    ${this.#item('download-notebook', 'download', msg('Download the notebook'), msg('Its .gamut.md file, without results'))}`;
   }
 }
 

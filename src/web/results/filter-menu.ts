@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { localized, msg, str } from '@lit/localize';
 import type { TrialRow } from '../../core/result-api.ts';
 import { RATINGS } from '../../core/annotation.ts';
@@ -217,10 +218,10 @@ export class FilterMenuElement extends LitElement {
           this.#change({ minRating: RATINGS.find((one) => one === value) ?? null });
         }}
       >
-        <option value="0" ?selected=${minRating === null}>${msg('any rating')}</option>
+        <option value="0" .selected=${live(minRating === null)}>${msg('any rating')}</option>
         ${RATINGS.map(
           (one) =>
-            html`<option value=${one} ?selected=${one === minRating}>
+            html`<option value=${one} .selected=${live(one === minRating)}>
               ${one === 5 ? msg('rated 5') : msg(str`rated ${one} or more`)}
             </option>`,
         )}
@@ -241,8 +242,8 @@ export class FilterMenuElement extends LitElement {
           this.#change({ tags: tag === '' ? [] : [tag] });
         }}
       >
-        <option value="" ?selected=${current === ''}>${msg('any tag')}</option>
-        ${tags.map((tag) => html`<option value=${tag} ?selected=${tag === current}>#${tag}</option>`)}
+        <option value="" .selected=${live(current === '')}>${msg('any tag')}</option>
+        ${tags.map((tag) => html`<option value=${tag} .selected=${live(tag === current)}>#${tag}</option>`)}
       </select>`;
   }
 

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { localized, msg } from '@lit/localize';
 import type { TrialRow } from '../../core/result-api.ts';
 import type { Axis, Notebook } from '../../core/notebook.ts';
@@ -186,8 +187,8 @@ export class PivotViewElement extends LitElement {
         data-axis=${role}
         @change=${(event: Event) => this.#choose(role, (event.target as HTMLSelectElement).value)}
       >
-        ${role === 'split' ? html`<option value="" ?selected=${current === null}>${msg('none')}</option>` : nothing}
-        ${names.map((name) => html`<option value=${name} ?selected=${name === current}>${axisLabel(name)}</option>`)}
+        ${role === 'split' ? html`<option value="" .selected=${live(current === null)}>${msg('none')}</option>` : nothing}
+        ${names.map((name) => html`<option value=${name} .selected=${live(name === current)}>${axisLabel(name)}</option>`)}
       </select></label
     >`;
   }

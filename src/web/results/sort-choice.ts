@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { localized, msg } from '@lit/localize';
 import type { Axis } from '../../core/notebook.ts';
 import type { ViewSort } from '../../core/view-spec.ts';
@@ -98,10 +99,10 @@ export class SortChoiceElement extends LitElement {
           data-sort
           @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}
         >
-          <option value="" ?selected=${!chosen}>${msg('as in the matrix')}</option>
+          <option value="" .selected=${live(!chosen)}>${msg('as in the matrix')}</option>
           ${[...offered].map(
             (column) =>
-              html`<option value=${toColumnName(column)} ?selected=${column === chosen}>
+              html`<option value=${toColumnName(column)} .selected=${live(column === chosen)}>
                 ${columnLabel(column)}
               </option>`,
           )}

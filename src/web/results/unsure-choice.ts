@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { msg, str } from '@lit/localize';
 import type { TrialRow } from '../../core/result-api.ts';
 import type { LogprobsKind } from '../../core/trial.ts';
@@ -54,7 +55,7 @@ export function unsureChoice(
       const isChosen = share === minUnsure && kind === logprobs;
       const count = trials.filter((row) => isUnsure(row, share, kind)).length;
       if (count === 0 && !isChosen) return [];
-      return html`<option value=${`${kind ?? ''}:${share}`} ?selected=${isChosen}>
+      return html`<option value=${`${kind ?? ''}:${share}`} .selected=${live(isChosen)}>
         ${msg(str`${shareWords(share)} or more`)} (${formatCount(count)})
       </option>`;
     });
@@ -75,7 +76,7 @@ export function unsureChoice(
         choose({ minUnsure: share === '' ? null : Number(share), logprobs: share === '' ? null : chosen });
       }}
     >
-      <option value="" ?selected=${minUnsure === null}>${msg('any share')}</option>
+      <option value="" .selected=${live(minUnsure === null)}>${msg('any share')}</option>
       ${isOne || (minUnsure !== null && logprobs === null) ? options(null) : nothing}
       ${of.map((kind) => html`<optgroup label=${kindName(kind)}>${options(kind)}</optgroup>`)}
     </select>`;

@@ -14,7 +14,7 @@ import type { Workspace } from '../state/workspace.ts';
 import type { MenuChoiceEvent } from '../cells/popup-menu.ts';
 import '../cells/popup-menu.ts';
 import { newNotebookText } from './new-notebook.ts';
-import { LONG_LIST, stemOf, toGroups, toNewStem } from './notebook-tree.ts';
+import { LONG_LIST, sharedTitles, shownTitle, toGroups, toNewStem } from './notebook-tree.ts';
 import { readFiles } from './read-files.ts';
 import { sideStyle } from './side-style.ts';
 
@@ -22,7 +22,7 @@ const search = part(() => import('../page/palette/palette-search.ts'));
 
 type Search = (query: string) => number[];
 
-/** The notebooks of the folder: open, make, bring in, find; and for each rename, copy, delete. */
+/** The notebooks of the folder: open, make, bring in, find; and for each rename, copy, download, delete. */
 @customElement('gamut-notebook-list')
 @localized()
 export class NotebookListElement extends LitElement {
@@ -49,6 +49,20 @@ export class NotebookListElement extends LitElement {
       }
       .item[aria-current='true'] {
         background: var(--accent-soft);
+      }
+      .names {
+        display: grid;
+        flex: 1;
+        min-width: 0;
+      }
+      .file {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        color: var(--ink-3);
+        font-size: var(--text-s);
+        font-weight: 400;
+        line-height: 1.3;
       }
       li gamut-popup-menu {
         position: absolute;
@@ -102,6 +116,9 @@ export class NotebookListElement extends LitElement {
   @state() private isNaming = false;
   @state() private query = '';
   @state() private search: { of: readonly NotebookItem[]; find: Search } | null = null;
+  /** Titles that more than one notebook has, and of which list. */
+  #shared: ReadonlySet<string> = new Set();
+  #sharedOf: readonly NotebookItem[] | null = null;
   @query('input[type=file]') private fileField!: HTMLInputElement;
 
   constructor() {
@@ -111,6 +128,11 @@ export class NotebookListElement extends LitElement {
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
     this.toggleAttribute('over', this.workspace.shelf.isOver);
+    const { notebooks } = this.workspace;
+    if (this.#sharedOf !== notebooks) {
+      this.#sharedOf = notebooks;
+      this.#shared = sharedTitles(notebooks);
+    }
     if (this.query && this.search?.of !== this.workspace.notebooks) void this.#prepareSearch();
   }
 
@@ -157,6 +179,7 @@ export class NotebookListElement extends LitElement {
       shelf.askRename(name);
       this.dispatchEvent(new CommandIntent('rename-notebook'));
     } else if (what === 'duplicate') void shelf.duplicate(name);
+    else if (what === 'download') void shelf.download(name);
     else void shelf.remove(name);
   }
 
@@ -176,7 +199,7 @@ export class NotebookListElement extends LitElement {
 
   #item(item: NotebookItem) {
     const { open } = this.workspace;
-    const title = item.title || stemOf(item.name);
+    const title = shownTitle(item);
     return html`<li>
       <button
         class="item"
@@ -185,7 +208,14 @@ export class NotebookListElement extends LitElement {
         @click=${() => this.dispatchEvent(new OpenNotebookIntent(item.name))}
         @keydown=${(event: KeyboardEvent) => this.#onItemKey(event, item)}
       >
-        <span class="text">${title}</span>
+        <span class="names">
+          <span class="text">${title}</span>
+          ${
+            this.#shared.has(title.trim())
+              ? html`<span class="file" data-file><bdi>${item.name.split('/').at(-1)}</bdi></span>`
+              : nothing
+          }
+        </span>
         ${
           item.errors > 0
             ? html`<span class="mark bad" role="img" aria-label=${msg('has an error')}>${icon('warning')}</span>`
@@ -198,6 +228,7 @@ export class NotebookListElement extends LitElement {
         .items=${[
           { id: 'rename', label: msg('Rename…') },
           { id: 'duplicate', label: msg('Duplicate') },
+          { id: 'download', label: msg('Download') },
           { id: 'delete', label: msg('Delete') },
         ]}
         @gamut-menu-choice=${({ id }: MenuChoiceEvent) => this.#act(id, item)}

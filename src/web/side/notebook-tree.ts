@@ -34,6 +34,23 @@ export function toGroups(items: readonly NotebookItem[]): NotebookGroup[] {
     .sort((a, b) => (a.folder < b.folder ? -1 : 1));
 }
 
+/** The name that the list shows of a notebook: its title, else its file's name. */
+export function shownTitle({ title, name }: Pick<NotebookItem, 'title' | 'name'>): string {
+  return title || stemOf(name);
+}
+
+/** The titles that more than one notebook has: those need their file's name to be told apart. */
+export function sharedTitles(items: readonly NotebookItem[]): Set<string> {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const item of items) {
+    const title = shownTitle(item).trim();
+    if (seen.has(title)) shared.add(title);
+    seen.add(title);
+  }
+  return shared;
+}
+
 /** A text as it can be part of a file's name on every system; empty where nothing of it can. */
 export function toFileStem(text: string): string {
   return text

@@ -78,7 +78,15 @@ export class ShelfNoticeElement extends LitElement {
     if (!imported) return nothing;
     const { files, refused } = imported;
     const isBad = refused.length > 0;
-    return html`<div class="notice ${isBad ? 'warn' : ''}" role=${isBad ? 'alert' : 'status'}>
+    const hold = (isHeld: boolean) => () => this.workspace.shelf.holdImport(isHeld);
+    return html`<div
+      class="notice ${isBad ? 'warn' : ''}"
+      role=${isBad ? 'alert' : 'status'}
+      @pointerenter=${hold(true)}
+      @pointerleave=${hold(false)}
+      @focusin=${hold(true)}
+      @focusout=${hold(false)}
+    >
       ${isBad ? icon('warning') : nothing}
       <span class="words">
         ${files > 0 ? msg(str`Imported: ${formatCount(files)} files.`) : msg('Nothing was imported.')}

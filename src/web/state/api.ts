@@ -155,6 +155,11 @@ export const api = {
     const response = await ask(`${notebookPath(name)}/report`, { method: 'POST', body });
     return readWhole(response.blob());
   },
+  /** A notebook's file, as it is on the disk. */
+  notebookDownload: async (name: string): Promise<Blob> => {
+    const response = await ask(`${notebookPath(name)}/file`, {});
+    return readWhole(response.blob());
+  },
   diversity: (name: string, matrix: string) => call<DiversityView>(`${matrixPath(name, matrix)}/diversity`),
   plan: (name: string, matrix: string) => call<PlanView>(`${matrixPath(name, matrix)}/plan`),
   rows: (name: string, matrix: string, offset: number, withFirst: boolean) =>

@@ -1,6 +1,8 @@
 import type { NotebookItem, NotebooksChange } from '../../core/api.ts';
 import { inLocale } from '../look/locale.ts';
+import { saveFile } from '../look/save-file.ts';
 import type { ReadFiles } from '../side/read-files.ts';
+import { api } from './api.ts';
 import { shelfApi } from './shelf-api.ts';
 import { Subject } from './subject.ts';
 
@@ -34,6 +36,10 @@ export interface ImportNews {
   refused: { file: string; reason: string }[];
 }
 
+/** For how long it is told that files came in, and what did not: that has to be read. */
+const TOLD_MS = 12_000;
+const READ_MS = 60_000;
+
 /** What is done with notebooks as a whole: rename, copy, delete and bring back, import. */
 export class Shelf extends Subject {
   deleted: Deleted | null = null;
@@ -43,6 +49,7 @@ export class Shelf extends Subject {
   /** Whether files are held over the page. */
   isOver = false;
   readonly #host: ShelfHost;
+  #toldTimer: ReturnType<typeof setTimeout> | undefined;
   /** Names that this tab itself takes away: what is told of them is known. */
   readonly #leaving = new Set<string>();
 
@@ -77,6 +84,14 @@ export class Shelf extends Subject {
       const copy = await shelfApi.duplicate(name);
       await this.#host.refresh();
       await this.#host.openNotebook(copy.name);
+    });
+  }
+
+  /** Gives the person a notebook's file. What is unsaved is saved before. */
+  async download(name: string): Promise<void> {
+    await this.#host.attempt(async () => {
+      await this.#save(name);
+      saveFile(name.split('/').at(-1) ?? name, await api.notebookDownload(name));
     });
   }
 
@@ -128,6 +143,7 @@ export class Shelf extends Subject {
           ...result.refused.map(({ file, reason }) => ({ file, reason: inLocale(reason) ?? '' })),
         ],
       };
+      this.holdImport(false);
       this.notify();
       await this.#host.refresh();
       const [first] = notebooks;
@@ -135,8 +151,30 @@ export class Shelf extends Subject {
     });
   }
 
+  /** Another notebook is open: what came of an import is told only where those notebooks are that it brought. */
+  visited(name: string): void {
+    if (this.imported && !this.imported.notebooks.includes(name)) this.putImportAway();
+  }
+
+  /** What came of an import need not be told any longer. */
+  putImportAway(): void {
+    clearTimeout(this.#toldTimer);
+    if (!this.imported) return;
+    this.imported = null;
+    this.notify();
+  }
+
+  /** Somebody reads what came of an import (it stays), or has gone on (it goes after a while). */
+  holdImport(isHeld: boolean): void {
+    clearTimeout(this.#toldTimer);
+    if (isHeld || !this.imported) return;
+    const time = this.imported.refused.length > 0 ? READ_MS : TOLD_MS;
+    this.#toldTimer = setTimeout(() => this.putImportAway(), time);
+  }
+
   /** The news have been read. */
   dismiss(): void {
+    clearTimeout(this.#toldTimer);
     this.deleted = this.imported = null;
     this.notify();
   }

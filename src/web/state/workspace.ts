@@ -177,7 +177,10 @@ export class Workspace extends Subject {
       this.#results.clear();
       [this.open, this.fault, this.refused] = [store, null, null];
       isOpen = true;
-      if (!isSame) this.visits += 1;
+      if (!isSame) {
+        this.visits += 1;
+        this.shelf.visited(name);
+      }
       store.subscribe(() => this.notify());
       // What was written while it was being opened was told when it was nobody's yet.
       const told = this.#versions.get(file.name);

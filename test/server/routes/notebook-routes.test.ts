@@ -56,6 +56,25 @@ test('the list tells of what was written since, and of data beside a notebook', 
   expect(withData?.matrices[0]?.trials).toBe(2 * (before[0]?.matrices[0]?.trials ?? NaN));
 });
 
+test('a notebook’s file is given as it is on the disk, under its own name, to the page alone', async () => {
+  const text = `\ufeff${NOTEBOOK.replaceAll('\n', '\r\n')}`;
+  const root = createProject({ 'notebooks/하위/말투 비교.gamut.md': text });
+  const app = await openApp({ root });
+  const path = `${toPath('하위/말투 비교.gamut.md')}/file`;
+  const response = await app.app.request(`http://127.0.0.1:4600${path}`, {
+    headers: { host: '127.0.0.1:4600' },
+  });
+  expect(response.status).toBe(200);
+  expect(Buffer.from(await response.arrayBuffer()).toString('utf8')).toBe(text);
+  expect(response.headers.get('content-type')).toBe('text/markdown; charset=utf-8');
+  expect(response.headers.get('content-disposition')).toContain(
+    `filename*=UTF-8''${encodeURIComponent('말투 비교.gamut.md')}`,
+  );
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  expect((await app.ask(path, { headers: { origin: 'https://evil.example' } })).status).toBe(403);
+  expect((await app.ask(`${toPath('none.gamut.md')}/file`)).status).toBe(404);
+});
+
 test('a notebook that is not UTF-8 is in the list with its reason, and says it where it is opened', async () => {
   const root = createProject({ 'notebooks/tone.gamut.md': NOTEBOOK });
   // 가나다 in EUC-KR.

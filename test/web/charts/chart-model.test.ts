@@ -49,6 +49,24 @@ describe('what a chart lacks', () => {
     expect(lack('cost', { trials: [toRow({ persona: 'chef' }, { costUsd: 0 })] })).toBe('free');
   });
 
+  it('is a cost to weigh where all is free, unless time or tokens are weighed', () => {
+    const free = (persona: string, pass: boolean) => ({
+      ...toRow({ persona }, { costUsd: 0, totalMs: 5, usage: { inputTokens: 1, outputTokens: 1 } }),
+      checks: [pass],
+    });
+    const trials = [free('chef', true), free('poet', false)];
+    const whole = { ...NOTHING, trials, checks: ['short'] };
+    const of = (against: ChartChoice['against'], source = whole) =>
+      lackOf(
+        toChartModel(source, { kind: 'pareto', by: persona, split: null, metric: 'pass', against }),
+        source,
+      );
+    expect(of('cost')).toBe('free-trade');
+    expect([of('tokens'), of('latency')]).toEqual([null, null]);
+    const dear = { ...toRow({ persona: 'poet' }, { costUsd: 1 }, 2), checks: [true] };
+    expect(of('cost', { ...whole, trials: [...trials, dear] })).toBeNull();
+  });
+
   it('is checks, then what they say', () => {
     expect(lack('pass', { trials: answered })).toBe('checks');
     expect(lack('pareto', { trials: answered })).toBe('checks');

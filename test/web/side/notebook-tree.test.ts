@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { NotebookItem } from '../../../src/core/api.ts';
 import {
+  sharedTitles,
   stemOf,
   toFileStem,
   toGroups,
@@ -28,6 +29,18 @@ test('notebooks stand by folder, those outside any first', () => {
     ['b', ['x', 'w']],
     ['b/c', ['y']],
   ]);
+});
+
+test('titles that more than one notebook shows are told, those without a title by the name of their file', () => {
+  const titled = (name: string, title: string): NotebookItem => ({ ...item(name), title });
+  const items = [
+    titled('a.gamut.md', 'Tone'),
+    titled('b/c.gamut.md', 'Tone '),
+    titled('d.gamut.md', 'Other'),
+    titled('e.gamut.md', ''),
+    titled('f.gamut.md', 'e'),
+  ];
+  expect([...sharedTitles(items)].sort()).toEqual(['Tone', 'e']);
 });
 
 test('a title becomes a file name that every system takes', () => {

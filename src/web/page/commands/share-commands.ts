@@ -20,6 +20,16 @@ export const shareCommands: readonly Command[] = [
     run: ({ workspace, view }) => void report.load().then(({ saveReport }) => saveReport(workspace, view)),
   },
   {
+    id: 'download-notebook',
+    where: 'page',
+    keys: [],
+    icon: 'download',
+    title: { en: 'Download the notebook: its .gamut.md file', ko: '노트북 내려받기: .gamut.md 파일' },
+    words: 'export notebook markdown file save backup 내보내기 다운로드 저장 백업 파일',
+    when: ({ workspace }) => workspace.open !== null,
+    run: ({ workspace }) => void workspace.shelf.download(workspace.open?.name ?? ''),
+  },
+  {
     id: 'print',
     where: 'page',
     keys: ['Mod+p'],
