@@ -17,6 +17,7 @@ import { cardGridStyle } from './card-grid-style.ts';
 import { InspectIntent } from '../state/events.ts';
 import { obeyAnswerKey } from './answer-keys.ts';
 import { FocusAnswerEvent, type AnswerPath, type AnswerPins } from './result-events.ts';
+import { isOnButton } from '../look/on-button.ts';
 import { takeFocusBack } from './focus-back.ts';
 import { CARD_WIDTH, columnPlace, columnVars, gridFoots, gridHeads, type GridShape } from './grid-heads.ts';
 import { gridRow, type GridRowContext } from './grid-row.ts';
@@ -41,13 +42,6 @@ import type { ResponseCardElement } from './response-card.ts';
 const FEW_CARDS = 48;
 /** Up to so many columns are all made. */
 const FEW_COLUMNS = 8;
-
-/** Whether an event is on something that does a thing of its own when it is pressed. */
-function isOnButton(event: Event): boolean {
-  return event
-    .composedPath()
-    .some((target) => target instanceof Element && target.matches('button, a, summary'));
-}
 
 /**
  * Response cards in rows and columns, with heads that stay in sight. One tab stop: arrows move from card to card, Enter
@@ -92,7 +86,8 @@ export class CardGridElement extends LitElement {
   #measuring = 0;
   #rest = 0;
   #inPage: RowRange = { first: 0, last: 0 };
-  #resize = new ResizeObserver(() => this.#measure());
+  #width = 0;
+  #resize = new ResizeObserver(() => this.#onResize());
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -136,6 +131,15 @@ export class CardGridElement extends LitElement {
     this.#scrolledTo = scrollLeft;
     cancelAnimationFrame(this.#measuring);
     this.#measuring = requestAnimationFrame(() => this.#measure());
+  }
+
+  /** As the inspector takes its room the columns get another width: the answer that it is of stays in sight. */
+  #onResize(): void {
+    this.#measure();
+    const place = this.#placeOf(this.selected);
+    const { clientWidth } = this.frame;
+    if (place && clientWidth !== this.#width) void this.#reach(place);
+    this.#width = clientWidth;
   }
 
   /** Which columns are in sight: of many only they are made. */
@@ -321,7 +325,6 @@ export class CardGridElement extends LitElement {
     const { first, last } = this.#inPage;
     const row = this.virtualizer ? Math.min(Math.max(this.place.row, first), last) : this.place.row;
     const col = Math.min(Math.max(this.place.col, sight.start), sight.end - 1);
-    const stop = { row, col };
     const turns = this.#isMany ? { turns: this.#turns, most: this.#most } : null;
     return {
       pivot,
@@ -334,7 +337,7 @@ export class CardGridElement extends LitElement {
       krwPerUsd,
       isWhole,
       selected,
-      stop,
+      stop: { row, col },
       turns,
     };
   }
