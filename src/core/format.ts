@@ -189,12 +189,12 @@ function checkInfo(kind: CellKind, info: Info, block: Block, report: Report): bo
       block.start,
       key === 'id'
         ? {
-            en: `this ${kind} needs an id, such as \`${kind} id=main\``,
-            ko: `이 ${KIND_NAME[kind].ko} 셀에 id를 쓰세요. 예: \`${kind} id=main\``,
+            en: `this ${kind} needs an id, such as ${kind} id=main`,
+            ko: `이 ${KIND_NAME[kind].ko} 셀에 id를 쓰세요. 예: ${kind} id=main`,
           }
         : {
-            en: `this ${kind} does not say of which matrix it is; write \`${kind} ${key}=main\``,
-            ko: `이 ${KIND_NAME[kind].ko} 셀이 어느 매트릭스의 것인지 쓰세요. 예: \`${kind} ${key}=main\``,
+            en: `this ${kind} does not say of which matrix it is; write ${kind} ${key}=main`,
+            ko: `이 ${KIND_NAME[kind].ko} 셀이 어느 매트릭스의 것인지 쓰세요. 예: ${kind} ${key}=main`,
           },
     );
   } else if (named && !isId(named.value)) {

@@ -76,7 +76,7 @@ function readCheck(written: Value, index: number, body: YamlBody, report: Report
     const told = toSchemaGrammarText(misspelt);
     report('error', body.offsetOf([index, 'value', ...misspelt.path]), {
       en: `${id}: not a valid JSON Schema: ${told.en}`,
-      ko: `${id}: 올바른 JSON Schema가 아닙니다: ${told.ko}`,
+      ko: `${id}: 올바른 JSON 스키마가 아닙니다: ${told.ko}`,
     });
     return null;
   }

@@ -70,22 +70,22 @@ export const PRESETS: readonly Preset[] = [
   cloud('nvidia', 'https://integrate.api.nvidia.com/v1', 'NVIDIA_API_KEY'),
   {
     ...local('ollama', 11434, 'OLLAMA_API_KEY', {
-      en: 'Start it with `ollama serve`.',
-      ko: '`ollama serve`로 시작하세요.',
+      en: 'Start it: ollama serve',
+      ko: '시작 명령: ollama serve',
     }),
     baseUrlEnv: 'OLLAMA_HOST',
   },
   local('lmstudio', 1234, 'LM_API_TOKEN', {
-    en: 'Start its server in the Developer tab, or with `lms server start`.',
-    ko: 'Developer 탭에서 서버를 켜거나 `lms server start`로 시작하세요.',
+    en: 'Start its server in the Developer tab, or with: lms server start',
+    ko: 'Developer 탭에서 서버를 켜거나 이 명령으로 시작하세요: lms server start',
   }),
   local('llamacpp', 8080, 'LLAMA_API_KEY', {
-    en: 'Start it with `llama-server -m MODEL.gguf`.',
-    ko: '`llama-server -m MODEL.gguf`로 시작하세요.',
+    en: 'Start it: llama-server -m MODEL.gguf',
+    ko: '시작 명령: llama-server -m MODEL.gguf',
   }),
   local('vllm', 8000, 'VLLM_API_KEY', {
-    en: 'Start it with `vllm serve MODEL`.',
-    ko: '`vllm serve MODEL`로 시작하세요.',
+    en: 'Start it: vllm serve MODEL',
+    ko: '시작 명령: vllm serve MODEL',
   }),
 ];
 

@@ -247,7 +247,7 @@ test('in Korean, problems and failures are told in Korean', async () => {
     notebook: '```matrix\nprompt: ask\n```\n```view of=main lay=grid\n```\n',
   });
   const { out } = await project.gamut(['check', 'tone', '--lang', 'ko']);
-  expect(out).toContain('1:1: 오류: 이 매트릭스 셀에 id를 쓰세요. 예: `matrix id=main`');
+  expect(out).toContain('1:1: 오류: 이 매트릭스 셀에 id를 쓰세요. 예: matrix id=main');
   expect(out).toContain("경고: 보기 셀에서 'lay' 항목은 쓰이지 않습니다.");
   const unset = await project.gamut(['models', '--test', 'anthropic', '--lang', 'ko']);
   expect(unset.out.trim()).toBe('anthropic/claude-haiku-4-5: 설정 필요: 아무것도 보내지 않았습니다.');

@@ -188,7 +188,7 @@ test('a variable that no column gives is told at the matrix, with the nearest', 
     "34:7 error prompt 'ask' uses {{qestion}}, which row 'sleep' of dataset 'people' has not; did you mean 'question'?",
   ]);
   expect(problemsOf(withPart('data: people\n', ''))).toEqual([
-    "28:1 error prompt 'ask' uses {{name}}, and this matrix has no dataset; choose one (`data:` with its id)",
+    "28:1 error prompt 'ask' uses {{name}}, and this matrix has no dataset; choose one (data: and its id)",
   ]);
   expect(problemsOf(withPart('{{question}}', '{{ nope | default: "왜?" }}'))).toEqual([]);
 });
@@ -263,7 +263,7 @@ test('a rule that has lost its axis leaves nothing out, and the matrix can still
 
 test('info strings are checked', () => {
   expect(problemsOf('```persona\nx\n```')).toEqual([
-    '1:1 error this persona needs an id, such as `persona id=main`',
+    '1:1 error this persona needs an id, such as persona id=main',
   ]);
   expect(problemsOf('```persona id=a b\nx\n```')[0]).toMatch(/^1:17 error expected key=value, not 'b'/);
   expect(problemsOf('```persona id="a\nx\n```')[0]).toMatch(/^1:12 error the quote/);

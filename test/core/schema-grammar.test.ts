@@ -92,6 +92,6 @@ test('a notebook tells of a schema that is none in its line', () => {
   const [problem] = problems;
   expect(problem).toMatchObject({ severity: 'error', line: 8, cell: 0 });
   expect(problem?.message.ko).toMatch(
-    /^shape: 올바른 JSON Schema가 아닙니다: properties\.답\.type: '문자열' 유형이 없습니다\./,
+    /^shape: 올바른 JSON 스키마가 아닙니다: properties\.답\.type: '문자열' 유형이 없습니다\./,
   );
 });

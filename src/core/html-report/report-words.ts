@@ -105,7 +105,7 @@ const KO: ReportWords = {
   trials: (n) => `시행 ${n}회`,
   excluded: '제외',
   unknown: '알 수 없음',
-  tokens: (input, output) => `${input}→${output} 토큰`,
+  tokens: (input, output) => `${input}→${output}토큰`,
   timing: (first, total) => `${first} / ${total}`,
   cut: '길이 제한으로 잘림',
   heat: '토큰을 놀라움 정도로 칠하기',
@@ -114,7 +114,7 @@ const KO: ReportWords = {
   asTable: '표로 보기',
   made: (when, version) => `${when}에 만듦 (Gamut ${version})`,
   spent: (cost, unpriced) =>
-    `비용 합계 ${cost}${unpriced === null ? '' : `, 가격을 모르는 답변 ${unpriced}개 별도`}`,
+    `비용 합계 ${cost}${unpriced === null ? '' : `, 가격 미상 답변 ${unpriced}개 별도`}`,
   sandbox: 'sandbox/tiny는 오프라인에서 도는 장난감 모델입니다. 답변은 조언이 아닙니다.',
   default: '기본값',
   passed: '조합별 통과한 답변',

@@ -127,7 +127,7 @@ test('a report lays the results out by persona and temperature, with figures and
   expect(html).toContain('<th scope="col">temperature 0.3</th>');
   expect(html).toContain('<th scope="row" class="head">셰프</th>');
   expect(html).toContain('<th scope="row" class="head">페르소나 없음</th>');
-  expect(html).toContain('12→34 토큰 · $0.0004 · 0.2초 / 1.5초');
+  expect(html).toContain('12→34토큰 · $0.0004 · 0.2초 / 1.5초');
   expect(html).toContain('✓ korean');
   expect(html).toContain('아직 실행 안 함');
   expect(html).toContain('비용 합계 $0.0012 (₩1.7)');
