@@ -1,4 +1,5 @@
 import { offsetOfInfo } from './cell-offset.ts';
+import { checkTemplateFault } from './check-template.ts';
 import { KIND_NAME, NO_PERSONA, namingKey } from './cell-kind.ts';
 import { toSuggestion } from './nearest.ts';
 import type { AssertCell, Cell, DatasetRow, MatrixCell, PromptCell, ViewCell } from './notebook.ts';
@@ -35,7 +36,10 @@ export function checkReferences(text: string, cells: Cell[], reportOf: (index: n
         );
       else if (cell.kind === 'view' && matrix.kind === 'matrix') checkView(text, cell, matrix, report);
     }
-    if (cell.kind === 'assert') checkCheckIds(cell, checkIds, report);
+    if (cell.kind === 'assert') {
+      checkCheckIds(cell, checkIds, report);
+      checkCheckTemplates(text, cell, ids, report);
+    }
   }
 }
 
@@ -66,7 +70,7 @@ class Places {
   #body: YamlBody | null | undefined;
   readonly #start: number;
 
-  constructor(text: string, { start, bodyStart, bodyEnd }: MatrixCell | ViewCell) {
+  constructor(text: string, { start, bodyStart, bodyEnd }: MatrixCell | ViewCell | AssertCell) {
     this.#start = start;
     this.#read = () => readYaml(text.slice(bodyStart, bodyEnd), bodyStart, () => undefined);
   }
@@ -199,5 +203,20 @@ function checkCheckIds(cell: AssertCell, lines: Map<string, number>, report: Rep
         ko: `검사 '${id}'의 정의가 ${earlier}번째 줄에 이미 있습니다. 다른 id를 쓰세요.`,
       });
     }
+  }
+}
+
+/** What a check compares with may hold variables, as a prompt does: those that no column gives could never be told. */
+function checkCheckTemplates(text: string, cell: AssertCell, ids: Ids, report: Report): void {
+  const matrix = ids.matrix.get(cell.of);
+  if (matrix?.kind !== 'matrix') return;
+  const data = matrix.data === null ? null : ids.dataset.get(matrix.data);
+  if (data !== null && data?.kind !== 'dataset') return;
+  const places = new Places(text, cell);
+  for (const [index, check] of cell.checks.entries()) {
+    const fault = checkTemplateFault(check, data);
+    if (!fault) continue;
+    const { en, ko } = fault.text;
+    report('error', places.of([index, 'value']), { en: `${check.id}: ${en}`, ko: `${check.id}: ${ko}` });
   }
 }

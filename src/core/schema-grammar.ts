@@ -32,53 +32,51 @@ type Kind =
   | 'reference'
   | 'pattern';
 
-const KEYWORDS: Readonly<Record<string, Kind>> = {
-  $id: 'text',
-  $schema: 'text',
-  $ref: 'reference',
-  $anchor: 'text',
-  $defs: 'map-of-schemas',
-  definitions: 'map-of-schemas',
-  type: 'type',
-  enum: 'list',
-  allOf: 'schemas',
-  anyOf: 'schemas',
-  oneOf: 'schemas',
-  not: 'schema',
-  if: 'schema',
-  then: 'schema',
-  else: 'schema',
-  properties: 'map-of-schemas',
-  patternProperties: 'patterns-of-schemas',
-  additionalProperties: 'schema',
-  unevaluatedProperties: 'schema',
-  propertyNames: 'schema',
-  dependentSchemas: 'map-of-schemas',
-  dependentRequired: 'map-of-names',
-  dependencies: 'map-of-either',
-  required: 'names',
-  minProperties: 'count',
-  maxProperties: 'count',
-  prefixItems: 'schemas',
-  items: 'schema-or-schemas',
-  additionalItems: 'schema',
-  unevaluatedItems: 'schema',
-  contains: 'schema',
-  minContains: 'count',
-  maxContains: 'count',
-  minItems: 'count',
-  maxItems: 'count',
-  uniqueItems: 'truth',
-  minimum: 'number',
-  maximum: 'number',
-  exclusiveMinimum: 'number',
-  exclusiveMaximum: 'number',
-  multipleOf: 'above-0',
-  minLength: 'count',
-  maxLength: 'count',
-  pattern: 'pattern',
-  format: 'text',
+const KEYWORDS: Readonly<Record<Kind, readonly string[]>> = {
+  type: ['type'],
+  schema: [
+    'not',
+    'if',
+    'then',
+    'else',
+    'additionalProperties',
+    'unevaluatedProperties',
+    'propertyNames',
+    'additionalItems',
+    'unevaluatedItems',
+    'contains',
+  ],
+  schemas: ['allOf', 'anyOf', 'oneOf', 'prefixItems'],
+  'schema-or-schemas': ['items'],
+  'map-of-schemas': ['$defs', 'definitions', 'properties', 'dependentSchemas'],
+  'patterns-of-schemas': ['patternProperties'],
+  'map-of-names': ['dependentRequired'],
+  'map-of-either': ['dependencies'],
+  names: ['required'],
+  list: ['enum'],
+  count: [
+    'minProperties',
+    'maxProperties',
+    'minContains',
+    'maxContains',
+    'minItems',
+    'maxItems',
+    'minLength',
+    'maxLength',
+  ],
+  number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'],
+  'above-0': ['multipleOf'],
+  truth: ['uniqueItems'],
+  text: ['$id', '$schema', '$anchor', 'format'],
+  reference: ['$ref'],
+  pattern: ['pattern'],
 };
+
+const KIND_OF = new Map(
+  (Object.keys(KEYWORDS) as Kind[]).flatMap((kind) =>
+    KEYWORDS[kind].map((keyword): [string, Kind] => [keyword, kind]),
+  ),
+);
 
 const TYPES = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
 
@@ -123,7 +121,7 @@ function ofSchema(schema: Value, path: Path, root: Value): SchemaGrammarFault | 
   if (typeof schema === 'boolean') return null;
   if (!isMap(schema)) return unlike(SCHEMA, schema, path);
   for (const [keyword, value] of Object.entries(schema)) {
-    const kind = Object.hasOwn(KEYWORDS, keyword) ? KEYWORDS[keyword] : undefined;
+    const kind = KIND_OF.get(keyword);
     const fault = kind ? ofKeyword(kind, value, [...path, keyword], root) : null;
     if (fault) return fault;
   }

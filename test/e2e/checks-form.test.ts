@@ -170,6 +170,9 @@ describe('the checks of a matrix are a form', () => {
         '- id: schema\n  type: json-schema\n  value:\n    type: object # of the app\n    required: [label]\n',
       );
     expect(await schema.inputValue()).toBe('type: object # of the app\nrequired: [label]');
+    await schema.fill('type: objekt\nrequired: [label]');
+    await row(page, 'schema').getByText("type: there is no type 'objekt'; did you mean 'object'?").waitFor();
+    expect(await onDisk()).not.toContain('objekt');
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -188,7 +191,7 @@ describe('the checks of a matrix are a form', () => {
     await context.close();
   });
 
-  it('that says how many of the shown answers pass, as what is asked changes', async () => {
+  it('that says how many of the answers pass, as what is asked changes', async () => {
     const { page, context, faults } = await open();
     await page.getByRole('button', { name: /^Run/ }).first().click();
     await row(page, 'korean').getByText('1 of 1 pass').waitFor();
@@ -196,6 +199,60 @@ describe('the checks of a matrix are a form', () => {
     await expect.poll(words).toContain('1 of 1 pass');
     await page.getByLabel('short characters').fill('1');
     await expect.poll(words).toContain('0 of 1 pass');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('in which a schema that is none is told though it was written by hand', async () => {
+    const wrong = '- { id: shape, type: json-schema, value: { type: object, required: 답 } }\n';
+    await writeFile(file(), TEXT.replace('- { id: polite', `${wrong}- { id: polite`));
+    const { page, context, faults } = await open();
+    const told = 'required: expected a list of names such as [label], not';
+    await row(page, 'shape').getByText(told).waitFor();
+    await page.locator('gamut-assert-cell .problems, gamut-assert-cell gamut-problem-list').first().waitFor();
+    await page.getByLabel('shape JSON Schema').fill('{ type: object, required: [답] }');
+    await expect.poll(onDisk).toContain('value: { type: object, required: [답] } }');
+    await expect.poll(() => row(page, 'shape').getByText(told).count()).toBe(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('that tells of a column which there is not, and puts the one that was meant in its place', async () => {
+    const data = `${FENCE}dataset id=meals format=csv\nid,menu\na,김밥\n${FENCE}\n\n`;
+    const text = TEXT.replace(`${FENCE}matrix`, `${data}${FENCE}matrix`)
+      .replace('prompt: ask', 'prompt: ask\ndata: meals')
+      .replace('[요, 다]', '"{{menue}}"');
+    await writeFile(file(), text);
+    const { page, context, faults } = await open();
+    const told = "dataset 'meals' has no column 'menue'; did you mean 'menu'?";
+    await row(page, 'polite').getByRole('alert').getByText(told).waitFor();
+    expect(await page.getByText(`polite: ${told}`).count()).toBeGreaterThan(0);
+    expect(await row(page, 'polite').locator('mark.missing').allInnerTexts()).toEqual(['{{menue}}']);
+    await row(page, 'polite').getByRole('button', { name: 'Use {{menu}}' }).click();
+    await expect.poll(onDisk).toBe(text.replace('{{menue}}', '{{menu}}'));
+    await expect.poll(() => page.getByText(told).count()).toBe(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('with which nothing is run, and nothing counted, while a field holds what cannot be used', async () => {
+    const { page, context, faults } = await open();
+    await page.getByLabel('short characters').press('Control+Enter');
+    const counted = row(page, 'korean').locator('.passed');
+    await expect.poll(() => counted.innerText()).toContain('1 of 1 pass');
+    const pattern = page.getByLabel('korean pattern');
+    await pattern.fill('[가-힣');
+    await pattern.press('Control+Enter');
+    await page.getByText('Nothing was run: what stands in korean cannot be used.').waitFor();
+    await expect.poll(() => counted.innerText()).toMatch(/^—/);
+    await expect.poll(() => focused(page)).toBe('korean pattern');
+    await page.getByLabel('temperature', { exact: true }).fill('warm');
+    await pattern.fill('[가-힣]{2,}');
+    await pattern.press('Control+Enter');
+    await page.getByText('Nothing was run: what stands in temperature cannot be used.').waitFor();
+    await expect.poll(() => counted.innerText()).toContain('1 of 1 pass');
+    await expect.poll(onDisk).toContain('[가-힣]{2,}');
+    expect(await onDisk()).toContain('temperature: 0\n');
     expect(faults).toEqual([]);
     await context.close();
   });

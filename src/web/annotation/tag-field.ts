@@ -83,6 +83,10 @@ export class TagFieldElement extends LitElement {
         font-size: var(--text-m);
         outline: none;
       }
+      /* Where it is, is shown around the tags as well. */
+      input:focus-visible {
+        outline: none;
+      }
       input::placeholder {
         color: var(--ink-3);
         opacity: 1;

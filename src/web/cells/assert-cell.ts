@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { localized, msg } from '@lit/localize';
 import type { CheckEdit } from '../../core/check-edit.ts';
 import { CHECK_GROUPS, newCheck } from '../../core/check-words.ts';
-import type { AssertCell, Check, Problem } from '../../core/notebook.ts';
+import type { AssertCell, Check, DatasetCell, Problem } from '../../core/notebook.ts';
 import { toLatinKey } from '../keys/chord.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { currentLocale } from '../look/locale.ts';
@@ -56,7 +56,9 @@ export class AssertCellElement extends LitElement {
   @property({ attribute: false, hasChanged: areOtherProblems }) problems: Problem[] = [];
   /** Ids of the checks that other cells have for the same matrix. */
   @property({ attribute: false }) others: readonly string[] = [];
-  /** How many of the shown answers pass, by the checks' ids; null where there are none. */
+  /** The dataset of the matrix: null where it has none, undefined where that cannot be told. */
+  @property({ attribute: false, hasChanged: isOtherCell }) data: DatasetCell | null | undefined = undefined;
+  /** How many of the answers pass, by the checks' ids; null where there are none. */
   @property({ attribute: false }) passed: ReadonlyMap<string, CheckCount> | null = null;
 
   /** Counts what was done with rows as a whole: then each is another one. */
@@ -135,6 +137,8 @@ export class AssertCellElement extends LitElement {
         .at=${at}
         .count=${cell.checks.length}
         .taken=${taken}
+        .matrix=${cell.of}
+        .data=${this.data}
         .source=${source ?? null}
         .passed=${this.passed?.get(check.id) ?? null}
         @gamut-check-edit=${({ edit, part }: CheckEditEvent) => this.#do(edit, part)}

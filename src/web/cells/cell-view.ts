@@ -98,7 +98,7 @@ export function givenTo(cell: Cell, context: CellContext): unknown[] | null {
     case 'dataset':
       return [isUnused(cell, context), takerOf(context)];
     case 'assert':
-      return [otherChecks(cell, context).join(' '), passedOf(cell, context)];
+      return [otherChecks(cell, context).join(' '), passedOf(cell, context), checkDataOf(cell, context)];
     case 'note':
     case 'other':
       return [];
@@ -148,6 +148,7 @@ export function cellView(cell: Cell, problems: Problem[], context: CellContext):
         .problems=${problems}
         .others=${otherChecks(cell, context)}
         .passed=${passedOf(cell, context)}
+        .data=${checkDataOf(cell, context)}
       ></gamut-assert-cell>`;
     case 'view':
       return resultsView(cell.of, cell, context);
@@ -202,7 +203,17 @@ function otherChecks({ of, index }: AssertCell, { notebook }: CellContext): stri
   return checksFor({ cells: others }, of).map(({ id }) => id);
 }
 
-/** How the checks of a cell go with the answers that are shown; null where there are none. */
+/** The dataset whose columns the checks of a cell can ask for: null for a matrix without one, undefined where that cannot be told. */
+function checkDataOf(
+  { of }: AssertCell,
+  { matrices, datasets }: CellContext,
+): DatasetCell | null | undefined {
+  const matrix = matrices.find(({ id }) => id === of);
+  if (!matrix) return undefined;
+  return matrix.data === null ? null : datasets.get(matrix.data);
+}
+
+/** How the checks of a cell go with the answers of their matrix; null where there are none. */
 function passedOf({ of }: AssertCell, context: CellContext): ReturnType<typeof checkCounts> {
   const results = context.matrices.some(({ id }) => id === of) ? context.workspace.results(of) : null;
   return results && checkCounts(results);

@@ -5,16 +5,18 @@ import { localized, msg, str } from '@lit/localize';
 import type { CheckEdit } from '../../core/check-edit.ts';
 import { checkIdFault } from '../../core/check-field.ts';
 import { CHECK_GROUPS, CHECK_WORDS, freeCheckId, valueAs } from '../../core/check-words.ts';
-import type { Check } from '../../core/notebook.ts';
+import type { Check, DatasetCell } from '../../core/notebook.ts';
 import type { Text } from '../../core/text.ts';
 import type { Value } from '../../core/trial.ts';
 import { onFieldKey } from '../keys/run-key.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { formatCount, inLocale, currentLocale } from '../look/locale.ts';
 import type { CheckCount } from '../results/check-counts.ts';
+import { isOtherCell } from './cell-change.ts';
 import { checkRowStyle } from './check-row-style.ts';
 import './check-value.ts';
-import type { CheckValueElement, CheckValueEvent } from './check-value.ts';
+import type { CheckValueElement } from './check-value.ts';
+import type { CheckFaultEvent, CheckValueEvent } from './check-value-event.ts';
 import './popup-menu.ts';
 import type { MenuChoiceEvent } from './popup-menu.ts';
 
@@ -34,7 +36,7 @@ export class CheckEditEvent extends Event {
 export type CheckPlace = 'id' | 'value' | 'menu';
 
 /**
- * One check of a list: its name, what it asks, what it compares with, and how many of the shown answers pass.
+ * One check of a list: its name, what it asks, what it compares with, and how many of the answers pass.
  *
  * @fires gamut-check-edit
  */
@@ -51,11 +53,16 @@ export class CheckRowElement extends LitElement {
   @property({ attribute: false }) taken: readonly string[] = [];
   /** The YAML text of its value; null where it is not known. */
   @property({ attribute: false }) source: string | null = null;
-  /** How it goes with the answers that are shown; null where none was checked. */
+  /** The matrix that it is of, and that one's dataset: null where it has none, undefined where that cannot be told. */
+  @property() matrix = '';
+  @property({ attribute: false, hasChanged: isOtherCell }) data: DatasetCell | null | undefined = undefined;
+  /** How it goes with the answers; null where none was checked. */
   @property({ attribute: false }) passed: CheckCount | null = null;
 
   @state() private id_: string | null = null;
   @state() private idFault: Text | null = null;
+  /** Whether what is seen is another check than the one that was counted. */
+  @state() private isWrong = false;
   @query('gamut-check-value') private value!: CheckValueElement;
   /** Values that it had as other types: who goes through the menu by keys comes back to them. */
   readonly #had = new Map<string, Value>();
@@ -140,6 +147,12 @@ export class CheckRowElement extends LitElement {
   #passed() {
     const { passed } = this;
     if (!passed) return nothing;
+    if (this.isWrong) {
+      const lacking = msg('Counted once it can be checked');
+      return html`<span class="passed num" title=${lacking}
+        ><span aria-hidden="true">—</span><span class="sr-only">${lacking}</span></span
+      >`;
+    }
     const { pass, fail, unknown } = passed;
     const all = pass + fail + unknown;
     const words = msg(str`${formatCount(pass)} of ${formatCount(all)} pass`);
@@ -147,7 +160,7 @@ export class CheckRowElement extends LitElement {
     const tone = fail > 0 ? 'bad' : unknown > 0 ? 'warn' : 'good';
     return html`<span
       class="passed num ${tone}"
-      title=${[msg('Of the answers that are shown'), ...(more ? [more] : [])].join(' · ')}
+      title=${[msg('Of all answers of the matrix'), ...(more ? [more] : [])].join(' · ')}
       ><span aria-hidden="true">${fail > 0 ? '✕' : unknown > 0 ? '?' : '✓'}</span> ${words}${
         more ? html`<span class="sr-only">, ${more}</span>` : nothing
       }</span
@@ -190,7 +203,10 @@ export class CheckRowElement extends LitElement {
       <gamut-check-value
         .check=${check}
         .source=${this.source}
+        .matrix=${this.matrix}
+        .data=${this.data}
         @gamut-check-value=${this.#onValue}
+        @gamut-check-fault=${({ isWrong }: CheckFaultEvent) => (this.isWrong = isWrong)}
       ></gamut-check-value>
       ${this.#passed()}
       <gamut-popup-menu

@@ -59,6 +59,10 @@ export const checkValueStyle = css`
   .text:has(.btn) {
     padding-inline-end: 2px;
   }
+  /* The field shows where the focus is, once. */
+  .field gamut-text-area {
+    --field-ring: none;
+  }
   .text gamut-text-area {
     min-width: 48px;
     max-width: 100%;
@@ -125,6 +129,11 @@ export const checkValueStyle = css`
     gap: 5px;
     align-items: baseline;
     color: var(--bad);
+    font-size: var(--text-s);
+  }
+  .meant {
+    height: 24px;
+    margin-top: 3px;
     font-size: var(--text-s);
   }
   .fault:not(:empty) {

@@ -4,7 +4,6 @@ import { live } from 'lit/directives/live.js';
 import { localized, msg, str } from '@lit/localize';
 import {
   checkValueFault,
-  FINISH_REASONS,
   fromCheckTexts,
   fromCountField,
   fromScalarField,
@@ -14,37 +13,31 @@ import {
   withIgnoredCase,
 } from '../../core/check-field.ts';
 import { CHECK_WORDS } from '../../core/check-words.ts';
-import type { Check } from '../../core/notebook.ts';
+import type { CheckTemplateFault } from '../../core/check-template.ts';
+import type { Check, DatasetCell } from '../../core/notebook.ts';
 import type { Text } from '../../core/text.ts';
 import { toCanonicalJson, type Value } from '../../core/trial.ts';
 import { onFieldKey } from '../keys/run-key.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { inLocale } from '../look/locale.ts';
-import { withTools } from '../state/tools.ts';
+import { holdField, letFieldsGo } from '../state/held-fields.ts';
+import { toolsNow, whenTools, withTools } from '../state/tools.ts';
+import { isOtherCell } from './cell-change.ts';
+import { CheckFaultEvent, CheckValueEvent } from './check-value-event.ts';
 import { checkValueStyle } from './check-value-style.ts';
+import { reasonChips } from './reason-chips.ts';
 import './text-area.ts';
 import type { FieldInputEvent, TextAreaElement } from './text-area.ts';
 
 const TAKE_AFTER_MS = 500;
-
-/** A check is to compare with something else: a value, or a YAML text of one. */
-export class CheckValueEvent extends Event {
-  static readonly type = 'gamut-check-value';
-  readonly value: Value;
-  readonly text: string | null;
-  constructor(value: Value, text: string | null = null) {
-    super(CheckValueEvent.type, { bubbles: false });
-    this.value = value;
-    this.text = text;
-  }
-}
 
 /**
  * What a check compares with, in the fields that its type needs. What is written is taken a moment after the last key and when the field
  * is left; what cannot be taken stays in the field, and its fault is told there.
  *
  * @fires gamut-check-value
+ * @fires gamut-check-fault
  */
 @customElement('gamut-check-value')
 @localized()
@@ -55,10 +48,21 @@ export class CheckValueElement extends LitElement {
   /** The value's YAML text; null where it is not known. */
   @property({ attribute: false }) source: string | null = null;
 
+  /** The matrix that the check is of, and that one's dataset: null where it has none, undefined where that cannot be told. */
+  @property() matrix = '';
+  @property({ attribute: false, hasChanged: isOtherCell }) data: DatasetCell | null | undefined = undefined;
+
   /** What is written and not yet the check's: a value, and for a schema its text. */
   @state() private draft: { value: Value; text: string | null } | null = null;
   @state() private fault: Text | null = null;
   #timer = 0;
+  #wasWrong = false;
+  #endWaiting: (() => void) | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#endWaiting = whenTools(() => this.requestUpdate());
+  }
 
   override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('check');
@@ -66,12 +70,28 @@ export class CheckValueElement extends LitElement {
     const isSame = before.type === this.check.type && sameValue(before.value, this.check.value);
     if (isSame || this.#timer !== 0) return;
     this.draft = null;
-    this.fault = null;
+    this.#hear(null);
+  }
+
+  override updated(): void {
+    const isWrong = this.#shownFault() !== null || this.#templateFault() !== null;
+    if (isWrong === this.#wasWrong) return;
+    this.#wasWrong = isWrong;
+    this.dispatchEvent(new CheckFaultEvent(isWrong));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#endWaiting?.();
     this.#take();
+    letFieldsGo(this);
+  }
+
+  /** What is written cannot be taken, and so the notebook says another thing; null: it can. */
+  #hear(fault: Text | null): void {
+    this.fault = fault;
+    const { matrix, check } = this;
+    holdField(this, 'value', fault && { matrix, name: check.id, show: () => this.focus() });
   }
 
   /** Puts the focus to the first field, on what stands in it: to be typed over. */
@@ -106,7 +126,7 @@ export class CheckValueElement extends LitElement {
       this.#takeText(draft.text);
       return;
     }
-    this.fault = checkValueFault({ type: check.type, value: draft.value });
+    this.#hear(checkValueFault({ type: check.type, value: draft.value }));
     if (this.fault === null && !sameValue(draft.value, check.value))
       this.dispatchEvent(new CheckValueEvent(draft.value));
   }
@@ -115,14 +135,14 @@ export class CheckValueElement extends LitElement {
   #takeText(text: string): void {
     withTools(({ schemaTextFault }) => {
       if (this.draft?.text !== text) return;
-      this.fault = schemaTextFault(text);
+      this.#hear(schemaTextFault(text));
       if (this.fault === null && text.trimEnd() !== this.source?.trimEnd())
         this.dispatchEvent(new CheckValueEvent(null, text));
     });
   }
 
   #field(name: string, value: string, write: (written: string) => void, style = ''): TemplateResult {
-    const isWrong = this.#shownFault() !== null;
+    const isWrong = this.#shownFault() !== null || this.#templateFault() !== null;
     return html`<input
       class="field ${style}"
       aria-label=${`${this.check.id} ${name}`}
@@ -164,6 +184,8 @@ export class CheckValueElement extends LitElement {
     const texts = toCheckTexts(this.#value);
     const shown = texts.length === 0 ? [''] : texts;
     const put = (now: readonly string[]): void => this.#write(fromCheckTexts(now));
+    const missed = this.#templateFault()?.missing;
+    const missing = missed ? [missed.name] : [];
     const next = this.check.type === 'contains' ? msg('and') : msg('or');
     return html`<span class="texts">
       ${shown.map(
@@ -173,6 +195,7 @@ export class CheckValueElement extends LitElement {
               marks
               label=${`${this.check.id} ${msg('text')} ${at + 1}`}
               .value=${text}
+              .missing=${missing}
               @gamut-field-input=${({ value }: FieldInputEvent) => put(shown.with(at, value))}
             ></gamut-text-area
             >${
@@ -274,28 +297,6 @@ export class CheckValueElement extends LitElement {
   /** How the value of a field is written while somebody is at it: `3.0` is not to become `3` under their hands. */
   #equalsText: string | null = null;
 
-  #reasons(): TemplateResult {
-    const chosen = toCheckTexts(this.#value);
-    const others = chosen.filter((one) => !FINISH_REASONS.some((reason) => reason === one));
-    return html`<span class="reasons" role="group" aria-label=${`${this.check.id} ${msg('reasons')}`}>
-      ${[...FINISH_REASONS, ...others].map((reason) => {
-        const isChosen = chosen.includes(reason);
-        return html`<button
-          class="chip mono"
-          aria-pressed=${isChosen}
-          @click=${() => {
-            this.#write(
-              fromCheckTexts(isChosen ? chosen.filter((one) => one !== reason) : [...chosen, reason]),
-            );
-            this.#take();
-          }}
-        >
-          ${isChosen ? icon('check') : nothing}${reason}
-        </button>`;
-      })}
-    </span>`;
-  }
-
   #fields(): TemplateResult | typeof nothing {
     switch (CHECK_WORDS[this.check.type].takes) {
       case 'pattern':
@@ -309,7 +310,10 @@ export class CheckValueElement extends LitElement {
       case 'field':
         return this.#jsonField();
       case 'reasons':
-        return this.#reasons();
+        return reasonChips(this.check.id, toCheckTexts(this.#value), (now) => {
+          this.#write(fromCheckTexts(now));
+          this.#take();
+        });
       default:
         return nothing;
     }
@@ -320,6 +324,30 @@ export class CheckValueElement extends LitElement {
     return this.draft ? this.fault : checkValueFault(this.check);
   }
 
+  /** What is wrong with the variables in it: it is taken all the same, as a prompt's are. */
+  #templateFault(): CheckTemplateFault | null {
+    const { check, data } = this;
+    if (data === undefined) return null;
+    const value = this.draft && this.draft.text === null ? this.draft.value : check.value;
+    return toolsNow()?.checkTemplateFault({ value }, data) ?? null;
+  }
+
+  /** Puts the column that was meant in the place of one that there is not. */
+  #mean(from: string, to: string): void {
+    withTools(({ renameVariable }) => {
+      const put = (value: Value): Value => {
+        if (typeof value === 'string') return renameVariable(value, from, to);
+        if (Array.isArray(value)) return value.map(put);
+        if (value === null || typeof value !== 'object') return value;
+        return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, put(one)]));
+      };
+      const text = CHECK_WORDS[this.check.type].takes === 'schema' ? this.source : null;
+      if (text === null) this.#write(put(this.#value));
+      else this.#write(null, renameVariable(text, from, to));
+      this.#take();
+    });
+  }
+
   #onLeave(event: FocusEvent): void {
     if (event.relatedTarget instanceof Node && this.renderRoot.contains(event.relatedTarget)) return;
     this.#equalsText = null;
@@ -327,11 +355,25 @@ export class CheckValueElement extends LitElement {
   }
 
   override render() {
-    const fault = this.#shownFault();
-    return html`<div class="fields ${fault ? 'wrong' : ''}" @focusout=${this.#onLeave} @compositionstart=${this.#hold}>
+    const ofTemplate = this.#shownFault() ? null : this.#templateFault();
+    const fault = this.#shownFault() ?? ofTemplate?.text ?? null;
+    const { name = '', meant = null } = ofTemplate?.missing ?? {};
+    return html`<div
+        class="fields ${fault ? 'wrong' : ''}"
+        @focusout=${this.#onLeave}
+        @compositionstart=${this.#hold}
+        @gamut-field-key=${() => this.#take()}
+      >
         ${this.#fields()}
       </div>
-      <p id="fault" class="fault" role="alert">${fault ? html`${icon('warning')}${inLocale(fault)}` : nothing}</p>`;
+      <p id="fault" class="fault" role="alert">${fault ? html`${icon('warning')}${inLocale(fault)}` : nothing}</p>
+      ${
+        meant === null
+          ? nothing
+          : html`<button class="btn meant" @click=${() => this.#mean(name, meant)}>
+              ${msg(str`Use ${`{{${meant}}}`}`)}
+            </button>`
+      }`;
   }
 }
 
@@ -342,8 +384,5 @@ function sameValue(one: Value, other: Value): boolean {
 declare global {
   interface HTMLElementTagNameMap {
     'gamut-check-value': CheckValueElement;
-  }
-  interface GlobalEventHandlersEventMap {
-    'gamut-check-value': CheckValueEvent;
   }
 }

@@ -65,7 +65,8 @@ export const dataTableStyle = css`
     overflow-wrap: anywhere;
     cursor: default;
   }
-  .cell.in {
+  /* What is selected is kept while the focus is elsewhere, and shown when it is back. */
+  .frame:focus-within .cell.in {
     background: var(--accent-soft);
   }
   textarea {
@@ -135,7 +136,7 @@ export const dataTableStyle = css`
     }
   }
   @media (forced-colors: active) {
-    .cell.in {
+    .frame:focus-within .cell.in {
       outline: 1px solid Highlight;
       outline-offset: -1px;
     }

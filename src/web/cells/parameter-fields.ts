@@ -4,6 +4,7 @@ import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { OFFERED } from './offered-parameters.ts';
 import { EditKeyIntent, EditLevelsIntent } from '../state/events.ts';
+import { holdField, letFieldsGo } from '../state/held-fields.ts';
 import { toolsNow, withTools } from '../state/tools.ts';
 import { icon } from '../look/icons.ts';
 import { inLocale } from '../look/locale.ts';
@@ -147,6 +148,9 @@ export class ParameterFieldsElement extends LitElement {
     if (draft) drafts.set(name, draft);
     else drafts.delete(name);
     this.drafts = drafts;
+    const { id: matrix } = this.cell;
+    const show = (): void => this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(name)}`)?.focus();
+    holdField(this, name, draft?.isWrong ? { matrix, name, show } : null);
   }
 
   /** What is written goes into the matrix a moment after the last key, and at once when the field is left; what cannot be
@@ -237,6 +241,7 @@ export class ParameterFieldsElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const name of this.drafts.keys()) this.#take(name);
+    letFieldsGo(this);
   }
 
   #onAdd(event: Event): void {

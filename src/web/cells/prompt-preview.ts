@@ -7,6 +7,7 @@ import { icon } from '../look/icons.ts';
 import { formatCount, inLocale } from '../look/locale.ts';
 import { onFieldKey } from '../keys/run-key.ts';
 import type { DatasetCell } from '../../core/notebook.ts';
+import { rowName } from '../../core/row-name.ts';
 import { renderTemplate, TemplateError } from '../../core/template.ts';
 import type { Message } from '../../core/trial.ts';
 import { isOtherCell } from './cell-change.ts';
@@ -92,12 +93,12 @@ export class PromptPreviewElement extends LitElement {
           .value=${String(at + 1)}
           @change=${(event: Event) => this.#go(Number((event.target as HTMLInputElement).value) - 1)}
           @keydown=${onFieldKey}
-        /><span>${rows[at]?.id}</span>`;
+        /><span>${rowName(this.data, rows[at]?.id ?? '')}</span>`;
     return html`<select
       class="field"
       @change=${(event: Event) => this.#go((event.target as HTMLSelectElement).selectedIndex)}
     >
-      ${rows.map(({ id }, index) => html`<option .selected=${live(index === at)}>${id}</option>`)}
+      ${rows.map(({ id }, index) => html`<option .selected=${live(index === at)}>${rowName(this.data, id)}</option>`)}
     </select>`;
   }
 

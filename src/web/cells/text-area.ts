@@ -66,6 +66,7 @@ export class TextAreaElement extends LitElement {
         outline: none;
       }
       textarea:focus-visible {
+        outline: var(--field-ring, 2px solid var(--accent));
         outline-offset: 3px;
       }
       .behind {

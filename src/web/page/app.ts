@@ -15,6 +15,7 @@ import type {
   RunIntent,
   StopIntent,
 } from '../state/events.ts';
+import { heldField } from '../state/held-fields.ts';
 import { holdKeys } from '../keys/hold-keys.ts';
 import { keyMap } from '../keys/key-map.ts';
 import { readAddress, toHash } from '../state/address.ts';
@@ -136,8 +137,8 @@ export class AppElement extends LitElement implements CommandPage {
     const first = matrix ?? this.open?.notebook.cells.find((cell) => cell.kind === 'matrix')?.id;
     if (first) this.view?.showResults(first);
     const plan = matrix === null ? null : this.workspace.results(matrix)?.plan;
-    if (plan && mode === 'missing' && callsToMake(plan) === 0 && this.open?.saveState === 'saved')
-      this.say(runLabel([plan], false));
+    const isDone = plan && mode === 'missing' && callsToMake(plan) === 0;
+    if (isDone && this.open?.saveState === 'saved' && !heldField(matrix)) this.say(runLabel([plan], false));
     else void this.workspace.runs.start(matrix, mode, only);
   }
 

@@ -12,21 +12,18 @@ interface Counted {
   trials: readonly TrialRow[];
   /** Ids of the checks, in the order in which rows have them. */
   checks: readonly string[];
-  /** Trials that are shown; null for all. */
-  kept: ReadonlySet<string> | null;
 }
 
 const known = new WeakMap<readonly TrialRow[], { of: Counted; counts: Map<string, CheckCount> }>();
 
-/** How the checks of a matrix go with the answers that are shown, by their ids; null where nothing was checked. The same map for the
- * same answers. */
-export function checkCounts({ trials, checks, kept }: Counted): ReadonlyMap<string, CheckCount> | null {
+/** How the checks of a matrix go with all its answers to the requests as they are now, whatever is shown of them, by the checks' ids; null
+ * where nothing was checked. The same map for the same answers. */
+export function checkCounts({ trials, checks }: Counted): ReadonlyMap<string, CheckCount> | null {
   const found = known.get(trials);
-  if (found && found.of.checks === checks && found.of.kept === kept)
-    return found.counts.size ? found.counts : null;
+  if (found && found.of.checks === checks) return found.counts.size ? found.counts : null;
   const counts = new Map<string, CheckCount>();
   for (const trial of trials) {
-    if (kept && !kept.has(trial.trialId)) continue;
+    if (trial.standing !== 'done') continue;
     for (const [at, pass] of trial.checks.entries()) {
       const id = checks[at];
       if (id === undefined) continue;
@@ -37,6 +34,6 @@ export function checkCounts({ trials, checks, kept }: Counted): ReadonlyMap<stri
       counts.set(id, count);
     }
   }
-  known.set(trials, { of: { trials, checks, kept }, counts });
+  known.set(trials, { of: { trials, checks }, counts });
   return counts.size ? counts : null;
 }

@@ -8,6 +8,7 @@ import { api, ApiFault } from './api.ts';
 import type { LiveRuns } from './live-runs.ts';
 import type { MatrixResults } from './matrix-results.ts';
 import type { NotebookStore } from './notebook-store.ts';
+import { heldField } from './held-fields.ts';
 import { callsToMake } from './plan-words.ts';
 import type { RunBudgets } from './run-budgets.ts';
 import { Subject } from './subject.ts';
@@ -62,6 +63,7 @@ export class RunDesk extends Subject {
     const { open } = this.#host;
     if (!open) return;
     await this.#host.attempt(async () => {
+      this.#refuseHeld(matrix);
       await open.save();
       if (open.saveState !== 'saved') return;
       const ids = matrix === null ? cellsOf(open.notebook, 'matrix').map((cell) => cell.id) : [matrix];
@@ -86,6 +88,15 @@ export class RunDesk extends Subject {
         }
       }
     });
+  }
+
+  /** What runs is what is seen: with a field that holds what the notebook cannot take, nothing does. */
+  #refuseHeld(matrix: string | null): void {
+    const field = heldField(matrix);
+    if (!field) return;
+    field.show();
+    const words = msg(str`Nothing was run: what stands in ${field.name} cannot be used.`);
+    throw new ApiFault(409, 'held', words, msg('Mend it or take it back, then run again.'), {});
   }
 
   #runOf(notebook: string, matrix: string): RunState | null {
