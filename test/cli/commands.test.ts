@@ -149,7 +149,7 @@ describe('gamut models', () => {
     expect(code).toBe(0);
     expect(out).toContain('vendor/large');
     expect(out).toContain('sandbox/tiny');
-    expect(out).toMatch(/^openai +not ready +.*OPENAI_API_KEY/m);
+    expect(out).toMatch(/^openai +not set up +.*OPENAI_API_KEY/m);
   });
 
   test('tells what is wrong in gamut.config.yaml, where a provider is missed', async () => {
@@ -252,6 +252,6 @@ test('in Korean, problems and failures are told in Korean', async () => {
   const unset = await project.gamut(['models', '--test', 'anthropic', '--lang', 'ko']);
   expect(unset.out.trim()).toBe('anthropic/claude-haiku-4-5: 설정 필요: 아무것도 보내지 않았습니다.');
   expect(unset.err.trim()).toBe(
-    '키가 없습니다. .env에 ANTHROPIC_API_KEY=...를 쓰거나 환경 변수로 설정하세요.',
+    '키가 없습니다. .env에 쓰거나(ANTHROPIC_API_KEY=...) 환경 변수로 설정하세요.',
   );
 });
