@@ -34,7 +34,9 @@ describe('a provider that has no key', () => {
     const { code, err } = await project.gamut(['run', 'tone', '--lang', 'ko']);
     expect(code).toBe(1);
     expect(err).not.toContain('--yes');
-    expect(err).toContain('openai: 시행 4개를 보내지 않습니다. 키가 없습니다. .env에 쓰거나(OPENAI_API_KEY=...)');
+    expect(err).toContain(
+      'openai: 시행 4개를 보내지 않습니다. 키가 없습니다. .env에 쓰거나(OPENAI_API_KEY=...)',
+    );
   });
 
   test('is counted by an estimate, which says what it would cost', async () => {
