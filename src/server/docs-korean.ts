@@ -12,6 +12,7 @@ const KOREAN: Record<string, string> = {
     '노트북 폴더에서 시작하는 경로. 한 조각으로 인코딩합니다.',
   'It is written anew: pinned results that lie beside its name are its own.':
     '새로 씁니다. 이름 옆에 있는 고정 결과는 이 노트북의 것입니다.',
+  'The file.': '노트북 파일입니다.',
   'The text as Gamut reads it.': 'Gamut이 읽은 텍스트입니다.',
   'Notes as HTML, by their text.': '메모의 HTML. 메모의 텍스트로 찾습니다.',
   'The version that the text was edited from.': '편집을 시작한 텍스트의 버전입니다.',
