@@ -1,7 +1,7 @@
 /** A frame that took longer came too late for a screen of 60 frames a second, milliseconds. */
 const LATE_MS = 25;
 /** For so many frames after one that came late, little is done in each. */
-const CAREFUL_FRAMES = 120;
+const CAREFUL_FRAMES = 600;
 
 /** Tells from the times of frames that follow one another whether the browser keeps up. */
 export class FramePressure {

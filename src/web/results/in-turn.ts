@@ -50,16 +50,15 @@ export class Turns {
   #next(now: number): void {
     this.#frame = 0;
     this.#pressure.frame(now);
-    const isPressed = this.#pressure.isHigh;
     // A frame that has made rows has done enough.
-    if (this.#hasNew && !isPressed) {
+    if (this.#hasNew) {
       this.#hasNew = false;
       this.#ask();
       return;
     }
     const waiting = this.#waiting.filter(({ element }) => element.isConnected);
-    this.#hasNew = false;
-    const turns = new Set(nextTurns(waiting, this.#sight, { isResting: this.isResting, isPressed }));
+    const how = { isResting: this.isResting, isPressed: this.#pressure.isHigh };
+    const turns = new Set(nextTurns(waiting, this.#sight, how));
     this.#waiting = waiting.filter((one) => !turns.has(one));
     for (const { go } of turns) go();
     if (turns.size > 0) this.#ask();
