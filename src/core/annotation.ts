@@ -1,3 +1,5 @@
+import { withoutTurning } from './turning.ts';
+
 /** Marks that a person can give, the best last. */
 export const RATINGS = [1, 2, 3, 4, 5] as const;
 
@@ -37,9 +39,9 @@ export function isRating(value: unknown): value is Rating {
   return RATINGS.some((rating) => rating === value);
 }
 
-/** A tag as it is kept: no `#` before it, no space around it, one within. Hangul is put together. */
+/** A tag as it is kept: no `#` before it, no space around it, one within, nothing unseen that turns its direction. Hangul is put together. */
 export function toTag(written: string): string {
-  return written
+  return withoutTurning(written)
     .normalize('NFC')
     .replace(/^[\s#]+/u, '')
     .replace(/\s+/gu, ' ')

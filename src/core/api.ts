@@ -1,3 +1,4 @@
+import type { BudgetLimits } from './budget.ts';
 import type { ProviderKind } from './capability.ts';
 import type { Estimate } from './estimate.ts';
 import type { RunMode } from './event.ts';
@@ -80,6 +81,8 @@ export interface PlanView {
   problems: Problem[];
   /** The run that is making it now. */
   runId: string | null;
+  /** The limits that hold for a run which sets none of its own; null where they cannot be read, and nothing runs. */
+  limits: BudgetLimits | null;
   /** Its pinned results; null where it has none. */
   pinned: PinnedView | null;
 }
@@ -246,6 +249,11 @@ export interface PinsChange {
 export interface TrashedNotebook {
   name: string;
   trash: string;
+}
+
+/** What the trash holds, the last deleted first. */
+export interface TrashList {
+  notebooks: (TrashedNotebook & { title: string; deletedAt: string })[];
 }
 
 /** A file to be imported: its name without folders, and its text. */

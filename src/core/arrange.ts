@@ -1,7 +1,8 @@
-import { CELL_KINDS } from './cell-kind.ts';
-import { FENCE_OPENING } from './fence.ts';
+import { FENCE_OPENING, type Block } from './fence.ts';
 import { blockOf, cutFence, isFirstOfText, opensFrontMatter, withLastEnding } from './fence-parts.ts';
-import { changeInfo, parseInfo, toInfoRecord } from './info-string.ts';
+import { withFreeChecks } from './free-checks.ts';
+import { withFreeIds } from './free-ids.ts';
+import { parseInfo } from './info-string.ts';
 import { lineEndingOf, toLf } from './line-index.ts';
 import type { CellSource } from './notebook.ts';
 import { scanBlocks } from './scan.ts';
@@ -43,51 +44,32 @@ export function moveCell(text: string, cell: CellSource, index: number): string 
   return join(headOf(text), pieces, lineEndingOf(text));
 }
 
-/** The text with a copy of a cell after it. A cell with an id gets a free one: `chef-2` after `chef`. */
+/** The text with a copy of a cell after it. A cell with an id gets a free one, `chef-2` after `chef`, and so do checks. */
 export function duplicateCell(text: string, cell: CellSource): string {
   const block = blockOf(text, cell);
-  const copy = text.slice(block.start, block.end);
-  const info = block.kind === 'note' ? block.info : withFreeId(text, block.info);
-  const infoAt = block.infoStart - block.start;
-  const renamed = copy.slice(0, infoAt) + info + copy.slice(infoAt + block.info.length);
-  return insertCell(text, cell.index + 1, renamed);
+  const copy = withFreeIds(text, text.slice(block.start, block.end));
+  return insertCell(text, cell.index + 1, isChecks(block) ? withFreeChecks(text, copy) : copy);
 }
 
-/** The text with the cells of a Markdown text put in before the cell at an index, and how many they are. An id that is taken
- * becomes a free one. */
+function isChecks(block: Block): boolean {
+  return block.kind === 'fence' && parseInfo(block.info).language === 'assert';
+}
+
+/** The text with the cells of a Markdown text put in before the cell at an index, and how many they are. An id that is taken,
+ * of a cell or of a check, becomes a free one, also where another of them names it. */
 export function pasteCells(text: string, index: number, markdown: string): { text: string; count: number } {
-  const source = toLf(markdown);
+  const source = withFreeIds(text, toLf(markdown));
   const { blocks } = scanBlocks(source);
   const countCells = (all: string): number => scanBlocks(all).blocks.length;
   const before = countCells(text);
   let pasted = text;
   for (const block of blocks) {
     const piece = source.slice(block.start, block.end);
-    const at = block.infoStart - block.start;
-    const info = block.kind === 'fence' ? withFreeId(pasted, block.info) : block.info;
     // Prose that comes to stand beside prose is one note with it.
     const place = index + countCells(pasted) - before;
-    pasted = insertCell(pasted, place, piece.slice(0, at) + info + piece.slice(at + block.info.length));
+    pasted = insertCell(pasted, place, isChecks(block) ? withFreeChecks(pasted, piece) : piece);
   }
   return { text: pasted, count: blocks.length };
-}
-
-/** An info string with an id that no cell of its kind in the text has: `chef-2` where `chef` is taken. */
-function withFreeId(text: string, info: string): string {
-  const parsed = parseInfo(info);
-  const id = toInfoRecord(parsed)['id'];
-  if (id === undefined || !CELL_KINDS.some((kind) => kind === parsed.language)) return info;
-  const taken = new Set(
-    scanBlocks(text)
-      .blocks.map((one) => parseInfo(one.info))
-      .filter(({ language }) => language === parsed.language)
-      .map((one) => toInfoRecord(one)['id']),
-  );
-  if (!taken.has(id)) return info;
-  const [, stem = id, number] = /^(.*)-(\d+)$/.exec(id) ?? [];
-  let next = Number(number ?? 1) + 1;
-  while (taken.has(`${stem}-${next}`)) next += 1;
-  return changeInfo(info, { id: `${stem}-${next}` });
 }
 
 function withBlankLine(piece: string, ending: string): string {

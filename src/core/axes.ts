@@ -16,9 +16,12 @@ export function axesOf(matrix: MatrixCell, notebook: Notebook): Axis[] {
   return axes;
 }
 
+/** How many trials a matrix would make if it left none out. */
+export function countAll(matrix: MatrixCell, notebook: Notebook): number {
+  return axesOf(matrix, notebook).reduce((all, axis) => all * axis.levels.length, 1) * matrix.repeats;
+}
+
 /** How many trials a matrix makes, skipped ones included, without making them. */
 export function countTrials(matrix: MatrixCell, notebook: Notebook): number {
-  const axes = axesOf(matrix, notebook);
-  const product = axes.reduce((all, axis) => all * axis.levels.length, 1);
-  return (product - countExcluded(matrix, axes)) * matrix.repeats;
+  return countAll(matrix, notebook) - countExcluded(matrix, axesOf(matrix, notebook)) * matrix.repeats;
 }

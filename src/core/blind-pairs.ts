@@ -21,8 +21,8 @@ export interface BlindPair {
 /** The axes that make a case: what was asked. What is compared has the same levels of these. */
 export const CASE_AXES = ['prompt', 'row'];
 
-/** More pairs than anyone votes on. */
-const MOST_PAIRS = 2000;
+/** So many pairs come at a time: more than anyone votes on in a day. */
+const PAIRS_AT_ONCE = 2000;
 
 /** A number that a text and a seed give: FNV-1a, then mixed so that near texts lie apart. Not for secrets. */
 function toNumber(text: string, seed: string): number {
@@ -51,6 +51,26 @@ function isAlike(a: Contestant, b: Contestant): boolean {
   return (a.textKey !== null && a.textKey === b.textKey) || a.requestHash === b.requestHash;
 }
 
+/** How many pairs there are whose two have one key. */
+function countTwos(keys: Iterable<string>): number {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return [...counts.values()].reduce((sum, n) => sum + (n * (n - 1)) / 2, 0);
+}
+
+/** How many pairs {@link toBlindPairs} makes without a limit. */
+export function countBlindPairs(contestants: readonly Contestant[]): number {
+  const inCase = contestants.map((one) => ({ ...one, name: toCase(one.variant) }));
+  const known = inCase.filter(({ textKey }) => textKey !== null);
+  const byCase = countTwos(inCase.map(({ name }) => name));
+  const byText = countTwos(known.map(({ name, textKey }) => `${textKey}\n${name}`));
+  const byRequest = countTwos(inCase.map(({ name, requestHash }) => `${requestHash}\n${name}`));
+  const byBoth = countTwos(
+    known.map(({ name, textKey, requestHash }) => `${textKey}\n${requestHash}\n${name}`),
+  );
+  return byCase - byText - byRequest + byBoth;
+}
+
 /**
  * Pairs of answers to the same case, shuffled by a seed: the same answers and seed give the same order, so that one can go
  * on tomorrow. They come in rounds (the answers of a case in a shuffled circle, each with the one k places on), so that
@@ -59,7 +79,7 @@ function isAlike(a: Contestant, b: Contestant): boolean {
  */
 export function toBlindPairs(
   contestants: readonly Contestant[],
-  { seed, limit = MOST_PAIRS }: { seed: string; limit?: number },
+  { seed, limit = PAIRS_AT_ONCE }: { seed: string; limit?: number },
 ): BlindPair[] {
   const cases = [...Map.groupBy(contestants, ({ variant }) => toCase(variant))].map(([name, answers]) =>
     shuffle(answers, `${seed} ${name}`, answerKey),
@@ -85,4 +105,22 @@ export function toBlindPairs(
     pairs.push(...shuffle(round, `${seed} ${step}`, ({ key }) => key));
   }
   return pairs.slice(0, limit);
+}
+
+/** The pairs to vote on and the first of them that is open, null where none is. Where a portion is through, another follows. */
+export function openBlindPairs(
+  contestants: readonly Contestant[],
+  {
+    seed,
+    isDone,
+    atOnce = PAIRS_AT_ONCE,
+  }: { seed: string; isDone: (pair: BlindPair) => boolean; atOnce?: number },
+): { pairs: BlindPair[]; next: BlindPair | null } {
+  let pairs: BlindPair[] = [];
+  for (let limit = atOnce; pairs.length === limit - atOnce; limit += atOnce) {
+    pairs = toBlindPairs(contestants, { seed, limit });
+    const next = pairs.find((pair) => !isDone(pair));
+    if (next) return { pairs, next };
+  }
+  return { pairs, next: null };
 }

@@ -33,10 +33,13 @@ const SCOPE: Record<BudgetScope, Text> = {
   day: { en: 'of the day', ko: '오늘의' },
 };
 
+/** Where in the page a sentence about a run's budget is read: beside what raises it, or further down. */
+export type PlaceInPage = 'here' | 'above';
+
 /** How each limit is raised. `where` is what it is set by, in dollars and, where there is a rate, in won. */
 const RAISE: Record<
   BudgetScope,
-  { where: readonly [string, string]; say: (where: string) => Text; inPage?: Text }
+  { where: readonly [string, string]; say: (where: string) => Text; inPage?: Record<PlaceInPage, Text> }
 > = {
   run: {
     where: ['--budget-usd', '--budget-krw'],
@@ -44,7 +47,13 @@ const RAISE: Record<
       en: `Give the run a higher budget (${where})`,
       ko: `실행 예산(${where})을 더 높게 지정하면`,
     }),
-    inPage: { en: 'Raise the budget of the run here', ko: '여기에서 실행 예산을 올리면' },
+    inPage: {
+      here: { en: 'Raise the budget of the run here', ko: '여기에서 실행 예산을 올리면' },
+      above: {
+        en: 'Raise the budget of the run at the top of the page',
+        ko: '페이지 맨 위에서 실행 예산을 올리면',
+      },
+    },
   },
   notebook: {
     where: ['budget.max_cost_usd', 'max_cost_krw'],
@@ -70,11 +79,11 @@ export function raisedLimitUsd({ spentUsd, reservedUsd, neededUsd }: BudgetShort
 }
 
 /** The sentences of a pause at a limit: which limit, what was spent, what the next trial may cost, and what raising it
- * takes. `krwPerUsd` is won a dollar; null shows dollars alone. `inPage`: it is read where the run's own can be raised. */
+ * takes. `krwPerUsd` is won a dollar; null shows dollars alone. `inPage`: where it is read; null for elsewhere. */
 export function toBudgetText(
   short: BudgetShort,
   krwPerUsd: number | null,
-  { inPage = false }: { inPage?: boolean } = {},
+  { inPage = null }: { inPage?: PlaceInPage | null } = {},
 ): Text {
   const say = (locale: Locale) => {
     const money = (usd: number): string => {
@@ -86,8 +95,8 @@ export function toBudgetText(
     const raisedUsd = raisedLimitUsd(short);
     const raisedKrw = toKrw(raisedUsd, krwPerUsd);
     const raised = `${formatExactUsd(raisedUsd)}${raisedKrw === null ? '' : ` (${formatKrw(Math.ceil(raisedKrw - 1e-6), locale)})`}`;
-    const { where, say: sayRaise, inPage: here } = RAISE[scope];
-    const raise = inPage && here ? here : sayRaise(krwPerUsd === null ? where[0] : where.join(', '));
+    const { where, say: sayRaise, inPage: pages } = RAISE[scope];
+    const raise = (inPage && pages?.[inPage]) ?? sayRaise(krwPerUsd === null ? where[0] : where.join(', '));
     const underWay = reservedUsd > 0;
     return {
       en:

@@ -15,8 +15,8 @@ const count = z.int().min(0);
 const TEXTS: Text = { en: 'a text or a list of texts', ko: '텍스트 또는 텍스트 목록' };
 const COUNT: Text = { en: 'a whole number from 0', ko: '0 이상의 정수' };
 const PATTERN: Text = {
-  en: "a regular expression such as '[가-힣]{10,}' or '/^yes/i'",
-  ko: "'[가-힣]{10,}', '/^yes/i'와 같은 정규식",
+  en: "a regular expression such as '[가-힣 ]{10,}' or '/^yes/i'",
+  ko: "'[가-힣 ]{10,}', '/^yes/i'와 같은 정규식",
 };
 
 /** Every type of check, with the value that it takes. */

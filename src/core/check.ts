@@ -1,5 +1,6 @@
 import { Validator, type Schema } from '@cfworker/json-schema';
 import { countGraphemes } from './grapheme.ts';
+import { groupDigits } from './group-digits.ts';
 import { readJson } from './json-fault.ts';
 import { valueAtPath } from './json-path.ts';
 import { showValue } from './show-value.ts';
@@ -60,15 +61,15 @@ export function runCheck(
     }
     case 'max-graphemes': {
       const count = countGraphemes(text);
-      return toResult(count <= Number(value), toCount(count, Number(value), 'characters', '자'));
+      return toResult(count <= Number(value), toCount(count, Number(value), 'character', '자'));
     }
     case 'min-graphemes': {
       const count = countGraphemes(text);
-      return toResult(count >= Number(value), toCount(count, Number(value), 'characters', '자'));
+      return toResult(count >= Number(value), toCount(count, Number(value), 'character', '자'));
     }
     case 'max-sentences': {
       const count = countSentences(text);
-      return toResult(count <= Number(value), toCount(count, Number(value), 'sentences', '문장'));
+      return toResult(count <= Number(value), toCount(count, Number(value), 'sentence', '문장'));
     }
     case 'json':
       return withJson(text, () => toResult(true, { en: 'valid JSON', ko: '올바른 JSON입니다.' }));
@@ -111,7 +112,9 @@ function toOtherThan(wanted: string, found: string): Text {
 }
 
 function toCount(count: number, bound: number, en: string, ko: string): Text {
-  return { en: `${count} ${en} (bound ${bound})`, ko: `${count}${ko} (기준 ${bound}${ko})` };
+  const counted = count === 1 ? en : `${en}s`;
+  const [n, most] = [groupDigits(count), groupDigits(bound)];
+  return { en: `${n} ${counted} (bound ${most})`, ko: `${n}${ko} (기준 ${most}${ko})` };
 }
 
 function checkPattern(written: string, text: string, wanted: boolean): CheckResult {

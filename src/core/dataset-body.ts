@@ -11,7 +11,7 @@ import {
 // their bytes; rows and columns count from 0.
 
 /** The column whose values name the rows. */
-const ID = 'id';
+export const ID = 'id';
 
 /** One value to put into a table. */
 export interface ValueChange {

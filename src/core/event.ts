@@ -18,8 +18,14 @@ export type RunEvent =
       total: number;
       /** Ids of the trials to be made, in order. */
       trialIds: string[];
+      /** The models that they are of, `provider/model`. */
+      models: string[];
+      /** Of each trial, in the order of `trialIds`, where its model stands in `models`. */
+      modelOf: number[];
       /** The estimated cost, US dollars; null where a price is unknown. */
       estimateUsd: { low: number; high: number } | null;
+      /** The most that it may cost, US dollars, where a person has said so of this run. */
+      budgetUsd?: number | null;
       /** Of a run that goes on: trials that had their answer before, which are not in `total`; and requests that were
        * under way when it was cut off, so that the vendor may bill them twice. */
       resumed?: { done: number; paidTwice: number };
@@ -56,14 +62,21 @@ export type RunEvent =
       /** Whether the answer was there already, by another run: this one sent nothing and paid nothing for it. */
       isStored?: boolean;
     }
-  /** Trials wait: of a provider, or (with `budget`) all that cost something. Those of other providers go on. */
+  /** Trials wait: of a provider or of some of its models, or (with `budget`) those that cost something. There may be several such
+   * pauses at once. */
   | {
       type: 'run-paused';
       runId: string;
+      /** What this pause is known by: a later one of the same name takes its place, `run-resumed` ends it. */
+      what: string;
       provider: string | null;
+      /** The models whose trials wait, `provider/model`; null for all. */
+      models: string[] | null;
       failure: Failure | null;
       reason: Text;
       budget?: BudgetShort;
     }
-  | { type: 'run-resumed'; runId: string }
+  /** A person has set another limit for this run; null: none of its own. */
+  | { type: 'run-limited'; runId: string; usd: number | null }
+  | { type: 'run-resumed'; runId: string; what: string }
   | { type: 'run-finished'; runId: string; reason: 'done' | 'stopped' | 'failed'; at: string };

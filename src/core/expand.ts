@@ -2,6 +2,7 @@ import { axesOf, countTrials } from './axes.ts';
 import { fitRequest, unsupported, type ProviderKind } from './capability.ts';
 import { NO_PERSONA } from './cell-kind.ts';
 import { createExclusion } from './exclusion.ts';
+import { groupDigits } from './group-digits.ts';
 import { DEFAULT_LEVEL } from './show-value.ts';
 import { createLineIndex, type Place } from './line-index.ts';
 import { toSuggestion } from './nearest.ts';
@@ -31,8 +32,6 @@ import { readYaml } from './yaml-body.ts';
 
 /** As many trials as one matrix may make at a time. */
 export const MAX_TRIALS = 200_000;
-
-const formatCount = (count: number): string => count.toLocaleString('en-US');
 
 /** As many variants as are looked through for a selection. */
 const MAX_LOOKED_THROUGH = 20_000_000;
@@ -104,10 +103,10 @@ function selectVariants(
 ): Selected[] | Text {
   const total = countTrials(matrix, notebook);
   const tooMany = (count: string): Text => ({
-    en: `matrix '${matrix.id}' makes ${count} trials; at most ${formatCount(limit)} can be made at once: take out levels, or select some`,
-    ko: `매트릭스 '${matrix.id}'의 시행이 ${count}개입니다. 한 번에 ${formatCount(limit)}개까지 만들 수 있습니다. 수준을 줄이거나 일부만 선택하세요.`,
+    en: `matrix '${matrix.id}' makes ${count} trials; at most ${groupDigits(limit)} can be made at once: take out levels, or select some`,
+    ko: `매트릭스 '${matrix.id}'의 시행이 ${count}개입니다. 한 번에 ${groupDigits(limit)}개까지 만들 수 있습니다. 수준을 줄이거나 일부만 선택하세요.`,
   });
-  if (total > (isSelected ? MAX_LOOKED_THROUGH : limit)) return tooMany(formatCount(total));
+  if (total > (isSelected ? MAX_LOOKED_THROUGH : limit)) return tooMany(groupDigits(total));
   const isExcluded = createExclusion(matrix, axes);
   const allRepeats = Array.from({ length: matrix.repeats }, (_, index) => index + 1);
   const selected: Selected[] = [];
@@ -117,7 +116,7 @@ function selectVariants(
     const repeats = isSelected ? allRepeats.filter((repeat) => isSelected(variant, repeat)) : allRepeats;
     if (repeats.length === 0) continue;
     count += repeats.length;
-    if (count > limit) return tooMany(`> ${formatCount(limit)}`);
+    if (count > limit) return tooMany(`> ${groupDigits(limit)}`);
     selected.push({ variant, repeats });
   }
   return selected;

@@ -11,6 +11,7 @@ import { createReport, type Report } from './report.ts';
 import { createReuse, frontOf, frontTextOf, remember, type ReadCell, type ReadFront } from './reuse.ts';
 import { createPlaces, scanBlocks } from './scan.ts';
 import type { Text } from './text.ts';
+import { warnOfTurning } from './warn-of-turning.ts';
 
 /** What a notebook needs besides its own text. */
 export interface ParseOptions {
@@ -55,8 +56,10 @@ export function* readNotebook(
   const cells = read.map(({ cell }) => cell);
   for (const cell of read) problems.push(...cell.problems);
   checkReferences(text, cells, (index) => createReport(problems, index, toPlace));
+  const heading = head.title === null ? findHeading(cells) : null;
+  if (heading) warnOfTurning(heading.text, heading.offset, createReport(problems, heading.cell, toPlace));
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
-  const title = head.title ?? findHeading(cells);
+  const title = head.title ?? heading?.text ?? '';
   const notebook = { ...head, title, defaults, cells, problems };
   remember(notebook, { ground, front, blocks: scan.blocks, read });
   return notebook;
@@ -89,7 +92,7 @@ function readBlock(
 export function titleOf(text: string): string {
   const scan = scanBlocks(text);
   const front = readFrontMatter(text, scan.frontMatter, () => undefined);
-  return front.title ?? findHeading(scan.blocks);
+  return front.title ?? findHeading(scan.blocks)?.text ?? '';
 }
 
 /** The files that a notebook's datasets name by `src=`, in order, each once. */
@@ -239,11 +242,16 @@ function reportOpenComment(scan: Scan, report: Report): void {
   });
 }
 
-function findHeading(cells: readonly { kind: string; body: string }[]): string {
-  for (const cell of cells) {
-    const heading =
-      cell.kind === 'note' ? /^ {0,3}#{1,6}[ \t]+(.+?)(?:[ \t]+#*)?$/m.exec(cell.body)?.[1] : null;
-    if (heading) return heading;
+interface Heading {
+  text: string;
+  cell: number;
+  offset: number;
+}
+
+function findHeading(cells: readonly { kind: string; body: string; bodyStart: number }[]): Heading | null {
+  for (const [cell, { kind, body, bodyStart }] of cells.entries()) {
+    const found = kind === 'note' ? /^ {0,3}#{1,6}[ \t]+(.+?)(?:[ \t]+#*)?$/m.exec(body) : null;
+    if (found?.[1]) return { text: found[1], cell, offset: bodyStart + found.index };
   }
-  return '';
+  return null;
 }

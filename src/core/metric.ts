@@ -45,6 +45,8 @@ export interface RowContext {
   ratingNote?: string | null;
   starred?: boolean | null;
   tags?: readonly string[] | null;
+  /** What its persona is called in the notebook as it is now. */
+  personaName?: string | null;
   /** How its trial stands as the notebook is now. */
   standing?: Standing | null;
   /** What has changed since, of a stale one. */

@@ -9,13 +9,23 @@ export function nearest(name: string, known: Iterable<string>): string | null {
   for (const candidate of known) {
     const letters = toLetters(candidate);
     const apart = distance(wanted, letters);
-    // A short name is not "like" another one that shares none of its letters.
-    if (apart < bestDistance && apart < Math.max(wanted.length, letters.length)) {
+    if (apart < bestDistance && isLike(wanted, letters, apart)) {
       best = candidate;
       bestDistance = apart;
     }
   }
   return best;
+}
+
+/** Whether a short name may be a slip of another: by one letter, or by letters that changed places (`mian`). With two others it is
+ * another name: `lab` is no slip of `xai`. A longer one is like any that is near enough. */
+function isLike(wanted: string, letters: string, apart: number): boolean {
+  if (apart >= Math.max(wanted.length, letters.length)) return false;
+  return wanted.length > 4 || apart <= 1 || inOrder(wanted) === inOrder(letters);
+}
+
+function inOrder(letters: string): string {
+  return [...letters].sort().join('');
 }
 
 /** How many letters two names are apart, by jamo in Hangul, without regard to case. */

@@ -1,3 +1,4 @@
+import { groupDigits } from './group-digits.ts';
 import type { Text } from './text.ts';
 import { approximateTokens } from './token-count.ts';
 import {
@@ -68,7 +69,7 @@ export function tooShortToCache(request: CompletionRequest): Text | null {
   if (cacheTtlOf(request.params) === null || minimum === null) return null;
   const tokens = tokensOfPersona(request);
   if (tokens === 0 || tokens >= minimum) return null;
-  const least = minimum.toLocaleString('en-US');
+  const least = groupDigits(minimum);
   return {
     en: `about ${tokens} tokens; ${modelId(request)} caches from ${least} on, so cache_control changes nothing here`,
     ko: `약 ${tokens}토큰입니다. ${modelId(request)} 모델은 ${least}토큰부터 캐시하므로 cache_control이 효과가 없습니다.`,

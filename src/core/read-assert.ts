@@ -1,4 +1,5 @@
 import { isId } from './cell-kind.ts';
+import { reportCheckKeys } from './check-keys.ts';
 import { CHECK_TYPES, CHECK_TYPE_NAMES, checkSchema, isCheckType } from './check-type.ts';
 import { toSuggestion } from './nearest.ts';
 import type { Check } from './notebook.ts';
@@ -38,6 +39,7 @@ export function readAssert(body: YamlBody, report: Report): Check[] | null {
 }
 
 function readCheck(written: Value, index: number, body: YamlBody, report: Report): Check | null {
+  if (!reportCheckKeys(written, index, body, report)) return null;
   const result = checkSchema.safeParse(written);
   if (!result.success) {
     const path = result.error.issues[0]?.path.map(String) ?? [];

@@ -9,7 +9,9 @@ import { readMatrix } from './read-matrix.ts';
 import { toTurns } from './read-prompt.ts';
 import type { ReadContext, Report } from './report.ts';
 import { TemplateError, templateVariables } from './template.ts';
+import { particle } from './text.ts';
 import type { Value } from './trial.ts';
+import { warnOfTurning } from './warn-of-turning.ts';
 import { readSchema, readYaml, type YamlBody } from './yaml-body.ts';
 
 /** Reads a cell whose info string is sound; null where it is broken (reported). */
@@ -23,6 +25,8 @@ export function readCell(
   const id = source.info['id'] ?? '';
   const of = source.info[namingKey(kind, source.info)] ?? '';
   const name = source.info['name'] ?? id;
+  for (const key of ['name', 'label', 'src'])
+    warnOfTurning(source.info[key] ?? '', context.offsetOfInfo(key), report);
   switch (kind) {
     case 'persona':
       return readPersona(id, name, source, context);
@@ -33,6 +37,7 @@ export function readCell(
     case 'matrix': {
       const body = readBody(text, source, report);
       const parts = body && readMatrix(body, context.defaults, report);
+      for (const model of parts?.models ?? []) warnOfTurning(model, body?.offsetOf(['model']) ?? 0, report);
       return parts && { ...source, kind, id, ...parts };
     }
     case 'assert': {
@@ -122,7 +127,20 @@ function readPersona(
     });
     return null;
   }
+  warnOfVariable(source, report);
   return { ...source, kind: 'persona', id, name, text: source.body };
+}
+
+/** A persona is sent verbatim: who writes a variable into it may think that it is filled. */
+function warnOfVariable({ body, bodyStart }: CellSource, report: Report): void {
+  const found = /\{\{-?\s*([\p{L}_][\p{L}\p{M}\p{N}_.-]*)\s*(?:\|[^{}]*)?-?\}\}/u.exec(body);
+  const name = found?.[1];
+  if (!found || !name) return;
+  const written = `{{${name}}}`;
+  report('warning', bodyStart + found.index, {
+    en: `${written} is sent as it stands: a persona takes no variables; the @system turn of a prompt does`,
+    ko: `${written}${particle(name, '은', '는')} 그대로 보냅니다. 페르소나의 변수는 채우지 않습니다. 프롬프트의 @system 턴에 쓰면 채웁니다.`,
+  });
 }
 
 function readPrompt(

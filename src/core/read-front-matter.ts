@@ -5,6 +5,7 @@ import { letterDistance } from './nearest.ts';
 import type { Notebook } from './notebook.ts';
 import { readDefaults } from './read-matrix.ts';
 import type { Report } from './report.ts';
+import { warnOfTurning } from './warn-of-turning.ts';
 import { readSchema, readYaml } from './yaml-body.ts';
 
 /** What the front matter says. */
@@ -44,6 +45,7 @@ export function readFrontMatter(text: string, frontMatter: FrontMatter | null, r
       ko: `이 노트북의 형식은 ${spec.gamut}인데, 이 Gamut은 형식 ${FORMAT_VERSION}까지 읽습니다. 업데이트하세요.`,
     });
   }
+  warnOfTurning(spec.title ?? '', body.offsetOf(['title']), report);
   const known = Object.keys(frontMatterSchema.shape);
   for (const key of Object.keys(spec)) {
     const meant = known.find((name) => name !== key && letterDistance(name, key) <= 2);
@@ -56,7 +58,8 @@ export function readFrontMatter(text: string, frontMatter: FrontMatter | null, r
   }
   return {
     gamut: spec.gamut,
-    title: spec.title,
+    // As macOS writes Hangul, it is in pieces that few fonts put together.
+    title: spec.title === null ? null : spec.title.normalize('NFC'),
     lang: spec.lang,
     defaults: readDefaults(spec.defaults, body, report),
     budget: {

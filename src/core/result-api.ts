@@ -5,6 +5,7 @@ import type { Axis } from './notebook.ts';
 import type { CodeLanguage } from './request-code.ts';
 import type { Standing } from './standing.ts';
 import type { Text } from './text.ts';
+import type { PackedTokens } from './token-layout.ts';
 import type {
   CompletionRequest,
   FinishReason,
@@ -176,4 +177,10 @@ export interface RecordTokens {
   recordId: number;
   logprobsKind: LogprobsKind | null;
   tokens: TokenLogprob[] | null;
+}
+
+/** A record's token list, packed; null where the server sent none. */
+export interface RecordPackedTokens {
+  recordId: number;
+  tokens: PackedTokens | null;
 }

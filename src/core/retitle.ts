@@ -1,6 +1,7 @@
 import { replaceFrontMatter } from './edit.ts';
 import { splice } from './fence-parts.ts';
 import { titleOf } from './format.ts';
+import { toHeading } from './heading.ts';
 import { scanBlocks } from './scan.ts';
 
 const HEADING = /^# +(.*?)[ \t]*#*[ \t]*$/m;
@@ -12,9 +13,9 @@ export function retitle(text: string, title: string): string {
   const note = scanBlocks(text).blocks.find(({ kind, body }) => kind === 'note' && HEADING.test(body));
   const found = note && HEADING.exec(text.slice(note.bodyStart, note.bodyEnd));
   let now = text;
-  if (note && found?.[1] === was && was !== '') {
+  if (note && found && was !== '' && [was, toHeading(was)].includes(found[1] ?? '')) {
     const start = note.bodyStart + found.index;
-    now = splice(text, start, start + found[0].length, `# ${title.replace(/\s+/g, ' ')}`);
+    now = splice(text, start, start + found[0].length, `# ${toHeading(title)}`);
   }
   return replaceFrontMatter(now, 'title', title);
 }

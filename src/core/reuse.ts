@@ -34,6 +34,13 @@ interface Memory {
 
 const memories = new WeakMap<Notebook, Memory>();
 
+/** Of a cell that was read once and stands elsewhere by now: the cell it was read as. */
+const originals = new WeakMap<Cell, Cell>();
+
+function originalOf(cell: Cell): Cell {
+  return originals.get(cell) ?? cell;
+}
+
 /** Remembers how a notebook was read, so that the next one need read only the cells that are others. */
 export function remember(notebook: Notebook, memory: Memory): void {
   memories.set(notebook, memory);
@@ -85,6 +92,7 @@ export function createReuse(
     if (index === at && was.start === block.start && was.line === block.line) return known;
     const { line, start, end, bodyStart, bodyEnd } = block;
     const cell = { ...known.cell, index, line, start, end, bodyStart, bodyEnd };
+    originals.set(cell, originalOf(known.cell));
     return { cell, problems: known.problems.map((problem) => ({ ...problem, cell: index })) };
   };
   return (block, index) => {
@@ -141,8 +149,9 @@ const PLACE: ReadonlySet<string> = new Set(['line', 'start', 'end', 'bodyStart',
 export function isSameCell(one: Cell | null | undefined, other: Cell | null | undefined): boolean {
   if (one === other) return true;
   if (!one || !other || one.index !== other.index || one.kind !== other.kind) return false;
+  // Of a large notebook that is asked with each key for every cell: most only stand a letter further on.
+  if (originalOf(one) === originalOf(other)) return true;
   if (one.info !== other.info && JSON.stringify(one.info) !== JSON.stringify(other.info)) return false;
-  // Of a large notebook that is asked with each key for every cell: nothing is copied.
   for (const name in one) if (!(name in other)) return false;
   for (const name in other) {
     const was: unknown = Reflect.get(one, name);

@@ -68,6 +68,11 @@ function responseOf({ outcome }: TrialRecord): string | null {
   return outcome.status === 'skipped' ? null : outcome.partialText;
 }
 
+/** What its persona is called; where that is not known its id, so that whoever groups by it loses no row. */
+function personaNameOf({ trial }: TrialRecord, { personaName = null }: RowContext): CellValue {
+  return personaName ?? toCell(trial.variant.persona);
+}
+
 const HEAD: Columns = [
   ['notebook', ({ notebook }) => notebook],
   ['matrix', ({ trial }) => trial.cellId],
@@ -76,6 +81,7 @@ const HEAD: Columns = [
   ['repeat', ({ trial }) => trial.repeat],
   ['prompt', ({ trial }) => toCell(trial.variant.prompt)],
   ['persona', ({ trial }) => toCell(trial.variant.persona)],
+  ['persona_name', personaNameOf],
   ['provider', ({ trial }) => trial.request.provider],
   ['model', ({ trial }) => trial.request.model],
   ['model_version', ({ outcome }) => (outcome.status === 'done' ? outcome.completion.modelVersion : null)],
@@ -246,7 +252,11 @@ export function toTidyTable<R extends TrialRecord>(
 }
 
 /** A record's levels and variables by the names that tables give them, for tables that are laid out otherwise. */
-export function toKeys(record: TrialRecord, { axes, vars }: TableShape): Record<string, CellValue> {
+export function toKeys(
+  record: TrialRecord,
+  { axes, vars }: TableShape,
+  context: RowContext = {},
+): Record<string, CellValue> {
   const { variant }: { variant: Variant } = record.trial;
   const known = varsOf(record);
   const keys: Record<string, CellValue> = {
@@ -254,6 +264,7 @@ export function toKeys(record: TrialRecord, { axes, vars }: TableShape): Record<
     matrix: record.trial.cellId,
     prompt: toCell(variant.prompt),
     persona: toCell(variant.persona),
+    persona_name: personaNameOf(record, context),
     model: toCell(variant.model),
   };
   for (const name of [...PARAMS, ...axes])

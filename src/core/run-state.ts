@@ -4,9 +4,24 @@ import type { Failure } from './failure.ts';
 import type { Text } from './text.ts';
 import type { TokenLogprob } from './trial.ts';
 
+/** Why trials of a run wait. */
+export interface RunPause {
+  /** What it is known by among those of its run. */
+  what: string;
+  provider: string | null;
+  /** The models whose trials wait, `provider/model`; null for all. */
+  models: string[] | null;
+  failure: Failure | null;
+  reason: Text;
+  /** null where the pause is not for money. */
+  budget: BudgetShort | null;
+}
+
 /** A trial that is under way: what has come of it so far. */
 export interface LiveTrial {
   trialId: string;
+  /** `provider/model`. */
+  model: string;
   status: 'queued' | 'streaming' | 'retrying';
   attempt: number;
   text: string;
@@ -32,23 +47,21 @@ export interface RunState {
   costUsd: number;
   unpriced: number;
   estimateUsd: { low: number; high: number } | null;
+  /** The limit that a person has set for this run, US dollars; null where there is none of its own. */
+  budgetUsd: number | null;
   startedAt: string;
   finishedAt: string | null;
   /** Of a run that goes on after it was cut off or stopped: see `run-started`. null where it is new. */
   resumed: { done: number; paidTwice: number } | null;
-  /** `budget` is null where the pause is not for money. */
-  pause: {
-    provider: string | null;
-    failure: Failure | null;
-    reason: Text;
-    budget: BudgetShort | null;
-  } | null;
+  /** Everything that it waits for, in the order in which it began. */
+  pauses: RunPause[];
   live: Map<string, LiveTrial>;
 }
 
-function toQueued(trialId: string): LiveTrial {
+function toQueued(trialId: string, model: string): LiveTrial {
   return {
     trialId,
+    model,
     status: 'queued',
     attempt: 0,
     text: '',
@@ -73,12 +86,21 @@ function toRunState(event: Extract<RunEvent, { type: 'run-started' }>): RunState
     costUsd: 0,
     unpriced: 0,
     estimateUsd: event.estimateUsd,
+    budgetUsd: event.budgetUsd ?? null,
     startedAt: event.at,
     finishedAt: null,
     resumed: event.resumed ?? null,
-    pause: null,
-    live: new Map(event.trialIds.map((id) => [id, toQueued(id)])),
+    pauses: [],
+    live: new Map(
+      event.trialIds.map((id, at) => [id, toQueued(id, event.models[event.modelOf[at] ?? -1] ?? '')]),
+    ),
   };
+}
+
+function setPause(pauses: RunPause[], event: Extract<RunEvent, { type: 'run-paused' }>): void {
+  const { what, provider, models, failure, reason, budget = null } = event;
+  const at = pauses.findIndex((one) => one.what === what);
+  pauses[at === -1 ? pauses.length : at] = { what, provider, models, failure, reason, budget };
 }
 
 /**
@@ -93,7 +115,7 @@ export function applyEvent(state: RunState | null, event: RunEvent): RunState {
     case 'trial-started': {
       const live = state.live.get(event.trialId);
       if (live) {
-        Object.assign(live, toQueued(event.trialId), {
+        Object.assign(live, toQueued(event.trialId, live.model), {
           status: 'streaming',
           attempt: event.attempt,
           startedAt: event.at,
@@ -118,9 +140,11 @@ export function applyEvent(state: RunState | null, event: RunEvent): RunState {
       }
       return state;
     }
-    case 'trial-requeued':
-      if (state.live.has(event.trialId)) state.live.set(event.trialId, toQueued(event.trialId));
+    case 'trial-requeued': {
+      const live = state.live.get(event.trialId);
+      if (live) state.live.set(event.trialId, toQueued(event.trialId, live.model));
       return state;
+    }
     case 'trial-finished': {
       state.live.delete(event.trialId);
       const { outcome } = event.record;
@@ -135,16 +159,14 @@ export function applyEvent(state: RunState | null, event: RunEvent): RunState {
     }
     case 'run-paused':
       state.phase = 'paused';
-      state.pause = {
-        provider: event.provider,
-        failure: event.failure,
-        reason: event.reason,
-        budget: event.budget ?? null,
-      };
+      setPause(state.pauses, event);
+      return state;
+    case 'run-limited':
+      state.budgetUsd = event.usd;
       return state;
     case 'run-resumed':
-      state.phase = 'running';
-      state.pause = null;
+      state.pauses = state.pauses.filter(({ what }) => what !== event.what);
+      state.phase = state.pauses.length > 0 ? 'paused' : 'running';
       return state;
     case 'run-finished':
       state.phase = event.reason;

@@ -1,5 +1,9 @@
-import { showValue } from './show-value.ts';
 import { NO_PERSONA } from './cell-kind.ts';
+import { isolate } from './isolate.ts';
+import type { Notebook } from './notebook.ts';
+import { partName } from './part-name.ts';
+import { rowLabel } from './seen-from.ts';
+import { showValue } from './show-value.ts';
 import type { Text } from './text.ts';
 import { toCanonicalJson, type Message, type Outcome, type Trial, type Value } from './trial.ts';
 
@@ -39,12 +43,12 @@ export function standing({ skip }: Pick<Trial, 'skip'>, { current, previous }: S
   return { standing: 'never', recordId: null };
 }
 
-/** What has changed between the request of a result and the request as it is now: "persona chef changed, 2 lines",
- * "temperature 0.7 → 0.8". */
-export function staleReason(before: Trial, now: Trial): Text {
+/** What has changed between the request of a result and the request as it is now, of a trial of a notebook as its matrix sees it:
+ * "persona Chef changed, 2 lines", "temperature 0.7 → 0.8". */
+export function staleReason(before: Trial, now: Trial, notebook: Notebook): Text {
   const reasons = [
-    ...toPersonaReasons(before, now),
-    ...toPromptReasons(before, now),
+    ...toPersonaReasons(before, now, notebook),
+    ...toPromptReasons(before, now, notebook),
     ...toParamReasons(before.request.params, now.request.params),
   ];
   const model = `${before.request.provider}/${before.request.model}`;
@@ -97,13 +101,15 @@ function toParts(trial: Trial): { persona: string | null; prompt: Message[] } {
     : { persona: null, prompt: trial.request.messages };
 }
 
-function toPersonaReasons(before: Trial, now: Trial): Text[] {
+function toPersonaReasons(before: Trial, now: Trial, notebook: Notebook): Text[] {
   const was = toParts(before).persona ?? '';
   const is = toParts(now).persona ?? '';
-  return was === is ? [] : [toChanged('persona', '페르소나', String(now.variant['persona']), was, is)];
+  if (was === is) return [];
+  const name = isolate(partName(notebook, 'persona', String(now.variant['persona'])));
+  return [toChanged('persona', '페르소나', name, was, is)];
 }
 
-function toPromptReasons(before: Trial, now: Trial): Text[] {
+function toPromptReasons(before: Trial, now: Trial, notebook: Notebook): Text[] {
   const was = toParts(before).prompt;
   const is = toParts(now).prompt;
   if (toCanonicalJson(was) === toCanonicalJson(is)) return [];
@@ -113,20 +119,22 @@ function toPromptReasons(before: Trial, now: Trial): Text[] {
   const row = now.variant['row'];
   if (changed.length > 0 && row !== undefined) {
     const names = changed.join(', ');
-    return [{ en: `row ${String(row)} changed (${names})`, ko: `행 ${String(row)}의 ${names} 값이 바뀜` }];
+    const label = isolate(rowLabel(notebook, String(row)));
+    return [{ en: `row ${label} changed (${names})`, ko: `행 ${label}의 ${names} 값이 바뀜` }];
   }
-  return [toChanged('prompt', '프롬프트', String(now.variant['prompt']), toText(was), toText(is))];
+  const name = isolate(partName(notebook, 'prompt', String(now.variant['prompt'])));
+  return [toChanged('prompt', '프롬프트', name, toText(was), toText(is))];
 }
 
 function toText(messages: Message[]): string {
   return messages.map(({ role, content }) => `@${role}\n${content}`).join('\n');
 }
 
-function toChanged(en: string, ko: string, id: string, was: string, is: string): Text {
+function toChanged(en: string, ko: string, name: string, was: string, is: string): Text {
   const lines = changedLines(was, is);
   return {
-    en: `${en} ${id} changed, ${lines} ${lines === 1 ? 'line' : 'lines'}`,
-    ko: `${ko} ${id}: ${lines}줄 바뀜`,
+    en: `${en} ${name} changed, ${lines} ${lines === 1 ? 'line' : 'lines'}`,
+    ko: `${ko} ${name}: ${lines}줄 바뀜`,
   };
 }
 

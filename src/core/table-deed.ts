@@ -14,16 +14,27 @@ import { pasteIntoDataset } from './dataset-paste.ts';
 import type { TableSource } from './dataset-draft.ts';
 import { readCsv, readJsonl } from './read-table.ts';
 
+/** What a column without a name is called, before its number. */
+const COLUMN = 'column';
+
 /** What is done to a dataset's own table, as data: it is reckoned from the table as it is when it is done. Rows and columns count
  * from 0. */
 export type TableDeed =
   | { do: 'values'; changes: readonly ValueChange[] }
-  /** `at`: null is after the last row. */
-  | { do: 'paste'; at: { row: number; column: number } | null; table: string[][]; isNamed?: boolean }
+  /** `at`: null is after the last row; `asked`: columns that a dataset which is still as it began keeps; `stem`: what columns without a name
+   * are called, before their number. */
+  | {
+      do: 'paste';
+      at: { row: number; column: number } | null;
+      table: string[][];
+      isNamed?: boolean;
+      asked?: readonly string[];
+      stem?: string;
+    }
   | { do: 'replace'; columns: string[]; rows: string[][] }
   | { do: 'insert-row'; at: number }
   | { do: 'remove-rows'; at: number; count: number }
-  | { do: 'insert-column'; at: number }
+  | { do: 'insert-column'; at: number; stem?: string }
   | { do: 'rename-column'; at: number; name: string }
   | { do: 'move-column'; at: number; to: number }
   | { do: 'remove-column'; at: number };
@@ -36,7 +47,8 @@ export function doTableDeed(cell: TableSource, deed: TableDeed): string {
     case 'paste': {
       const at = deed.at ?? { row: cell.rows.length, column: 0 };
       const header = deed.isNamed === undefined ? {} : { header: deed.isNamed };
-      return pasteIntoDataset(cell, at, deed.table, header).body;
+      const { asked = [], stem = COLUMN } = deed;
+      return pasteIntoDataset(cell, at, deed.table, { ...header, asked, stem }).body;
     }
     case 'replace':
       return replaceDataset(cell, deed.columns, deed.rows);
@@ -45,7 +57,7 @@ export function doTableDeed(cell: TableSource, deed: TableDeed): string {
     case 'remove-rows':
       return removeDatasetRows(cell, deed.at, deed.count);
     case 'insert-column': {
-      const name = freeColumnName(cell.columns, `column${cell.columns.length + 1}`);
+      const name = freeColumnName(cell.columns, `${deed.stem ?? COLUMN}${cell.columns.length + 1}`);
       return insertDatasetColumn(cell, deed.at, name);
     }
     case 'rename-column':

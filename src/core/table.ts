@@ -46,7 +46,7 @@ function toTable<R extends TrialRecord>(
   if (tokens) return toTokenTable(records, shape, options.context, options);
   if (wide === false) return toTidyTable(records, shape, options);
   const all = [...records];
-  return toWideTable(all, shape, wide === true ? widestAxis(all) : wide);
+  return toWideTable(all, shape, wide === true ? widestAxis(all) : wide, options.context);
 }
 
 /**

@@ -35,11 +35,13 @@ export function variablesOf(template: string): string[] {
   }
 }
 
-/** The template with another name for a variable, wherever it stands at the beginning of an output or a tag. */
+/** The template with another name for a variable, wherever an output or a tag takes it; texts in quotes stay. */
 export function renameVariable(template: string, from: string, to: string): string {
   const name = from.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const use = new RegExp(`(?<![\\p{L}\\p{N}_.'"-])${name}(?![\\p{L}\\p{N}_-])`, 'gu');
-  return template.replace(/\{\{[^]*?\}\}|\{%[^]*?%\}/g, (part) => part.replace(use, to));
+  const use = new RegExp(`"[^"]*"|'[^']*'|(?<![\\p{L}\\p{N}_.'"-])${name}(?![\\p{L}\\p{N}_-])`, 'gu');
+  return template.replace(/\{\{[^]*?\}\}|\{%[^]*?%\}/g, (part) =>
+    part.replace(use, (found) => (found === from ? to : found)),
+  );
 }
 
 function needs(template: string, name: string, all: readonly string[]): boolean {

@@ -28,6 +28,13 @@ export function nextRole(turns: readonly Message[]): Role {
   return turns.at(-1)?.role === 'user' ? 'assistant' : 'user';
 }
 
+/** The turns that a turn comes to be whose text holds lines that open others. Where it begins with such a line, nothing is left of the
+ * turn itself. */
+export function cutTurn(turn: Message): Message[] {
+  const { turns } = toTurns(toTurnsBody([turn]));
+  return turns.length > 1 && turns[0]?.content.trim() === '' ? turns.slice(1) : turns;
+}
+
 /** Whether a text would be cut where it stands in a turn: it holds a line that opens another one. */
 export function holdsTurn(content: string): boolean {
   return content.split('\n').some(isTurnLine);

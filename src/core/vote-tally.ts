@@ -31,6 +31,8 @@ export interface Tally {
   leftOut: number;
   /** How many of these are on an answer that is stale: they count again once the notebook asks what it answers. */
   stale: number;
+  /** How many of these are between two that do not differ in what is compared. The rest of them are on answers that are here no more. */
+  alike: number;
 }
 
 /** Sums votes up by the levels of some axes. `variants` has the variant of each current answer by {@link answerKey}, `staleKeys`
@@ -57,10 +59,12 @@ export function tallyVotes(
   const isStale = (key: AnswerKey): boolean => !variants.has(answerKey(key)) && staleKeys.has(answerKey(key));
   let counted = 0;
   let stale = 0;
+  let alike = 0;
   for (const { a, b, verdict } of votes) {
     const left = scoreOf(a);
     const right = scoreOf(b);
     if (isStale(a) || isStale(b)) stale += 1;
+    else if (left && left === right) alike += 1;
     if (!left || !right || left === right) continue;
     counted += 1;
     if (verdict === 'tie' || verdict === 'bad') {
@@ -80,5 +84,5 @@ export function tallyVotes(
       return { ...score, n, rate, ci95: rate === null ? null : wilsonInterval(n, rate) };
     });
   compared.sort((a, b) => (b.rate ?? -1) - (a.rate ?? -1) || b.n - a.n);
-  return { scores: compared, counted, leftOut: votes.length - counted, stale };
+  return { scores: compared, counted, leftOut: votes.length - counted, stale, alike };
 }

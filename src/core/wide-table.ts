@@ -1,4 +1,5 @@
 import type { CellValue, Table } from './csv.ts';
+import type { RowContext } from './metric.ts';
 import { toCell, toKeys } from './row.ts';
 import type { TableShape } from './row.ts';
 import { toCanonicalJson } from './trial.ts';
@@ -33,13 +34,19 @@ function responseOf({ outcome }: TrialRecord): CellValue {
  * the others and repeat. Trials without an answer have an empty cell. Of several records of one place the one that was
  * started last stands. All records are held at once.
  */
-export function toWideTable(records: Iterable<TrialRecord>, shape: TableShape, axis: string): Table {
+export function toWideTable<R extends TrialRecord>(
+  records: Iterable<R>,
+  shape: TableShape,
+  axis: string,
+  context: (record: R) => RowContext = () => ({}),
+): Table {
   const names = new Set<string>();
   const levels = new Set<string>();
   const rows = new Map<string, WideRow>();
   for (const record of records) {
-    const keys = toKeys(record, shape);
+    const keys = toKeys(record, shape, context(record));
     delete keys[axis];
+    if (axis === 'persona') delete keys['persona_name'];
     // The variables vary with the dataset's rows: beside columns of rows they would split every line.
     if (axis === 'row') for (const name of shape.vars) delete keys[`var.${name}`];
     const column = `${axis}=${toCell(record.trial.variant[axis]) ?? ''}`;

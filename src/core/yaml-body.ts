@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, isSeq, parseDocument, type Document } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit, type Document } from 'yaml';
 import type { z } from 'zod';
 import { showValue } from './show-value.ts';
 import type { Report } from './report.ts';
@@ -14,8 +14,8 @@ export interface YamlBody {
   value: Value;
   /** Offset in the file of the value at a path; of the nearest part around it where there is none. */
   offsetOf(path: YamlPath): number;
-  /** Offset in the file of a key of the outermost map. */
-  offsetOfKey(key: string): number;
+  /** Offset in the file of a key of the outermost map, or of the map at a path. */
+  offsetOfKey(key: string, path?: YamlPath): number;
 }
 
 /** Reads YAML that stands at an offset of the file. Its first error is reported there; null then. */
@@ -37,6 +37,14 @@ export function readYaml(text: string, offset: number, report: Report): YamlBody
     });
     return null;
   }
+  const merge = findMerge(text, document);
+  if (merge !== null) {
+    report('error', offset + merge, {
+      en: 'a merge key (<<) is not understood here; write the keys that it stands for in its place, as key: value',
+      ko: '병합 키(<<)는 쓸 수 없습니다. 가져오려던 키를 이 자리에 "키: 값"으로 직접 쓰세요.',
+    });
+    return null;
+  }
   for (const warning of document.warnings) {
     const told = toYamlFault(warning);
     report('warning', offset + Math.min(warning.pos[0], text.length), {
@@ -48,7 +56,7 @@ export function readYaml(text: string, offset: number, report: Report): YamlBody
     // Without custom tags, YAML's core schema holds what JSON does, NaN and the infinities aside.
     value: (value ?? null) as Value,
     offsetOf: (path) => offset + findOffset(document, path),
-    offsetOfKey: (key) => offset + findKeyOffset(document, key),
+    offsetOfKey: (key, path = []) => offset + findKeyOffset(document, key, path),
   };
 }
 
@@ -128,11 +136,27 @@ function findOffset(document: Document, path: YamlPath): number {
   return 0;
 }
 
-function findKeyOffset(document: Document, key: string): number {
-  const map = document.contents;
-  if (!isMap(map)) return isSeq(map) ? (map.range?.[0] ?? 0) : 0;
+function findKeyOffset(document: Document, key: string, path: YamlPath): number {
+  const map = path.length === 0 ? document.contents : document.getIn(path, true);
+  if (!isMap(map)) return findOffset(document, path);
   for (const { key: node } of map.items) {
     if (isScalar(node) && String(node.value) === key) return node.range?.[0] ?? 0;
   }
   return map.range?.[0] ?? 0;
+}
+
+/** Where a map takes in the keys of another one, which YAML 1.2 no longer has; null for nowhere. */
+function findMerge(text: string, document: Document): number | null {
+  if (!text.includes('<<')) return null;
+  let found: number | null = null;
+  visit(document, {
+    Pair: (_, { key, value }) => {
+      if (!isScalar(key) || key.value !== '<<' || key.type !== 'PLAIN') return undefined;
+      const isOfOthers = isAlias(value) || (isSeq(value) && value.items.some(isAlias)) || isMap(value);
+      if (!isOfOthers) return undefined;
+      found = key.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }

@@ -87,3 +87,52 @@ test('a cell as Markdown, pasted where it was cut, gives the same text', () => {
   const cut = removeCell(TEXT, cell);
   expect(pasteCells(cut, 1, cellText(TEXT, cell)).text).toBe(TEXT);
 });
+
+const CHECKED = `\`\`\`matrix id=main
+prompt: ask
+model: sandbox/tiny
+\`\`\`
+
+\`\`\`assert for=main
+# how long
+- { id: short, type: max-sentences, value: 3 }   # of Chef
+- id: has
+  type: contains
+  value: [salt]
+\`\`\`
+`;
+
+const checkIds = (text: string): string[][] =>
+  cellsOf(text).flatMap((cell) => (cell.kind === 'assert' ? [cell.checks.map(({ id }) => id)] : []));
+
+test('a copy of checks has ids that are free among those of its matrix, and is otherwise as it was written', () => {
+  const once = duplicateCell(CHECKED, cellAt(CHECKED, 1));
+  expect(checkIds(once)).toEqual([
+    ['short', 'has'],
+    ['short-2', 'has-2'],
+  ]);
+  expect(once).toContain(
+    '# how long\n- { id: short-2, type: max-sentences, value: 3 }   # of Chef\n- id: has-2\n',
+  );
+  const problems = (text: string) => parseNotebook(text).problems.map(({ message }) => message.en);
+  expect(problems(once)).toEqual(problems(CHECKED));
+  expect(checkIds(duplicateCell(once, cellAt(once, 2))).at(-1)).toEqual(['short-3', 'has-3']);
+});
+
+test('checks that are pasted get free ids only where theirs are taken', () => {
+  const cell = cellAt(CHECKED, 1);
+  const copied = cellText(CHECKED, cell);
+  expect(checkIds(pasteCells(CHECKED, 2, `${copied}\n${copied}`).text)).toEqual([
+    ['short', 'has'],
+    ['short-2', 'has-2'],
+    ['short-3', 'has-3'],
+  ]);
+  const ofOther = copied.replace('for=main', 'for=other');
+  expect(checkIds(pasteCells(CHECKED, 2, ofOther).text).at(-1)).toEqual(['short', 'has']);
+  expect(pasteCells(removeCell(CHECKED, cell), 1, copied).text).toBe(CHECKED);
+});
+
+test('checks that cannot be read are pasted as they are', () => {
+  const broken = '```assert for=main\n- { id: short, type\n```';
+  expect(pasteCells(CHECKED, 2, broken).text).toContain(broken);
+});

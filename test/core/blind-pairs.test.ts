@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toBlindPairs } from '../../src/core/blind-pairs.ts';
+import { countBlindPairs, openBlindPairs, toBlindPairs } from '../../src/core/blind-pairs.ts';
 import type { Contestant } from '../../src/core/blind-pairs.ts';
 
 function toContestants(cases: number, variants: number, repeats = 1): Contestant[] {
@@ -65,6 +65,44 @@ describe('blind pairs', () => {
 
   it('are bounded', () => {
     expect(toBlindPairs(toContestants(20, 60), { seed: 's', limit: 300 })).toHaveLength(300);
+  });
+
+  it('come in portions: where one is through, more follow, until all are done', () => {
+    const contestants = toContestants(2, 5);
+    const done = new Set<string>();
+    const open = () =>
+      openBlindPairs(contestants, { seed: 's', isDone: ({ key }) => done.has(key), atOnce: 8 });
+    const counts: number[] = [];
+    for (let { pairs, next } = open(); next; { pairs, next } = open()) {
+      counts.push(pairs.length);
+      expect(done.has(next.key)).toBe(false);
+      done.add(next.key);
+    }
+    expect(counts).toEqual([...Array(8).fill(8), ...Array(8).fill(16), ...Array(4).fill(20)]);
+    expect(open()).toMatchObject({ next: null, pairs: { length: 20 } });
+    expect(openBlindPairs([], { seed: 's', isDone: () => false })).toEqual({ pairs: [], next: null });
+  });
+
+  it('are counted in all, also where not all of them come', () => {
+    const answer = fc.record({
+      row: fc.constantFrom('r1', 'r2', null),
+      requestHash: fc.constantFrom('h1', 'h2', 'h3', 'h4'),
+      textKey: fc.constantFrom('yes', 'no', null),
+    });
+    fc.assert(
+      fc.property(fc.array(answer, { maxLength: 24 }), (answers) => {
+        const contestants = answers.map(({ row, requestHash, textKey }, at) => ({
+          trialId: String(at),
+          requestHash: `${row}${requestHash}`,
+          repeat: at,
+          variant: { prompt: 'ask', ...(row === null ? {} : { row }) },
+          textKey,
+        }));
+        const all = toBlindPairs(contestants, { seed: 's', limit: 1000 });
+        expect(countBlindPairs(contestants)).toBe(all.length);
+      }),
+    );
+    expect(countBlindPairs(toContestants(20, 60))).toBe(20 * 30 * 59);
   });
 
   it('never hold a pair twice', () => {

@@ -29,7 +29,7 @@ describe('what is said of a limit that is reached', () => {
   });
 
   it('speaks of no option of a command where it is read in the page', () => {
-    const { en, ko } = toBudgetText(SHORT, 1400, { inPage: true });
+    const { en, ko } = toBudgetText(SHORT, 1400, { inPage: 'here' });
     expect(`${en}${ko}`).not.toContain('--');
     expect(en).toContain('Raise the budget of the run here to at least $0.0102 (₩15) to go on.');
     expect(ko).toContain('여기에서 실행 예산을 올리면 이어서 실행합니다($0.0102 (₩15) 이상).');

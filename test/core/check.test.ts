@@ -72,6 +72,18 @@ test('sentences are counted in Korean and English', () => {
   expect(passes('max-sentences', 1, 'Dr. Kim paid 3.5 dollars.')).toBe(true);
 });
 
+test('what was counted is said, one as one', () => {
+  const said = (...args: Parameters<typeof resultOf>) => resultOf(...args).detail;
+  expect(said('max-sentences', 3, 'Yes.')).toEqual({ en: '1 sentence (bound 3)', ko: '1문장 (기준 3문장)' });
+  expect(said('max-sentences', 1, 'Yes. No.').en).toBe('2 sentences (bound 1)');
+  expect(said('min-graphemes', 5, '네').en).toBe('1 character (bound 5)');
+  expect(said('max-graphemes', 1, '').en).toBe('0 characters (bound 1)');
+  expect(said('max-graphemes', 1000, '가'.repeat(31_494))).toEqual({
+    en: '31,494 characters (bound 1,000)',
+    ko: '31,494자 (기준 1,000자)',
+  });
+});
+
 test('JSON is JSON, and nothing around it', () => {
   expect(passes('json', null, ' {"a": 1}\n')).toBe(true);
   expect(resultOf('json', null, '```json\n{"a": 1}\n```')).toMatchObject({

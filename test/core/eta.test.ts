@@ -16,6 +16,8 @@ function stateAfter(done: number, total: number): RunState {
     mode: 'missing',
     total,
     trialIds,
+    models: ['sandbox/tiny'],
+    modelOf: trialIds.map(() => 0),
     estimateUsd: null,
     at: START,
   });

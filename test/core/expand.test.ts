@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { axesOf, countTrials } from '../../src/core/axes.ts';
+import { axesOf, countAll, countTrials } from '../../src/core/axes.ts';
 import { expand, variantLabel } from '../../src/core/expand.ts';
 import { parseNotebook } from '../../src/core/format.ts';
 import { requestHash, type Trial } from '../../src/core/trial.ts';
@@ -201,6 +201,7 @@ test('too many trials are counted at once and refused', () => {
     'prompt: p\npersona: [a, b]\nmodel: vllm/x\ntemperature: 0 to 0.999 step 0.001\ntop_p: 0 to 0.999 step 0.001\ndata: d\nrepeats: 1000';
   const notebook = notebookWith(`${body}\nexclude: [{ temperature: 0, top_p: 0, row: r1 }]`);
   expect(countTrials(matrixOf(notebook), notebook)).toBe(2 * 1e6 * 3 * 1000 - 2 * 1000);
+  expect(countAll(matrixOf(notebook), notebook)).toBe(2 * 1e6 * 3 * 1000);
   const { trials, problems } = expand(notebook, 'm', OPTIONS);
   expect(trials).toEqual([]);
   expect(problems[0]?.message.en).toContain('5,999,998,000 trials; at most 200,000');

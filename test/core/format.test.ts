@@ -369,6 +369,48 @@ test('checks are checked', () => {
   expect(problemsOf(second)[0]).toMatch(/^53:1 error the check 'korean' is already defined in line 39/);
 });
 
+test('a key that a check does not know is told of in its line, with the one that was meant', () => {
+  const of = (checks: string): string[] =>
+    problemsOf(withPart('- { id: short, type: max-graphemes, value: 600 }', checks));
+  expect(of('- { id: short, type: max-graphemes, value: 600, weight: 2 }')).toEqual([
+    "41:49 warning 'weight' means nothing in a max-graphemes check; there is: id, type, value",
+  ]);
+  expect(of('- id: short\n  type: max-graphemes\n  vlaue: 600')).toEqual([
+    "43:3 error 'vlaue' means nothing in a max-graphemes check; did you mean 'value'?",
+  ]);
+  expect(of('- id: short\n  type: regex\n  value: a\n  flag: i')).toEqual([
+    "44:3 warning 'flag' means nothing in a regex check; did you mean 'flags'?",
+  ]);
+  expect(of('- { id: short, type: contains, value: a, flags: i }')[0]).toMatch(
+    /'flags' means nothing in a contains/,
+  );
+  expect(of('- { id: short, tpye: json }')).toEqual([
+    "41:16 error 'tpye' means nothing in a check; did you mean 'type'?",
+  ]);
+  expect(of('- { id: short, type: json-field, value: { path: a, equal: b } }')).toEqual([
+    "41:52 warning 'equal' means nothing in the value of a json-field check; did you mean 'equals'?",
+  ]);
+  expect(
+    of(
+      '- { id: short, type: regex, value: a, flags: i }\n- { id: b, type: json-schema, value: { x-note: 1 } }',
+    ),
+  ).toEqual([]);
+});
+
+test('a merge key of YAML is told of with what to write instead', () => {
+  const merged = '- &base { id: short, type: max-graphemes, value: 600 }\n- <<: *base\n  id: other';
+  const told =
+    'a merge key (<<) is not understood here; write the keys that it stands for in its place, as key: value';
+  expect(problemsOf(withPart('- { id: short, type: max-graphemes, value: 600 }', merged))).toEqual([
+    `42:3 error ${told}`,
+  ]);
+  const plain = "- { id: short, type: contains, value: '<<: *x' }";
+  expect(problemsOf(withPart('- { id: short, type: max-graphemes, value: 600 }', plain))).toEqual([]);
+  const shared =
+    '- &base { id: short, type: json-field, value: &v { path: a } }\n- { id: b, type: json-field, value: *v }';
+  expect(problemsOf(withPart('- { id: short, type: max-graphemes, value: 600 }', shared))).toEqual([]);
+});
+
 test('an unknown axis of a view is warned of, with the nearest', () => {
   expect(problemsOf(withPart('cols: temperature', 'cols: temperatur'))).toEqual([
     "45:7 warning cols: 'temperatur' is no axis of matrix 'main'; did you mean 'temperature'?",
@@ -418,4 +460,25 @@ test('any text is read without throwing, and its cells and what comes before the
 
 test('a notebook that was cut anywhere is still read', () => {
   for (let end = 0; end <= TEXT.length; end += 7) parseNotebook(TEXT.slice(0, end));
+});
+
+test('a variable in a persona is told to be sent as it stands, at its place', () => {
+  const notebook = parseNotebook(
+    '```persona id=guide\nYou know the city.\nIt is {{ 도시 }} or {{x}}.\n```\n',
+  );
+  expect(notebook.problems).toEqual([
+    {
+      severity: 'warning',
+      line: 3,
+      column: 7,
+      cell: 0,
+      message: {
+        en: '{{도시}} is sent as it stands: a persona takes no variables; the @system turn of a prompt does',
+        ko: '{{도시}}는 그대로 보냅니다. 페르소나의 변수는 채우지 않습니다. 프롬프트의 @system 턴에 쓰면 채웁니다.',
+      },
+    },
+  ]);
+  expect(
+    parseNotebook('```persona id=a\nWrite JSON: {"a": {}}, {{}} and {% raw %}.\n```\n').problems,
+  ).toEqual([]);
 });

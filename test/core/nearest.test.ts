@@ -9,6 +9,16 @@ test('the nearest name is found by letters, by jamo in Hangul', () => {
   expect(nearest('a', ['b', 'c'])).toBeNull();
 });
 
+test('a short name is like another by one letter, or by letters that changed places', () => {
+  expect(nearest('lab', ['xai', 'groq', 'lm'])).toBeNull();
+  expect(nearest('lab', ['labs', 'xai'])).toBe('labs');
+  expect(nearest('mian', ['main'])).toBe('main');
+  expect(nearest('xia', ['openai', 'xai'])).toBe('xai');
+  expect(nearest('groc', ['groq'])).toBe('groq');
+  expect(nearest('chat', ['chef'])).toBeNull();
+  expect(toSuggestion('lab', ['sandbox', 'xai']).en).toBe('; there is: sandbox, xai');
+});
+
 test('a suggestion is the nearest name, else the names that there are', () => {
   expect(toSuggestion('chief', ['chef'])).toEqual({
     en: "; did you mean 'chef'?",

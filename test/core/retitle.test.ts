@@ -41,3 +41,16 @@ test('a notebook that has its title from its heading alone gets it in both', () 
 test('signs of a replacement are letters of a title', () => {
   expect(retitle(notebook('# Tone'), 'A $& B: "C"')).toContain('\n# A $& B: "C"\n');
 });
+
+test('a title is text in the heading too, and is found there again', () => {
+  const odd = '<img src=x> *not* [a link] `code`';
+  const now = retitle(notebook('# Tone'), odd);
+  expect(now).toContain('\n# \\<img src=x> \\*not\\* \\[a link\\] \\`code\\`\n');
+  expect(parseNotebook(now).title).toBe(odd);
+  expect(retitle(now, 'Voice')).toContain('\n# Voice\n');
+});
+
+test('a title in pieces, as macOS writes Hangul, is put together', () => {
+  const title = '말투';
+  expect(parseNotebook(`---\ngamut: 1\ntitle: ${title.normalize('NFD')}\n---\n`).title).toBe(title);
+});

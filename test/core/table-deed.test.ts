@@ -57,6 +57,13 @@ describe.each(['csv', 'jsonl'] as const)('what is done to a table in %s', (forma
     expect(both.rows.map(({ vars }) => vars['question'])).toEqual(['first', 'second']);
     const grown = afterDeed(afterDeed(cell, { do: 'insert-column', at: 2 }), { do: 'insert-column', at: 3 });
     expect(grown.columns).toEqual(['id', 'question', 'column3', 'column4']);
+    expect(afterDeed(cell, { do: 'insert-column', at: 1, stem: '열' }).columns).toEqual([
+      'id',
+      '열3',
+      'question',
+    ]);
+    const pasted: TableDeed = { do: 'paste', at: { row: 0, column: 1 }, table: [['x', 'y']], stem: '열' };
+    expect(afterDeed(cell, pasted).columns).toEqual(['id', 'question', '열3']);
     expect(
       afterDeed(afterDeed(cell, { do: 'remove-rows', at: 0, count: 1 }), {
         do: 'paste',

@@ -7,6 +7,7 @@ import type { RowContext } from '../../src/core/metric.ts';
 import { shapeOf, toCsvColumns, toRow } from '../../src/core/row.ts';
 import { csvChunks, toCsv, toTableShape } from '../../src/core/table.ts';
 import type { ExportOptions } from '../../src/core/table.ts';
+import { toTokenTable } from '../../src/core/token-table.ts';
 import type { TrialRecord } from '../../src/core/trial.ts';
 import { done, failed, skipped, toRecord, toToken, toUsage } from './sample-records.ts';
 
@@ -14,7 +15,7 @@ const GOLDEN = join(import.meta.dirname, '../../fixtures/csv');
 
 /** FORMAT.md's columns, word for word, and those that have come since. */
 const DOCUMENTED =
-  `notebook, matrix, run_id, trial_id, repeat, prompt, persona, provider, model, model_version, temperature, top_p,
+  `notebook, matrix, run_id, trial_id, repeat, prompt, persona, persona_name, provider, model, model_version, temperature, top_p,
 max_tokens, frequency_penalty, presence_penalty, seed, <any other swept parameter>, var.<name>..., status,
 finish_reason, response, input_tokens, output_tokens, cached_input_tokens, cache_write_tokens, reasoning_tokens,
 cost_usd, cost_krw, cost_input_usd, cost_cached_input_usd, cost_cache_write_usd, cost_reasoning_usd, cost_output_usd,
@@ -348,6 +349,14 @@ describe('the wide table', () => {
     const byPersona = fromCsv(toCsv(records, { wide: 'persona' }));
     expect(byPersona.columns.slice(-2)).toEqual(['persona=chef', 'persona=none']);
     expect(byPersona.rows).toHaveLength(2);
+    expect(byPersona.columns).not.toContain('persona_name');
+  });
+
+  it('says what a persona is called beside its id', () => {
+    const named = (record: TrialRecord) => ({ ...context(record), personaName: '셰프' });
+    const { columns, rows } = fromCsv(toCsv(RECORDS, { context: named, wide: 'temperature' }));
+    expect(columns.slice(3, 5)).toEqual(['persona', 'persona_name']);
+    expect(rows[0]).toMatchObject({ persona: 'chef', persona_name: '셰프' });
   });
 
   it('puts rows of a dataset side by side without their variables', () => {
@@ -473,4 +482,18 @@ describe('CSV and back', () => {
   it('says where a text is no CSV', () => {
     expect(() => fromCsv('a,b\r\n1,"2')).toThrow(/row \d+/);
   });
+});
+
+it('the README says of every column what it holds', () => {
+  const [english = ''] = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8').split(
+    /^## 한국어$/m,
+  );
+  const told = new Set([...english.matchAll(/`([^`\n]+)`/g)].map((match) => match[1]));
+  const shape = { axes: [], vars: [], checks: [], alternatives: 1 };
+  const columns = [
+    ...toCsvColumns(shape, { messages: true, standing: true }),
+    ...toTokenTable([], shape, () => ({}), { standing: true }).columns,
+  ];
+  expect(columns.length).toBeGreaterThan(60);
+  expect(columns.filter((name) => !told.has(name))).toEqual([]);
 });

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asTurns, canBePlain, holdsTurn, nextRole, toTurnsBody, turnsOf } from '../../src/core/turns-body.ts';
+import {
+  asTurns,
+  canBePlain,
+  cutTurn,
+  holdsTurn,
+  nextRole,
+  toTurnsBody,
+  turnsOf,
+} from '../../src/core/turns-body.ts';
 import type { Role } from '../../src/core/trial.ts';
 
 const role = fc.constantFrom<Role>('user', 'assistant', 'system');
@@ -34,6 +42,19 @@ describe('the turns of a prompt', () => {
       ),
     );
     expect(canBePlain([{ role: 'system', content: 'x' }])).toBe(false);
+  });
+
+  it('come from one whose text holds the beginnings of others; before the first nothing is left of it', () => {
+    expect(cutTurn({ role: 'user', content: 'Hi\n@assistant\nHello.\n@user' })).toEqual([
+      { role: 'user', content: 'Hi' },
+      { role: 'assistant', content: 'Hello.' },
+      { role: 'user', content: '' },
+    ]);
+    expect(cutTurn({ role: 'user', content: '@system\nBe short.' })).toEqual([
+      { role: 'system', content: 'Be short.' },
+    ]);
+    for (const text of ['', '@user hello', '@users', ' @user'])
+      expect(cutTurn({ role: 'user', content: text })).toEqual([{ role: 'user', content: text }]);
   });
 
   it('take turns', () => {

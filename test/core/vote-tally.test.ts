@@ -50,6 +50,7 @@ describe('tallyVotes', () => {
       counted: 0,
       leftOut: 2,
       stale: 0,
+      alike: 1,
     });
     expect(tallyVotes(votes, variants, ['temperature']).scores).toMatchObject([
       { levels: { temperature: 0.3 }, wins: 1 },
@@ -95,13 +96,37 @@ describe('toVoteTable', () => {
       isStale: requestHash === 'chefHot',
     }));
     const votes = [vote('chefCold', 'calmCold', 'b'), vote('gone', 'chefHot', 'bad')];
-    const table = toVoteTable(votes, trials, { notebook: '말투.gamut.md', matrix: 'main' });
+    const place = { notebook: '말투.gamut.md', matrix: 'main' };
+    const table = toVoteTable([{ ...place, votes, trials, personaName: (id) => `${id} 선생` }]);
     const lines = [...toCsvChunks(table, { bom: false })].join('').split('\r\n');
     expect(lines).toEqual([
-      'notebook,matrix,voted_at,verdict,a.trial_id,a.request_hash,a.repeat,a.standing,a.persona,a.temperature,b.trial_id,b.request_hash,b.repeat,b.standing,b.persona,b.temperature',
-      '말투.gamut.md,main,2026-11-01T00:00:00.000Z,b,id-chefCold,chefCold,1,current,셰프,0.3,id-calmCold,calmCold,1,current,상담사,0.3',
-      '말투.gamut.md,main,2026-11-01T00:00:00.000Z,bad,,gone,1,,,,id-chefHot,chefHot,1,stale,셰프,1.5',
+      'notebook,matrix,voted_at,verdict,a.trial_id,a.request_hash,a.repeat,a.standing,a.persona,a.persona_name,a.temperature,b.trial_id,b.request_hash,b.repeat,b.standing,b.persona,b.persona_name,b.temperature',
+      '말투.gamut.md,main,2026-11-01T00:00:00.000Z,b,id-chefCold,chefCold,1,current,셰프,셰프 선생,0.3,id-calmCold,calmCold,1,current,상담사,상담사 선생,0.3',
+      '말투.gamut.md,main,2026-11-01T00:00:00.000Z,bad,,gone,1,,,,,id-chefHot,chefHot,1,stale,셰프,셰프 선생,1.5',
       '',
+    ]);
+  });
+
+  it('has the votes of several matrices in one table, with the axes of all', () => {
+    const trial = (id: string, variant: Record<string, string | number>) => ({
+      id,
+      requestHash: id,
+      repeat: 1,
+      variant,
+      isStale: false,
+    });
+    const models = [trial('x', { model: 'm' }), trial('y', { model: 'n' })];
+    const heats = [trial('v', { temperature: 0 }), trial('w', { temperature: 1 })];
+    const { columns, rows } = toVoteTable([
+      { notebook: 'n', matrix: 'one', votes: [vote('x', 'y', 'a')], trials: models },
+      { notebook: 'n', matrix: 'two', votes: [vote('v', 'w', 'tie')], trials: heats },
+    ]);
+    const at = ['matrix', 'verdict', 'a.model', 'a.temperature', 'b.model', 'b.temperature'].map((name) =>
+      columns.indexOf(name),
+    );
+    expect([...rows].map((row) => at.map((place) => row[place]))).toEqual([
+      ['one', 'a', 'm', null, 'n', null],
+      ['two', 'tie', null, 0, null, 1],
     ]);
   });
 });

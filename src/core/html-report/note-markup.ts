@@ -6,6 +6,11 @@ const FOLLOWED = /^(https?:|mailto:|#)/i;
 
 // HTML in a note is shown as it is written, pictures from elsewhere by their words: a report asks nobody for anything.
 const reader = new Marked({
+  hooks: {
+    // A wide table scrolls in a box of its own; all other tags of that name are written as text.
+    postprocess: (html) =>
+      html.replaceAll('<table>', '<div class="scroll"><table>').replaceAll('</table>', '</table></div>'),
+  },
   renderer: {
     html: ({ text }) => escapeHtml(text),
     image: ({ href, text }) =>

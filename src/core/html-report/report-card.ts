@@ -1,12 +1,15 @@
 import { RATINGS, type Annotation } from '../annotation.ts';
+import { formatDuration, formatTiming } from '../duration.ts';
+import { failureMessage } from '../failure.ts';
+import { joinSentences } from '../join-sentences.ts';
 import { surprisalBin } from '../logprob.ts';
 import { costUsdOf, usageOf } from '../metric.ts';
-import { formatUsd } from '../money.ts';
+import { formatKrw, formatUsd, toKrw } from '../money.ts';
 import { toPieces } from '../piece.ts';
 import type { Standing } from '../standing.ts';
 import type { Locale, Text } from '../text.ts';
 import type { RecordSummary, TokenLogprob, Variant } from '../trial.ts';
-import { escapeHtml, markup, type Markup } from './markup.ts';
+import { directionOf, escapeHtml, escapeSeen, markup, type Markup } from './markup.ts';
 import type { ReportWords } from './report-words.ts';
 
 /** A trial as a report shows it. */
@@ -31,30 +34,38 @@ export interface ReportVoice {
   locale: Locale;
   words: ReportWords;
   count: (n: number) => string;
-  seconds: (ms: number) => string;
+  duration: (ms: number) => string;
+  /** To the first token, and in all. */
+  timing: (firstMs: number, totalMs: number) => string;
+  /** US dollars and, where a rate is known, won; null is unknown. */
+  cost: (usd: number | null) => string;
   /** A share, 0 to 1. */
   percent: (share: number) => string;
 }
 
-/** A voice in a language. */
-export function toVoice(locale: Locale, words: ReportWords): ReportVoice {
+/** A voice in a language; `krwPerUsd` is won a dollar. */
+export function toVoice(locale: Locale, words: ReportWords, krwPerUsd: number | null): ReportVoice {
   const language = locale === 'ko' ? 'ko-KR' : 'en-US';
   const numbers = new Intl.NumberFormat(language);
   const percents = new Intl.NumberFormat(language, { style: 'percent' });
-  const seconds = new Intl.NumberFormat(language, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
   return {
     locale,
     words,
     count: (n) => numbers.format(n),
     percent: (share) => percents.format(share),
-    seconds: (ms) => `${seconds.format(ms / 1000)}${locale === 'ko' ? '초' : ' s'}`,
+    duration: (ms) => formatDuration(ms, locale),
+    timing: (firstMs, totalMs) => formatTiming(firstMs, totalMs, locale),
+    cost: (usd) => {
+      const krw = usd === 0 ? null : formatKrw(toKrw(usd, krwPerUsd), locale);
+      return [formatUsd(usd, locale) ?? '$ ?', ...(krw === null ? [] : [krw])].join(' ');
+    },
   };
 }
 
 function toText(text: string, tokens: readonly TokenLogprob[] | null): Markup {
   const language = /[가-힣]/.test(text) ? ' lang="ko"' : '';
-  const inner = tokens === null ? escapeHtml(text) : toHeat(text, tokens);
-  return markup`<div class="text"${language as Markup}>${inner}</div>`;
+  const inner = tokens === null ? escapeSeen(text) : toHeat(text, tokens);
+  return markup`<div class="text"${language as Markup}${directionOf(text)}>${inner}</div>`;
 }
 
 /** The text with a span for each stretch of one bin; the lowest bin is left plain. */
@@ -62,7 +73,7 @@ function toHeat(text: string, tokens: readonly TokenLogprob[]): Markup {
   let out = '';
   for (const piece of toPieces(text, tokens)) {
     const bin = piece.surprisalBits === null ? 0 : surprisalBin(piece.surprisalBits);
-    const inner = escapeHtml(piece.text);
+    const inner = escapeSeen(piece.text);
     out +=
       bin === 0
         ? inner
@@ -71,19 +82,17 @@ function toHeat(text: string, tokens: readonly TokenLogprob[]): Markup {
   return out as Markup;
 }
 
-function toFigures(record: RecordSummary, { words, locale, count, seconds }: ReportVoice): Markup {
-  const usage = usageOf(record);
-  const shown = (tokens: number | null | undefined) => (tokens == null ? '?' : count(tokens));
-  const parts: string[] = [];
-  if (usage) parts.push(words.tokens(shown(usage.inputTokens), shown(usage.outputTokens)));
-  parts.push(formatUsd(costUsdOf(record), locale) ?? '$ ?');
-  if (record.totalMs !== null) {
-    parts.push(
-      record.ttftMs === null
-        ? seconds(record.totalMs)
-        : words.timing(seconds(record.ttftMs), seconds(record.totalMs)),
-    );
-  }
+function toFigures(record: RecordSummary, { words, count, duration, timing, cost }: ReportVoice): Markup {
+  const { inputTokens = null, outputTokens = null } = usageOf(record) ?? {};
+  const { ttftMs, totalMs } = record;
+  const shown = (tokens: number | null) => (tokens === null ? '?' : count(tokens));
+  const parts = [
+    ...(inputTokens === null && outputTokens === null
+      ? []
+      : [words.tokens(shown(inputTokens), shown(outputTokens))]),
+    cost(costUsdOf(record)),
+    ...(totalMs === null ? [] : [ttftMs === null ? duration(totalMs) : timing(ttftMs, totalMs)]),
+  ];
   return escapeHtml(parts.join(' · '));
 }
 
@@ -135,7 +144,9 @@ export function toCard(trial: ReportTrial, voice: ReportVoice, { isOneOfMany = f
     body = markup`${toText(completion.text, trial.tokens)}
 <div class="foot">${record ? toFigures(record, voice) : null}${cut}${checks}</div>`;
   } else if (outcome?.status === 'error') {
-    body = markup`<div class="bad">${escapeHtml(outcome.failure.message)}</div>${outcome.partialText === '' ? null : toText(outcome.partialText, null)}`;
+    const { failure } = outcome;
+    const why = joinSentences(failureMessage(failure, locale), failure.hint[locale]);
+    body = markup`<div class="bad">${escapeHtml(why)}</div>${outcome.partialText === '' ? null : toText(outcome.partialText, null)}`;
   } else if (outcome?.status === 'aborted' && outcome.partialText !== '') {
     body = toText(outcome.partialText, null);
   }

@@ -8,10 +8,13 @@ import { hasTopHeading } from '../top-heading.ts';
 import { toCanonicalJson } from '../trial.ts';
 import { escapeHtml, markup, type Markup } from './markup.ts';
 import { toNoteMarkup } from './note-markup.ts';
+import { pictureSize } from './picture-size.ts';
+import { toAsked, toDataRows, toQuote } from './report-asked.ts';
 import { toCard, toVoice, type ReportTrial, type ReportVoice } from './report-card.ts';
 import { toCheckSummary } from './report-checks.ts';
 import { headName, levelName } from './report-levels.ts';
 import { REPORT_STYLE } from './report-style.ts';
+import { toTable } from './report-table.ts';
 import { reportWords } from './report-words.ts';
 
 /** A matrix with all its trials, in order. */
@@ -23,14 +26,16 @@ export interface ReportMatrix {
   isWithoutTokens: boolean;
 }
 
-/** A chart as a picture with what it says. */
+/** A chart as a picture, without the words that a report says itself: its title, and what it says. */
 export interface ReportChart {
   /** Index of its cell. */
   cell: number;
   title: string;
   sentence: string;
-  /** `data:image/png;base64,...`; null where only the table is there. */
+  /** `data:image/png;base64,...`, at {@link PICTURE_SCALE}; null where only the table is there. */
   picture: string | null;
+  /** The same for whoever reads on a dark screen; null where there is but the one. */
+  dark: string | null;
   table: { head: string[]; rows: string[][] } | null;
 }
 
@@ -46,8 +51,6 @@ export interface ReportInput {
   version: string;
   krwPerUsd: number | null;
 }
-
-const DATASET_ROWS = 20;
 
 /** The results of a matrix as a table, laid out as a view of it says. */
 function toResults(
@@ -81,24 +84,26 @@ function toResults(
 <tbody>${rows}</tbody></table></div>`;
 }
 
-function toTable(head: string[], rows: string[][]): Markup {
-  const heads = head.map((name) => markup`<th scope="col">${escapeHtml(name)}</th>`);
-  const lines = rows.map(
-    (row) => markup`<tr>${row.map((cell) => markup`<td>${escapeHtml(cell)}</td>`)}</tr>`,
-  );
-  return markup`<table class="data"><thead><tr>${heads}</tr></thead><tbody>${lines}</tbody></table>`;
+/** A chart's picture as large as it was on the page, shown in one of the themes or in both. */
+function toImage(picture: string | null, title: string, theme: 'light' | 'dark' | null): Markup | null {
+  if (picture === null || !/^data:image\/png;base64,[A-Za-z0-9+/=]+$/.test(picture)) return null;
+  const size = pictureSize(picture);
+  const measures = size && markup` width="${size.width}" height="${size.height}"`;
+  const shown = theme && markup` class="${theme as Markup}"`;
+  return markup`<img src="${picture as Markup}" alt="${escapeHtml(title)}"${measures}${shown}>`;
 }
 
-function toChart({ title, sentence, picture, table }: ReportChart, { words }: ReportVoice): Markup {
+function toChart({ title, sentence, picture, dark, table }: ReportChart, { words }: ReportVoice): Markup {
+  const night = toImage(dark, title, 'dark');
+  const day = toImage(picture, title, night && 'light');
   const image =
-    picture !== null && /^data:image\/png;base64,[A-Za-z0-9+/=]+$/.test(picture)
-      ? markup`<img src="${picture as Markup}" alt="${escapeHtml(sentence)}">`
-      : null;
-  const data = table && toTable(table.head, table.rows);
+    day &&
+    markup`<div class="scroll picture" tabindex="0" role="region" aria-label="${escapeHtml(title)}">${day}${night}</div>`;
+  const data = table && table.rows.length > 0 ? toTable(table.head, table.rows) : null;
   const shown =
     data &&
     (image ? markup`<details><summary>${escapeHtml(words.asTable)}</summary>${data}</details>` : data);
-  return markup`<figure><h3>${escapeHtml(title)}</h3>${image}<figcaption>${escapeHtml(sentence)}</figcaption>${shown}</figure>`;
+  return markup`<figure><figcaption><h3>${escapeHtml(title)}</h3><p>${escapeHtml(sentence)}</p></figcaption>${image}${shown}</figure>`;
 }
 
 function toMatrix({ matrix, axes, trials }: ReportMatrix, notebook: Notebook, voice: ReportVoice): Markup {
@@ -128,26 +133,15 @@ function toCell(cell: Cell, input: ReportInput, voice: ReportVoice): Markup | nu
     case 'note':
       return markup`<div class="note">${toNoteMarkup(cell.body)}</div>`;
     case 'persona':
-      return block(words.persona, cell.name, markup`<div class="text quote">${escapeHtml(cell.text)}</div>`);
+      return block(words.persona, cell.name, toQuote(cell.text));
     case 'prompt':
-      return block(
-        words.prompt,
-        cell.name,
-        markup`<div class="text quote">${escapeHtml(cell.body.trimEnd())}</div>`,
-      );
-    case 'dataset': {
-      const rows = cell.rows
-        .slice(0, DATASET_ROWS)
-        .map(({ vars }) => cell.columns.map((name) => vars[name] ?? ''));
-      const more = cell.rows.length - rows.length;
-      const rest = more > 0 ? markup`<p class="meta">${escapeHtml(words.moreRows(count(more)))}</p>` : null;
-      const name = `${cell.id} · ${words.rows(count(cell.rows.length))}`;
+      return block(words.prompt, cell.name, toAsked(cell, voice));
+    case 'dataset':
       return block(
         words.dataset,
-        name,
-        markup`<div class="scroll">${toTable(cell.columns, rows)}</div>${rest}`,
+        `${cell.id} · ${words.rows(count(cell.rows.length))}`,
+        toDataRows(cell, voice),
       );
-    }
     case 'matrix': {
       const made = matrices.find(({ matrix }) => matrix.id === cell.id);
       if (!made) return null;
@@ -165,7 +159,7 @@ function toCell(cell: Cell, input: ReportInput, voice: ReportVoice): Markup | nu
       const summary = made && toCheckSummary(made, ids, seenFrom(notebook, made.matrix), voice);
       const sums =
         summary &&
-        markup`<p class="meta">${escapeHtml(words.passed)}</p><div class="scroll">${toTable(summary.head, summary.rows)}</div>`;
+        markup`<p class="meta">${escapeHtml(words.passed)}</p>${toTable(summary.head, summary.rows)}`;
       return block(words.checks, cell.of, markup`${toTable([], lines)}${sums ?? null}`);
     }
     case 'view': {
@@ -208,7 +202,7 @@ function toSum({ matrices, krwPerUsd, locale }: ReportInput, { words, count }: R
 export function* toHtmlReport(input: ReportInput): Generator<string> {
   const { notebook, name, locale, madeAt, version } = input;
   const words = reportWords(locale);
-  const voice = toVoice(locale, words);
+  const voice = toVoice(locale, words, input.krwPerUsd);
   const when = new Intl.DateTimeFormat(locale === 'ko' ? 'ko-KR' : 'en-US', {
     dateStyle: 'long',
     timeStyle: 'short',

@@ -1,5 +1,6 @@
 import { NO_PERSONA } from '../cell-kind.ts';
-import { findCell, type Notebook } from '../notebook.ts';
+import type { Notebook } from '../notebook.ts';
+import { partName } from '../part-name.ts';
 import type { PivotHead } from '../pivot.ts';
 import { rowLabel } from '../seen-from.ts';
 import { DEFAULT_LEVEL } from '../show-value.ts';
@@ -10,7 +11,7 @@ import type { ReportVoice } from './report-card.ts';
 export function levelName(notebook: Notebook, axis: string, value: Value, { words }: ReportVoice): string {
   if (axis === 'persona' && value === NO_PERSONA) return words.noPersona;
   if ((axis === 'persona' || axis === 'prompt') && typeof value === 'string')
-    return findCell(notebook, axis, value)?.name ?? value;
+    return partName(notebook, axis, value);
   if (axis === 'row' && typeof value === 'string') return rowLabel(notebook, value);
   if (value === DEFAULT_LEVEL) return words.default;
   return typeof value === 'string' ? value : toCanonicalJson(value);

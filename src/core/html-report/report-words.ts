@@ -1,5 +1,6 @@
 import type { Standing } from '../standing.ts';
 import type { Locale } from '../text.ts';
+import type { Role } from '../trial.ts';
 
 /** The words of a report, in one language. Numbers come formatted. */
 export interface ReportWords {
@@ -15,11 +16,12 @@ export interface ReportWords {
   repeat: (n: string) => string;
   rows: (n: string) => string;
   moreRows: (n: string) => string;
+  rowsLeftOut: (n: string) => string;
+  roles: Record<Role, string>;
   trials: (n: string) => string;
   excluded: string;
   unknown: string;
   tokens: (input: string, output: string) => string;
-  timing: (first: string, total: string) => string;
   cut: string;
   heat: string;
   bits: string;
@@ -57,12 +59,14 @@ const EN: ReportWords = {
   row: 'data row',
   repeat: (n) => `repeat ${n}`,
   rows: (n) => `${n} rows`,
-  moreRows: (n) => `and ${n} more rows`,
+  moreRows: (n) => `${n} more ${n === '1' ? 'row' : 'rows'}`,
+  rowsLeftOut: (n) =>
+    `${n} more ${n === '1' ? 'row is' : 'rows are'} left out: the report would be too large.`,
+  roles: { user: 'User', assistant: 'Assistant', system: 'System' },
   trials: (n) => `${n} trials`,
   excluded: 'excluded',
   unknown: 'unknown',
   tokens: (input, output) => `${input}→${output} tok`,
-  timing: (first, total) => `${first} / ${total}`,
   cut: 'cut: length',
   heat: 'Paint tokens by surprisal',
   bits: 'bits',
@@ -101,12 +105,13 @@ const KO: ReportWords = {
   row: '데이터 행',
   repeat: (n) => `반복 ${n}`,
   rows: (n) => `${n}행`,
-  moreRows: (n) => `그 밖에 ${n}행`,
+  moreRows: (n) => `${n}행 더 보기`,
+  rowsLeftOut: (n) => `보고서가 너무 커져서 나머지 ${n}행은 뺐습니다.`,
+  roles: { user: '사용자', assistant: '어시스턴트', system: '시스템' },
   trials: (n) => `시행 ${n}회`,
   excluded: '제외',
   unknown: '알 수 없음',
   tokens: (input, output) => `${input}→${output}토큰`,
-  timing: (first, total) => `${first} / ${total}`,
   cut: '길이 제한으로 잘림',
   heat: '토큰을 놀라움 정도로 칠하기',
   bits: '비트',

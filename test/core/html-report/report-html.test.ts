@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { toFailure } from '../../../src/core/failure.ts';
 import { parseNotebook } from '../../../src/core/format.ts';
 import { toHtmlReport, type ReportInput } from '../../../src/core/html-report/report-html.ts';
 import type { ReportTrial } from '../../../src/core/html-report/report-card.ts';
@@ -127,7 +128,7 @@ test('a report lays the results out by persona and temperature, with figures and
   expect(html).toContain('<th scope="col">temperature 0.3</th>');
   expect(html).toContain('<th scope="row" class="head">셰프</th>');
   expect(html).toContain('<th scope="row" class="head">페르소나 없음</th>');
-  expect(html).toContain('12→34토큰 · $0.0004 · 0.2초 / 1.5초');
+  expect(html).toContain('12→34토큰 · $0.0004 ₩0.55 · 200ms / 1.5초');
   expect(html).toContain('✓ korean');
   expect(html).toContain('아직 실행 안 함');
   expect(html).toContain('비용 합계 $0.0012 (₩1.7)');
@@ -210,26 +211,85 @@ test('tokens are painted by how unexpected they were, and the words of the text 
   expect(html).toContain('id="heat"');
 });
 
+const withCell = (cell: string) => ({ notebook: parseNotebook(`${TEXT}\n${cell}\n`) });
+
+function dataset(count: number, head = 'id,city'): string {
+  const rows = Array.from(
+    { length: count },
+    (_, at) => `${head === 'city' ? '' : `r${at + 1},`}city-${at + 1}.`,
+  );
+  return `\`\`\`dataset id=people format=csv\n${head}\n${rows.join('\n')}\n\`\`\``;
+}
+
+test('a report holds every row of a dataset, those after the first twenty folded', () => {
+  const html = report(FOUR, { ...withCell(dataset(30)), locale: 'en' });
+  for (let at = 1; at <= 30; at += 1) expect(html).toContain(`<td>r${at}</td><td>city-${at}.</td>`);
+  expect(html).toContain('<details class="rest"><summary>10 more rows</summary>');
+  expect(html.indexOf('city-20.')).toBeLessThan(html.indexOf('<details class="rest">'));
+  expect(html.indexOf('city-21.')).toBeGreaterThan(html.indexOf('<details class="rest">'));
+  expect(report(FOUR, withCell(dataset(20)))).not.toContain('class="rest"');
+  expect(report(FOUR, withCell(dataset(2, 'city')))).toContain('<td>row-2</td><td>city-2.</td>');
+});
+
+test('of a dataset that is too long for a page a report says how many rows are left out', () => {
+  const html = report(FOUR, { ...withCell(dataset(1003)), locale: 'en' });
+  expect(html).toContain('city-1000.');
+  expect(html).not.toContain('city-1001.');
+  expect(html).toContain('3 more rows are left out: the report would be too large.');
+  expect(report(FOUR, withCell(dataset(1000)))).not.toContain('뺐습니다');
+});
+
+test('a prompt of turns is told turn by turn, each with who speaks', () => {
+  const prompt = '```prompt id=shots\n@user\n점심은?\n@assistant\n<b>비빔밥</b>\n@user\n{{question}}\n```';
+  const html = report(FOUR, withCell(prompt));
+  expect(html).not.toContain('@user');
+  expect(html.match(/<dt>사용자<\/dt>/g)).toHaveLength(2);
+  expect(html).toContain(
+    '<dt>어시스턴트</dt><dd><div class="text quote">&lt;b&gt;비빔밥&lt;/b&gt;</div></dd>',
+  );
+  expect(html).toContain('<div class="text quote">뭐 먹지?</div>');
+});
+
 test('a chart is its picture with its sentence and its table, or the table alone', () => {
   const chart = {
     cell: parseNotebook(TEXT).cells.findIndex(({ kind }) => kind === 'chart'),
     title: '비용',
     sentence: '셰프가 더 비쌉니다.',
     table: { head: ['persona', 'USD'], rows: [['셰프', '0.0008']] },
+    dark: null,
   };
   const drawn = report(FOUR, { charts: [{ ...chart, picture: 'data:image/png;base64,AAAA' }] });
-  expect(drawn).toContain('<img src="data:image/png;base64,AAAA" alt="셰프가 더 비쌉니다.">');
-  expect(drawn).toContain('<details><summary>표로 보기</summary><table');
+  expect(drawn).toContain('<img src="data:image/png;base64,AAAA" alt="비용">');
+  expect(drawn).toContain('<figcaption><h3>비용</h3><p>셰프가 더 비쌉니다.</p></figcaption>');
+  expect(drawn.match(/셰프가 더 비쌉니다/g)).toHaveLength(1);
+  expect(drawn).toContain('<details><summary>표로 보기</summary><div class="scroll"><table');
+  const both = report(FOUR, {
+    charts: [{ ...chart, picture: 'data:image/png;base64,AAAA', dark: 'data:image/png;base64,BBBB' }],
+  });
+  expect(both).toContain(
+    '<img src="data:image/png;base64,AAAA" alt="비용" class="light"><img src="data:image/png;base64,BBBB" alt="비용" class="dark">',
+  );
   const plain = report(FOUR, { charts: [{ ...chart, picture: 'https://example.com/x.png' }] });
   expect(plain).not.toContain('<img');
   expect(plain).toContain('<td>0.0008</td>');
+});
+
+test('what turns the direction of an answer unseen is seen by its number; Arabic has its own direction', () => {
+  const html = report([
+    trial('none', 0.3, 'Open \u202Efdp.exe now'),
+    trial('chef', 0.3, 'قل: مرحبا'),
+    trial('chef', 1.5, 'Rice.'),
+  ]);
+  expect(html).toContain('Open <span class="turning" data-code="U+202E">\u202E</span>fdp.exe now');
+  expect(html).toContain('<div class="text" data-rtl>قل: مرحبا</div>');
+  expect(html).toContain('<div class="text">Rice.</div>');
 });
 
 describe('a report runs and loads nothing', () => {
   const elements = (html: string) =>
     [...html.matchAll(/<([a-z][a-z0-9-]*)/gi)].map(([, name]) => name?.toLowerCase());
   const allowed = new Set(
-    'html head meta title style body header main p div span section table thead tbody tr th td h1 h2 h3 a br label input img figure figcaption details summary pre code em strong ul ol li blockquote hr del'.split(
+    'html head meta title style body header main p div span section table thead tbody tr th td h1 h2 h3 a br label input img figure figcaption details summary dl dt dd pre code em strong ul ol li blockquote hr del'.split(
       ' ',
     ),
   );
@@ -248,4 +308,14 @@ describe('a report runs and loads nothing', () => {
     expect(elements(html).filter((name) => !allowed.has(name ?? ''))).toEqual([]);
     expect(html).not.toMatch(/<[^>]*\son[a-z]+=/i);
   });
+});
+
+test('a report says why an answer failed in its own language, and what to do', () => {
+  const failure = toFailure('auth', { en: 'The key was refused', ko: '키가 거부되었습니다' });
+  const failed = record('', 'chef 1.5');
+  failed.outcome = { status: 'error', failure, partialText: '', usage: unknownUsage(), costUsd: null };
+  const trials = [...FOUR.slice(0, 3), trial('chef', 1.5, null, { standing: 'error', record: failed })];
+  expect(report(trials)).toContain(`키가 거부되었습니다. ${failure.hint.ko}`);
+  expect(report(trials)).not.toContain('The key was refused');
+  expect(report(trials, { locale: 'en' })).toContain(`The key was refused. ${failure.hint.en}`);
 });
