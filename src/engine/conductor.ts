@@ -9,7 +9,7 @@ import type { Claim, Claims } from './claims.ts';
 import { Gate } from './gate.ts';
 import { Nudge } from './nudge.ts';
 import { Keeper } from './keeper.ts';
-import { Pauses, textOf, toProviderPause } from './pause.ts';
+import { Pauses, pauseOfProvider, textOf, toProviderPause } from './pause.ts';
 import { Purse } from './purse.ts';
 import { countWaiting, storingAhead, toQueues } from './queue.ts';
 import type { Queue } from './queue.ts';
@@ -99,24 +99,22 @@ export class Conductor {
 
   #block(gate: Gate, failure: Failure): void {
     if (gate.isClosed) return;
-    gate.close();
-    // A key may be good for some models of a provider alone: each is asked, and what is told is of those that refused.
+    gate.close(failure);
+    // A key may be good for some models of a provider alone, or each be refused for something else: each is asked, and what is told
+    // is of those that were refused alike.
     const gates = [...this.#gates.values()].filter(({ id }) => id === gate.id);
-    const closed = gates.filter(({ isClosed }) => isClosed);
-    const models = closed.length === gates.length ? null : closed.map(({ model }) => model);
-    this.#pauses.begin(
-      `provider ${gate.id}`,
-      toProviderPause(this.#deps.runId, { provider: gate.id, models }, failure, this.#waits),
-    );
+    const models = gates.filter((one) => one.failure?.kind === failure.kind).map(({ model }) => model);
+    const refuser = { provider: gate.id, models, isWhole: models.length === gates.length };
+    this.#pauses.begin(toProviderPause(this.#deps.runId, refuser, failure, this.#waits));
   }
 
   /** Providers or limits may have changed: those that refused are tried anew. */
   #lookAgain(): void {
     if (this.#isThrough) return;
     for (const gate of this.#gates.values()) {
-      const wasClosed = gate.isClosed;
+      const { failure } = gate;
       gate.open(this.#deps.providers.get(gate.id));
-      if (wasClosed && !gate.isClosed) this.#pauses.end(`provider ${gate.id}`);
+      if (failure && !gate.isClosed) this.#pauses.end(pauseOfProvider(gate.id, failure.kind));
     }
     this.#purse.changed();
     this.#keeper.tryAgain();

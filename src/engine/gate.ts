@@ -1,3 +1,4 @@
+import type { Failure } from '../core/failure.ts';
 import type { RunProvider } from './attempt.ts';
 
 /** One model of a run, and its provider: open, or closed since the provider refused it. */
@@ -26,10 +27,13 @@ export class Gate {
 
   /** Whether the provider has refused it. */
   isClosed = false;
+  /** With what; null where it is open, or was closed because the run is over. */
+  failure: Failure | null = null;
 
   /** Ends all waiting for it. */
-  close(): void {
+  close(failure: Failure | null = null): void {
     this.isClosed = true;
+    this.failure = failure;
     this.#halt.abort();
   }
 
@@ -38,6 +42,7 @@ export class Gate {
     this.provider = provider;
     if (!provider || !this.isClosed || this.#stop.aborted) return;
     this.isClosed = false;
+    this.failure = null;
     const halt = new AbortController();
     this.#halt = halt;
     this.#stop.addEventListener('abort', () => halt.abort(), { once: true });

@@ -102,7 +102,7 @@ export class Keeper {
     if (!pauses.has('store')) {
       const message = error instanceof Error ? error.message : String(error);
       const reason = textOf(error) ?? { en: message, ko: `결과를 저장하지 못했습니다: ${message}` };
-      pauses.begin('store', toStorePause(run.runId, error, reason, this.#waitsFor(error)));
+      pauses.begin(toStorePause(run.runId, error, reason, this.#waitsFor(error)));
     }
     if (!this.#waitsFor(error)) {
       onOver();

@@ -1,5 +1,8 @@
 import { FAILURE_NAME, toFailure } from '../core/failure.ts';
 import { isolate } from '../core/isolate.ts';
+import { joinSentences } from '../core/join-sentences.ts';
+import { nameSome } from '../core/name-some.ts';
+import type { BudgetShort } from '../core/budget.ts';
 import type { Failure, FailureKind } from '../core/failure.ts';
 import type { RunEvent } from '../core/event.ts';
 import type { Text } from '../core/text.ts';
@@ -24,13 +27,20 @@ export function toStorePause(runId: string, error: unknown, said: Text, waits = 
       }
     : said;
   const failure = toFailure('internal', message, { hint: textOf(error) ?? reason });
-  return { type: 'run-paused', runId, provider: null, failure, reason };
+  return { type: 'run-paused', runId, what: 'store', provider: null, models: null, failure, reason };
 }
 
-/** What refused: a provider, or some of its models while it takes others. */
+/** What refused: a provider, or some of its models while it takes others, or refuses them for something else. */
 interface Refuser {
   provider: string;
-  models: string[] | null;
+  models: readonly string[];
+  /** Whether these are all its models. */
+  isWhole: boolean;
+}
+
+/** The name of the pause of what a provider refuses for a reason of this kind. */
+export function pauseOfProvider(provider: string, kind: FailureKind): string {
+  return `provider ${provider} ${kind}`;
 }
 
 /** How much of a server's words stands in a sentence of ours. */
@@ -39,24 +49,30 @@ const LONGEST_QUOTE = 200;
 /** Tells that a provider, or some of its models, refuses. `waits`: whether the trials go on once it does not. */
 export function toProviderPause(
   runId: string,
-  { provider, models }: Refuser,
+  { provider, models, isWhole }: Refuser,
   failure: Failure,
   waits: boolean,
 ): RunPaused {
   const name = FAILURE_NAME[failure.kind];
-  const who = models === null ? provider : models.map((model) => isolate(`${provider}/${model}`)).join(', ');
-  const said = models === null ? null : isolate(cut(failure.message));
-  const rest = toRest(failure.kind, models !== null, waits);
+  const ids = models.map((model) => `${provider}/${model}`);
+  const who = nameSome(isWhole ? [provider] : ids.map(isolate));
+  const quote = isolate(cut(failure.message));
+  // Our own words about what came are no quote.
+  const told = failure.text ?? { en: `The server says: “${quote}”`, ko: `서버의 답: “${quote}”` };
+  const said = isWhole ? null : told;
+  const rest = toRest(failure.kind, !isWhole, waits);
   const reason = {
-    en: [`${who}: ${name.en}.`, said && `The server says: “${said}”`, failure.hint.en, rest.en],
-    ko: [`${who}: ${name.ko}.`, said && `서버의 답: “${said}”`, failure.hint.ko, rest.ko],
+    en: [`${who.en}: ${name.en}.`, said?.en, failure.hint.en, rest.en],
+    ko: [`${who.ko}: ${name.ko}.`, said?.ko, failure.hint.ko, rest.ko],
   };
   return {
     type: 'run-paused',
     runId,
+    what: pauseOfProvider(provider, failure.kind),
     provider,
+    models: ids,
     failure,
-    reason: { en: reason.en.filter(Boolean).join(' '), ko: reason.ko.filter(Boolean).join(' ') },
+    reason: { en: joinSentences(...reason.en), ko: joinSentences(...reason.ko) },
   };
 }
 
@@ -65,28 +81,27 @@ function cut(message: string): string {
 }
 
 /** What becomes of the trials, after the hint that says what to do. A key or a configuration that is saved is noticed, credit with a
- * vendor is not. A key that is good for other models is no wrong key: those go on. */
+ * vendor is not. A key that is good for other models is no wrong key: those that nobody refuses go on. */
 function toRest(kind: FailureKind, isOfModels: boolean, waits: boolean): Text {
-  const others = isOfModels ? OTHERS_GO_ON : { en: '', ko: '' };
-  const own = isOfModels
-    ? { en: 'Only these trials wait', ko: '이 시행만 대기하며' }
-    : { en: 'Its trials wait', ko: '이 공급자의 시행은 대기하며' };
-  if (!waits)
+  if (!waits && isOfModels)
     return {
-      en: `${isOfModels ? 'The other trials of it' : 'Its other trials'} were not sent.${others.en}`,
-      ko: `이 ${isOfModels ? '모델' : '공급자'}의 나머지 시행은 보내지 않았습니다.${others.ko}`,
+      en: 'The other trials of it were not sent. Models that are not refused go on.',
+      ko: '이 모델의 나머지 시행은 보내지 않았습니다. 거부되지 않은 모델은 계속 실행됩니다.',
     };
+  if (!waits)
+    return { en: 'Its other trials were not sent.', ko: '이 공급자의 나머지 시행은 보내지 않았습니다.' };
+  const own = isOfModels
+    ? { en: 'Only the trials of this model wait for it', ko: '이 모델의 시행만 이 때문에 대기하며' }
+    : { en: 'Its trials wait', ko: '이 공급자의 시행은 대기하며' };
   return kind === 'quota'
-    ? { en: `${own.en} until then.${others.en}`, ko: `${own.ko}, 다시 시도하면 이어집니다.${others.ko}` }
+    ? { en: `${own.en} until then.`, ko: `${own.ko}, 다시 시도하면 이어집니다.` }
     : {
-        en: `${own.en}, and go on by themselves once that is saved.${others.en}`,
-        ko: `${own.ko}, 저장하면 저절로 이어집니다.${others.ko}`,
+        en: `${own.en}, and go on by themselves once that is saved.`,
+        ko: `${own.ko}, 저장하면 저절로 이어집니다.`,
       };
 }
 
-const OTHERS_GO_ON: Text = { en: ' Other models go on.', ko: ' 다른 모델은 계속 실행됩니다.' };
-
-/** The pauses of a run: there may be several at once, and whoever watches is shown one of them. */
+/** The pauses of a run: there may be several at once, and whoever watches is told of each. */
 export class Pauses {
   readonly #runId: string;
   readonly #tell: (event: RunEvent) => void;
@@ -102,17 +117,19 @@ export class Pauses {
     return this.#open.has(what);
   }
 
-  /** Begins a pause. */
-  begin(what: string, event: RunPaused): void {
-    this.#open.set(what, event);
+  /** The limit that is waited for; null where none is. */
+  get short(): BudgetShort | null {
+    return this.#open.get('budget')?.budget ?? null;
+  }
+
+  /** Begins a pause, or tells of one anew. */
+  begin(event: RunPaused): void {
+    this.#open.set(event.what, event);
     this.#tell(event);
   }
 
-  /** Ends a pause; where another one is left, that one is told of again. */
+  /** Ends a pause. */
   end(what: string): void {
-    if (!this.#open.delete(what)) return;
-    this.#tell({ type: 'run-resumed', runId: this.#runId });
-    const left = [...this.#open.values()].at(-1);
-    if (left) this.#tell(left);
+    if (this.#open.delete(what)) this.#tell({ type: 'run-resumed', runId: this.#runId, what });
   }
 }

@@ -76,18 +76,28 @@ export class Purse {
       this.#deps.changed.give();
       return true;
     }
-    if (this.#deps.pauses.has('budget')) return false;
     const { short: budget, text: reason } = claim;
-    const { runId } = this.#deps;
-    this.#deps.pauses.begin('budget', {
+    const { runId, pauses } = this.#deps;
+    const told = pauses.short;
+    if (told && told.scope === budget.scope && told.limitUsd === budget.limitUsd) return false;
+    const models = queues.filter((queue) => this.#costs(queue)).map(({ gate }) => `${gate.id}/${gate.model}`);
+    pauses.begin({
       type: 'run-paused',
       runId,
+      what: 'budget',
       provider: null,
+      models: [...new Set(models)],
       failure: null,
       reason,
       budget,
     });
     this.#deps.changed.give();
     return false;
+  }
+
+  /** Whether there is a trial in a queue that costs something. */
+  #costs({ trials, costly }: Queue): boolean {
+    const costs = (trial: Trial): boolean => (this.#deps.claims.worstUsd(trial) ?? 0) > 0;
+    return costly.some(costs) || trials.some(costs);
   }
 }

@@ -11,6 +11,8 @@ import { RunEvents } from './run-events.ts';
 export async function* run(trials: readonly Trial[], deps: RunDeps): AsyncGenerator<RunEvent> {
   const { runId, notebook, cellId, mode, estimateUsd, resumed, clock, signal } = deps;
   const wanted = trials.filter((trial) => trial.skip === null);
+  const models = wanted.map(({ request }) => `${request.provider}/${request.model}`);
+  const places = new Map([...new Set(models)].map((model, at) => [model, at]));
   const stop = new AbortController();
   const onStop = (): void => stop.abort();
   const events = new RunEvents();
@@ -26,6 +28,8 @@ export async function* run(trials: readonly Trial[], deps: RunDeps): AsyncGenera
       mode,
       total: wanted.length,
       trialIds: wanted.map((trial) => trial.id),
+      models: [...places.keys()],
+      modelOf: models.map((model) => places.get(model) ?? -1),
       estimateUsd,
       ...(resumed ? { resumed } : {}),
       at: new Date(clock.now()).toISOString(),

@@ -6,7 +6,9 @@ import { createChunkBuffer, type ChunkBuffer } from './chunk-buffer.ts';
 import { parseJson } from './json-value.ts';
 import { createEventDecoder, type ServerEvent } from './server-events.ts';
 import { toAbortError, type SilenceWatch } from './silence.ts';
-import { fail, fromConnection, fromEvent, requestIdOf, toPageWords, toProviderError } from './to-failure.ts';
+import { withDetail } from './connection-fault.ts';
+import { fail, fromConnection, fromEvent, requestIdOf, toProviderError } from './to-failure.ts';
+import { toPageWords } from './page-words.ts';
 import type { FailureContext } from './to-failure.ts';
 
 /** What a protocol makes of the events of one answer. It guards every read: nothing here can be trusted to be there. */
@@ -200,7 +202,7 @@ function toBroken(error: unknown, context: FailureContext): ProviderError {
   if (told.kind === 'timeout') return toProviderError(told, context, error);
   const message = {
     en: `The connection broke in the middle of the answer: ${told.message}`,
-    ko: `답변이 오는 도중에 연결이 끊겼습니다(${told.message}).`,
+    ko: withDetail('답변이 오는 도중에 연결이 끊겼습니다', told.message),
   };
   return fail('truncated', message, context, error);
 }

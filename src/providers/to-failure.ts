@@ -5,6 +5,7 @@ import { isLocal } from './base-url.ts';
 import { toConnectionFault } from './connection-fault.ts';
 import { toFailureKind } from './failure-kind.ts';
 import { parseJson } from './json-value.ts';
+import { toPageText, toPageWords, withoutPage } from './page-words.ts';
 import { redactError } from './redact.ts';
 import { readServerError } from './server-error.ts';
 
@@ -26,8 +27,8 @@ export function fromResponse(
   const page = parsed === undefined ? toPageWords(context.redact(body)) : null;
   const error = readServerError(parsed ?? page ?? context.redact(body));
   const kind = status < 400 ? toFailureKind(null, error) : toFailureKind(status, error);
-  const message = page === null ? (error.message ?? toWordless(status)) : toPageText(page);
-  return finish(kind, message, context, {
+  const message = page === null ? toSaid(error.message, context) : toPageText(page);
+  return finish(kind, message ?? toWordless(status), context, {
     status,
     requestId: requestIdOf(headers) ?? error.requestId,
     retryAfterMs: retryAfterMs(headers, Date.now()) ?? error.retryAfterMs,
@@ -37,11 +38,17 @@ export function fromResponse(
 /** The failure that an event in the middle of a stream tells of. */
 export function fromEvent(value: unknown, headers: Headers, context: FailureContext): Failure {
   const error = readServerError(value);
-  return finish(toFailureKind(null, error), error.message ?? JSON.stringify(value), context, {
+  const message = toSaid(error.message, context) ?? JSON.stringify(value);
+  return finish(toFailureKind(null, error), message, context, {
     status: error.status,
     requestId: requestIdOf(headers) ?? error.requestId,
     retryAfterMs: error.retryAfterMs,
   });
+}
+
+/** A server's words without the tags of a page that a member of its JSON may hold. Keys go first: what is left of a page is cut. */
+function toSaid(message: string | null, { redact }: FailureContext): string | Text | null {
+  return message === null ? null : withoutPage(redact(message));
 }
 
 /** A failure by a server's words, or by Gamut's own as a Text, without what they hold of a key. */
@@ -95,23 +102,6 @@ export function toProviderError(failure: Failure, context: FailureContext, cause
 /** The server's own id of a request; null where it sends none. */
 export function requestIdOf(headers: Headers): string | null {
   return headers.get('x-request-id') ?? headers.get('request-id');
-}
-
-/** The words of a page that came in place of JSON: its title, or what is left without tags, scripts and styles; null for a text
- * that is no page. */
-export function toPageWords(body: string): string | null {
-  if (!/^\s*<(!doctype|html|\?xml|head|body|title|h[1-6]|p|div|center|pre)\b/i.test(body)) return null;
-  const title = /<title[^>]*>([^<]*)<\/title>/i.exec(body)?.[1]?.trim();
-  if (title) return title;
-  const shown = body.replace(/<(script|style)\b.*?(?:<\/\1\s*>|$)/gis, ' ').replace(/<[^<>]*>/g, ' ');
-  return shown.replace(/\s+/g, ' ').trim().slice(0, 200);
-}
-
-function toPageText(words: string): Text {
-  return {
-    en: `The server sent a web page: ${words}`,
-    ko: `서버가 웹 페이지를 보냈습니다: ${words}`,
-  };
 }
 
 function toWordless(status: number): Text {

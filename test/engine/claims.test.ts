@@ -188,14 +188,14 @@ describe('at a limit', () => {
       if (event.type !== 'run-paused') continue;
       expect(saved).toHaveLength(3);
       expect(event.budget).toMatchObject({ limitUsd: 0.03, spentUsd: 0.03, reservedUsd: 0, neededUsd: 0.01 });
-      expect(reduce(events)).toMatchObject({ phase: 'paused', pause: { budget: { scope: 'run' } } });
+      expect(reduce(events)).toMatchObject({ phase: 'paused', pauses: [{ budget: { scope: 'run' } }] });
       claims.limitCents = 6;
       nudge.give();
     }
     expect(ofType(events, 'run-paused')).toHaveLength(1);
     expect(ofType(events, 'run-resumed')).toHaveLength(1);
     expect(provider.calls).toHaveLength(6);
-    expect(reduce(events)).toMatchObject({ phase: 'done', pause: null, done: 6 });
+    expect(reduce(events)).toMatchObject({ phase: 'done', pauses: [], done: 6 });
   });
 
   test('a limit that was raised elsewhere is found, too', async () => {
@@ -379,8 +379,8 @@ describe('a provider that refuses everything', () => {
       deps,
     )) {
       state = applyEvent(state, event);
-      if (event.type !== 'run-paused') continue;
-      phases.push(state.pause?.budget ? 'budget' : (state.pause?.provider ?? ''));
+      if (event.type !== 'run-paused' && event.type !== 'run-resumed') continue;
+      phases.push([state.phase, ...state.pauses.map(({ what }) => what)].join(', '));
       if (phases.length === 2) {
         providers.set('later', answers());
         nudge.give();
@@ -390,7 +390,12 @@ describe('a provider that refuses everything', () => {
         nudge.give();
       }
     }
-    expect(phases).toEqual(['later', 'budget', 'budget']);
+    expect(phases).toEqual([
+      'paused, provider later config',
+      'paused, provider later config, budget',
+      'paused, budget',
+      'running',
+    ]);
     expect(state?.phase).toBe('done');
   });
 });

@@ -6,6 +6,7 @@ import type { FailureKind } from '../../src/core/failure.ts';
 import { applyEvent } from '../../src/core/run-state.ts';
 import type { RunState } from '../../src/core/run-state.ts';
 import type { CompletionChunk } from '../../src/core/trial.ts';
+import { countWaiting } from '../../src/core/waiting.ts';
 import { Lanes } from '../../src/engine/lane.ts';
 import { run } from '../../src/engine/run.ts';
 import { ScriptedClaims } from '../fake/claims.ts';
@@ -467,7 +468,7 @@ describe('a provider that refuses everything', () => {
     ]);
     expect(ofType(events, 'trial-requeued')).toHaveLength(bad.calls.length - 1);
     expect(events.at(-1)).toMatchObject({ type: 'run-finished', reason: 'failed' });
-    expect(reduce(events)).toMatchObject({ phase: 'failed', failed: 1, pause: { provider: 'openai' } });
+    expect(reduce(events)).toMatchObject({ phase: 'failed', failed: 1, pauses: [{ provider: 'openai' }] });
   });
 
   test('a model at a time holds up none of its other models, and is told of by name with what the server said', async () => {
@@ -483,9 +484,40 @@ describe('a provider that refuses everything', () => {
     expect(saved.filter(({ outcome }) => outcome.status === 'done')).toHaveLength(9);
     expect(saved.filter(({ outcome }) => outcome.status === 'error')).toHaveLength(1);
     const [pause] = ofType(events, 'run-paused');
-    expect(pause?.reason.en).toMatch(/^openai\/secret: key refused\. The server says: “no access to secret”/);
-    expect(pause?.reason.ko).toContain('다른 모델은 계속 실행됩니다');
+    expect(pause?.reason.en).toMatch(
+      /^openai\/secret: key refused\. The server says: “no access to secret”\. Correct /,
+    );
+    expect(pause?.reason.ko).toContain('거부되지 않은 모델은 계속 실행됩니다');
     expect(events.at(-1)).toMatchObject({ type: 'run-finished', reason: 'failed' });
+  });
+
+  test('is told of beside what others refuse: each reason stays until it is over, with what waits for it', async () => {
+    const refusing = (kinds: Record<string, FailureKind>): ScriptedProvider =>
+      new ScriptedProvider(async function* ({ request }) {
+        yield text('');
+        throw failing(kinds[request.model] ?? 'quota');
+      });
+    const providers = { lab: refusing({ locked: 'auth' }), badkey: refusing({ ko: 'auth' }) };
+    const { deps, stop } = createRun(providers, { whenBlocked: 'wait' });
+    const trials = [
+      ...createTrials(2, { provider: 'lab', model: 'locked' }),
+      ...createTrials(3, { provider: 'lab', model: 'quota' }),
+      ...createTrials(4, { provider: 'badkey', model: 'ko' }),
+    ];
+    const all = ['badkey/ko auth 4', 'lab/locked auth 2', 'lab/quota quota 3'];
+    const told: string[] = [];
+    let state: RunState | null = null;
+    for await (const event of run(trials, deps)) {
+      state = applyEvent(state, event);
+      const waiting = [...countWaiting(state)].map(
+        ([{ models, failure }, count]) => `${models?.join()} ${failure?.kind} ${count}`,
+      );
+      told.push(waiting.sort().join());
+      if (told.at(-1) === all.join()) stop.abort();
+    }
+    expect(told).toContain(all.join());
+    expect(state?.pauses).toHaveLength(3);
+    for (const { reason } of state?.pauses ?? []) expect(reason.en).not.toMatch(/[Oo]ther models/);
   });
 
   test('model by model ends as one thing to mend: the provider', async () => {
@@ -495,7 +527,7 @@ describe('a provider that refuses everything', () => {
       ['a', 'b', 'c'].flatMap((model) => createTrials(5, { provider: 'openai', model })),
     );
     expect(ofType(events, 'run-paused').at(-1)?.reason.en).toMatch(/^openai: key refused\. /);
-    expect(reduce(events)?.pause?.reason.en).toMatch(/^openai: key refused\. /);
+    expect(reduce(events)?.pauses[0]?.reason.en).toMatch(/^openai: key refused\. /);
   });
 
   test('does not hold up the other providers', async () => {
@@ -626,7 +658,7 @@ describe('a store that refuses a run that waits', () => {
     for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
     const sent = provider.calls.length;
     expect(sent).toBeLessThanOrEqual(8);
-    expect(state).toMatchObject({ phase: 'paused', pause: { provider: null } });
+    expect(state).toMatchObject({ phase: 'paused', pauses: [{ provider: null }] });
     expect(ofType(events, 'run-paused')[0]?.reason.en).toMatch(/^The disk is full\. .*goes on by itself/);
     // It is still full.
     clock.advance(3000);
@@ -647,7 +679,7 @@ describe('a store that refuses a run that waits', () => {
     expect(saved).toHaveLength(20);
     expect(ofType(events, 'run-paused')).toHaveLength(1);
     expect(ofType(events, 'run-resumed')).toHaveLength(1);
-    expect(state).toMatchObject({ phase: 'done', done: 20, failed: 0, pause: null });
+    expect(state).toMatchObject({ phase: 'done', done: 20, failed: 0, pauses: [] });
   });
 
   test('is sent nothing more by the places that get free meanwhile', async () => {
