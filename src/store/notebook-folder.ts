@@ -9,7 +9,15 @@ import { DataReaders } from './data-readers.ts';
 import { isInside, locate, locateNotebook, toSegments } from './file-path.ts';
 import type { Located } from './file-path.ts';
 import { FolderError, guarded, toFolderError } from './folder-error.ts';
-import { findFreeName, moveNotebook, restoreNotebook, trashNotebook, TRASH } from './notebook-move.ts';
+import {
+  findFreeName,
+  listTrashed,
+  moveNotebook,
+  restoreNotebook,
+  trashedAt,
+  trashNotebook,
+  TRASH,
+} from './notebook-move.ts';
 import { NOTEBOOK_SUFFIX, pinsNameOf } from './notebook-name.ts';
 import { PinFiles } from './pin-files.ts';
 import type { Alone } from './project-lock.ts';
@@ -33,6 +41,17 @@ export interface NotebookEntry {
   stamp: string;
   /** Why it cannot be read; its title is the file's name then. */
   error: Text | null;
+}
+
+/** A notebook in the trash. */
+export interface TrashEntry {
+  /** By this it can be brought back. */
+  id: string;
+  /** The name that it had. */
+  name: string;
+  title: string;
+  /** ISO 8601, UTC. */
+  deletedAt: string;
 }
 
 /** A notebook as read. */
@@ -253,6 +272,22 @@ export class NotebookFolder {
     return guarded(id, async () => {
       const { name, was } = await this.#alone(async () => restoreNotebook(await realpath(this.dir), id));
       return { name, trashed: toTrashedName(id, was) };
+    });
+  }
+
+  /** What is in the trash, the last deleted first, so many at most. */
+  trashed(most: number): Promise<TrashEntry[]> {
+    return guarded(TRASH, async () => {
+      const root = await realpath(this.dir);
+      const found = await listTrashed(root, most);
+      return Promise.all(
+        found.map(async ({ id, name }) => {
+          const file = await realpath(join(root, TRASH, id, ...toSegments(name))).catch(() => null);
+          const isOurs = file !== null && isInside(root, file);
+          const read = isOurs ? await this.#readTitle(file, name).catch(() => null) : null;
+          return { id, name, title: read?.title ?? '', deletedAt: trashedAt(id) };
+        }),
+      );
     });
   }
 

@@ -114,6 +114,26 @@ export async function findTrashed(root: string, id: string): Promise<string> {
   return toSegments(found.replaceAll('\\', '/')).join('/');
 }
 
+/** The folders of the trash that hold a notebook, the last deleted first, so many at most. */
+export async function listTrashed(root: string, most: number): Promise<{ id: string; name: string }[]> {
+  const entries = await readdir(join(root, TRASH), { withFileTypes: true }).catch(() => []);
+  const ids = entries.flatMap((entry) =>
+    entry.isDirectory() && TRASH_ID.test(entry.name) ? entry.name : [],
+  );
+  const found: { id: string; name: string }[] = [];
+  for (const id of ids.sort().reverse()) {
+    if (found.length === most) break;
+    const name = await findTrashed(root, id).catch(() => null);
+    if (name !== null) found.push({ id, name });
+  }
+  return found;
+}
+
+/** When a folder of the trash was made, ISO 8601, UTC. */
+export function trashedAt(id: string): string {
+  return id.replace(/^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)-(\d{3}).*$/, '$1-$2-$3T$4:$5:$6.$7Z');
+}
+
 /** Brings a notebook back out of the trash; where its name has been taken meanwhile, it gets a number. Gives both names. */
 export async function restoreNotebook(root: string, id: string): Promise<{ name: string; was: string }> {
   const was = await findTrashed(root, id);

@@ -1,5 +1,6 @@
 import { isPinned } from '../core/pinned.ts';
 import type { RecordMark } from '../core/standing.ts';
+import type { PackedTokens } from '../core/token-layout.ts';
 import type { RecordSummary, TokenLogprob, Trial, TrialRecord } from '../core/trial.ts';
 import { Annotations } from './annotations.ts';
 import { Choices } from './choices.ts';
@@ -25,7 +26,7 @@ import { selectRuns } from './run-log.ts';
 import type { StoredRun } from './run-log.ts';
 import { insertRequest } from './run-trials.ts';
 import { StoreError } from './store-error.ts';
-import { TOKEN_CODEC, decodeTokens, encodeTokens } from './token-codec.ts';
+import { TOKEN_CODEC, decodeTokens, encodeTokens, packTokens, repackTokens } from './token-codec.ts';
 import { newestAnswer, selectUsage } from './usage-samples.ts';
 import type { StoredUsage } from './usage-samples.ts';
 import { StoredCounts } from './vendor-count-rows.ts';
@@ -269,12 +270,22 @@ export class Results {
 
   /** The token list of a record; null where it has none. */
   tokens(recordId: number): TokenLogprob[] | null {
-    if (isPinned(recordId)) return this.pinned.tokens(recordId);
+    return isPinned(recordId) ? this.pinned.tokens(recordId) : this.#readTokens(recordId, decodeTokens);
+  }
+
+  /** The same list as it is sent to the page. */
+  packedTokens(recordId: number): PackedTokens | null {
+    if (!isPinned(recordId)) return this.#readTokens(recordId, repackTokens);
+    const tokens = this.pinned.tokens(recordId);
+    return tokens && packTokens(tokens);
+  }
+
+  #readTokens<T>(recordId: number, read: (codec: number, blob: Uint8Array) => T): T | null {
     const row = this.#db.get('SELECT codec, blob FROM tokens WHERE record_id = ?', recordId);
     if (!row) return null;
     try {
       if (!(row['blob'] instanceof Uint8Array)) throw new Error('no bytes');
-      return decodeTokens(Number(row['codec']), row['blob']);
+      return read(Number(row['codec']), row['blob']);
     } catch (error) {
       throw new StoreError('corrupt', this.file, `record ${recordId}, tokens`, error);
     }

@@ -149,6 +149,14 @@ export class RunBook {
       .filter(({ missing }) => missing > 0);
   }
 
+  /** Runs of a notebook that are being made now, by this process or another one, newest first. */
+  underWay(notebook: string): StoredRun[] {
+    return selectRuns(this.#db, { notebook, interrupted: true }).filter(
+      ({ finishedAt, owner }) =>
+        finishedAt === null && isAlive(this.#db, owner, this.#deps.owner, this.#deps),
+    );
+  }
+
   /** Of which providers the trials are that a run is missing, and how many of each. */
   missingProviders(runId: string): { provider: string; count: number }[] {
     return countMissingProviders(this.#db, runId);

@@ -113,6 +113,33 @@ describe('a notebook that gets another name', () => {
 });
 
 describe('the trash', () => {
+  test('tells what it holds, the last deleted first, with titles and times', async () => {
+    const { folder, dir, root } = open({
+      'a.gamut.md': '# 가\n',
+      '하위/b.gamut.md': '# B\n',
+      'c.gamut.md': 'x\n',
+    });
+    expect(await folder.trashed(10)).toEqual([]);
+    expect(existsSync(join(dir, '.trash'))).toBe(false);
+    await folder.remove('a.gamut.md', AT);
+    await folder.remove('하위/b.gamut.md', new Date('2026-11-23T00:00:00Z'));
+    await folder.remove('c.gamut.md', new Date('2026-11-24T00:00:00Z'));
+    // What lies there besides is none of it, and a link leads nowhere.
+    mkdirSync(join(dir, '.trash/mine'));
+    writeFileSync(join(root, 'secret.md'), '# Secret\n');
+    mkdirSync(join(dir, '.trash/20261101-000000-000'));
+    symlinkSync(join(root, 'secret.md'), join(dir, '.trash/20261101-000000-000/s.gamut.md'));
+    const all = await folder.trashed(10);
+    expect(all.map(({ name, title, deletedAt }) => [name, title, deletedAt])).toEqual([
+      ['c.gamut.md', '', '2026-11-24T00:00:00.000Z'],
+      ['하위/b.gamut.md', 'B', '2026-11-23T00:00:00.000Z'],
+      ['a.gamut.md', '가', '2026-11-22T01:15:30.123Z'],
+      ['s.gamut.md', '', '2026-11-01T00:00:00.000Z'],
+    ]);
+    expect((await folder.trashed(2)).map(({ name }) => name)).toEqual(['c.gamut.md', '하위/b.gamut.md']);
+    expect((await folder.restore(all[1]?.id ?? '')).name).toBe('하위/b.gamut.md');
+  });
+
   test('takes a notebook with its pinned results under the time, and gives it back', async () => {
     const { folder, all } = open({
       '하위/tone.gamut.md': '# A',

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TokenLogprob } from '../../src/core/trial.ts';
-import { TOKEN_CODEC, decodeTokens, encodeTokens } from '../../src/store/token-codec.ts';
+import { unpackTokens } from '../../src/core/token-layout.ts';
+import {
+  TOKEN_CODEC,
+  decodeTokens,
+  encodeTokens,
+  packTokens,
+  repackTokens,
+} from '../../src/store/token-codec.ts';
 
 const toBytes = (text: string): number[] => [...new TextEncoder().encode(text)];
 
@@ -30,6 +37,16 @@ describe('the token codec', () => {
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 20 }), (tokens) => {
         expect(decodeTokens(TOKEN_CODEC, encodeTokens(tokens))).toStrictEqual(tokens);
+      }),
+    );
+  });
+
+  test('sends to the page exactly what was put in, from a blob as from a list', () => {
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 20 }), (tokens) => {
+        const sent = [packTokens(tokens), repackTokens(TOKEN_CODEC, encodeTokens(tokens))];
+        for (const packed of sent)
+          expect(unpackTokens(JSON.parse(JSON.stringify(packed)) as typeof packed)).toStrictEqual(tokens);
       }),
     );
   });
