@@ -3,6 +3,7 @@ import { runCheck } from '../core/check.ts';
 import type { RowContext } from '../core/metric.ts';
 import { cellsOf, findCell } from '../core/notebook.ts';
 import type { AssertCell } from '../core/notebook.ts';
+import { partName } from '../core/part-name.ts';
 import type { TableShape } from '../core/row.ts';
 import { csvChunks, toTableShape } from '../core/table.ts';
 import type { Locale } from '../core/text.ts';
@@ -71,15 +72,17 @@ function createContext(
 ): (record: RecordSummary) => RowContext {
   const checks = assertsOf(plan).flatMap((assert) => assert.checks);
   const newest = results.runs(plan.identity).find(({ cellId }) => cellId === plan.matrix.id)?.runId;
-  const keys = stale ? answerKeysOf(plan.trials, results) : plan.trials.map(({ trial }) => trial);
+  const keys = stale ? answerKeysOf(plan, results) : plan.trials.map(({ trial }) => trial);
   const annotations = results.annotations.of(keys);
   return (record) => {
     const { outcome, trial, runId } = record;
     const isDone = outcome.status === 'done';
     const planned = stale ? findTrials(plan, [trial.id])[0] : undefined;
     const said = annotations.get(answerKey(trial)) ?? NO_ANNOTATION;
+    const { persona } = trial.variant;
     return {
       krwPerUsd,
+      personaName: typeof persona === 'string' ? partName(plan.notebook, 'persona', persona) : null,
       rating: said.rating,
       ratingNote: said.note || null,
       starred: outcome.status === 'skipped' ? null : said.starred,

@@ -13,9 +13,10 @@ function toFindable(text: string): string {
 }
 
 /** Ids of the trials of a plan whose answer, or the note or a tag of it, holds a text. */
-export async function findText({ trials }: Plan, text: string, results: Results): Promise<string[]> {
+export async function findText(plan: Plan, text: string, results: Results): Promise<string[]> {
   const wanted = toFindable(text);
-  const keys = answerKeysOf(trials, results);
+  const { trials } = plan;
+  const keys = answerKeysOf(plan, results);
   const annotations = results.annotations.of(keys);
   const found = new Set<number>();
   const ids = trials.flatMap(({ recordId }) => recordId ?? []);

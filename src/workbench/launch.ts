@@ -89,7 +89,7 @@ async function* go(trials: readonly Trial[], results: Results, deps: LaunchDeps)
     const save: RunDeps['save'] = (finished) => results.saveAll(finished);
     for await (const event of run(trials, { ...deps, save })) {
       if (event.type === 'run-finished') end(event.reason, event.at);
-      yield event;
+      yield event.type === 'run-started' ? { ...event, budgetUsd: deps.budgetUsd } : event;
     }
   } finally {
     over.abort();

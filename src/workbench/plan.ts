@@ -1,6 +1,7 @@
 import type { BlockedTrials } from '../core/api.ts';
 import type { RunMode } from '../core/event.ts';
 import type { Axis, MatrixCell, Notebook, Problem } from '../core/notebook.ts';
+import { seenFrom } from '../core/seen-from.ts';
 import { staleReason } from '../core/standing.ts';
 import type { Stand, Standing } from '../core/standing.ts';
 import type { Text } from '../core/text.ts';
@@ -38,6 +39,9 @@ export interface Plan {
   problems: Problem[];
 }
 
+/** Some trials of a matrix of a notebook. */
+type Planned = Pick<Plan, 'notebook' | 'matrix'> & { trials: readonly PlannedTrial[] };
+
 /** Records that are read at a time. */
 const RECORDS_AT_ONCE = 500;
 
@@ -66,8 +70,9 @@ export function* recordsOf(
 
 /** Says of the stale ones among some trials what their records answer, and what has changed since they were made, where that is
  * not said yet. */
-export function tellWhyStale(planned: readonly PlannedTrial[], results: Results): void {
-  const stale = planned.filter((one) => one.standing === 'stale' && one.reason === null);
+export function tellWhyStale({ notebook, matrix, trials }: Planned, results: Results): void {
+  const seen = seenFrom(notebook, matrix);
+  const stale = trials.filter((one) => one.standing === 'stale' && one.reason === null);
   for (let start = 0; start < stale.length; start += RECORDS_AT_ONCE) {
     const part = stale.slice(start, start + RECORDS_AT_ONCE);
     const asked = new Map(
@@ -78,7 +83,7 @@ export function tellWhyStale(planned: readonly PlannedTrial[], results: Results)
     for (const one of part) {
       const before = asked.get(one.recordId ?? 0);
       if (!before) continue;
-      one.reason = staleReason(before, one.trial);
+      one.reason = staleReason(before, one.trial, seen);
       one.earlierHash = before.requestHash;
     }
   }
@@ -86,9 +91,9 @@ export function tellWhyStale(planned: readonly PlannedTrial[], results: Results)
 
 /** What is known of the answers that some trials show goes by these keys, in their order: a stale one shows an earlier
  * request's. */
-export function answerKeysOf(planned: readonly PlannedTrial[], results: Results): AnswerKey[] {
+export function answerKeysOf(planned: Planned, results: Results): AnswerKey[] {
   tellWhyStale(planned, results);
-  return planned.map(({ trial: { requestHash, repeat }, earlierHash }) => ({
+  return planned.trials.map(({ trial: { requestHash, repeat }, earlierHash }) => ({
     requestHash: earlierHash ?? requestHash,
     repeat,
   }));

@@ -32,7 +32,7 @@ export interface ReportOptions {
 function toReportMatrix(plan: Plan, { results, rows }: ReportOptions, withTokens: boolean): ReportMatrix {
   const { matrix, axes, trials, identity } = plan;
   const outcomes = rows.outcomes(plan, trials);
-  const keys = answerKeysOf(trials, results);
+  const keys = answerKeysOf(plan, results);
   const annotations = results.annotations.of(keys);
   let at = 0;
   const shown = Array.from(recordsOf(trials, results, identity), (record) => {

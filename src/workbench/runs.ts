@@ -16,7 +16,7 @@ import type { RunOptions, StartedRun } from './launch.ts';
 import { toLimits } from './run-limits.ts';
 import type { Settings } from './settings.ts';
 import { createStoreClaims } from './store-claims.ts';
-import { WorkbenchError } from './workbench-error.ts';
+import { toUnbounded } from './unbounded.ts';
 
 /** What runs are started with. */
 export interface RunsDeps {
@@ -42,36 +42,6 @@ function toLikelyTokens({ request }: Trial): TokenNeed {
   const bytesAToken = 3;
   const input = Math.ceil(worstInputTokens(request) / bytesAToken);
   return { input, output: writtenLimitOf(request.params) ?? USUAL_OUTPUT_TOKENS };
-}
-
-function toUnbounded(trials: readonly Trial[], { hasPrice }: { hasPrice: boolean }): WorkbenchError {
-  const { length: count } = trials;
-  const request = trials[0]?.request;
-  const model = request ? `${request.provider}/${request.model}` : '';
-  const ofTrials = count === 1 ? '1 trial' : `${count} trials`;
-  if (hasPrice)
-    return new WorkbenchError(
-      'unpriced',
-      {
-        en: `A budget is set, but the answers of ${ofTrials} may be of any length, so what they can cost is not known (${model}).`,
-        ko: `예산이 설정되어 있지만 시행 ${count}개의 답변 길이에 한도가 없어 최대 비용을 알 수 없습니다(${model}).`,
-      },
-      {
-        en: 'Set max_tokens in the matrix or the defaults, or allow trials without a limit.',
-        ko: '매트릭스나 기본값에 max_tokens를 정하거나, 한도 없이 실행하도록 허용하세요.',
-      },
-    );
-  return new WorkbenchError(
-    'unpriced',
-    {
-      en: `A budget is set, but what ${ofTrials} can cost is not known (${model}).`,
-      ko: `예산이 설정되어 있지만 시행 ${count}개의 최대 비용을 알 수 없습니다(${model}).`,
-    },
-    {
-      en: 'Write its price under prices in gamut.config.yaml and set max_tokens, or allow trials without a limit.',
-      ko: 'gamut.config.yaml의 prices에 가격을 적고 max_tokens를 정하거나, 한도 없이 실행하도록 허용하세요.',
-    },
-  );
 }
 
 /** Starts runs, and lets those under way know when settings change. One for each process. */
@@ -126,9 +96,10 @@ export class Runs {
       // What costs something with a limit on its answer has a price.
       const hasPrice = ({ request }: Trial) =>
         worstCaseOf({ ...request, params: { ...request.params, max_tokens: 1 } }) !== null;
-      const [priced, unpriced] = [unbounded.filter(hasPrice), unbounded.filter((trial) => !hasPrice(trial))];
-      if (unpriced.length > 0) throw toUnbounded(unpriced, { hasPrice: false });
-      if (priced.length > 0) throw toUnbounded(priced, { hasPrice: true });
+      const endless = unbounded.filter(hasPrice);
+      const unpriced = unbounded.filter((trial) => !hasPrice(trial));
+      const others = trials.filter(({ skip }) => skip === null).length - unbounded.length;
+      if (unbounded.length > 0) throw toUnbounded({ unpriced, endless, others });
     }
     // A run's own wish for concurrency is no wish of the others.
     const lanes =

@@ -82,7 +82,7 @@ export class TrialRows {
     for (let start = 0; start < trials.length;) {
       const { end, missing } = this.#findMissing(trials, start, checking);
       this.#read(missing, checking);
-      tellWhyStale(trials.slice(start, end), this.#results);
+      tellWhyStale({ ...plan, trials: trials.slice(start, end) }, this.#results);
       for (const planned of trials.slice(start, end)) rows.push(this.#toRow(planned));
       start = end;
       // A hundred thousand of them take seconds: others get their turn in between.

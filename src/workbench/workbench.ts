@@ -23,6 +23,7 @@ import { openResults } from '../store/results.ts';
 import type { Results } from '../store/results.ts';
 import type { Unsettled } from '../store/ledger.ts';
 import type { InterruptedRun } from '../store/run-book.ts';
+import type { StoredRun } from '../store/run-log.ts';
 import { toAskFirst } from './ask-first.ts';
 import { toCsvExport } from './csv.ts';
 import type { CsvExport } from './csv.ts';
@@ -259,6 +260,11 @@ export class Workbench {
   /** Runs that were cut off or stopped, and can go on, newest first. `name`: of one notebook. */
   interrupted(name: string | null = null): InterruptedRun[] {
     return this.results.book.interrupted(name === null ? null : toIdentity(this.project, name));
+  }
+
+  /** Runs of a notebook that are being made now, here or by another process, newest first. */
+  underWay(name: string): StoredRun[] {
+    return this.results.book.underWay(toIdentity(this.project, name));
   }
 
   /**

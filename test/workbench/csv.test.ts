@@ -38,6 +38,7 @@ test('has a row a trial, with figures, checks and won', async () => {
   expect(rows[0]).toMatchObject({
     notebook: 'notebooks/tone.gamut.md',
     persona: 'chef',
+    persona_name: '셰프',
     temperature: '0.3',
     status: 'done',
     response: '=SUM(A1), "좋아요"\nbye',
@@ -97,8 +98,8 @@ test('has no answers to earlier requests unless they are asked for, and then tel
   const { columns, rows } = await exportRows(workbench, { stale: true, messages: true });
   expect(columns.slice(-3)).toEqual(['standing', 'stale_reason', 'messages']);
   expect(rows.map((row) => [row['persona'], row['standing'], row['stale_reason'], row['rating']])).toEqual([
-    ['chef', 'stale', 'persona chef changed, 1 line', '5'],
-    ['chef', 'stale', 'persona chef changed, 1 line', ''],
+    ['chef', 'stale', 'persona 셰프 changed, 1 line', '5'],
+    ['chef', 'stale', 'persona 셰프 changed, 1 line', ''],
     ['coach', 'done', '', ''],
     ['coach', 'done', '', ''],
   ]);

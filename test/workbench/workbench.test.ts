@@ -47,7 +47,7 @@ describe('plan', () => {
     const stale = edited.trials.filter(({ standing }) => standing === 'stale');
     expect(stale.map(({ trial }) => trial.variant['persona'])).toEqual(['chef', 'chef']);
     const rows = await workbench.rows.of(edited, stale);
-    expect(rows.map(({ reason }) => reason?.en)).toEqual(Array(2).fill('persona chef changed, 1 line'));
+    expect(rows.map(({ reason }) => reason?.en)).toEqual(Array(2).fill('persona 셰프 changed, 1 line'));
     expect(workbench.results.byIds([stale[0]?.recordId ?? 0])[0]?.outcome.status).toBe('done');
 
     edit(root, '', '');
