@@ -2,6 +2,12 @@
 const KOREAN: Record<string, string> = {
   'The API of the local workbench. It answers this machine’s own page and programs only.':
     '이 컴퓨터에서 도는 워크벤치의 API입니다. 이 컴퓨터의 화면과 프로그램에만 응답합니다.',
+  'The limit that was set for this run, US dollars; null where there is none of its own.':
+    '이 실행에 지정한 한도입니다(달러). 따로 지정하지 않았으면 null입니다.',
+  'What the pause is known by among those of its run.': '같은 실행의 일시정지끼리 구별하는 이름입니다.',
+  'The models whose trials wait, `provider/model`; null for all.':
+    '시행이 대기하는 모델입니다(`provider/model`). 모두이면 null입니다.',
+  '`provider/model`': '`provider/model` 형식입니다.',
   'A stable word for programs.': '프로그램이 쓰는 고정된 낱말입니다.',
   'What happened, in the language of Accept-Language (en or ko).':
     '무슨 일이 있었는지, Accept-Language(en 또는 ko)의 언어로 씁니다.',
@@ -21,6 +27,8 @@ const KOREAN: Record<string, string> = {
   'The variable that the missing key would come from.': '빠진 키를 읽어 올 환경 변수입니다.',
   'Trials without a result whose provider is not set up.': '결과가 없고 공급자가 설정되지 않은 시행입니다.',
   'The run that is making it now.': '지금 이것을 만들고 있는 실행입니다.',
+  'Limits that hold for a run which sets none of its own, US dollars.':
+    '예산을 따로 지정하지 않은 실행에 적용되는 한도입니다(달러).',
   'Its pinned results, where it has some.': '고정 결과(있는 경우).',
   'Any JSON value.': '모든 JSON 값.',
   'US dollars; null where a price is unknown.': '달러. 가격을 모르면 null입니다.',
@@ -85,7 +93,9 @@ const KOREAN: Record<string, string> = {
   'A trial with its outcome and its exact request.': '시행과 그 결과, 보낸 요청 그대로입니다.',
   'One request as programs; no key is in them.': '요청 하나를 프로그램으로 쓴 것. 키는 들어 있지 않습니다.',
   'Index of the chart cell.': '차트 셀의 번호입니다.',
-  'A PNG as a data: address.': 'data: 주소로 쓴 PNG입니다.',
+  'A PNG as a data: address, two pixels for one of the page.':
+    'data: 주소로 쓴 PNG입니다. 화면의 1픽셀이 그림의 2픽셀입니다.',
+  'The same for dark screens.': '어두운 화면에서 보일 같은 그림입니다.',
   'What only a page can add to a report: its charts.': '화면만 보고서에 더할 수 있는 것, 곧 차트입니다.',
   'Selections such as persona=chef; of several levels of one axis any, of several axes all must match.':
     'persona=chef와 같은 선택. 한 축의 수준이 여럿이면 그중 하나에, 축이 여럿이면 모두에 맞아야 합니다.',
@@ -129,6 +139,7 @@ const KOREAN: Record<string, string> = {
   'It has changed on the disk: nothing was written, what is there is in `disk`.':
     '디스크의 파일이 바뀌어 아무것도 쓰지 않았습니다. 파일의 내용은 `disk`에 있습니다.',
   'It is in the trash.': '휴지통으로 옮겼습니다.',
+  'The trash.': '휴지통입니다.',
   'It has that name.': '이름을 바꿨습니다.',
   'The copy.': '사본입니다.',
   'It is back.': '되살렸습니다.',
@@ -168,6 +179,18 @@ const KOREAN: Record<string, string> = {
   'What was written.': '쓴 것입니다.',
   'The record.': '기록입니다.',
   'The tokens.': '토큰 목록입니다.',
+  'Token texts by number: the n entries first, then the alternatives of each, one after another.':
+    '번호 순서의 토큰 텍스트. 먼저 항목 n개, 이어서 항목마다의 후보를 차례로 담습니다.',
+  'How many alternatives each entry has; one number where all have as many.':
+    '항목마다 후보가 몇 개인지 나타냅니다. 모두 같으면 숫자 하나입니다.',
+  'How many entries.': '항목 수입니다.',
+  'What the bytes of a token are: those of its text in UTF-8, or not sent.':
+    '토큰의 바이트. 텍스트의 UTF-8 바이트이거나, 받지 못한 것입니다.',
+  'Bytes that b does not say: the number of the text, its bytes.':
+    'b와 다른 바이트. 텍스트의 번호와 그 바이트입니다.',
+  'Bytes of a log probability as an IEEE number.': '로그 확률 하나를 IEEE 숫자로 담는 바이트 수입니다.',
+  'Log probabilities by number, natural logarithms, w bytes each, little-endian, as base64.':
+    '번호 순서의 로그 확률(자연로그). 하나에 w바이트, 리틀 엔디언, base64입니다.',
   'The programs.': '프로그램 코드입니다.',
   'It has begun.': '시작했습니다.',
   'The runs.': '실행 목록입니다.',

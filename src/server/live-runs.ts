@@ -175,7 +175,9 @@ export class LiveRuns {
       this.#frames.push({
         type: 'run-paused',
         runId,
+        what: 'broken',
         provider: null,
+        models: null,
         failure: null,
         reason: toReason(error),
       });
@@ -204,6 +206,7 @@ export class LiveRuns {
   setBudget(runId: string, usd: number | null): boolean {
     const active = this.#find(runId);
     active?.run?.setBudget(usd);
+    if (active?.run) this.#frames.push({ type: 'run-limited', runId, usd });
     return active !== null;
   }
 

@@ -11,6 +11,8 @@ export class NotebookNews {
   readonly #hub: EventHub;
   /** The version that was told last, by name. */
   readonly #told = new Map<string, string | null>();
+  /** Notebooks that are being moved. */
+  readonly #moving = new Set<string>();
 
   constructor(hub: EventHub) {
     this.#hub = hub;
@@ -28,6 +30,16 @@ export class NotebookNews {
   seen(name: string, version: string): void {
     if (this.#told.has(name)) this.tell(name, version);
     else this.#told.set(name, version);
+  }
+
+  /** Moves a notebook. What the watch sees of it meanwhile is no news: a tab that went to look would find nothing there. */
+  async whileMoving<T>(name: string, move: () => Promise<T>): Promise<T> {
+    this.#moving.add(name);
+    try {
+      return await move();
+    } finally {
+      this.#moving.delete(name);
+    }
   }
 
   /** Tells of a notebook that got another name (`version`: what it is under that), or that went to the trash (`to` null). */
@@ -53,10 +65,11 @@ export class NotebookNews {
   /** Watches the folder for what other programs write. Returns what ends it. */
   watch({ folder }: Workbench, log: Log): () => void {
     const look = async (name: string): Promise<void> => {
+      const seen = (version: string | null) => this.#moving.has(name) || this.tell(name, version);
       try {
-        this.tell(name, (await folder.read(name)).version);
+        seen((await folder.read(name)).version);
       } catch (error) {
-        if (error instanceof FolderError && error.kind === 'not_found') this.tell(name, null);
+        if (error instanceof FolderError && error.kind === 'not_found') seen(null);
         else log.warn({ err: error, name }, 'a notebook that changed could not be read');
       }
     };

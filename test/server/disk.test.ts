@@ -68,7 +68,7 @@ test(
     leaveRoom(db, 4);
     vendor.release();
     await tab.untilState((states) => states.get(runId)?.phase === 'paused');
-    const pause = tab.states.get(runId)?.pause;
+    const pause = tab.states.get(runId)?.pauses[0];
     expect(pause?.reason.en).toMatch(/The disk is full.*goes on by itself/s);
     expect(pause?.reason.ko).toMatch(/디스크가 가득 차서.*이어서 실행합니다/s);
     const listed = (await app.ask('/api/runs')).json;
@@ -76,7 +76,7 @@ test(
     leaveRoom(db, null);
     await app.ask(`/api/runs/${runId}/retry-provider`, { method: 'POST' });
     await tab.untilState((states) => states.get(runId)?.phase === 'done');
-    expect(tab.states.get(runId)).toMatchObject({ done: 4, failed: 0, pause: null });
+    expect(tab.states.get(runId)).toMatchObject({ done: 4, failed: 0, pauses: [] });
     expect(vendor.requests).toHaveLength(4);
   },
 );
@@ -115,7 +115,7 @@ test(
     // Locked again while answers come in.
     other.exec('BEGIN EXCLUSIVE');
     await tab.untilState((states) => states.get(runId)?.phase === 'paused');
-    expect(tab.states.get(runId)?.pause?.reason.en).toContain('locked');
+    expect(tab.states.get(runId)?.pauses[0]?.reason.en).toContain('locked');
     other.exec('ROLLBACK');
     await app.ask(`/api/runs/${runId}/retry-provider`, { method: 'POST' });
     await tab.untilState((states) => states.get(runId)?.phase === 'done');

@@ -14,6 +14,8 @@ const started = (runId: string): RunEvent => ({
   mode: 'all',
   total: 3,
   trialIds: ['a', 'b', 'c'],
+  models: ['sandbox/tiny'],
+  modelOf: [0, 0, 0],
   estimateUsd: null,
   at,
 });
@@ -38,7 +40,7 @@ const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
   anyTarget.map((target): RunEvent => ({ type: 'trial-delta', ...target, text: '', reasoning: '…' })),
   anyTarget.map((target): RunEvent => ({ type: 'trial-started', ...target, attempt: 1, at })),
   anyTarget.map((target): RunEvent => ({ type: 'trial-requeued', ...target })),
-  anyRun.map((runId): RunEvent => ({ type: 'run-resumed', runId })),
+  anyRun.map((runId): RunEvent => ({ type: 'run-resumed', runId, what: 'budget' })),
   anyRun.map((runId): RunEvent => ({ type: 'run-finished', runId, reason: 'done', at })),
   anyRun.map(started),
 );

@@ -52,8 +52,8 @@ export function annotationRoutes(workbench: Workbench, { hub }: { hub: EventHub 
   return createRouter()
     .openapi(list, async (c) => {
       const { name, matrix } = c.req.valid('param');
-      const { trials } = await workbench.plan(name, matrix);
-      const found = annotations.of(answerKeysOf(trials, workbench.results));
+      const plan = await workbench.plan(name, matrix);
+      const found = annotations.of(answerKeysOf(plan, workbench.results));
       return c.json({ annotations: [...found.values()] }, 200);
     })
     .openapi(put, (c) => {

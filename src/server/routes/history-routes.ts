@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { seenFrom } from '../../core/seen-from.ts';
 import { staleReason } from '../../core/standing.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { ApiFault } from '../api-fault.ts';
@@ -47,7 +48,7 @@ export function historyRoutes(workbench: Workbench, { hub }: { hub: EventHub }):
   return createRouter()
     .openapi(history, async (c) => {
       const { name, matrix, trialId } = c.req.valid('param');
-      const { trials, identity } = await workbench.plan(name, matrix);
+      const { trials, identity, notebook, matrix: cell } = await workbench.plan(name, matrix);
       const planned = trials.find(({ trial }) => trial.id === trialId);
       if (!planned) {
         throw new ApiFault(404, 'no_trial', {
@@ -63,7 +64,7 @@ export function historyRoutes(workbench: Workbench, { hub }: { hub: EventHub }):
       const all = isElsewhere ? [...results.byIds([recordId]), ...stored] : stored;
       const records = all.map((record) => {
         const isSameRequest = record.trial.requestHash === requestHash;
-        const changed = isSameRequest ? null : staleReason(record.trial, trial);
+        const changed = isSameRequest ? null : staleReason(record.trial, trial, seenFrom(notebook, cell));
         return { record: toLean(record, name), isSameRequest, changed };
       });
       const isChosen = results.choices.of([trial]).some((choice) => choice.recordId === recordId);

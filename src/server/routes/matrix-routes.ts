@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { BudgetLimits } from '../../core/budget.ts';
 import { firstShown } from '../../core/first-shown.ts';
 import { cellsOf } from '../../core/notebook.ts';
 import type { ResultView, TrialRow } from '../../core/result-api.ts';
@@ -10,6 +11,7 @@ import { findTrials, recordsOf, tellWhyStale } from '../../workbench/plan.ts';
 import type { Plan, PlannedTrial } from '../../workbench/plan.ts';
 import { toPinnedView } from '../../workbench/pins.ts';
 import { checksOf } from '../../workbench/trial-rows.ts';
+import { WorkbenchError } from '../../workbench/workbench-error.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { createRouter } from '../create-router.ts';
 import { toAttachment } from '../attachment.ts';
@@ -126,9 +128,19 @@ const csv = createRoute({
   },
 });
 
+/** The limits that hold for a run of a notebook; null where what is said of them cannot be used. */
+async function limitsFor(workbench: Workbench, name: string): Promise<BudgetLimits | null> {
+  try {
+    return await workbench.limitsOf(name);
+  } catch (error) {
+    if (error instanceof WorkbenchError) return null;
+    throw error;
+  }
+}
+
 /** Trials with the full records that stand for them. */
 function toViews(plan: Plan, planned: readonly PlannedTrial[], results: Results): ResultView[] {
-  tellWhyStale(planned, results);
+  tellWhyStale({ ...plan, trials: planned }, results);
   let at = 0;
   return Array.from(recordsOf(planned, results, plan.identity), (record): ResultView => {
     const { trial, standing, reason } = planned[at++] as PlannedTrial;
@@ -172,6 +184,7 @@ export function matrixRoutes(workbench: Workbench, { liveRuns }: { liveRuns: Liv
           blocked,
           problems,
           runId,
+          limits: await limitsFor(workbench, name),
           pinned: toPinnedView(made, workbench.results),
         },
         200,

@@ -1,11 +1,15 @@
-import { createRoute } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { FolderError } from '../../store/folder-error.ts';
+import { pinsNameOf } from '../../store/notebook-name.ts';
 import { pinMatrix, unpinMatrix } from '../../workbench/pin-matrix.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
+import { toAttachment } from '../attachment.ts';
 import { createRouter } from '../create-router.ts';
 import type { NotebookNews } from '../notebook-news.ts';
 import { said } from '../said.ts';
 import { refusals } from '../schema/error.ts';
+import { notebookParam } from '../schema/notebook.ts';
 import { matrixParam, pinResultSchema, pinSchema } from '../schema/matrix.ts';
 
 const responses = {
@@ -40,9 +44,33 @@ const unpin = createRoute({
   responses,
 });
 
-/** Pinned results: write them, take them away. */
+const download = createRoute({
+  method: 'get',
+  path: '/api/notebooks/{name}/pins',
+  tags: ['notebooks'],
+  ...said({
+    en: 'The file of the pinned results of all matrices (*.results.jsonl) to save. It belongs beside the notebook’s file, under its name.',
+    ko: '모든 매트릭스의 고정된 결과 파일(*.results.jsonl)입니다. 내려받아 노트북 파일 옆에 같은 이름으로 둡니다.',
+  }),
+  request: { params: notebookParam },
+  responses: {
+    200: { description: 'The file.', content: { 'text/plain': { schema: z.string() } } },
+    ...refusals,
+  },
+});
+
+/** Pinned results: write them, take them away, give their file. */
 export function pinRoutes(workbench: Workbench, { news }: { news: NotebookNews }): OpenAPIHono {
   return createRouter()
+    .openapi(download, async (c) => {
+      const name = c.req.valid('param').name.normalize('NFC');
+      const file = pinsNameOf(name);
+      const text = await workbench.folder.pins.read(name);
+      if (text === null) throw new FolderError('not_found', file);
+      return c.text(text, 200, {
+        'Content-Disposition': toAttachment(file.split('/').at(-1) ?? file),
+      });
+    })
     .openapi(pin, async (c) => {
       const { name, matrix } = c.req.valid('param');
       const result = await pinMatrix(workbench, name, matrix, c.req.valid('json'));

@@ -9,6 +9,7 @@ import { createRouter } from '../create-router.ts';
 import { said } from '../said.ts';
 import { refusals } from '../schema/error.ts';
 import {
+  packedTokensListSchema,
   recordParam,
   recordSchema,
   recordTokensSchema,
@@ -61,6 +62,21 @@ const listTokens = createRoute({
   },
 });
 
+const listPackedTokens = createRoute({
+  method: 'post',
+  path: '/api/records/tokens/packed',
+  tags: ['records'],
+  ...said({
+    en: 'The same, about a sixth as long: texts and log probabilities laid out flat.',
+    ko: '같은 내용을 6분의 1쯤의 길이로 돌려줍니다. 텍스트와 로그 확률을 각각 한 줄로 폅니다.',
+  }),
+  request: { body: { required: true, content: { 'application/json': { schema: tokensRequestSchema } } } },
+  responses: {
+    200: { description: 'The tokens.', content: { 'application/json': { schema: packedTokensListSchema } } },
+    ...refusals,
+  },
+});
+
 /** Records and their tokens. */
 export function recordRoutes(workbench: Workbench): OpenAPIHono {
   const find = (recordId: number): RecordSummary => {
@@ -85,6 +101,13 @@ export function recordRoutes(workbench: Workbench): OpenAPIHono {
     .openapi(getTokens, (c) => c.json(tokensOf(find(c.req.valid('param').recordId)), 200))
     .openapi(listTokens, (c) => {
       const records = workbench.results.byIds(c.req.valid('json').ids).map(tokensOf);
+      return c.json({ records }, 200);
+    })
+    .openapi(listPackedTokens, (c) => {
+      const records = workbench.results.byIds(c.req.valid('json').ids).map(({ recordId }) => ({
+        recordId,
+        tokens: workbench.results.packedTokens(recordId),
+      }));
       return c.json({ records }, 200);
     });
 }

@@ -23,6 +23,7 @@ import {
   renameNotebookSchema,
   restoredSchema,
   trashedSchema,
+  trashListSchema,
   trashParam,
 } from '../schema/notebook.ts';
 
@@ -80,6 +81,20 @@ const remove = createRoute({
   },
 });
 
+const trash = createRoute({
+  method: 'get',
+  path: '/api/trash',
+  tags: ['notebooks'],
+  ...said({
+    en: 'What the trash holds, the last deleted first: the newest 200.',
+    ko: '휴지통에 있는 노트북입니다. 나중에 삭제한 것부터 최대 200개입니다.',
+  }),
+  responses: {
+    200: { description: 'The trash.', content: { 'application/json': { schema: trashListSchema } } },
+    ...refusals,
+  },
+});
+
 const restore = createRoute({
   method: 'post',
   path: '/api/trash/{trash}/restore',
@@ -130,6 +145,9 @@ const personas = createRoute({
   },
 });
 
+/** More than anybody looks through. */
+const MOST_TRASHED = 200;
+
 /** What is done with notebooks as a whole: rename, duplicate, delete and bring back, import; and the personas of them all. */
 export function shelfRoutes(
   workbench: Workbench,
@@ -139,9 +157,13 @@ export function shelfRoutes(
   return createRouter()
     .openapi(rename, async (c) => {
       const name = c.req.valid('param').name.normalize('NFC');
-      const renamed = await renameNotebook(workbench, name, { ...c.req.valid('json'), isRunning });
+      const change = { ...c.req.valid('json'), isRunning };
+      const renamed = await news.whileMoving(name, async () => {
+        const done = await renameNotebook(workbench, name, change);
+        if (done.name !== name) news.tellMove({ from: name, to: done.name }, done.version);
+        return done;
+      });
       if (renamed.name === name) news.tell(name, renamed.version);
-      else news.tellMove({ from: name, to: renamed.name }, renamed.version);
       return c.json(renamed, 200);
     })
     .openapi(duplicate, async (c) => {
@@ -151,9 +173,17 @@ export function shelfRoutes(
     })
     .openapi(remove, async (c) => {
       const name = c.req.valid('param').name.normalize('NFC');
-      const { trash } = await deleteNotebook(workbench, name, { isRunning });
-      news.tellMove({ from: name, to: null });
+      const { trash } = await news.whileMoving(name, async () => {
+        const done = await deleteNotebook(workbench, name, { isRunning });
+        news.tellMove({ from: name, to: null });
+        return done;
+      });
       return c.json({ name, trash }, 200);
+    })
+    .openapi(trash, async (c) => {
+      const found = await workbench.folder.trashed(MOST_TRASHED);
+      const notebooks = found.map(({ id, ...rest }) => ({ ...rest, trash: id }));
+      return c.json({ notebooks }, 200);
     })
     .openapi(restore, async (c) => {
       const { name } = await restoreNotebook(workbench, c.req.valid('param').trash);

@@ -1,10 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { toCsvChunks } from '../../core/csv.ts';
-import { toVoteTable } from '../../core/vote-table.ts';
 import type { VotedMatrix } from '../../store/votes.ts';
-import { answerKeysOf } from '../../workbench/plan.ts';
 import { toIdentity } from '../../workbench/project.ts';
+import { toVoteCsv } from '../../workbench/vote-csv.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { toAttachment } from '../attachment.ts';
 import { toChunkedStream } from '../chunked-stream.ts';
@@ -79,18 +77,9 @@ export function voteRoutes(workbench: Workbench, { hub }: { hub: EventHub }): Op
     })
     .openapi(csv, async (c) => {
       const { name, matrix } = c.req.valid('param');
-      const { trials, identity } = await workbench.plan(name, matrix);
-      const keys = answerKeysOf(trials, workbench.results);
-      const table = toVoteTable(
-        votes.of(toPlace({ name, matrix })),
-        trials.map(({ trial }, at) => {
-          const requestHash = keys[at]?.requestHash ?? trial.requestHash;
-          return { ...trial, requestHash, isStale: requestHash !== trial.requestHash };
-        }),
-        { notebook: identity, matrix },
-      );
+      const plan = await workbench.plan(name, matrix);
       const stem = (name.split('/').at(-1) ?? name).replace(/\.gamut\.md$/, '');
-      return c.body(toChunkedStream(toCsvChunks(table, { bom: true, excel: true })), 200, {
+      return c.body(toChunkedStream(toVoteCsv([plan], workbench.results, { excel: true })), 200, {
         'Content-Type': 'text/csv; charset=utf-8',
         'Content-Disposition': toAttachment(`${stem}.${matrix}.votes.csv`),
       });

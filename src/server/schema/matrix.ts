@@ -173,6 +173,10 @@ export const planSchema = z
     blocked: blockedTrials.openapi({ description: 'Trials without a result whose provider is not set up.' }),
     problems: z.array(problemSchema),
     runId: z.string().nullable().openapi({ description: 'The run that is making it now.' }),
+    limits: z
+      .object({ run: z.number().nullable(), notebook: z.number().nullable(), day: z.number().nullable() })
+      .nullable()
+      .openapi({ description: 'Limits that hold for a run which sets none of its own, US dollars.' }),
     pinned: orNull(pinnedSchema).openapi({ description: 'Its pinned results, where it has some.' }),
   })
   .openapi('Plan') satisfies z.ZodType<Api.PlanView>;

@@ -97,6 +97,19 @@ export const trashedSchema = z
   .object({ name: z.string(), trash: z.string().openapi({ description: 'By this it can be brought back.' }) })
   .openapi('TrashedNotebook') satisfies z.ZodType<Api.TrashedNotebook>;
 
+export const trashListSchema = z
+  .object({
+    notebooks: z.array(
+      z.object({
+        name: z.string(),
+        trash: z.string().openapi({ description: 'By this it can be brought back.' }),
+        title: z.string(),
+        deletedAt: z.string(),
+      }),
+    ),
+  })
+  .openapi('TrashList') satisfies z.ZodType<Api.TrashList>;
+
 export const trashParam = z.object({ trash: z.string().max(100) });
 
 export const restoredSchema = z.object({ name: z.string() });

@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import type { LeanRecord, RecordTokens, RecordView } from '../../core/result-api.ts';
+import type { LeanRecord, RecordPackedTokens, RecordTokens, RecordView } from '../../core/result-api.ts';
 import type { FailureKind } from '../../core/failure.ts';
 import { FAILURE_NAME } from '../../core/failure.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Text } from '../../core/text.ts';
+import type { PackedTokens } from '../../core/token-layout.ts';
 import type {
   Completion,
   FinishReason,
@@ -198,3 +199,31 @@ export const tokensRequestSchema = z
   .openapi('TokensRequest');
 
 export const tokensListSchema = z.object({ records: z.array(recordTokensSchema) });
+
+const packedTokens = z
+  .object({
+    t: z.array(z.string()).openapi({
+      description:
+        'Token texts by number: the n entries first, then the alternatives of each, one after another.',
+    }),
+    k: z
+      .union([z.number(), z.array(z.number())])
+      .openapi({ description: 'How many alternatives each entry has; one number where all have as many.' }),
+    n: z.number().openapi({ description: 'How many entries.' }),
+    b: z.enum(['utf8', 'null']).openapi({
+      description: 'What the bytes of a token are: those of its text in UTF-8, or not sent.',
+    }),
+    x: z
+      .array(z.tuple([z.number(), z.array(z.number()).nullable()]))
+      .optional()
+      .openapi({ description: 'Bytes that b does not say: the number of the text, its bytes.' }),
+    w: z.literal([4, 8]).openapi({ description: 'Bytes of a log probability as an IEEE number.' }),
+    l: z.string().openapi({
+      description: 'Log probabilities by number, natural logarithms, w bytes each, little-endian, as base64.',
+    }),
+  })
+  .openapi('PackedTokens') satisfies z.ZodType<PackedTokens>;
+
+export const packedTokensListSchema = z.object({
+  records: z.array(z.object({ recordId: z.number(), tokens: orNull(packedTokens) })),
+}) satisfies z.ZodType<{ records: RecordPackedTokens[] }>;

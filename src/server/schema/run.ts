@@ -47,6 +47,7 @@ export const stoppedRunSchema = z.object({ runId: z.string(), stopped: z.boolean
 const liveTrial = z
   .object({
     trialId: z.string(),
+    model: z.string().openapi({ description: '`provider/model`' }),
     status: z.enum(['queued', 'streaming', 'retrying']),
     attempt: z.number(),
     text: z.string(),
@@ -71,14 +72,21 @@ const run = z
     costUsd: z.number(),
     unpriced: z.number(),
     estimateUsd: orNull(range),
+    budgetUsd: z.number().nullable().openapi({
+      description: 'The limit that was set for this run, US dollars; null where there is none of its own.',
+    }),
     startedAt: z.string(),
     finishedAt: z.string().nullable(),
     resumed: z.object({ done: z.number(), paidTwice: z.number() }).nullable().openapi({
       description: 'Of a run that goes on: answers it had, and requests that may be billed twice.',
     }),
-    pause: z
-      .object({
+    pauses: z.array(
+      z.object({
+        what: z.string().openapi({ description: 'What the pause is known by among those of its run.' }),
         provider: z.string().nullable(),
+        models: z.array(z.string()).nullable().openapi({
+          description: 'The models whose trials wait, `provider/model`; null for all.',
+        }),
         failure: orNull(failureSchema),
         reason: textSchema,
         budget: z
@@ -90,8 +98,8 @@ const run = z
             neededUsd: z.number(),
           })
           .nullable(),
-      })
-      .nullable(),
+      }),
+    ),
     live: z.array(liveTrial),
   })
   .openapi('Run') satisfies z.ZodType<Api.RunView>;

@@ -83,8 +83,8 @@ test('after an edit the earlier results are told with what has changed, and the 
   expect(history.standing).toBe('stale');
   expect(history.request.messages[0]?.content).toBe('당신은 요리사입니다.');
   expect(history.records.map(({ isSameRequest, changed }) => [isSameRequest, changed?.en])).toEqual([
-    [false, 'persona chef changed, 1 line'],
-    [false, 'persona chef changed, 1 line'],
+    [false, 'persona 셰프 changed, 1 line'],
+    [false, 'persona 셰프 changed, 1 line'],
   ]);
 });
 

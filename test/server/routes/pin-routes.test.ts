@@ -192,3 +192,13 @@ test('a link that leads out of the folder is neither read nor written', async ()
   expect(problems).toMatchObject([{ message: { en: expect.stringContaining('outside') } }]);
   expect((await pin(app)).status).toBe(403);
 });
+
+test('the file of what is pinned is given under its name, to be kept beside the notebook; without one it is not found', async () => {
+  const app = await openApp({ root: await clone() });
+  const { text, headers } = await app.ask(`/api/notebooks/${NAME}/pins`);
+  expect(text).toBe(readFileSync(join(app.root, FILE), 'utf8'));
+  expect(headers.get('content-disposition')).toContain('tone.results.jsonl');
+  rmSync(join(app.root, FILE));
+  const gone = await askAsDocumented(app, '/api/notebooks/{name}/pins', `/api/notebooks/${NAME}/pins`);
+  expect(gone.status).toBe(404);
+});

@@ -46,3 +46,19 @@ test('a plan of too many trials says how many there are, at the matrix cell', as
     problems: [{ severity: 'error', cell: 3, message: { ko: expect.stringContaining('8,000,000개') } }],
   });
 });
+
+test('a plan tells which limits on money hold for a run that sets none, and that they are unknown where they cannot be read', async () => {
+  const limitsOf = async (config: string, text = NOTEBOOK) => {
+    const files = { 'notebooks/tone.gamut.md': text, 'gamut.config.yaml': config };
+    const app = await openApp({ root: createProject(files) });
+    return (await askAsDocumented(app, ROUTE, PLAN)).json.limits;
+  };
+  expect(await limitsOf('')).toEqual({ run: null, notebook: null, day: null });
+  const limited = NOTEBOOK.replace('---\n', '---\nbudget: { max_cost_usd: 2 }\n');
+  expect(await limitsOf('budget: { per_run_usd: 0.5, per_day_usd: 5 }\n', limited)).toEqual({
+    run: 0.5,
+    notebook: 2,
+    day: 5,
+  });
+  expect(await limitsOf('budget: { per_day_usd: lots }\n')).toBeNull();
+});

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { RecordPackedTokens } from '../../../src/core/result-api.ts';
+import { unpackTokens } from '../../../src/core/token-layout.ts';
 import { collectEvents } from '../../workbench/collect-events.ts';
 import { createVendor } from '../../workbench/scripted-vendor.ts';
 import { askAsDocumented } from '../conforms.ts';
@@ -45,6 +47,14 @@ test('tokens come one by one and in bulk, unknown records left out', async () =>
     body: { ids: [3, 999, 1] },
   });
   expect(many.json.records.map(({ recordId }) => recordId)).toEqual([3, 1]);
+  const path = '/api/records/tokens/packed';
+  const packed = await askAsDocumented<{ records: RecordPackedTokens[] }>(app, path, path, {
+    method: 'POST',
+    body: { ids: [3, 999, 1] },
+  });
+  expect(
+    packed.json.records.map(({ recordId, tokens }) => ({ recordId, tokens: tokens && unpackTokens(tokens) })),
+  ).toEqual(many.json.records.map(({ recordId, tokens }) => ({ recordId, tokens })));
 });
 
 test('the request of a record, and of a trial that was not run, comes as programs without a key', async () => {

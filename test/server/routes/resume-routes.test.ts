@@ -47,13 +47,13 @@ test('a refused key pauses the run, and trying again or a better key goes on wit
   const tab = watchTab(app.hub);
   const { runId } = (await app.ask('/api/runs', { method: 'POST', body: ORDER })).json;
   await tab.untilState((states) => states.get(runId)?.phase === 'paused');
-  expect(tab.states.get(runId)?.pause).toMatchObject({ provider: 'openai', failure: { kind: 'auth' } });
+  expect(tab.states.get(runId)?.pauses[0]).toMatchObject({ provider: 'openai', failure: { kind: 'auth' } });
   isGood = true;
   const path = `/api/runs/${runId}/retry-provider`;
   const again = await askAsDocumented(app, '/api/runs/{runId}/retry-provider', path, { method: 'POST' });
   expect(again.json).toEqual({ runId, isLive: true });
   await tab.untilState((states) => states.get(runId)?.phase === 'done');
-  expect(tab.states.get(runId)).toMatchObject({ done: 4, failed: 0, pause: null });
+  expect(tab.states.get(runId)).toMatchObject({ done: 4, failed: 0, pauses: [] });
   expect((await app.ask(path, { method: 'POST' })).json).toEqual({ runId, isLive: false });
 });
 
@@ -81,8 +81,8 @@ test('a run pauses at its budget, says what raising it takes, and goes on when i
   const tab = watchTab(app.hub);
   const body = { ...ORDER, budgetUsd: 0.0001 };
   const { runId } = (await app.ask('/api/runs', { method: 'POST', body })).json;
-  await tab.untilState((states) => states.get(runId)?.pause?.budget != null);
-  const pause = tab.states.get(runId)?.pause;
+  await tab.untilState((states) => states.get(runId)?.pauses[0]?.budget != null);
+  const pause = tab.states.get(runId)?.pauses[0];
   expect(pause).toMatchObject({ provider: null, budget: { scope: 'run', limitUsd: 0.0001 } });
   expect(pause?.reason.en).toContain('Give the run a higher budget');
   const spent = (await app.ask('/api/spend')).json;
@@ -94,7 +94,7 @@ test('a run pauses at its budget, says what raising it takes, and goes on when i
   });
   expect(raised.json).toEqual({ runId, isLive: true });
   await tab.untilState((states) => states.get(runId)?.phase === 'done');
-  expect(tab.states.get(runId)).toMatchObject({ done: 4, pause: null });
+  expect(tab.states.get(runId)).toMatchObject({ done: 4, pauses: [], budgetUsd: 1 });
 });
 
 test('a limit of the notebook holds for all of its runs', async () => {
@@ -104,7 +104,7 @@ test('a limit of the notebook holds for all of its runs', async () => {
   const app = await openApp({ root, fetch: vendor.fetch });
   const tab = watchTab(app.hub);
   const { runId } = (await app.ask('/api/runs', { method: 'POST', body: ORDER })).json;
-  await tab.untilState((states) => states.get(runId)?.pause?.budget?.scope === 'notebook');
+  await tab.untilState((states) => states.get(runId)?.pauses[0]?.budget?.scope === 'notebook');
   expect(vendor.requests).toEqual([]);
   await app.ask(`/api/runs/${runId}/stop`, { method: 'POST' });
   await tab.untilState((states) => states.get(runId)?.phase === 'stopped');
@@ -130,7 +130,7 @@ test('what may have been billed is listed by run, and once it is written off a p
   );
   vendor.release();
   const again = (await app.ask(`/api/runs/${runId}/resume`, { method: 'POST', body: {} })).json;
-  await tab.untilState((states) => states.get(runId)?.pause?.budget?.scope === 'notebook');
+  await tab.untilState((states) => states.get(runId)?.pauses[0]?.budget?.scope === 'notebook');
   const path = '/api/spend/write-off';
   const off = await askAsDocumented(app, path, path, { method: 'POST', body: { runId: null } });
   expect(off.json.writtenOff).toMatchObject([{ runId, requests: 4 }]);

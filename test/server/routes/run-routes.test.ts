@@ -145,7 +145,7 @@ describe('a run', () => {
     };
     const { runId } = (await app.ask('/api/runs', { method: 'POST', body: ORDER })).json;
     await tab.untilState((states) => states.get(runId)?.phase === 'failed');
-    expect(tab.states.get(runId)?.pause?.reason.en).toContain('the disk is gone');
+    expect(tab.states.get(runId)?.pauses[0]?.reason.en).toContain('the disk is gone');
     expect(app.logged.join('')).toContain('the disk is gone');
     expect(
       (await app.ask('/api/runs', { method: 'POST', body: { ...ORDER, mode: 'all', confirmCost: true } }))

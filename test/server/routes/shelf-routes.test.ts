@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { TrashList } from '../../../src/core/api.ts';
 import { serve } from '../../../src/server/main.ts';
 import { createProject, NOTEBOOK } from '../../workbench/sample-project.ts';
 import { createVendor } from '../../workbench/scripted-vendor.ts';
@@ -201,7 +202,12 @@ describe('what was deleted', () => {
     expect(await names(app)).toEqual([]);
     expect(readdirSync(join(app.root, 'notebooks/.trash'))).toEqual([json.trash]);
     expect(await told()).toEqual([['notebooks-changed', { from: 'tone.gamut.md', to: null }]]);
+    const { notebooks } = (await askAsDocumented<TrashList>(app, '/api/trash', '/api/trash')).json;
+    expect(notebooks).toEqual([
+      { name: 'tone.gamut.md', trash: json.trash, title: expect.any(String), deletedAt: expect.any(String) },
+    ]);
     expect((await restore(app, json.trash)).json).toEqual({ name: 'tone.gamut.md' });
+    expect((await app.ask('/api/trash')).json.notebooks).toEqual([]);
     expect(await told()).toEqual([['notebooks-changed', { from: null, to: 'tone.gamut.md' }]]);
     expect(await plan(app, 'tone.gamut.md')).toMatchObject({ counts: { done: 4 } });
   });
