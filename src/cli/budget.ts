@@ -85,16 +85,20 @@ export async function budgetCommand(
         notebook: 'notebook',
         of: 'of',
         none: 'no limit',
+        run: 'a run',
+        upTo: 'up to',
         open: 'unsettled up to',
-        unpriced: 'of unknown price',
+        unpriced: (n: number) => `${n} of unknown price`,
       },
       ko: {
         today: '오늘',
         notebook: '노트북',
         of: '/ 한도',
         none: '한도 없음',
+        run: '실행마다',
+        upTo: '최대',
         open: '미확인 최대',
-        unpriced: '가격 미상',
+        unpriced: (n: number) => `${n}개는 가격 미상`,
       },
     }[locale];
     const row = (title: string, spent: Spent, limitUsd: number | null): string[] => [
@@ -103,11 +107,12 @@ export async function budgetCommand(
       limitUsd === null ? words.none : `${words.of} ${money(limitUsd)}`,
       [
         ...(spent.unsettledUsd > 0 ? [`${words.open} ${money(spent.unsettledUsd)}`] : []),
-        ...(spent.unpriced > 0 ? [`+ ${spent.unpriced} ${words.unpriced}`] : []),
+        ...(spent.unpriced > 0 ? [`+ ${words.unpriced(spent.unpriced)}`] : []),
       ].join(', '),
     ];
     const rows = [row(words.today, today, limits.day)];
     if (ofNotebook) rows.push(row(words.notebook, ofNotebook, limits.notebook));
+    if (limits.run !== null) rows.push([words.run, '', `${words.upTo} ${money(limits.run)}`, '']);
     const [, ...lines] = toColumns(
       [{ title: '' }, { title: '', align: 'right' }, { title: '' }, { title: '' }],
       rows,

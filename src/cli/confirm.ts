@@ -10,8 +10,8 @@ export function isPaid({ calls, costUsd }: Estimate): boolean {
   return calls > 0 && (costUsd === null || costUsd.high > 0);
 }
 
-/** Asks whether to spend what a run costs; true where it may start. `anew`: answers that are there are paid for a second time. Where no one can be asked a paid run needs `--yes`, and
- * {@link UsageError} says so. */
+/** Asks whether to spend what a run costs; true where it may start. `anew`: answers that are there are paid for a second time.
+ * Where no one can be asked a paid run needs `--yes`, and {@link UsageError} says so. */
 export async function confirmCost(
   { terminal, locale }: Context,
   estimate: Estimate,

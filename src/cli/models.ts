@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { ModelList, ProviderInfo, ProviderTest } from '../core/api.ts';
 import { FAILURE_NAME, failureMessage } from '../core/failure.ts';
+import { joinSentences } from '../core/join-sentences.ts';
 import { toSuggestion } from '../core/nearest.ts';
 import type { Registry } from '../providers/registry.ts';
 import { startSandbox, type RunningSandbox } from '../sandbox/listen.ts';
@@ -23,14 +24,14 @@ const WORDS = {
     notReady: 'not set up',
     more: (n: number) => `… and ${n} more (--json lists all)`,
     noModels: 'its server names no models',
-    knownOnly: (why: string) => `${why}; these are the ones known without asking`,
+    knownOnly: (why: string) => joinSentences(why, 'These are the ones known without asking:'),
   },
   ko: {
     ready: '사용 가능',
     notReady: '설정 필요',
     more: (n: number) => `… 외 ${n}개 (--json으로 모두 보기)`,
     noModels: '서버가 알려 준 모델이 없습니다',
-    knownOnly: (why: string) => `${why}. 아래는 물어보지 않고 아는 모델입니다`,
+    knownOnly: (why: string) => joinSentences(why, '아래는 물어보지 않고 아는 모델입니다.'),
   },
 };
 

@@ -278,6 +278,13 @@ export function createProgram(context: Context, finish: (code: number) => void):
           ko: '브라우저로 오프라인에서 여는 보고서 쓰기 (-는 표준 출력)',
         }),
       )
+      .option(
+        '--votes <file>',
+        say({
+          en: 'write the votes of blind comparison as CSV, a row a vote (- for stdout)',
+          ko: '블라인드 비교의 투표를 투표마다 한 행인 CSV로 쓰기 (-는 표준 출력)',
+        }),
+      )
       .option('--only <axis=level>', only, collect),
     say,
   ).action(async (file, options) =>

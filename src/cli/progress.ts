@@ -33,8 +33,13 @@ function toStatus(state: RunState, locale: Locale, elapsedMs: number, krwRate: n
   const ended = state.done + state.failed + state.aborted;
   const running = [...state.live.values()].filter((live) => live.status !== 'queued').length;
   const words = {
-    en: { running: 'running', failed: 'failed', left: 'left', unpriced: 'of unknown price' },
-    ko: { running: '진행 중', failed: '실패', left: '남음', unpriced: '가격 미상' },
+    en: {
+      running: 'running',
+      failed: 'failed',
+      left: 'left',
+      unpriced: (n: number) => `${n} of unknown price`,
+    },
+    ko: { running: '진행 중', failed: '실패', left: '남음', unpriced: (n: number) => `${n}개는 가격 미상` },
   }[locale];
   const parts = [`${ended}/${state.total}`];
   if (running > 0 && state.phase === 'running') parts.push(`${running} ${words.running}`);
@@ -45,7 +50,7 @@ function toStatus(state: RunState, locale: Locale, elapsedMs: number, krwRate: n
   } else {
     parts.push(formatClock(elapsedMs));
   }
-  const unpriced = state.unpriced > 0 ? ` + ${state.unpriced} ${words.unpriced}` : '';
+  const unpriced = state.unpriced > 0 ? ` + ${words.unpriced(state.unpriced)}` : '';
   parts.push(`${formatMoney(state.costUsd, krwRate, locale)}${unpriced}`);
   return parts.join(' | ');
 }

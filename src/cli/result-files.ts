@@ -12,11 +12,13 @@ import { realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { partName } from '../core/part-name.ts';
 import { particle, type Text } from '../core/text.ts';
 import { answerKey } from '../core/vote.ts';
 import { toCsvExport } from '../workbench/csv.ts';
 import { answerKeysOf, findTrials } from '../workbench/plan.ts';
 import type { Plan } from '../workbench/plan.ts';
+import { toVoteCsv } from '../workbench/vote-csv.ts';
 import type { Workbench } from '../workbench/workbench.ts';
 import { toPrintable } from './printable.ts';
 import { readVersion } from './version.ts';
@@ -26,6 +28,8 @@ import { tell, UsageError, type Context } from './terminal.ts';
 export interface ResultTargets {
   csv?: string;
   jsonl?: string;
+  /** What was voted for in blind comparison, as CSV. */
+  votes?: string;
   /** A report that a browser opens. */
   html?: string;
   /** Byte order mark; commander makes `--no-bom` of it. */
@@ -71,11 +75,11 @@ function toDraft(file: string): string {
 
 /** Throws {@link UsageError} where results could not be written in the end, so that nothing is paid for before. */
 export function checkTargets({ cwd }: { cwd: string }, targets: ResultTargets): void {
-  const { csv, jsonl, html, wide, tokens, withStale } = targets;
-  if ([csv, jsonl, html].filter((target) => target === STDOUT).length > 1)
+  const { csv, jsonl, html, votes, wide, tokens, withStale } = targets;
+  if ([csv, jsonl, html, votes].filter((target) => target === STDOUT).length > 1)
     refuse(
-      'Only one of --csv, --jsonl and --html can go to stdout.',
-      '--csv, --jsonl, --html 중 하나만 표준 출력(-)으로 보낼 수 있습니다.',
+      'Only one of --csv, --jsonl, --html and --votes can go to stdout.',
+      '--csv, --jsonl, --html, --votes 중 하나만 표준 출력(-)으로 보낼 수 있습니다.',
     );
   if (wide && tokens)
     refuse('--wide and --tokens cannot be had in one CSV.', '--wide와 --tokens는 함께 쓸 수 없습니다.');
@@ -84,7 +88,7 @@ export function checkTargets({ cwd }: { cwd: string }, targets: ResultTargets): 
       '--with-stale does not go with --wide: a pivot has no place to say which answers are stale.',
       '--with-stale은 --wide와 함께 쓸 수 없습니다. 피벗에는 이전 요청의 답변을 구분할 자리가 없습니다.',
     );
-  for (const target of [csv, jsonl, html]) {
+  for (const target of [csv, jsonl, html, votes]) {
     if (target === undefined || target === STDOUT) continue;
     const file = path.resolve(cwd, target);
     const folder = path.dirname(file);
@@ -107,7 +111,8 @@ export function checkTargets({ cwd }: { cwd: string }, targets: ResultTargets): 
   }
 }
 
-/** One record a line: what was asked, what came, what it cost, what was said of it; with `tokens` the logprobs too, with
+/** One record a line: what was asked, what came, what it cost, what was said of it, what the notebook now
+ * calls its persona; with `tokens` the logprobs too, with
  * `withStale` answers to earlier requests, and how each stands. */
 function* toJsonLines(
   workbench: Workbench,
@@ -116,7 +121,7 @@ function* toJsonLines(
 ): Generator<string> {
   const { results } = workbench;
   for (const plan of plans) {
-    const annotations = results.annotations.of(answerKeysOf(plan.trials, results));
+    const annotations = results.annotations.of(answerKeysOf(plan, results));
     for (const { hasTokens, ...record } of workbench.records(plan, { withStale })) {
       const { outcome, trial } = record;
       const said = annotations.get(answerKey(trial));
@@ -127,7 +132,9 @@ function* toJsonLines(
         tags: said.tags,
       };
       const [planned] = withStale ? findTrials(plan, [trial.id]) : [];
+      const { persona } = trial.variant;
       const known = {
+        personaName: typeof persona === 'string' ? partName(plan.notebook, 'persona', persona) : null,
         annotation: annotation ?? null,
         ...(planned && {
           standing: planned.standing,
@@ -244,12 +251,13 @@ export async function writeResults(
   plans: Plan[],
   targets: ResultTargets,
 ): Promise<boolean> {
-  const { csv, jsonl, html, bom, excel, messages, wide, tokens, withStale } = targets;
+  const { csv, jsonl, html, votes, bom, excel, messages, wide, tokens, withStale } = targets;
   const krwPerUsd = workbench.config.krwPerUsd?.rate ?? null;
   const options = { bom, excel, messages, wide, tokens, stale: withStale, locale: context.locale };
   if (csv !== undefined)
     await writeTo(context, csv, toCsvExport(plans, { results: workbench.results, krwPerUsd }, options));
   if (jsonl !== undefined) await writeTo(context, jsonl, toJsonLines(workbench, plans, targets));
   if (html !== undefined) await writeTo(context, html, await toReportOf(context, workbench, plans));
-  return [csv, jsonl, html].includes(STDOUT);
+  if (votes !== undefined) await writeTo(context, votes, toVoteCsv(plans, workbench.results, { bom, excel }));
+  return [csv, jsonl, html, votes].includes(STDOUT);
 }

@@ -21,6 +21,7 @@ const WORDS = {
     all: 'all',
     outcomes: { done: 'done', error: 'failed', aborted: 'stopped', skipped: 'skipped', missing: 'not run' },
     unpriced: 'unknown',
+    andUnpriced: (n: string) => `+ ${n} unknown`,
   },
   ko: {
     n: 'n',
@@ -34,6 +35,7 @@ const WORDS = {
     all: '전체',
     outcomes: { done: '완료', error: '실패', aborted: '중지', skipped: '건너뜀', missing: '실행 안 됨' },
     unpriced: '미상',
+    andUnpriced: (n: string) => `+ ${n}개는 미상`,
   },
 };
 
@@ -83,7 +85,7 @@ function toCost(records: RecordSummary[], { locale, krwRate }: SummaryOptions): 
   if (unpriced === done.length) return WORDS[locale].unpriced;
   const usd = records.reduce((sum, record) => sum + (costUsdOf(record) ?? 0), 0);
   const money = formatMoney(usd, krwRate, locale);
-  return unpriced > 0 ? `${money} + ${formatCount(unpriced)} ${WORDS[locale].unpriced}` : money;
+  return unpriced > 0 ? `${money} ${WORDS[locale].andUnpriced(formatCount(unpriced))}` : money;
 }
 
 /** How many of the answers that were checked passed: `3/4`; empty where none was. */

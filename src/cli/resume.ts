@@ -12,6 +12,8 @@ import { tell, UsageError, type Context } from './terminal.ts';
 /** A run that a command is to make. */
 export interface RunToMake {
   matrix: string;
+  /** Whether it makes what has a result too. */
+  isAnew: boolean;
   /** null: it is not for this command to make, as was told. */
   start: (options: RunOptions) => Promise<StartedRun | null>;
 }
@@ -61,6 +63,25 @@ function findInterrupted({ workbench, name }: OpenNotebook, { matrix = [] }: Sel
   return workbench.interrupted(name).filter(({ cellId }) => matrix.length === 0 || matrix.includes(cellId));
 }
 
+/** Tells why there is nothing to resume: what there was is being made elsewhere, or there is nothing at all. */
+function tellNone(context: Context, { workbench, name, shown }: OpenNotebook, matrix: string[] = []): void {
+  const going = workbench
+    .underWay(name)
+    .filter(({ cellId }) => matrix.length === 0 || matrix.includes(cellId));
+  for (const { runId, cellId, done } of going) {
+    const made = formatCount(done);
+    tell(context, {
+      en: `Run ${runId} of ${cellId} goes on in another process (the page, or another terminal), which has ${made} answers so far. Nothing was sent: wait for its end, or stop it there; then --resume goes on with what it leaves.`,
+      ko: `실행 ${runId}(${cellId})은 다른 프로세스(화면이나 다른 터미널)에서 진행 중이며, 지금까지 답변 ${made}개를 받았습니다. 아무것도 보내지 않았습니다. 끝날 때까지 기다리거나 그쪽에서 중지한 뒤 --resume으로 남은 시행을 이어서 실행하세요.`,
+    });
+  }
+  if (going.length > 0) return;
+  tell(context, {
+    en: `${shown} has no run to go on with. Nothing was sent.`,
+    ko: `${shown}에 이어서 할 실행이 없습니다. 아무것도 보내지 않았습니다.`,
+  });
+}
+
 /** Tells of runs that could go on, before others are begun. */
 export function tellInterrupted(context: Context, open: OpenNotebook, selection: Selection): void {
   const runs = findInterrupted(open, selection);
@@ -97,21 +118,17 @@ export async function toResumptions(
   open: OpenNotebook,
   selection: Selection,
 ): Promise<{ runs: RunToMake[]; ids: string[] }> {
-  const { workbench, name, shown } = open;
+  const { workbench, name } = open;
   // In the order in which they were begun.
   const interrupted = findInterrupted(open, selection).toReversed();
-  if (interrupted.length === 0) {
-    tell(context, {
-      en: `${shown} has no run to go on with. Nothing was sent.`,
-      ko: `${shown}에 이어서 할 실행이 없습니다. 아무것도 보내지 않았습니다.`,
-    });
-  }
+  if (interrupted.length === 0) tellNone(context, open, selection.matrix);
   for (const run of interrupted) tellRun(context, run, workbench.config.krwPerUsd?.rate ?? null);
   const matrices = new Set(interrupted.map(({ cellId }) => cellId));
   const { notebook } = await workbench.read(name);
   return {
     runs: interrupted.map((run) => ({
       matrix: run.cellId,
+      isAnew: run.mode === 'all',
       start: (options) => resumeUntaken(context, open, run, options),
     })),
     ids: cellsOf(notebook, 'matrix')

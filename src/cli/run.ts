@@ -9,6 +9,7 @@ import { sumEstimates } from './estimate.ts';
 import { EXIT } from './exit-code.ts';
 import { formatCount, formatRange } from './figures.ts';
 import { formatMoney, formatMoneyRange } from './money.ts';
+import { toAnewLine } from './made-anew.ts';
 import { openNotebook } from './open-notebook.ts';
 import { requireChecks, tellPassing, toVerdicts, type Verdicts } from './passing.ts';
 import { planMatrices, type Selection } from './plans.ts';
@@ -111,7 +112,7 @@ function printSummaries(
   context: Context,
   workbench: Workbench,
   plans: Plan[],
-  verdicts: readonly Verdicts[],
+  { verdicts, anew, runIds }: { verdicts: readonly Verdicts[]; anew: Set<string>; runIds: Set<string> },
 ): void {
   for (const [index, plan] of plans.entries()) {
     const passed = verdicts[index];
@@ -129,6 +130,10 @@ function printSummaries(
     if (plans.length > 1) printLine(context, `\n# ${plan.matrix.id}`);
     printLine(context, style(context, 'stdout', 'bold', title));
     for (const line of lines) printLine(context, line);
+    const remade = anew.has(plan.matrix.id)
+      ? toAnewLine([...records.values()], runIds, context.locale)
+      : null;
+    if (remade !== null) printLine(context, remade);
     const saving = toSavingLine(context, workbench, [...records.values()]);
     if (saving !== null) printLine(context, saving);
   }
@@ -189,6 +194,7 @@ export async function runCommand(context: Context, file: string, options: RunOpt
     return {
       runs: toMake.map((plan) => ({
         matrix: plan.matrix.id,
+        isAnew: mode === 'all',
         start: (wishes) => workbench.start(plan, { ...wishes, mode }),
       })),
       ids: plans.map((plan) => plan.matrix.id),
@@ -201,6 +207,8 @@ export async function runCommand(context: Context, file: string, options: RunOpt
     if (asked === null) return EXIT.usage;
     const { runs, ids, waiting } = asked;
     const went: Went = { stopped: false, failed: waiting > 0 };
+    const anew = new Set(runs.flatMap(({ matrix, isAnew }) => (isAnew ? [matrix] : [])));
+    const runIds = new Set<string>();
     for (const { matrix, start } of runs) {
       if (stop.signal.aborted) continue;
       const wishes = {
@@ -212,6 +220,7 @@ export async function runCommand(context: Context, file: string, options: RunOpt
       const ended = await makeRun(context, workbench, matrix, (more) => start({ ...wishes, ...more }));
       if (ended === null) return EXIT.usage;
       if (ended === 'taken') continue;
+      runIds.add(ended.runId);
       went.stopped ||= ended.stopped;
       went.failed ||= ended.failed;
       // The budget is of the command, which may make several runs.
@@ -224,7 +233,7 @@ export async function runCommand(context: Context, file: string, options: RunOpt
     const usesStdout = await writeResults(context, workbench, after, options);
     const verdicts: Verdicts[] = [];
     for (const plan of after) verdicts.push(await toVerdicts(workbench, plan));
-    if (!usesStdout) printSummaries(context, workbench, after, verdicts);
+    if (!usesStdout) printSummaries(context, workbench, after, { verdicts, anew, runIds });
     const isEnough = options.minPass === undefined || tellPassing(context, verdicts, options.minPass);
     if (went.stopped || stop.signal.aborted) return EXIT.stopped;
     return went.failed || !isEnough ? EXIT.failed : EXIT.ok;

@@ -33,6 +33,16 @@ test('gamut budget tells what may have been billed, and writes it off when asked
   expect((await project.gamut(['budget', 'tone'])).out).not.toContain('unsettled');
 });
 
+test('gamut budget tells what a run may cost by gamut.config.yaml', async () => {
+  const vendor = await startVendor(() => ({ text: '네.' }));
+  const project = createCliProject(vendor.baseUrl, { price: 1, notebook: LIMITED });
+  expect((await project.gamut(['budget'])).out).not.toContain('a run');
+  project.write('gamut.config.yaml', `${project.read('gamut.config.yaml')}budget: { per_run_usd: 0.5 }\n`);
+  const { out } = await project.gamut(['budget']);
+  expect(out).toMatch(/^today +\$0 +no limit/m);
+  expect(out).toMatch(/^a run +up to \$0\.50?$/m);
+});
+
 test('gamut budget tells what was spent of each limit', async () => {
   const vendor = await startVendor(() => ({ text: '네.' }));
   const project = createCliProject(vendor.baseUrl, { price: 1000, notebook: LIMITED });

@@ -1,6 +1,9 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { fromCsv } from '../../src/core/csv.ts';
+import type { AnswerKey } from '../../src/core/vote.ts';
+import { openResults } from '../../src/store/results.ts';
 import { createCliProject, NOTEBOOK } from './cli-project.ts';
 import { startVendor } from './vendor-server.ts';
 
@@ -98,7 +101,9 @@ describe('gamut export', () => {
     const both = ['--csv', 'all.csv', '--jsonl', 'all.jsonl', '--with-stale'];
     const { code, err } = await project.gamut(['export', 'tone', ...both]);
     expect([code, err]).toEqual([0, expect.not.stringContaining('no result')]);
-    expect(project.readCsv('all.csv').rows.map(({ persona, standing }) => [persona, standing])).toEqual([
+    const { rows } = project.readCsv('all.csv');
+    expect(rows[0]).toMatchObject({ persona: 'chef', persona_name: '셰프' });
+    expect(rows.map(({ persona, standing }) => [persona, standing])).toEqual([
       ['chef', 'stale'],
       ['chef', 'stale'],
       ['coach', 'done'],
@@ -106,8 +111,8 @@ describe('gamut export', () => {
     ]);
     const lines = project.read('all.jsonl').trimEnd().split('\n');
     expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
-      { standing: 'stale', staleReason: { en: 'persona chef changed, 1 line' }, annotation: null },
-      { standing: 'stale' },
+      { standing: 'stale', staleReason: { en: 'persona 셰프 changed, 1 line' }, annotation: null },
+      { standing: 'stale', personaName: '셰프' },
       { standing: 'done', staleReason: null },
       { standing: 'done' },
     ]);
@@ -119,7 +124,35 @@ describe('gamut export', () => {
     const vendor = await answering();
     const { code, err } = await createCliProject(vendor.baseUrl).gamut(['export', 'tone']);
     expect(code).toBe(2);
-    expect(err).toContain('--csv FILE, --jsonl FILE or --html FILE');
+    expect(err).toContain('--csv FILE, --jsonl FILE, --html FILE or --votes FILE');
+  });
+
+  test('writes the votes of blind comparison, a row a vote with what stood on each side', async () => {
+    const vendor = await answering();
+    const project = createCliProject(vendor.baseUrl);
+    await project.gamut(['run', 'tone', '--jsonl', 'all.jsonl', '--only', 'temperature=0.3']);
+    const [a, b] = project
+      .read('all.jsonl')
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { trial: AnswerKey }).trial);
+    if (!a || !b) throw new Error('there are no two answers');
+    const results = openResults(path.join(project.root, '.gamut', 'gamut.db'));
+    results.votes.put({ notebook: 'experiments/tone.gamut.md', cellId: 'main' }, { a, b, verdict: 'b' });
+    results.close();
+    const { code, out, err } = await project.gamut(['export', 'tone', '--votes', '-', '--no-bom']);
+    expect([code, err]).toEqual([0, '']);
+    expect(fromCsv(out).rows).toMatchObject([
+      {
+        matrix: 'main',
+        verdict: 'b',
+        'a.persona_name': '셰프',
+        'b.persona': 'coach',
+        'b.standing': 'current',
+      },
+    ]);
+    const part = await project.gamut(['export', 'tone', '--votes', 'v.csv', '--only', 'persona=chef']);
+    expect([part.code, part.err]).toEqual([2, expect.stringContaining('--only')]);
   });
 
   test('writes a report that a browser opens', async () => {

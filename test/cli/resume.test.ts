@@ -65,6 +65,27 @@ describe('gamut run --resume', () => {
     expect(err).toMatch(/Another process has gone on with run \S+ of second/);
   });
 
+  test('says of a run that another process is making which one it is and what to do, and leaves it alone', async () => {
+    let isWilling = false;
+    const vendor = await startVendor(() => (isWilling ? { text: '네.' } : 'hang'));
+    const project = createCliProject(vendor.baseUrl);
+    const { terminal, ended } = project.start(['run', 'tone']);
+    await vendor.untilAsked(4);
+    const other = await project.gamut(['run', 'tone', '--resume']);
+    expect(other.code).toBe(0);
+    expect(other.err).toMatch(
+      /Run \S+ of main goes on in another process .* 0 answers so far\. Nothing was sent/,
+    );
+    expect(other.err).not.toContain('no run to go on with');
+    const korean = await project.gamut(['run', 'tone', '--resume', '--lang', 'ko']);
+    expect(korean.err).toMatch(/실행 \S+\(main\)은 다른 프로세스/);
+    expect(vendor.asked).toHaveLength(4);
+    terminal.interrupt();
+    expect(await ended).toBe(130);
+    isWilling = true;
+    expect((await project.gamut(['run', 'tone', '--resume'])).err).toContain('4 are made now');
+  });
+
   test('is told of before another run begins', async () => {
     let isWilling = false;
     const vendor = await startVendor(() => (isWilling ? { text: '네.' } : 'hang'));

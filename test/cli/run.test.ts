@@ -154,8 +154,26 @@ describe('gamut run --rerun', () => {
     expect(vendor.asked).toHaveLength(6);
     expect(err).toContain('2 trials: 0 stored, 0 skipped, 2 to run');
     expect(out).toContain('2 done');
+    expect(out).not.toContain('Made anew');
     await project.gamut(['run', 'tone']);
     expect(vendor.asked).toHaveLength(6);
+  });
+
+  test('that ends at its budget says how many results it has made and how many are still the earlier ones', async () => {
+    const vendor = await startVendor(() => ({ text: '네.' }));
+    const notebook = NOTEBOOK.replace('data: people', 'data: people\nmax_tokens: 10');
+    const project = createCliProject(vendor.baseUrl, { price: 1000, notebook });
+    expect((await project.gamut(['run', 'tone', '--yes'])).out).not.toContain('Made anew');
+    // Each costs $0.015, and is sent while its worst case of about $0.15 fits.
+    const poor = ['run', 'tone', '--yes', '--rerun', '--budget-usd', '0.17', '--concurrency', '1'];
+    const { code, out } = await project.gamut(poor);
+    expect([code, vendor.asked.length]).toEqual([1, 6]);
+    expect(out).toContain('\nMade anew: 2. Still the results of earlier runs: 2.\n');
+    const resumed = ['run', 'tone', '--yes', '--resume', '--concurrency', '1', '--lang', 'ko'];
+    const more = await project.gamut([...resumed, '--budget-usd', '0.19']);
+    expect(more.out).toContain('\n새로 실행한 결과 3개, 이전 실행의 결과 그대로 1개.\n');
+    expect((await project.gamut([...resumed, '--budget-usd', '1'])).out).not.toContain('이전 실행의');
+    expect(vendor.asked).toHaveLength(8);
   });
 
   test('of paid answers is asked about, that they are paid for again; without anybody to ask it takes --yes', async () => {
