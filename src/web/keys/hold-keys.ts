@@ -15,3 +15,13 @@ export function holdKeys(): () => string {
     return typed;
   };
 }
+
+/** Gives what is to be typed into once it has come, with what was typed until then. */
+export async function holdKeysUntil<T>(coming: Promise<T>): Promise<[found: T, typed: string]> {
+  const release = holdKeys();
+  try {
+    return [await coming, release()];
+  } finally {
+    release();
+  }
+}

@@ -17,14 +17,25 @@ export function keepText(event: KeyboardEvent): void {
   if (toPageKey(event) === null && event.key !== 'Escape') event.stopPropagation();
 }
 
-/** Keys in a one-line field: Enter takes what was written; plain keys are text, so no shortcut of the page sees them. In the
- * middle of a syllable a chord of the page takes what was written once the syllable is whole, before it does what it does. */
+/**
+ * Keys in a one-line field: Enter takes what was written and leaves; plain keys are text, so no shortcut of the page sees them. A
+ * chord of the page takes what was written before it does what it does, and whoever typed it stays in the field; in the middle of a
+ * syllable that is once the syllable is whole.
+ */
 export function onFieldKey(event: KeyboardEvent): void {
   const { target } = event;
   if (target instanceof HTMLElement) {
-    if (event.key === 'Enter' && !event.isComposing) target.blur();
-    else if (event.isComposing && toPageKey(event) !== null)
-      target.addEventListener('compositionend', () => target.blur(), { once: true });
+    if (toPageKey(event) !== null) {
+      if (event.isComposing)
+        target.addEventListener('compositionend', () => takeWritten(target), { once: true });
+      else takeWritten(target);
+    } else if (event.key === 'Enter' && !event.isComposing) target.blur();
   }
   keepText(event);
+}
+
+/** Has a field say that it was changed, as when it is left. */
+function takeWritten(field: HTMLElement): void {
+  field.blur();
+  field.focus({ preventScroll: true });
 }

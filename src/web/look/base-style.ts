@@ -175,6 +175,37 @@ export const baseStyle = css`
   details[open] > summary::before {
     rotate: none;
   }
+  progress {
+    appearance: none;
+    height: 6px;
+    border: 0;
+    border-radius: 3px;
+    background: var(--hover);
+    overflow: hidden;
+  }
+  progress::-webkit-progress-bar {
+    background: none;
+  }
+  progress::-webkit-progress-value {
+    background: var(--accent-fill);
+    transition: width 0.2s;
+  }
+  progress::-moz-progress-bar {
+    background: var(--accent-fill);
+  }
+  @media (forced-colors: active) {
+    progress {
+      forced-color-adjust: none;
+      border: 1px solid CanvasText;
+      background: Canvas;
+    }
+    progress::-webkit-progress-value {
+      background: Highlight;
+    }
+    progress::-moz-progress-bar {
+      background: Highlight;
+    }
+  }
   .field::placeholder,
   textarea::placeholder {
     color: var(--ink-3);

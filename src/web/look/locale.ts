@@ -1,4 +1,5 @@
 import { configureLocalization, type LocaleModule } from '@lit/localize';
+import { formatDuration } from '../../core/duration.ts';
 import { failureMessage, type Failure } from '../../core/failure.ts';
 import { isolate } from '../../core/isolate.ts';
 import { toLocale, type Locale, type Text } from '../../core/text.ts';
@@ -80,16 +81,23 @@ export function formatCount(value: number): string {
   return format.format(value);
 }
 
+const DECIMALS = new Map<string, Intl.NumberFormat>();
+
+/** A figure with as many decimals, and the locale's separators. */
+export function formatDecimal(value: number, digits: number): string {
+  const locale = currentLocale();
+  const key = `${locale} ${digits}`;
+  let format = DECIMALS.get(key);
+  if (!format) {
+    const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    DECIMALS.set(key, (format = new Intl.NumberFormat(locale, options)));
+  }
+  return format.format(value);
+}
+
 /** Milliseconds as people say them: `840 ms`, `2.1 s`, `3:05`; in Korean `840ms`, `2.1초`. Empty for null. */
 export function formatMs(ms: number | null): string {
-  if (ms === null) return '';
-  const isKorean = currentLocale() === 'ko';
-  if (ms < 1000) return `${Math.round(ms)}${isKorean ? 'ms' : ' ms'}`;
-  const seconds = ms / 1000;
-  // What would round up to the next form is written in it: 10 s, never 10.0 s or 60 s.
-  if (seconds < 59.5) return `${seconds.toFixed(seconds < 9.95 ? 1 : 0)}${isKorean ? '초' : ' s'}`;
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+  return ms === null ? '' : formatDuration(ms, currentLocale());
 }
 
 const CLOCK = new Map<Locale, Intl.DateTimeFormat>();

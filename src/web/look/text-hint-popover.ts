@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { localized, msg, str } from '@lit/localize';
+import { localized } from '@lit/localize';
 import { countGraphemes } from '../../core/grapheme.ts';
 import { baseStyle } from './base-style.ts';
-import { formatCount } from './locale.ts';
 import { placeMenu } from './place-menu.ts';
 import { toTextLanguage } from './text-language.ts';
+import { charactersWords } from './count-words.ts';
 
 /** A pointer that rests so long wants to know; one that passes does not. Keys that go on through buttons rest longer. */
 const REST_MS = { pointer: 350, keys: 700 };
@@ -137,7 +137,7 @@ export class TextHintElement extends LitElement {
     const length = countGraphemes(text);
     return html`<header>
         <b>${title}</b>
-        <span class="meta num">${length > LONG ? msg(str`${formatCount(length)} characters`) : ''}</span>
+        <span class="meta num">${length > LONG ? charactersWords(length) : ''}</span>
       </header>
       <div class="text" tabindex="0" lang=${toTextLanguage(text) ?? nothing}>${text}</div>`;
   }

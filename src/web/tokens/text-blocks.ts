@@ -1,3 +1,6 @@
+import { turnsText } from '../../core/turning.ts';
+import { toMarkedNodes } from '../look/turning-mark.ts';
+
 /** Texts of more characters than this are laid out in blocks. */
 export const LONG_TEXT = 60_000;
 
@@ -70,6 +73,7 @@ export class BlockWriter {
 /** An element that is laid out when it comes into sight. */
 export function toBlock(text = ''): HTMLElement {
   const block = document.createElement('p');
-  block.textContent = text;
+  if (turnsText(text)) block.append(...toMarkedNodes(text));
+  else block.textContent = text;
   return block;
 }

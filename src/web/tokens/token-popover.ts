@@ -29,8 +29,6 @@ export interface PointedToken {
   /** The tokens that made the piece: several where a character was split over them. */
   tokens: TokenLogprob[];
   kind: LogprobsKind | null;
-  /** 0-based among the pieces. */
-  place: number;
 }
 
 let onlyOne: TokenPopoverElement | null = null;
@@ -194,13 +192,15 @@ export class TokenPopoverElement extends LitElement {
   override render() {
     const { pointed } = this;
     if (!pointed) return nothing;
-    const { piece, tokens, kind, place } = pointed;
+    const { piece, tokens, kind } = pointed;
+    // The numbers that they have in the table of all tokens and in the CSV.
+    const numbers = piece.tokenIndexes.map((at) => `#${at + 1}`);
     return html`${
       tokens.length > 1
         ? html`<section>
               <div class="head">
                 <span class="mono">${tokenLabel({ token: piece.text, bytes: null })}</span
-                ><span class="meta num">#${place + 1}</span>
+                ><span class="meta num">${numbers[0]}–${numbers.at(-1)}</span>
               </div>
               <div class="figures num">
                 <span>${msg(str`made of ${tokens.length} tokens`)}</span>
@@ -214,9 +214,7 @@ export class TokenPopoverElement extends LitElement {
             </section>`
         : nothing
     }
-      ${tokens.map((token, index) =>
-        this.#token(token, tokens.length > 1 ? `${index + 1}/${tokens.length}` : `#${place + 1}`),
-      )}
+      ${tokens.map((token, index) => this.#token(token, numbers[index] ?? ''))}
       <footer class="meta">${kindSentence(kind)}</footer>`;
   }
 }

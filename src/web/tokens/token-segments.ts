@@ -1,12 +1,16 @@
 import type { Piece } from '../../core/piece.ts';
 import { surprisalBin } from '../../core/logprob.ts';
+import { turnsText } from '../../core/turning.ts';
 
-/** Neighbouring pieces that one element paints: those of the lowest bin together, every other alone. `to` exclusive. */
+/** Neighbouring pieces that one element paints: those of the lowest bin together, every other alone, as is what turns the direction of
+ * text unseen. `to` exclusive. */
 export interface Segment {
   from: number;
   to: number;
   bin: number;
   text: string;
+  /** Whether it holds characters that turn the direction of text unseen. */
+  turns: boolean;
 }
 
 /** The heat map's bin of a piece; the lowest where nothing is known of it. */
@@ -22,10 +26,11 @@ export function toSegments(pieces: readonly Piece[], start = 0): Segment[] {
     if (!piece) break;
     const bin = binOf(piece);
     const last = segments.at(-1);
-    if (bin === 0 && last?.bin === 0) {
+    const turns = turnsText(piece.text);
+    if (bin === 0 && last?.bin === 0 && !turns && !last.turns) {
       last.to = index + 1;
       last.text += piece.text;
-    } else segments.push({ from: index, to: index + 1, bin, text: piece.text });
+    } else segments.push({ from: index, to: index + 1, bin, text: piece.text, turns });
   }
   return segments;
 }

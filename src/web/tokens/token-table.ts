@@ -25,7 +25,6 @@ export class TokenTableElement extends LitElement {
         border: 1px solid var(--line);
         border-radius: var(--radius);
         scrollbar-width: thin;
-        scrollbar-color: var(--line-strong) transparent;
       }
       .line {
         display: grid;

@@ -7,7 +7,10 @@ import type { LogprobsKind, TokenLogprob } from '../../core/trial.ts';
 import { heatStyle } from './heat-style.ts';
 import { toChord } from '../keys/chord.ts';
 import { KeyReader } from '../keys/key-map.ts';
+import { hasRightToLeft } from '../../core/right-to-left.ts';
+import { turnsText } from '../../core/turning.ts';
 import { toTextLanguage } from '../look/text-language.ts';
+import { toMarkedNodes, turningMarkStyle } from '../look/turning-mark.ts';
 import { firstPieces, nextPeak, toSegments, type Segment } from './token-segments.ts';
 import { percentLabel, tokenLabel } from './token-label.ts';
 import { BlockWriter, LONG_TEXT, toBlock } from './text-blocks.ts';
@@ -39,6 +42,7 @@ const nearWindow = new IntersectionObserver(
 export class TokenTextElement extends LitElement {
   static override styles = [
     heatStyle,
+    turningMarkStyle,
     css`
       :host {
         display: block;
@@ -61,7 +65,7 @@ export class TokenTextElement extends LitElement {
         box-shadow: var(--text-ring, 0 0 0 2px var(--accent));
         border-radius: 2px;
       }
-      span:hover:not([data-to]),
+      span[data-i]:hover:not([data-to]),
       span:focus {
         outline: 1.5px solid var(--ink-2);
         outline-offset: 0;
@@ -86,6 +90,8 @@ export class TokenTextElement extends LitElement {
   #written: readonly Piece[] = [];
   #segments: { segment: Segment; element: HTMLElement }[] = [];
   #plain: Text | null = null;
+  /** A plain text with marks in it. */
+  #marked: string | null = null;
   /** What writes a long text. */
   #blocks: BlockWriter | null = null;
   #isNear = false;
@@ -143,6 +149,7 @@ export class TokenTextElement extends LitElement {
     const language = toTextLanguage(this.#text);
     if (language === null) this.box.removeAttribute('lang');
     else if (this.box.lang !== language) this.box.lang = language;
+    this.box.toggleAttribute('data-rtl', hasRightToLeft(this.#text));
     if (this.#tokens && this.#isNear) this.#writePieces(this.box);
     else this.#writePlain(this.box);
   }
@@ -152,26 +159,34 @@ export class TokenTextElement extends LitElement {
     const text = this.#text.slice(0, this.#most);
     if (text.length > LONG_TEXT) {
       if (!this.#blocks) this.#segments = [];
-      this.#plain = null;
+      this.#plain = this.#marked = null;
       this.#blocks ??= new BlockWriter(box);
       this.#blocks.write(text);
       return;
     }
     this.#blocks = null;
+    const shown = this.#plain?.data ?? '';
+    if (text === (this.#marked ?? (this.#plain && shown))) return;
+    const grown = text.startsWith(shown) ? text.slice(shown.length) : null;
+    if (turnsText(grown ?? text)) {
+      this.#segments = [];
+      this.#plain = null;
+      this.#marked = text;
+      box.replaceChildren(...toMarkedNodes(text));
+      return;
+    }
+    this.#marked = null;
     if (!this.#plain) {
       this.#segments = [];
-      box.replaceChildren((this.#plain = document.createTextNode('')));
-    }
-    const shown = this.#plain.data;
-    if (text === shown) return;
-    if (text.startsWith(shown)) this.#plain.appendData(text.slice(shown.length));
+      box.replaceChildren((this.#plain = document.createTextNode(text)));
+    } else if (grown !== null) this.#plain.appendData(grown);
     else this.#plain.data = text;
   }
 
   #writePieces(box: HTMLElement, atOnce = MOST_AT_ONCE): void {
-    if (this.#plain || this.#blocks) {
+    if (this.#plain || this.#marked !== null || this.#blocks) {
       if (this.#blocks) box.style.minHeight = `${box.offsetHeight}px`;
-      this.#plain = this.#blocks = null;
+      this.#plain = this.#marked = this.#blocks = null;
       this.#written = [];
       box.replaceChildren();
     }
@@ -232,7 +247,7 @@ export class TokenTextElement extends LitElement {
         .slice(from, to)
         .map((piece) => piece.text)
         .join('');
-      const part = { from, to, bin: segment.bin, text };
+      const part = { from, to, bin: segment.bin, text, turns: false };
       return [{ segment: part, element: toElement(part) }];
     });
     element.replaceWith(...parts.map((part) => part.element));
@@ -285,7 +300,7 @@ export class TokenTextElement extends LitElement {
       return;
     }
     const tokens = piece.tokenIndexes.flatMap((at) => this.#tokens?.[at] ?? []);
-    pointAtToken({ owner: this, element, piece, tokens, kind: this.#kind, place: index }, by);
+    pointAtToken({ owner: this, element, piece, tokens, kind: this.#kind }, by);
   }
 
   #onKeyDown(event: KeyboardEvent): void {
@@ -351,12 +366,13 @@ export class TokenTextElement extends LitElement {
   }
 }
 
-function toElement({ from, to, bin, text }: Segment): HTMLElement {
+function toElement({ from, to, bin, text, turns }: Segment): HTMLElement {
   const element = document.createElement('span');
   element.dataset['i'] = String(from);
   if (to - from > 1) element.dataset['to'] = String(to);
   element.dataset['bin'] = String(bin);
-  element.textContent = text;
+  if (turns) element.append(...toMarkedNodes(text));
+  else element.textContent = text;
   return element;
 }
 

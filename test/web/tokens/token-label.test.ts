@@ -10,6 +10,16 @@ describe('tokenLabel', () => {
     expect(tokenLabel({ token: 'a b', bytes: null })).toBe('a b');
   });
 
+  it('writes what is never seen as its number', () => {
+    expect(tokenLabel({ token: 'a\u202Eb', bytes: null })).toBe('a<U+202E>b');
+    expect(tokenLabel({ token: '\u200B', bytes: bytesOf('\u200B') })).toBe('<U+200B>');
+    expect(tokenLabel({ token: '\u0007\u200F', bytes: null })).toBe('<U+0007><U+200F>');
+    // A joiner within a character is part of it, alone it is nothing to see.
+    expect(tokenLabel({ token: '👩\u200D🍳', bytes: null })).toBe('👩\u200D🍳');
+    expect(tokenLabel({ token: '\u200D', bytes: null })).toBe('<U+200D>');
+    expect(tokenLabel({ token: 'שלום', bytes: null })).toBe('\u2068שלום\u2069');
+  });
+
   it('goes by the bytes where the text is a stand-in', () => {
     expect(tokenLabel({ token: '\uFFFD', bytes: bytesOf('셰') })).toBe('셰');
   });

@@ -23,6 +23,17 @@ describe('toSegments', () => {
     ]);
   });
 
+  it('keeps what turns the direction of text by itself', () => {
+    const pieces = toPieces([0, 0, 0, 0]).map((piece, at) =>
+      at === 1 ? { ...piece, text: '\u202E' } : piece,
+    );
+    expect(toSegments(pieces).map(({ from, to, turns }) => [from, to, turns])).toEqual([
+      [0, 1, false],
+      [1, 2, true],
+      [2, 4, false],
+    ]);
+  });
+
   it('can begin further on', () => {
     expect(toSegments(toPieces([0, 0, 0, 9]), 2).map(({ from, to }) => [from, to])).toEqual([
       [2, 3],
