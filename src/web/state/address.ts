@@ -9,7 +9,7 @@ export function readAddress(hash: string): Address {
   const [, path = '', present, slide] = /^#?\/?(.*?)(\?present(?:=(\d+))?)?$/.exec(hash) ?? [];
   let name = '';
   try {
-    name = decodeURI(path);
+    name = decodeURIComponent(path);
   } catch {
     // An address that nobody made: as good as none.
   }

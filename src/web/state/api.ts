@@ -1,7 +1,7 @@
 import type {
   CheckOutcomes,
   DiversityView,
-  RecordTokens,
+  RecordPackedTokens,
   RecordView,
   RequestCode,
   ResultsPage,
@@ -31,7 +31,7 @@ import type { AnswerKey, Verdict, Vote } from '../../core/vote.ts';
 import { msg } from '@lit/localize';
 import type { Locale } from '../../core/text.ts';
 import { currentLocale } from '../look/locale.ts';
-import { takeAhead } from './ahead.ts';
+import { endAhead, takeAhead } from './ahead.ts';
 
 /** A refusal or fault of the server, in its words for a person. `body` is the whole answer. */
 export class ApiFault extends Error {
@@ -58,6 +58,8 @@ export class ApiFault extends Error {
 
 /** Asks the server, and gives its answer unless that is a refusal. */
 async function ask(path: string, init: RequestInit, locale = currentLocale()): Promise<Response> {
+  // What was asked ahead is of before what this changes.
+  if (init.method !== undefined) endAhead();
   let response: Response;
   try {
     response = await fetch(`/api${path}`, {
@@ -105,8 +107,9 @@ export function post<T>(path: string, body: unknown = {}): Promise<T> {
   return call<T>(path, { method: 'POST', body: JSON.stringify(body) });
 }
 
-function put<T>(path: string, body: unknown): Promise<T> {
-  return call<T>(path, { method: 'PUT', body: JSON.stringify(body) });
+/** Sends something small that is done though the page goes before the answer comes. */
+function sendForGood<T>(method: 'POST' | 'PUT', path: string, body: unknown = {}): Promise<T> {
+  return call<T>(path, { method, body: JSON.stringify(body), keepalive: true });
 }
 
 /** The path of a notebook. */
@@ -139,9 +142,10 @@ export const api = {
   /** Writes a notebook anew whose file is gone: what is pinned beside it is its own. */
   recreateNotebook: (name: string, text: string) =>
     post<{ name: string; version: string }>('/notebooks', { name, text, withPins: true }),
-  /** Of a long text that has changed little only what is new is sent. `keepalive`: the page may go before the answer comes. */
+  /** Of a long text that has changed little only what is new is sent. `keepalive`: the page may go before the answer comes; then of a short
+   * one too, as more than one may have to go. */
   saveNotebook: (name: string, text: string, base: { text: string; version: string }, keepalive = false) => {
-    const change = text.length > SHORT ? patchOf(base.text, text) : null;
+    const change = keepalive || text.length > SHORT ? patchOf(base.text, text) : null;
     const isPatch = change !== null && change.put.length < text.length / 2;
     return call<{ version: string }>(notebookPath(name), {
       method: isPatch ? 'PATCH' : 'PUT',
@@ -160,6 +164,10 @@ export const api = {
     const response = await ask(`${notebookPath(name)}/file`, {});
     return readWhole(response.blob());
   },
+  pinsDownload: async (name: string): Promise<Blob> => {
+    const response = await ask(`${notebookPath(name)}/pins`, {});
+    return readWhole(response.blob());
+  },
   diversity: (name: string, matrix: string) => call<DiversityView>(`${matrixPath(name, matrix)}/diversity`),
   plan: (name: string, matrix: string) => call<PlanView>(`${matrixPath(name, matrix)}/plan`),
   rows: (name: string, matrix: string, offset: number, withFirst: boolean) =>
@@ -172,10 +180,10 @@ export const api = {
   search: (name: string, matrix: string, text: string) =>
     call<{ trialIds: string[] }>(`${matrixPath(name, matrix)}/search?text=${encodeURIComponent(text)}`),
   annotate: (key: AnswerKey, change: Partial<Annotation>) =>
-    put<AnnotationEntry>('/annotations', { ...key, ...change }),
+    sendForGood<AnnotationEntry>('PUT', '/annotations', { ...key, ...change }),
   votes: (name: string, matrix: string) => call<{ votes: Vote[] }>(`${matrixPath(name, matrix)}/votes`),
   vote: (name: string, matrix: string, vote: { a: AnswerKey; b: AnswerKey; verdict: Verdict | null }) =>
-    put<{ votes: Vote[] }>(`${matrixPath(name, matrix)}/votes`, vote),
+    sendForGood<{ votes: Vote[] }>('PUT', `${matrixPath(name, matrix)}/votes`, vote),
   count: (name: string, matrix: string) => post<CountView>(`${matrixPath(name, matrix)}/count`),
   history: (name: string, matrix: string, trialId: string) =>
     call<TrialHistory>(`${matrixPath(name, matrix)}/trials/${encodeURIComponent(trialId)}/history`),
@@ -184,7 +192,8 @@ export const api = {
   recordCode: (recordId: number) => call<RequestCode>(`/records/${recordId}/code`),
   trialCode: (name: string, matrix: string, trialId: string) =>
     call<RequestCode>(`${matrixPath(name, matrix)}/code?trial=${encodeURIComponent(trialId)}`),
-  tokens: (recordIds: number[]) => post<{ records: RecordTokens[] }>('/records/tokens', { ids: recordIds }),
+  tokens: (recordIds: number[]) =>
+    post<{ records: RecordPackedTokens[] }>('/records/tokens/packed', { ids: recordIds }),
   startRun: (
     notebook: string,
     matrix: string,
@@ -216,7 +225,8 @@ export const api = {
   settings: () => read<Settings>('/settings'),
   spend: () => read<Spend>('/spend'),
   writeOff: () => post<{ writtenOff: UnsettledView[] }>('/spend/write-off', { runId: null }),
-  forgetRun: (runId: string) => post<{ runId: string }>(`/runs/${encodeURIComponent(runId)}/forget`),
+  forgetRun: (runId: string) =>
+    sendForGood<{ runId: string }>('POST', `/runs/${encodeURIComponent(runId)}/forget`),
 };
 
 /** Address of the blind votes on a matrix, as CSV. */

@@ -4,10 +4,13 @@ import { replaceDataset } from '../../core/dataset-body.ts';
 import { replaceBody, replaceInfo } from '../../core/edit.ts';
 import { parseNotebook } from '../../core/format.ts';
 import { fromLevelsField } from '../../core/levels-field.ts';
-import type { DatasetCell, Notebook } from '../../core/notebook.ts';
+import type { Cell, DatasetCell, Notebook } from '../../core/notebook.ts';
+import { renameColumnUses } from '../../core/rename-column.ts';
 import { idFault, renameId } from '../../core/rename-id.ts';
+import { toEditableTable } from '../../core/editable-table.ts';
 import { doTableDeed, type TableDeed } from '../../core/table-deed.ts';
 import { labelAfter } from '../../core/table-label.ts';
+import { doTurnDeed } from '../../core/turn-deed.ts';
 import { renameVariable } from '../../core/template-use.ts';
 import { toViewEdit, toViewText } from '../../core/write-view.ts';
 import { setYamlKey, setYamlList } from '../../core/yaml-edit.ts';
@@ -62,6 +65,7 @@ export function doEdit(
     }
     case 'body':
     case 'table':
+    case 'turns':
     case 'key':
     case 'checks':
     case 'levels':
@@ -86,6 +90,7 @@ type CellEdit = Extract<
     do:
       | 'body'
       | 'table'
+      | 'turns'
       | 'key'
       | 'checks'
       | 'levels'
@@ -114,9 +119,13 @@ function editCell(edit: CellEdit, { text, notebook, files }: Edits): Edited | nu
   switch (edit.do) {
     case 'body':
       return withBody(edit.body, of);
-    case 'table':
-      if (cell.kind !== 'dataset' || cell.src !== null) return null;
-      return withTable(cell, edit.deed, of, { text, files });
+    case 'table': {
+      // One that cannot be used because of its rows is mended in its table too.
+      const table = cell.kind === 'dataset' ? cell : toEditableTable(cell);
+      return table?.src === null ? withTable(table, edit.deed, of, { text, files }) : null;
+    }
+    case 'turns':
+      return withBody(doTurnDeed(cell.body, edit.deed), of);
     case 'key': {
       const { key, value, part, isByLine } = edit;
       const body =
@@ -187,7 +196,8 @@ function editCell(edit: CellEdit, { text, notebook, files }: Edits): Edited | nu
   }
 }
 
-/** Does something to a dataset's table. What names its rows goes with the column of that name. */
+/** Does something to a dataset's table. What names its rows goes with the column of that name, and so do the prompts and checks that
+ * take its values. */
 function withTable(
   cell: DatasetCell,
   deed: TableDeed,
@@ -196,10 +206,18 @@ function withTable(
 ): Edited | null {
   const body = doTableDeed(cell, deed);
   const label = labelAfter(cell, deed);
-  if (label === cell.label) return { text: replaceBody(text, cell, body), of, focus: null };
-  const named = replaceInfo(text, cell, { label });
-  const now = parseNotebook(named, { files }).cells[cell.index];
-  return now ? { text: replaceBody(named, now, body), of, focus: null } : null;
+  const asRead = (now: string) => parseNotebook(now, { files });
+  let named = text;
+  let now: Cell | undefined = cell;
+  if (label !== cell.label) {
+    named = replaceInfo(text, cell, { label });
+    now = asRead(named).cells[cell.index];
+  }
+  if (!now) return null;
+  const filled = replaceBody(named, now, body);
+  if (deed.do !== 'rename-column') return { text: filled, of, focus: null };
+  const names = { from: cell.columns[deed.at] ?? '', to: deed.name };
+  return { text: renameColumnUses(filled, asRead(filled), cell, names), of, focus: null };
 }
 
 function arrange(

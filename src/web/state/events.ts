@@ -6,6 +6,7 @@ import type { Value, Variant } from '../../core/trial.ts';
 import type { Shown } from '../../core/view-spec.ts';
 import type { ViewState } from '../../core/view-state.ts';
 import type { NewCellKind } from '../cells/new-cell.ts';
+import type { FailedCheck } from './failed-check.ts';
 
 /** Base of every intent that goes up from an element: it bubbles through shadow roots. */
 export class Intent extends Event {
@@ -208,10 +209,13 @@ export class FilterIntent extends Intent {
   static readonly type = 'gamut-filter';
   readonly matrix: string;
   readonly only: Variant;
-  constructor(matrix: string, only: Variant) {
+  /** Of those the answers alone that failed a check; null for all. */
+  readonly failed: FailedCheck | null;
+  constructor(matrix: string, only: Variant, failed: FailedCheck | null = null) {
     super(FilterIntent.type);
     this.matrix = matrix;
     this.only = only;
+    this.failed = failed;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { RunView } from '../../core/api.ts';
 import type { RunEvent } from '../../core/event.ts';
-import { applyEvent, type LiveTrial, type RunState } from '../../core/run-state.ts';
+import { applyEvent, type LiveTrial, type RunPause, type RunState } from '../../core/run-state.ts';
+import { pauseOf } from '../../core/waiting.ts';
 import { Subject } from './subject.ts';
 
 /** Counts and phases are for people: more often than this nobody could read them. */
@@ -63,10 +64,9 @@ export class LiveRuns extends Subject {
         finished.push({ ...event, notebook: state.notebook, cellId: state.cellId });
       }
       if (event.type !== 'trial-delta') this.#runChanged = true;
-      if (event.type === 'run-finished') {
+      if (event.type === 'run-finished') this.#onRunEnd(state);
+      if (['run-finished', 'run-paused', 'run-resumed'].includes(event.type))
         for (const watched of this.#trialWatchers.keys()) this.#changed.add(watched);
-        this.#onRunEnd(state);
-      }
     }
     if (finished.length > 0) this.#onFinished(finished);
     this.#schedule();
@@ -106,6 +106,15 @@ export class LiveRuns extends Subject {
       if (run.notebook !== notebook) continue;
       const live = run.live.get(trialId);
       if (live) return live;
+    }
+    return null;
+  }
+
+  /** Why a trial that is queued is not made; null where it only waits for its turn. */
+  pauseOf(notebook: string, trialId: string): RunPause | null {
+    for (const run of this.#runs.values()) {
+      const live = run.notebook === notebook ? run.live.get(trialId) : undefined;
+      if (live) return pauseOf(run, live);
     }
     return null;
   }

@@ -1,5 +1,6 @@
 import { lateWords } from '../look/locale.ts';
 import { keepAsking } from './keep-asking.ts';
+import { pause } from './pause.ts';
 
 /** A part of the page that comes when it is first needed: after its words, so that it never says them in English first. */
 export class Part<T = unknown> {
@@ -62,14 +63,6 @@ export function part<T>(
   const made = new Part(load, isOfFirstVisit ? async () => {} : lateWords);
   if (isSoon) soon.push(made);
   return made;
-}
-
-/** Resolves in the next pause, however long that takes: nobody waits for it. Where the browser knows of none, soon. */
-function pause(): Promise<void> {
-  return new Promise((resolve) => {
-    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve());
-    else setTimeout(resolve, 50);
-  });
 }
 
 /** Loads what may be needed soon, one part in each pause: also what those parts name in turn. */

@@ -1,20 +1,18 @@
 import type { CheckOutcome, LeanRecord, RecordView, ResultView, TrialRow } from '../../core/result-api.ts';
 import type { PlanView } from '../../core/api.ts';
-import {
-  annotate,
-  isBlank,
-  NO_ANNOTATION,
-  type Annotation,
-  type AnnotationEntry,
-} from '../../core/annotation.ts';
+import type { Annotation, AnnotationEntry } from '../../core/annotation.ts';
 import type { Axis } from '../../core/notebook.ts';
+import { unpackTokens } from '../../core/token-layout.ts';
 import { fromColumns } from '../../core/trial-row.ts';
 import { toCanonicalJson, type TokenLogprob, type Variant } from '../../core/trial.ts';
 import { api, ApiFault } from './api.ts';
+import type { FailedCheck } from './failed-check.ts';
 import { toFinishedRow, toToldRow } from './finished-row.ts';
 import type { FinishedTrial } from './live-runs.ts';
 import { MatrixVotes } from './matrix-votes.ts';
 import { RecordCache } from './record-cache.ts';
+import { SaidOnTheWay } from './said-on-the-way.ts';
+import { ShownAnswers } from './shown-answers.ts';
 import { Subject } from './subject.ts';
 
 /** As many as the server answers in one request. */
@@ -41,6 +39,8 @@ export class MatrixResults extends Subject {
   checks: readonly string[] = [];
   /** The levels that the views are narrowed to by a press on a chart's mark; none: all are shown. */
   only: Variant = {};
+  /** The check that the answers shown have failed; null where that is not asked. */
+  failed: FailedCheck | null = null;
   /** Trials that the filters of a view keep, of the view that was narrowed last; null for all. Charts are of these. */
   kept: ReadonlySet<string> | null = null;
   plan: PlanView | null = null;
@@ -48,6 +48,8 @@ export class MatrixResults extends Subject {
   isLoading = false;
   /** The blind votes on these results; read when they are first shown. */
   readonly votes: MatrixVotes;
+  /** What the views show of them, and in which order. */
+  readonly shown = new ShownAnswers();
   #places = new Map<string, number>();
   #views = new WeakMap<object, { row: TrialRow; view: ResultView }>();
   #records: RecordCache;
@@ -58,6 +60,7 @@ export class MatrixResults extends Subject {
   #outcomes = new Map<number, CheckOutcome[]>();
   #unchecked = new Set<string>();
   #unexplained = new Set<string>();
+  readonly #said = new SaidOnTheWay();
   #checkTimer = 0;
   #again = false;
   /** What has finished while rows are read: they may be of before. */
@@ -75,11 +78,6 @@ export class MatrixResults extends Subject {
   /** The row of a trial; null where the matrix has none such now. */
   row(trialId: string): TrialRow | null {
     return this.trials[this.#places.get(trialId) ?? -1] ?? null;
-  }
-
-  /** Where a trial stands among the trials; -1 where the matrix has none such now. */
-  placeOf(trialId: string): number {
-    return this.#places.get(trialId) ?? -1;
   }
 
   /** The full result of a trial if it is here; null otherwise, and where the matrix has no such trial now. */
@@ -112,9 +110,10 @@ export class MatrixResults extends Subject {
     this.notify();
   }
 
-  /** Narrows the views to the trials that have these levels. */
-  narrow(only: Variant): void {
+  /** Narrows the views to the trials that have these levels, and of those to the answers that failed a check. */
+  narrow(only: Variant, failed: FailedCheck | null = null): void {
     this.only = only;
+    this.failed = failed;
     this.notify();
   }
 
@@ -126,6 +125,11 @@ export class MatrixResults extends Subject {
     if (kept === this.kept) return;
     this.kept = kept;
     this.notify();
+  }
+
+  /** The plan; null while it is reckoned anew: what was missing may be another thing by then. */
+  get certainPlan(): PlanView | null {
+    return this.isLoading || this.fault ? null : this.plan;
   }
 
   /** Reads plan and rows anew. A second call while one is under way is made once after it. */
@@ -171,7 +175,7 @@ export class MatrixResults extends Subject {
       if (rows.length > 0 && trials.length < page.total) continue;
       this.axes = page.axes;
       this.checks = page.checks;
-      this.trials = trials;
+      this.trials = this.#said.within(trials);
       this.#places = new Map(trials.map((row, place) => [row.trialId, place]));
       this.#outcomes.clear();
       const missed = this.#meanwhile.filter(
@@ -212,6 +216,7 @@ export class MatrixResults extends Subject {
   async #readReasons(): Promise<void> {
     const ids = [...this.#unexplained];
     this.#unexplained.clear();
+    const places = this.#places;
     try {
       for (let start = 0; start < ids.length; start += OUTCOMES_AT_ONCE) {
         const found = await api.resultsOf(
@@ -219,6 +224,8 @@ export class MatrixResults extends Subject {
           this.cellId,
           ids.slice(start, start + OUTCOMES_AT_ONCE),
         );
+        // Rows that were read since know better.
+        if (this.#places !== places) return;
         const views = new Map(found.trials.map((view) => [view.trialId, view]));
         this.trials = this.trials.map((row) => {
           const view = views.get(row.trialId);
@@ -246,7 +253,10 @@ export class MatrixResults extends Subject {
   }
 
   async #readOutcomes(trialIds: readonly string[]): Promise<void> {
+    const places = this.#places;
     const found = await api.checks(this.notebook, this.cellId, trialIds);
+    // Rows that were read since know better, and may be of other checks.
+    if (this.#places !== places) return;
     const trials = [...this.trials];
     let isOther = false;
     for (const { trialId, outcomes } of found.trials) {
@@ -273,23 +283,27 @@ export class MatrixResults extends Subject {
     const row = this.row(trialId);
     if (!row) return;
     // Of a stale one what is shown is an earlier request's: that is what is spoken of.
-    const { answerHash: requestHash, repeat } = row;
-    const before = row.annotation;
-    this.annotated({ requestHash, repeat, ...annotate(before, change) });
-    try {
-      this.annotated(await api.annotate({ requestHash, repeat }, change));
-    } catch (error) {
-      this.annotated({ requestHash, repeat, ...(before ?? NO_ANNOTATION) });
-      throw error;
-    }
+    const { answerHash: requestHash, repeat, annotation: before } = row;
+    const key = { requestHash, repeat };
+    await this.#said.say(
+      key,
+      { before, change },
+      { send: () => api.annotate(key, change), tell: (entry) => this.annotated(entry) },
+    );
+  }
+
+  /** The page is going: sends what was said of answers, and voted, and waits for its turn. */
+  flush(): void {
+    this.#said.flush();
+    this.votes.flush();
   }
 
   /** Takes up what is said of a result now, by whomever. */
-  annotated({ requestHash, repeat, ...said }: AnnotationEntry): void {
-    const annotation = isBlank(said) ? null : said;
+  annotated(entry: AnnotationEntry): void {
+    const annotation = this.#said.with(entry);
     let isOther = false;
     const trials = this.trials.map((row) => {
-      if (row.answerHash !== requestHash || row.repeat !== repeat) return row;
+      if (row.answerHash !== entry.requestHash || row.repeat !== entry.repeat) return row;
       if (toCanonicalJson(row.annotation) === toCanonicalJson(annotation)) return row;
       isOther = true;
       return { ...row, annotation };
@@ -321,7 +335,11 @@ export class MatrixResults extends Subject {
 
   /** Asks what the checks say of a trial, unless that is here. Throws {@link ApiFault}. */
   async loadOutcomes(trialId: string): Promise<void> {
-    if (this.outcomes(trialId) === undefined) await this.#readOutcomes([trialId]);
+    // Again where the rows were read anew meanwhile.
+    for (let of: object | null = null; this.outcomes(trialId) === undefined && of !== this.#places;) {
+      of = this.#places;
+      await this.#readOutcomes([trialId]);
+    }
   }
 
   /** A record's tokens if they are here; undefined while they are not, null where it has none. */
@@ -347,7 +365,8 @@ export class MatrixResults extends Subject {
     this.#batch = null;
     try {
       const { records } = await api.tokens(ids);
-      for (const record of records) keep(this.#tokens, record.recordId, record.tokens, TOKENS_KEPT);
+      for (const { recordId, tokens } of records)
+        keep(this.#tokens, recordId, tokens && unpackTokens(tokens), TOKENS_KEPT);
     } finally {
       for (const id of ids) this.#asked.delete(id);
     }

@@ -2,6 +2,7 @@ import type { LibraryPersona } from '../../core/api.ts';
 import type { CheckEdit } from '../../core/check-edit.ts';
 import type { TableDeed } from '../../core/table-deed.ts';
 import type { Value } from '../../core/trial.ts';
+import type { TurnDeed } from '../../core/turn-deed.ts';
 import type { ViewState } from '../../core/view-state.ts';
 import type { NewCellKind } from '../cells/new-cell.ts';
 
@@ -14,6 +15,7 @@ export type NotebookEdit =
   | { do: 'text'; text: string; of: string }
   | { do: 'body'; index: number; body: string; part: string }
   | { do: 'table'; index: number; deed: TableDeed; part: string }
+  | { do: 'turns'; index: number; deed: TurnDeed; part: string }
   | { do: 'key'; index: number; key: string; value: Value | undefined; part: string; isByLine: boolean }
   | { do: 'checks'; index: number; edit: CheckEdit; part: string }
   | { do: 'levels'; index: number; name: string; written: string }

@@ -42,6 +42,8 @@ export class NotebookStore extends Subject {
   #savedMatrices: ReadonlySet<string>;
   readonly #timer = new SaveTimer(() => void this.save());
   #saving: Promise<void> | null = null;
+  /** What is on its way to the disk; its version is empty until it is known. */
+  #sent: SavedText | null = null;
   /** Whether the file changed while this page was writing it. */
   #mustLook = false;
   #isClosed = false;
@@ -146,12 +148,26 @@ export class NotebookStore extends Subject {
     await this.look();
   }
 
+  /** Saves until all that is seen is on the disk: what is typed, or merged in, while a save is on its way is saved as well.
+   * False where that cannot be (see `saveState`). */
+  async saveSeen(): Promise<boolean> {
+    do {
+      // A file that is being replaced is looked for again, until it is known to be gone.
+      if (this.#absences > 0) await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+      await this.save();
+    } while (this.#saving || this.saveState === 'unsaved');
+    return this.saveState === 'saved';
+  }
+
   /** The page is going: sends what is unsaved without waiting for what becomes of it. */
   flush(): void {
     this.#words.keepSteps();
-    // One that is on its way may go with the page: the server refuses the second of two.
     if (!['unsaved', 'failed', 'saving'].includes(this.saveState)) return;
-    void this.#deps.write(this.name, this.text, this.#base, true).catch(() => {});
+    // What is on its way may go with the page, or come first: the text is sent as it follows from either, and the server takes the
+    // one that fits.
+    for (const before of [this.#base, this.#sent])
+      if (before?.version && before.text !== this.text)
+        void this.#deps.write(this.name, this.text, before, true).catch(() => {});
   }
 
   /** Another notebook is going to be opened: saves what can be saved by now. Edits that wait for what does them are saved when
@@ -322,8 +338,11 @@ export class NotebookStore extends Subject {
     this.#timer.settle();
     if (this.saveState !== 'gone') this.saveState = 'saving';
     this.notify();
+    const sent = (this.#sent = { text, version: '' });
+    void this.#deps.versionOf(text).then((version) => (sent.version = version));
     try {
-      const { version } = await this.#deps.write(this.name, text, this.#base);
+      const writing = this.#deps.write(this.name, text, this.#base);
+      const { version } = await writing.finally(() => (this.#sent = null));
       this.#knowledge += 1;
       this.#base = { text, version };
       this.#savedMatrices = written;
@@ -332,9 +351,10 @@ export class NotebookStore extends Subject {
       if (this.saveState === 'unsaved') this.#timer.soon();
       this.#settled();
       this.#keepDraft();
+      // What is known of its results is out of date from now on.
+      this.#deps.saved();
       await this.#readFiles();
       this.notify();
-      this.#deps.saved();
     } catch (error) {
       if (!(error instanceof ApiFault)) throw error;
       const disk = error.body['disk'];

@@ -23,13 +23,17 @@ export class NotebookText {
   readonly #heard: { edited(): void; read(): void };
   readonly #waiting: NotebookEdit[] = [];
   readonly #history = new EditHistory();
+  /** What `notebook` is the reading of. */
+  #readText: string;
+  /** While edits wait: where the cells that a person saw when asking for them stand by now; null for one that is gone. */
+  #places: (number | null)[] | null = null;
   #files: Record<string, string>;
   #fileErrors: Record<string, Text>;
 
   /** `edited` is called after every edit, `read` after a text that came otherwise and could not be read at once. */
   constructor(file: NotebookFile, heard: { edited(): void; read(): void }) {
     this.#name = file.name;
-    this.text = file.text;
+    this.text = this.#readText = file.text;
     this.notebook = file.notebook;
     this.#files = file.files;
     this.#fileErrors = file.fileErrors;
@@ -45,11 +49,19 @@ export class NotebookText {
   /** Does an edit, or has it wait: false then. */
   change(edit: NotebookEdit, done?: EditDone): boolean {
     const isNow = toolsNow() !== null;
-    if (!isNow) this.#waiting.push(edit);
+    if (!isNow) {
+      this.#waiting.push(edit);
+      this.#places ??= this.notebook.cells.map(({ index }) => index);
+    }
     withTools((tools) => {
       if (!isNow) this.#waiting.shift();
       const before = this.text;
-      const focus = this.#do(edit, tools);
+      let focus: number | null | undefined;
+      try {
+        focus = isNow ? this.#do(edit, tools) : this.#doLate(edit, tools);
+      } finally {
+        if (this.#waiting.length === 0) this.#places = null;
+      }
       if (!isNow || this.text !== before) this.#heard.edited();
       if (focus !== undefined) done?.(focus);
     });
@@ -59,7 +71,29 @@ export class NotebookText {
   /** Does edits of which nobody needs to be told. The tools must be here. */
   replay(edits: readonly NotebookEdit[]): void {
     const tools = toolsNow();
-    if (tools) for (const edit of edits) this.#do(edit, tools);
+    if (!tools) return;
+    this.#places = this.notebook.cells.map(({ index }) => index);
+    for (const edit of edits) this.#doLate(edit, tools);
+    if (this.#waiting.length === 0) this.#places = null;
+  }
+
+  /** Does an edit that was asked for before those that have been done since: its cell may stand elsewhere by now. */
+  #doLate(edit: NotebookEdit, tools: NotebookTools): number | null | undefined {
+    // The text may have come to be another while nothing could read it.
+    if (this.#readText !== this.text) this.read();
+    const placed = this.#placed(edit);
+    return placed ? this.#do(placed, tools) : undefined;
+  }
+
+  /** The edit with the index that its cell, or the place of what it puts in, has by now; null where its cell is gone. */
+  #placed(edit: NotebookEdit): NotebookEdit | null {
+    const places = this.#places;
+    if (!places || !('index' in edit)) return edit;
+    const isBetween = edit.do === 'insert' || edit.do === 'new' || edit.do === 'paste';
+    const place = isBetween
+      ? (places.slice(edit.index).find((at) => at !== null) ?? this.notebook.cells.length)
+      : (places[edit.index] ?? null);
+    return place === null ? null : { ...edit, index: place };
   }
 
   /** Where to go then; undefined where there was nothing to do. */
@@ -129,9 +163,15 @@ export class NotebookText {
       });
       return;
     }
-    const { notebook: previous } = this;
+    const { notebook: previous, text } = this;
     const context = { files: this.#files, fileErrors: this.#fileErrors, previous };
-    this.notebook = tools.parseNotebook(this.text, context);
+    this.notebook = tools.parseNotebook(text, context);
+    if (this.#places && text !== this.#readText) {
+      const { cells } = this.notebook;
+      const moved = tools.placesAfter({ text: this.#readText, cells: previous.cells }, { text, cells });
+      this.#places = this.#places.map((at) => (at === null ? null : (moved[at] ?? null)));
+    }
+    this.#readText = text;
   }
 
   #set(text: string): void {

@@ -8,11 +8,13 @@ import { fromLevelsField } from '../../core/levels-field.ts';
 import { idFault } from '../../core/rename-id.ts';
 import { missingVariables, renameVariable, variablesOf } from '../../core/template-use.ts';
 import { doEdit } from './do-edit.ts';
+import { placesAfter } from './places-after.ts';
 
 /** All that reads and changes the text of a notebook. Half of the page's code: loaded when somebody is about to edit. */
 export const notebookTools = {
   parseNotebook,
   doEdit,
+  placesAfter,
   idFault,
   checkValueText,
   checkTemplateFault,

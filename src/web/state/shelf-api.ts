@@ -4,6 +4,7 @@ import type {
   PersonaLibrary,
   PinResult,
   TrashedNotebook,
+  TrashList,
 } from '../../core/api.ts';
 import { call, matrixPath, notebookPath, post } from './api.ts';
 
@@ -13,6 +14,7 @@ export const shelfApi = {
     post<{ name: string; version: string }>(`${notebookPath(name)}/rename`, change),
   duplicate: (name: string) => post<{ name: string; version: string }>(`${notebookPath(name)}/duplicate`),
   remove: (name: string) => call<TrashedNotebook>(notebookPath(name), { method: 'DELETE' }),
+  trash: () => call<TrashList>('/trash'),
   restore: (trash: string) => post<{ name: string }>(`/trash/${encodeURIComponent(trash)}/restore`),
   add: (files: readonly ImportedFile[]) => post<ImportResult>('/import', { files }),
   personas: () => call<PersonaLibrary>('/personas'),

@@ -10,6 +10,8 @@ import { Subject } from './subject.ts';
 export interface ShelfHost {
   readonly notebooks: readonly NotebookItem[];
   readonly open: { readonly name: string; save(): Promise<void>; readonly saveState: string } | null;
+  /** Another number once somebody has asked for a notebook. */
+  readonly asks: number;
   /** Does something; a refusal of the server is shown. */
   attempt(act: () => unknown): Promise<void>;
   /** Reads the list anew. */
@@ -50,7 +52,7 @@ export class Shelf extends Subject {
   isOver = false;
   readonly #host: ShelfHost;
   #toldTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Names that this tab itself takes away: what is told of them is known. */
+  /** Names that this tab itself takes away: what is told of them is known. What it brings back is among them. */
   readonly #leaving = new Set<string>();
 
   constructor(host: ShelfHost) {
@@ -69,21 +71,24 @@ export class Shelf extends Subject {
     let isDone = false;
     await this.#host.attempt(async () => {
       await this.#save(name);
-      const renamed = await this.#alone(name, () => shelfApi.rename(name, change));
-      isDone = true;
-      await this.#host.refresh();
-      if (renamed.name !== name) await this.#moved(name, renamed.name);
+      await this.#alone(name, async () => {
+        const renamed = await shelfApi.rename(name, change);
+        isDone = true;
+        await this.#host.refresh();
+        if (renamed.name !== name) await this.#moved(name, renamed.name);
+      });
     });
     return isDone;
   }
 
   /** Makes a copy of a notebook and opens it. */
   async duplicate(name: string): Promise<void> {
+    const { asks } = this.#host;
     await this.#host.attempt(async () => {
       await this.#save(name);
       const copy = await shelfApi.duplicate(name);
       await this.#host.refresh();
-      await this.#host.openNotebook(copy.name);
+      await this.#openUnless(asks, copy.name);
     });
   }
 
@@ -95,19 +100,29 @@ export class Shelf extends Subject {
     });
   }
 
+  /** Gives the person the file of a notebook's pinned answers, under the name that it has beside the notebook. */
+  async downloadPins(name: string, file: string): Promise<void> {
+    await this.#host.attempt(async () => {
+      saveFile(file.split('/').at(-1) ?? file, await api.pinsDownload(name));
+    });
+  }
+
   /** Deletes a notebook; for a while it can be brought back by {@link undoDelete}. */
   async remove(name: string): Promise<void> {
+    // Pressed twice it is deleted once.
+    if (this.#leaving.has(name)) return;
+    const { asks } = this.#host;
     await this.#host.attempt(async () => {
-      await this.#save(name);
       const { notebooks } = this.#host;
       const at = notebooks.findIndex((item) => item.name === name);
       const title = notebooks[at]?.title || name;
       const next = (notebooks[at + 1] ?? notebooks[at - 1])?.name;
       const { trash } = await this.#alone(name, async () => {
+        await this.#save(name);
         const trashed = await shelfApi.remove(name);
         if (this.#host.open?.name === name) {
           this.#host.closeNotebook();
-          if (next !== undefined) await this.#host.openNotebook(next);
+          if (next !== undefined) await this.#openUnless(asks, next);
         }
         return trashed;
       });
@@ -119,22 +134,35 @@ export class Shelf extends Subject {
 
   /** Brings the notebook back that was deleted last, and opens it. */
   async undoDelete(): Promise<void> {
-    const { deleted } = this;
-    if (!deleted) return;
+    if (this.deleted) await this.restore(this.deleted.trash);
+  }
+
+  /** Brings a notebook back out of the trash, and opens it. */
+  async restore(trash: string): Promise<void> {
+    // Pressed twice it comes back once.
+    if (this.#leaving.has(trash)) return;
+    const { asks } = this.#host;
     await this.#host.attempt(async () => {
-      const { name } = await shelfApi.restore(deleted.trash);
-      this.deleted = null;
+      const { name } = await this.#alone(trash, () => shelfApi.restore(trash));
+      if (this.deleted?.trash === trash) this.deleted = null;
       this.notify();
       await this.#host.refresh();
-      await this.#host.openNotebook(name);
+      await this.#openUnless(asks, name);
     });
+  }
+
+  /** Opens a notebook that has come, unless somebody has asked for another one meanwhile. */
+  async #openUnless(asks: number, name: string): Promise<void> {
+    if (this.#host.asks === asks) await this.#host.openNotebook(name);
   }
 
   /** Puts files into the folder, and opens the first notebook of them. */
   async add({ files, refused }: ReadFiles): Promise<void> {
+    const { asks } = this.#host;
     await this.#host.attempt(async () => {
       const result = files.length > 0 ? await shelfApi.add(files) : { added: [], refused: [] };
       const notebooks = result.added.flatMap(({ name }) => (name.endsWith('.gamut.md') ? name : []));
+      this.deleted = null;
       this.imported = {
         notebooks,
         files: result.added.length,
@@ -147,7 +175,7 @@ export class Shelf extends Subject {
       this.notify();
       await this.#host.refresh();
       const [first] = notebooks;
-      if (first !== undefined) await this.#host.openNotebook(first);
+      if (first !== undefined) await this.#openUnless(asks, first);
     });
   }
 

@@ -1,6 +1,9 @@
+import type { ReactiveControllerHost } from 'lit';
 import { keepAsking } from './keep-asking.ts';
 import { loadSoon, part } from './load-part.ts';
 import type { NotebookTools } from './notebook-tools.ts';
+import { hearScrolling, pause } from './pause.ts';
+import { whenReleased } from './press.ts';
 
 const code = part(() => import('./notebook-tools.ts'), { isSoon: false });
 let tools: NotebookTools | null = null;
@@ -22,7 +25,11 @@ export function toolsNow(): NotebookTools | null {
 /** What reads and changes notebooks, loaded when it is first asked for. Whoever asks after a failure has it tried again. */
 export function loadTools(): Promise<NotebookTools> {
   loading ??= code.load().then(
-    ({ notebookTools }) => arrive(notebookTools),
+    async ({ notebookTools }) => {
+      // With them comes what the cells lack: nothing is to move away under a press.
+      await whenReleased();
+      return arrive(notebookTools);
+    },
     (error: unknown) => {
       loading = null;
       throw error;
@@ -63,16 +70,33 @@ export function whenTools(act: () => void): () => void {
   return () => waiting.delete(act);
 }
 
+/** Makes an element render anew when the tools come. Call it in the constructor. */
+export function awaitTools(host: ReactiveControllerHost): void {
+  let end: (() => void) | null = null;
+  host.addController({
+    hostConnected: () => void (end = whenTools(() => host.requestUpdate())),
+    hostDisconnected: () => end?.(),
+  });
+}
+
 /** Resolves when all that waits for the tools has been done; null where nothing ever did. */
 export function toolsAwaited(): Promise<unknown> | null {
   return awaited;
 }
 
-/** Loads the tools, and then what else may be needed soon, as soon as somebody is at the page, and a while after it was opened
- * in any case. */
+/** Loads the tools, and then what else may be needed soon, as soon as somebody does something in the page; in the next pause
+ * where a pointer only moves over it, and a while after it was opened in any case. */
 export function loadToolsForPerson(host: EventTarget): void {
-  const load = (): void => void loadTools().then(loadSoon, () => {});
-  for (const sign of ['pointermove', 'pointerdown', 'keydown', 'focusin'])
-    host.addEventListener(sign, load, { once: true, passive: true });
-  setTimeout(load, AT_LAST_MS);
+  hearScrolling(host);
+  let isAsked = false;
+  const load = (): void => {
+    if (isAsked) return;
+    isAsked = true;
+    void keepAsking(loadTools).then(loadSoon);
+  };
+  const loadInPause = (): void => void pause().then(load);
+  const once = { once: true, passive: true };
+  for (const sign of ['pointerdown', 'keydown', 'focusin']) host.addEventListener(sign, load, once);
+  host.addEventListener('pointermove', loadInPause, once);
+  setTimeout(loadInPause, AT_LAST_MS);
 }

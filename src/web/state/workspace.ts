@@ -8,13 +8,17 @@ import { endAhead } from './ahead.ts';
 import { api, ApiFault } from './api.ts';
 import { AwaitedNotebook } from './awaited-notebook.ts';
 import { openEventStream } from './event-stream.ts';
+import { leaveField } from '../look/leave-field.ts';
 import { currentLocale } from '../look/locale.ts';
+import { followMatrices, moveNotebookKept } from './kept-names.ts';
 import { firstMatrix, keepLastOpen, lastOpen } from './last-open.ts';
 import { LiveRuns, type FinishedTrial } from './live-runs.ts';
 import { MatrixResults } from './matrix-results.ts';
 import { openDraftShelf } from './drafts.ts';
 import { knowProse } from '../cells/note-prose.ts';
 import type { NotebookDeps } from './notebook-deps.ts';
+import { versionOf } from './text-version.ts';
+import { newest } from './newest.ts';
 import { NotebookStore } from './notebook-store.ts';
 import { Shelf } from './shelf.ts';
 import { RunBudgets } from './run-budgets.ts';
@@ -59,12 +63,17 @@ export class Workspace extends Subject {
   readonly #deps: NotebookDeps = {
     read: api.notebook,
     write: api.saveNotebook,
+    versionOf,
     create: api.recreateNotebook,
     drafts: this.#drafts,
     saved: () => this.#saved(),
   };
   /** Of notebooks that were written while the page is open: their versions. */
   readonly #versions = new Map<string, string>();
+  readonly #readNotebooks = newest(api.notebooks, ({ notebooks }) => this.#know({ notebooks }));
+  readonly #readProviders = newest(api.providers, ({ providers }) => this.#know({ providers }));
+  readonly #readSettings = newest(api.settings, (settings) => this.#know({ settings }));
+  readonly #readSpend = newest(api.spend, (spend) => this.#know({ spend }));
   #opening = 0;
   #spendTimer = 0;
 
@@ -77,6 +86,11 @@ export class Workspace extends Subject {
     this.shelf.subscribe(() => this.notify());
     this.runs.subscribe(() => this.notify());
     this.awaited.subscribe(() => this.notify());
+  }
+
+  #know(known: Partial<Pick<Workspace, 'notebooks' | 'providers' | 'settings' | 'spend'>>): void {
+    Object.assign(this, known);
+    this.notify();
   }
 
   /** Reads everything, opens the notebook of the address (else the last one, else the first), and listens. */
@@ -98,8 +112,10 @@ export class Workspace extends Subject {
       },
       notebooksChanged: (change) => {
         const { from, to } = change;
+        if (from !== null && to !== null) moveNotebookKept(from, to, this.budgets);
         if (from !== null && to === null && from === this.open?.name && !this.shelf.isLeaving(from))
           void this.#try(() => this.open?.changedOnDisk(null));
+        if (to !== null && to === this.open?.name) void this.#try(() => this.open?.look());
         void this.shelf.told(change);
       },
       dataChanged: ({ name }) => {
@@ -127,7 +143,9 @@ export class Workspace extends Subject {
       },
     });
     addEventListener('hashchange', () => void this.#goToAddress());
-    addEventListener('pagehide', () => this.open?.flush());
+    addEventListener('pagehide', () => {
+      for (const one of [this.open, ...this.#results.values()]) one?.flush();
+    });
     await this.#try(() => this.#readNotebooks());
     const names = this.notebooks.map((item) => item.name);
     // An address is held to, also where there is no such notebook: that is what is to be said then.
@@ -173,7 +191,11 @@ export class Workspace extends Subject {
       const [draft] = await this.#drafts.take(file.name);
       if (turn !== this.#opening) return;
       if (draft) await store.restore(draft);
-      this.open?.close();
+      // What was written while it was on its way is still of the one that was open.
+      leaveField();
+      const left = this.open;
+      left?.close();
+      if (!isSame) void this.#try(() => left?.save());
       this.#results.clear();
       [this.open, this.fault, this.refused] = [store, null, null];
       isOpen = true;
@@ -181,6 +203,7 @@ export class Workspace extends Subject {
         this.visits += 1;
         this.shelf.visited(name);
       }
+      followMatrices(store, this.budgets);
       store.subscribe(() => this.notify());
       // What was written while it was being opened was told when it was nobody's yet.
       const told = this.#versions.get(file.name);
@@ -197,6 +220,11 @@ export class Workspace extends Subject {
     if (!isOpen && turn === this.#opening && !this.open && fault && fault.kind !== 'offline')
       [this.refused, this.fault] = [{ name, fault }, null];
     this.notify();
+  }
+
+  /** How often a notebook was asked for: what was asked for before the last time is not wanted any more. */
+  get asks(): number {
+    return this.#opening;
   }
 
   /** What is open stays: nothing else is wanted any more. */
@@ -219,17 +247,19 @@ export class Workspace extends Subject {
     return this.#readNotebooks();
   }
 
-  /** Does something that may be refused; a refusal is shown. */
+  /** Does something that a person asked for and that may be refused; a refusal is shown until the next thing is asked for. */
   attempt(act: () => unknown): Promise<void> {
+    if (this.fault) this.dismissFault();
     return this.#try(act);
   }
 
   /** Makes a new notebook and opens it. `stem` is its file name without the ending; a taken one gets a number. */
   async createNotebook(stem: string, text: string): Promise<void> {
+    const { asks } = this;
     await this.#try(async () => {
       const created = await this.#create(stem, text);
       await this.#readNotebooks();
-      await this.openNotebook(created.name);
+      if (asks === this.asks) await this.openNotebook(created.name);
     });
   }
 
@@ -282,11 +312,6 @@ export class Workspace extends Subject {
     await this.#try(() => this.#readProviders());
   }
 
-  async #readSettings(): Promise<void> {
-    this.settings = await api.settings();
-    this.notify();
-  }
-
   /** `gamut.config.yaml` or `.env` was written: what is ready, what it costs and what is wrong with it may be other. */
   #settingsChanged(): void {
     void this.#try(() => this.#readProviders());
@@ -298,6 +323,8 @@ export class Workspace extends Subject {
   }
 
   #saved(): void {
+    // What was wrong with it may be mended; what is not is told at its place.
+    if (this.fault?.kind === 'broken_matrix') this.dismissFault();
     this.#loadResults();
     if (this.open) document.title = `${isolate(this.open.notebook.title || this.open.name)} · Gamut`;
     void this.#try(() => this.#readNotebooks());
@@ -329,9 +356,11 @@ export class Workspace extends Subject {
   async follow(name: string): Promise<void> {
     const { open } = this;
     if (!open) return;
-    const { draft } = open;
+    moveNotebookKept(open.name, name, this.budgets);
     await this.openNotebook(name, true);
     if (this.open?.name !== name) return;
+    // With what was written until then.
+    const { draft } = open;
     if (draft) await this.#try(() => this.open?.restore(draft));
     this.#drafts.put(open.name, null);
   }
@@ -355,22 +384,7 @@ export class Workspace extends Subject {
     if (run.notebook === this.open?.name && this.open.hasSaved(run.cellId))
       void this.#results.get(run.cellId)?.load();
     void this.#try(() => this.#readSpend());
-    void this.#try(() => this.runs.readInterrupted());
-  }
-
-  async #readNotebooks(): Promise<void> {
-    this.notebooks = (await api.notebooks()).notebooks;
-    this.notify();
-  }
-
-  async #readProviders(): Promise<void> {
-    this.providers = (await api.providers()).providers;
-    this.notify();
-  }
-
-  async #readSpend(): Promise<void> {
-    this.spend = await api.spend();
-    this.notify();
+    void this.#try(() => this.runs.ended(run));
   }
 
   /** A refusal of the server is shown; anything else is a bug and goes on to the console. */

@@ -9,6 +9,12 @@ describe('the address of the page', () => {
     }
   });
 
+  it('may have been encoded by somebody else', () => {
+    const name = 'tone & rows + 1.gamut.md';
+    expect(readAddress(`#/${encodeURIComponent(name)}`)).toEqual({ name, slide: null });
+    expect(readAddress('#/%ED%95%98%EC%9C%84%2Fa%26b.gamut.md').name).toBe('하위/a&b.gamut.md');
+  });
+
   it('presents from the first screen where none is named', () => {
     expect(readAddress('#/tone.gamut.md?present')).toEqual({ name: 'tone.gamut.md', slide: 1 });
     expect(readAddress('#/tone.gamut.md?present=0')).toEqual({ name: 'tone.gamut.md', slide: 1 });

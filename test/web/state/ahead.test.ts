@@ -29,3 +29,11 @@ it('what nobody has taken by the first screen is let go of', async () => {
   await api.notebooks();
   expect(asked).toEqual(['/api/notebooks']);
 });
+
+it('what was asked for before something is changed is not taken for what is there after', async () => {
+  const asked = stubServer();
+  putAhead('/notebooks', Promise.resolve({ notebooks: ['ahead'] }));
+  await api.createNotebook('new.gamut.md');
+  expect(await api.notebooks()).toEqual({ notebooks: ['from the server'] });
+  expect(asked).toEqual(['/api/notebooks', '/api/notebooks']);
+});

@@ -75,3 +75,117 @@ it('speaks of the answer that a stale trial shows, by the request which that ans
   expect(results.row(other)).toMatchObject({ standing: 'stale', recordId: 7 });
   await expect.poll(() => results.row(other)?.reason).toEqual(reason);
 });
+
+/** Results of one trial with a server that answers what is said of it when it is let to. */
+async function annotatedLate() {
+  const axes = [{ name: 'row', levels: ['q1'] }];
+  const row = toRow({ row: 'q1' });
+  const page = { total: 1, offset: 0, limit: 1, axes, checks: [], rows: toColumns([row], axes), first: [] };
+  let kept: object = { starred: false, rating: null, note: '', tags: [] };
+  const sent: { change: object; answer(status?: number): void }[] = [];
+  vi.stubGlobal('document', { documentElement: { lang: 'en' } });
+  vi.stubGlobal('fetch', async (url: string, { body }: { body?: string }) => {
+    if (!url.includes('/annotations'))
+      return { ok: true, status: 200, json: async () => (url.includes('/plan') ? {} : page) };
+    const { requestHash, repeat, ...change } = JSON.parse(body ?? '') as Record<string, unknown>;
+    const status = await new Promise<number>((resolve) =>
+      sent.push({ change, answer: (with_ = 200) => resolve(with_) }),
+    );
+    if (status === 200) kept = { ...kept, ...change };
+    const said = { ...kept, requestHash, repeat };
+    return { ok: status === 200, status, json: async () => said };
+  });
+  const results = new MatrixResults('tone.gamut.md', 'main');
+  await results.load();
+  const { trialId } = row;
+  const now = () => results.row(trialId)?.annotation ?? null;
+  return { results, trialId, sent, now };
+}
+
+it('shows all that is said of an answer while the server is slow to take it, and sends one thing after the other', async () => {
+  const { results, trialId, sent, now } = await annotatedLate();
+  const tagged = [
+    results.annotate(trialId, { tags: ['a'] }),
+    results.annotate(trialId, { tags: ['a', 'b'] }),
+    results.annotate(trialId, { starred: true }),
+  ];
+  expect(now()).toMatchObject({ tags: ['a', 'b'], starred: true });
+  await expect.poll(() => sent.map(({ change }) => change)).toEqual([{ tags: ['a'] }]);
+  sent[0]?.answer();
+  await expect.poll(() => sent).toHaveLength(2);
+  // What the server had when it took the first does not take away what was said since, nor do rows that are read meanwhile.
+  expect(now()).toMatchObject({ tags: ['a', 'b'], starred: true });
+  await results.load();
+  expect(now()).toMatchObject({ tags: ['a', 'b'], starred: true });
+  sent[1]?.answer();
+  await expect.poll(() => sent).toHaveLength(3);
+  sent[2]?.answer();
+  await Promise.all(tagged);
+  expect(now()).toEqual({ tags: ['a', 'b'], starred: true, rating: null, note: '' });
+});
+
+it('sends what waits for its turn when the page goes, each once', async () => {
+  const { results, trialId, sent, now } = await annotatedLate();
+  const said = [
+    results.annotate(trialId, { rating: 2 }),
+    results.annotate(trialId, { starred: true }),
+    results.annotate(trialId, { tags: ['a'] }),
+  ];
+  await expect.poll(() => sent).toHaveLength(1);
+  results.flush();
+  await expect.poll(() => sent).toHaveLength(3);
+  for (const { answer } of sent) answer();
+  await Promise.all(said);
+  expect(sent.map(({ change }) => change)).toEqual([{ rating: 2 }, { starred: true }, { tags: ['a'] }]);
+  expect(now()).toMatchObject({ rating: 2, starred: true, tags: ['a'] });
+});
+
+it('takes back what is refused of what is said of an answer, and that alone', async () => {
+  const { results, trialId, sent, now } = await annotatedLate();
+  const rated = results.annotate(trialId, { rating: 2 });
+  const starred = results.annotate(trialId, { starred: true });
+  await expect.poll(() => sent).toHaveLength(1);
+  sent[0]?.answer(500);
+  await expect(rated).rejects.toThrow('500');
+  expect(now()).toMatchObject({ starred: true, rating: null });
+  await expect.poll(() => sent).toHaveLength(2);
+  sent[1]?.answer();
+  await starred;
+  expect(now()).toMatchObject({ starred: true, rating: null });
+});
+
+it('does not take what the checks said before for what they say of the rows that were read since', async () => {
+  const axes = [{ name: 'row', levels: ['q1'] }];
+  const row = { ...toRow({ row: 'q1' }), checks: [true] };
+  let checks = ['short'];
+  const answers: ((outcomes: object[]) => void)[] = [];
+  vi.stubGlobal('document', { documentElement: { lang: 'en' } });
+  vi.stubGlobal('fetch', async (url: string) => {
+    if (url.includes('/plan')) return { ok: true, json: async () => ({}) };
+    const outcomes = url.includes('/checks')
+      ? await new Promise<object[]>((resolve) => answers.push(resolve))
+      : [];
+    const rows = toColumns([{ ...row, checks: checks.map(() => true) }], axes);
+    const trials = [{ trialId: row.trialId, outcomes }];
+    return {
+      ok: true,
+      json: async () => ({ total: 1, offset: 0, limit: 1, axes, checks, rows, first: [], trials }),
+    };
+  });
+  const results = new MatrixResults('tone.gamut.md', 'main');
+  await results.load();
+  const asked = results.loadOutcomes(row.trialId);
+  await expect.poll(() => answers).toHaveLength(1);
+  checks = ['short', 'polite'];
+  await results.load();
+  answers.shift()?.([{ id: 'short', pass: false }]);
+  await expect.poll(() => answers).toHaveLength(1);
+  expect(results.row(row.trialId)?.checks).toEqual([true, true]);
+  answers.shift()?.([
+    { id: 'short', pass: true },
+    { id: 'polite', pass: false },
+  ]);
+  await asked;
+  expect(results.row(row.trialId)?.checks).toEqual([true, false]);
+  expect(results.outcomes(row.trialId)).toHaveLength(2);
+});

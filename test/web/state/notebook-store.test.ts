@@ -28,6 +28,8 @@ type Wait = <T>(work: () => T) => Promise<T>;
 /** A file that several pages have open; each answer of its server comes when `wait` lets it. */
 class FakeDisk {
   text: string | null = BASE;
+  /** For a `wait` that asks. */
+  isAway = false;
   readonly stores: NotebookStore[] = [];
   readonly drafts = new Map<NotebookStore, Draft | null>();
   readonly #wait: Wait;
@@ -75,6 +77,7 @@ class FakeDisk {
             }),
           ),
         ),
+      versionOf: (text) => Promise.resolve(text),
       create: (_, text) => this.#wait(() => (this.put(text), { version: text })),
       drafts: {
         put: (_, draft) => store && this.drafts.set(store, draft),
@@ -174,6 +177,86 @@ describe('a notebook that is open', () => {
     await settle();
     expect(disk.text).toBe(addTo(text, 1, 'elsewhere'));
     expect(store.saveState).toBe('saved');
+  });
+
+  it('saves until all that is seen is on the disk, also what is typed or written elsewhere meanwhile', async () => {
+    const disk = new FakeDisk((work) => new Promise((resolve) => setTimeout(resolve, 300)).then(work));
+    const store = disk.open();
+    store.edit(addTo(BASE, 0, 'typed'));
+    const saved = store.saveSeen();
+    await vi.advanceTimersByTimeAsync(100);
+    disk.put(addTo(BASE, 2, 'elsewhere'));
+    store.edit(addTo(store.text, 1, 'typed on'));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await saved).toBe(true);
+    expect(disk.text).toBe(addTo(addTo(addTo(BASE, 0, 'typed'), 1, 'typed on'), 2, 'elsewhere'));
+    expect(store.text).toBe(disk.text);
+  });
+
+  it.each([false, true])(
+    'has the last key on the disk when its page goes while a save is on its way (comes: %s)',
+    async (comes) => {
+      let isLost = false;
+      const disk = new FakeDisk((work) => {
+        const isOfLost = isLost;
+        return new Promise((resolve) => setTimeout(resolve, 300)).then(() =>
+          isOfLost ? new Promise<never>(() => {}) : work(),
+        );
+      });
+      const store = disk.open();
+      store.edit(addTo(BASE, 0, 'typed'));
+      isLost = !comes;
+      void store.save();
+      await vi.advanceTimersByTimeAsync(100);
+      isLost = false;
+      store.edit(addTo(store.text, 0, 'and the last key'));
+      store.flush();
+      // What is answered now is heard by nobody.
+      store.close();
+      await vi.advanceTimersByTimeAsync(3000);
+      expect(disk.text).toBe(addTo(BASE, 0, 'typed and the last key'));
+    },
+  );
+
+  it('saves all that is seen though the file is away for a moment just then, as while a program replaces it', async () => {
+    const disk = new FakeDisk(atOnce);
+    const store = disk.open();
+    const { text } = disk;
+    disk.text = null;
+    store.edit(addTo(BASE, 0, 'typed'));
+    const saving = store.saveSeen();
+    await vi.advanceTimersByTimeAsync(100);
+    disk.text = text;
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await saving).toBe(true);
+    expect(disk.text).toBe(addTo(BASE, 0, 'typed'));
+    disk.text = null;
+    store.edit(addTo(store.text, 1, 'more'));
+    const lost = store.saveSeen();
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(await lost).toBe(false);
+    expect(store.saveState).toBe('gone');
+  });
+
+  it('says that it cannot save all that is seen where another has written the same cell, or the server is away', async () => {
+    const disk = new FakeDisk(atOnce);
+    const store = disk.open();
+    disk.text = addTo(BASE, 0, 'theirs');
+    store.edit(addTo(BASE, 0, 'mine'));
+    expect(await store.saveSeen()).toBe(false);
+    expect(store.saveState).toBe('conflict');
+
+    const away = new FakeDisk(async (work) => {
+      if (away.isAway) throw new ApiFault(0, 'offline', 'away', null, {});
+      return work();
+    });
+    const other = away.open();
+    other.edit(addTo(BASE, 0, 'typed'));
+    away.isAway = true;
+    expect(await other.saveSeen()).toBe(false);
+    expect(other.saveState).toBe('failed');
+    away.isAway = false;
+    expect(await other.saveSeen()).toBe(true);
   });
 
   it('brings back a draft, and undo takes it away again', async () => {

@@ -27,6 +27,7 @@ async function imported({ isTaken }: { isTaken: boolean }): Promise<Shelf> {
   const host: ShelfHost = {
     notebooks: [],
     open: null,
+    asks: 0,
     attempt: async (act) => void (await act()),
     refresh: async () => {},
     openNotebook: async (name) => shelf.visited(name),
@@ -68,3 +69,55 @@ it('goes on telling it while somebody is at it', async () => {
   vi.advanceTimersByTime(61_000);
   expect(shelf.imported).toBeNull();
 });
+
+/** A shelf whose server answers when it is let to, with the requests that came and the notebooks that were opened. */
+function slowShelf() {
+  const answers: (() => void)[] = [];
+  const sent: string[] = [];
+  vi.stubGlobal('fetch', async (path: string, { method = 'GET' } = {}) => {
+    sent.push(`${method} ${path}`);
+    await new Promise<void>((resolve) => answers.push(resolve));
+    const body = { name: 'b.gamut.md', version: '1', trash: 't1' };
+    return { ok: true, status: 200, json: async () => body };
+  });
+  const opened: string[] = [];
+  const host = {
+    notebooks: ['a', 'b', 'c'].map((name) => ({ name: `${name}.gamut.md`, title: name })),
+    open: { name: 'a.gamut.md', save: async () => {}, saveState: 'saved' } as { name: string } | null,
+    asks: 0,
+    attempt: async (act: () => unknown) => void (await act()),
+    refresh: async () => {},
+    openNotebook: async (name: string) => void opened.push(name),
+    follow: async () => {},
+    closeNotebook: () => (host.open = null),
+  };
+  return { shelf: new Shelf(host as unknown as ShelfHost), host, answers, sent, opened };
+}
+
+it('pressed twice a notebook is deleted once, and brought back once', async () => {
+  const { shelf, answers, sent, opened } = slowShelf();
+  const deleted = [shelf.remove('a.gamut.md'), shelf.remove('a.gamut.md')];
+  await vi.waitFor(() => expect(answers).toHaveLength(1));
+  answers.shift()?.();
+  await Promise.all(deleted);
+  expect(sent).toEqual(['DELETE /api/notebooks/a.gamut.md']);
+  expect(opened).toEqual(['b.gamut.md']);
+  const restored = [shelf.undoDelete(), shelf.undoDelete()];
+  await vi.waitFor(() => expect(answers).toHaveLength(1));
+  answers.shift()?.();
+  await Promise.all(restored);
+  expect(sent).toHaveLength(2);
+});
+
+it.each(['remove', 'duplicate', 'restore'] as const)(
+  'opens nothing over the notebook that somebody has asked for while it is slow to %s one',
+  async (deed) => {
+    const { shelf, host, answers, opened } = slowShelf();
+    const done = shelf[deed]('a.gamut.md');
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    host.asks += 1;
+    answers.shift()?.();
+    await done;
+    expect(opened).toEqual([]);
+  },
+);

@@ -17,7 +17,10 @@ beforeEach(() => {
     return importOriginal();
   });
 });
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 it('does what waits for the tools in the order in which it came, also while the server is away for a while', async () => {
   const { loadTools, withTools } = await import('../../../src/web/state/tools.ts');
@@ -85,6 +88,7 @@ it('edits of a notebook, undo and a save keep their order while the tools are st
     {
       read: () => Promise.reject(new Error('not asked for')),
       write: (_name, now) => Promise.resolve({ version: (written.push(now), now) }),
+      versionOf: async (text: string) => text,
       create: () => Promise.reject(new Error('not asked for')),
       drafts: { put: () => {}, take: () => Promise.resolve([]) },
       saved: () => {},
@@ -127,6 +131,7 @@ it('edits that wait for the tools are kept with the text that they are of, and a
       {
         read: () => Promise.reject(new Error('not asked for')),
         write: () => new Promise(() => {}),
+        versionOf: async (text: string) => text,
         create: () => Promise.reject(new Error('not asked for')),
         drafts: { put: (_name, draft) => kept.push(draft), take: () => Promise.resolve([]) },
         saved: () => {},
@@ -191,6 +196,51 @@ it('an edit that is made late is made of the text as it is then', async () => {
   expect(words.waiting).toEqual([]);
 });
 
+it('edits that wait are of the cells that were seen, wherever those that were asked for before have put them', async () => {
+  const { NotebookText } = await import('../../../src/web/state/notebook-text.ts');
+  const { loadTools } = await import('../../../src/web/state/tools.ts');
+  const file = { name: 'n', text: PAGE, version: 'v', files: {}, fileErrors: {}, prose: {} };
+  const words = new NotebookText(
+    { ...file, notebook: parseNotebook(PAGE) },
+    { edited: () => {}, read: () => {} },
+  );
+  words.change({ do: 'insert', index: 0, text: '# Above' });
+  words.change({ do: 'body', index: 1, body: 'typed in the prompt', part: '' });
+  words.change({ do: 'arrange', index: 0, what: 'delete' });
+  words.change({ do: 'arrange', index: 0, what: 'delete' });
+  words.change({ do: 'body', index: 0, body: 'typed in what is gone', part: '' });
+  words.change({ do: 'key', index: 2, key: 'repeats', value: 3, part: '', isByLine: false });
+  words.change({ do: 'arrange', index: 2, what: 'up' });
+  words.change({ do: 'insert', index: 3, text: 'At the end.' });
+  await loadTools();
+  expect(words.text).toBe(
+    [
+      '# Above\n',
+      `${FENCE}matrix id=main\nprompt: ask\npersona: p\nmodel: sandbox/tiny\nrepeats: 3\n${FENCE}`,
+      `${FENCE}prompt id=ask\ntyped in the prompt\n${FENCE}\n`,
+      'At the end.\n',
+    ].join('\n'),
+  );
+  // From then on an index is that of the notebook as it is.
+  words.change({ do: 'body', index: 3, body: 'Over.\n', part: '' });
+  expect(words.text).toContain('Over.');
+});
+
+it('edits that wait are made of a text that another program has written meanwhile', async () => {
+  const { NotebookText } = await import('../../../src/web/state/notebook-text.ts');
+  const { loadTools } = await import('../../../src/web/state/tools.ts');
+  const file = { name: 'n', text: PAGE, version: 'v', files: {}, fileErrors: {}, prose: {} };
+  const words = new NotebookText(
+    { ...file, notebook: parseNotebook(PAGE) },
+    { edited: () => {}, read: () => {} },
+  );
+  words.change({ do: 'body', index: 1, body: 'typed', part: '' });
+  words.take(`# Written by another\n\n${PAGE.replace('one', 'a longer text than before')}`);
+  await loadTools();
+  expect(words.text).toContain(`${FENCE}prompt id=ask\ntyped\n${FENCE}`);
+  expect(words.text).toContain('a longer text than before');
+});
+
 it('the rows of a file come into the notebook as they are written there, in one step of undo', async () => {
   const { NotebookText } = await import('../../../src/web/state/notebook-text.ts');
   const { loadTools } = await import('../../../src/web/state/tools.ts');
@@ -215,4 +265,24 @@ it('the rows of a file come into the notebook as they are written there, in one 
   expect(words.notebook.cells[1]).toMatchObject({ kind: 'dataset', src: null, columns: ['id', 'n', 'at'] });
   words.change({ do: 'undo' });
   expect(words.text).toBe(text);
+});
+
+it('comes for who is at the page however long the server is away, though they do nothing more', async () => {
+  const { loadToolsForPerson, toolsNow } = await import('../../../src/web/state/tools.ts');
+  const page = new EventTarget();
+  vi.stubGlobal('window', {});
+  loadToolsForPerson(page);
+  server.isAway = true;
+  page.dispatchEvent(new Event('keydown'));
+  // Longer than the time after which a page is worked with in any case.
+  await vi.advanceTimersByTimeAsync(7000);
+  expect(toolsNow()).toBeNull();
+  server.isAway = false;
+  await vi.waitFor(
+    async () => {
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(toolsNow()).not.toBeNull();
+    },
+    { timeout: 20_000 },
+  );
 });
