@@ -2,6 +2,7 @@ import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { localized, msg } from '@lit/localize';
+import { afterCheckEdit } from '../../core/check-ahead.ts';
 import type { CheckEdit } from '../../core/check-edit.ts';
 import { CHECK_GROUPS, newCheck } from '../../core/check-words.ts';
 import type { AssertCell, Check, DatasetCell, Problem } from '../../core/notebook.ts';
@@ -11,7 +12,7 @@ import { currentLocale } from '../look/locale.ts';
 import type { CheckCount } from '../results/check-counts.ts';
 import { CommandIntent } from '../state/events.ts';
 import { EditChecksIntent } from '../state/edit-checks-intent.ts';
-import { toolsNow, whenTools } from '../state/tools.ts';
+import { toolsNow, awaitTools } from '../state/tools.ts';
 import { areOtherProblems, isOtherCell } from './cell-change.ts';
 import './cell-frame.ts';
 import './check-row.ts';
@@ -61,25 +62,29 @@ export class AssertCellElement extends LitElement {
   /** How many of the answers pass, by the checks' ids; null where there are none. */
   @property({ attribute: false }) passed: ReadonlyMap<string, CheckCount> | null = null;
 
+  /** The checks with what was done to them while what does it is still on its way; null where that is nothing. */
+  @state() private ahead: readonly Check[] | null = null;
   /** Counts what was done with rows as a whole: then each is another one. */
   @state() private deeds = 0;
   @query('gamut-popup-menu') private adder!: PopupMenuElement;
   /** Where the focus goes when what was done is there. */
   #wanted: { at: number; place: CheckPlace } | null = null;
-  #endWaiting: (() => void) | null = null;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#endWaiting = whenTools(() => this.requestUpdate());
+  constructor() {
+    super();
+    awaitTools(this);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#endWaiting?.();
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('cell')) this.ahead = null;
   }
 
-  override updated(changed: PropertyValues<this>): void {
-    if (!changed.has('cell') || !this.#wanted) return;
+  /** What the next edit is done on. */
+  get #checks(): readonly Check[] {
+    return this.ahead ?? this.cell.checks;
+  }
+
+  override updated(changed: PropertyValues): void {
+    if ((!changed.has('cell') && !changed.has('ahead')) || !this.#wanted) return;
     const { at, place } = this.#wanted;
     this.#wanted = null;
     const row = this.renderRoot.querySelectorAll<CheckRowElement>('gamut-check-row')[at];
@@ -88,7 +93,7 @@ export class AssertCellElement extends LitElement {
   }
 
   #do(edit: CheckEdit, part = ''): void {
-    const { length } = this.cell.checks;
+    const { length } = this.#checks;
     switch (edit.do) {
       case 'add':
         this.#wanted = { at: length, place: 'value' };
@@ -106,6 +111,7 @@ export class AssertCellElement extends LitElement {
         this.#wanted = null;
     }
     if (this.#wanted) this.deeds += 1;
+    if (!toolsNow()) this.ahead = afterCheckEdit(this.#checks, edit);
     this.dispatchEvent(new EditChecksIntent(this.cell, edit, part));
   }
 
@@ -122,20 +128,20 @@ export class AssertCellElement extends LitElement {
 
   #onAdd({ id: chosen }: MenuChoiceEvent): void {
     const type = chosen as Check['type'];
-    const taken = [...this.others, ...this.cell.checks.map(({ id }) => id)];
+    const taken = [...this.others, ...this.#checks.map(({ id }) => id)];
     const { id, value } = newCheck(type, taken, currentLocale() === 'ko');
     this.#do({ do: 'add', check: value === null ? { id, type } : { id, type, value } });
   }
 
   #row(check: Check, at: number) {
     const { cell, others } = this;
-    const taken = [...others, ...cell.checks.flatMap(({ id }, index) => (index === at ? [] : [id]))];
+    const taken = [...others, ...this.#checks.flatMap(({ id }, index) => (index === at ? [] : [id]))];
     const source = check.type === 'json-schema' ? toolsNow()?.checkValueText(cell.body, at) : undefined;
     return html`<li>
       <gamut-check-row
         .check=${check}
         .at=${at}
-        .count=${cell.checks.length}
+        .count=${this.#checks.length}
         .taken=${taken}
         .matrix=${cell.of}
         .data=${this.data}
@@ -157,11 +163,11 @@ export class AssertCellElement extends LitElement {
       .problems=${this.problems}
     >
       ${
-        cell.checks.length === 0
+        this.#checks.length === 0
           ? html`<p class="none">${msg('Nothing is checked yet.')}</p>`
           : html`<ol @keydown=${this.#onKeyDown}>
               ${repeat(
-                cell.checks,
+                this.#checks,
                 (_, at) => `${this.deeds} ${at}`,
                 (check, at) => this.#row(check, at),
               )}

@@ -1,9 +1,12 @@
 import { css, html, LitElement } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { localized, msg } from '@lit/localize';
 import { fromAmount, toAmount, type Currency } from '../../core/money.ts';
+import { onFieldKey } from '../keys/run-key.ts';
 import { baseStyle } from '../look/base-style.ts';
+import { currencyChoice } from '../state/currency-choice.ts';
+import { watch } from '../state/subject.ts';
 
 /** The person has set an amount, US dollars; null for none. Only the element around the field hears it. */
 export class AmountEvent extends Event {
@@ -24,6 +27,8 @@ export class BudgetFieldElement extends LitElement {
     css`
       :host {
         display: inline-flex;
+        flex-wrap: wrap;
+        justify-content: end;
         align-items: center;
         gap: 6px;
       }
@@ -65,38 +70,48 @@ export class BudgetFieldElement extends LitElement {
   @property({ type: Number }) usd: number | null = null;
   /** Won a dollar; null: dollars alone. */
   @property({ type: Number }) rate: number | null = null;
+  /** Whether other limits hold where it is left empty. */
+  @property({ type: Boolean }) isLimited = false;
 
-  @state() private currency: Currency = 'USD';
+  constructor() {
+    super();
+    watch(this, () => currencyChoice);
+  }
+
+  get #currency(): Currency {
+    return currencyChoice.of(this.rate);
+  }
 
   #onAmount(event: Event): void {
     const { value, validity } = event.target as HTMLInputElement;
     if (!validity.valid) return;
-    const usd = value.trim() === '' ? null : fromAmount(Number(value), this.currency, this.rate);
+    const usd = value.trim() === '' ? null : fromAmount(Number(value), this.#currency, this.rate);
     this.dispatchEvent(new AmountEvent(usd));
   }
 
   #onCurrency(event: Event): void {
-    this.currency = (event.target as HTMLSelectElement).value === 'KRW' ? 'KRW' : 'USD';
+    currencyChoice.choose((event.target as HTMLSelectElement).value === 'KRW' ? 'KRW' : 'USD');
   }
 
   override render() {
-    const amount = this.usd === null ? '' : String(toAmount(this.usd, this.currency, this.rate));
+    const amount = this.usd === null ? '' : String(toAmount(this.usd, this.#currency, this.rate));
     return html`<label
         >${this.label}<input
           type="number"
           inputmode="decimal"
           min="0"
           step="any"
-          placeholder=${msg('no limit')}
+          placeholder=${this.isLimited ? msg('not set') : msg('no limit')}
           .value=${amount}
           @change=${this.#onAmount}
+          @keydown=${onFieldKey}
       /></label>
       ${
         this.rate === null
           ? html`<span>USD</span>`
           : html`<select aria-label=${msg('Currency')} @change=${this.#onCurrency}>
-              <option .selected=${live(this.currency === 'USD')}>USD</option>
-              <option .selected=${live(this.currency === 'KRW')}>KRW</option>
+              <option .selected=${live(this.#currency === 'USD')}>USD</option>
+              <option .selected=${live(this.#currency === 'KRW')}>KRW</option>
             </select>`
       }`;
   }

@@ -64,21 +64,26 @@ export class CellFrameElement extends LitElement {
         color: var(--ink-3);
         white-space: nowrap;
       }
-      .name {
-        min-width: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      .name,
       ::slotted([slot='title']) {
         color: var(--ink);
         font-size: var(--text-m);
         font-weight: 600;
         min-width: 0;
       }
+      ::slotted(gamut-name-field) {
+        margin: 0 -4px;
+      }
+      /* One that there is not yet stands behind the id. */
+      ::slotted(.none) {
+        order: 1;
+      }
       .space {
         flex: 1;
+        order: 2;
+      }
+      header .btn,
+      ::slotted([slot='meta']) {
+        order: 3;
       }
       header .btn {
         height: 24px;
@@ -90,8 +95,12 @@ export class CellFrameElement extends LitElement {
       header .btn[aria-pressed='true'] {
         opacity: 1;
       }
+      section:not(:hover, :focus-within) ::slotted(.none) {
+        opacity: 0;
+      }
       @media (hover: none) {
-        header .btn {
+        header .btn,
+        section ::slotted(.none.none) {
           opacity: 1;
         }
       }
@@ -116,8 +125,6 @@ export class CellFrameElement extends LitElement {
   @property() kind = '';
   @property() icon: IconName = 'note';
   @property() cellId = '';
-  /** Its name, where it has one that is not edited in the `title` slot. */
-  @property() name = '';
   @property({ attribute: false }) problems: Problem[] = [];
   /** Whether the source can be shown in place of the form. */
   @property({ type: Boolean }) hasForm = false;
@@ -142,7 +149,7 @@ export class CellFrameElement extends LitElement {
     return html`<section aria-label=${`${this.kind} ${this.cellId}`}>
       <header>
         <span class="kind">${icon(this.icon)}<span>${this.kind}</span></span>
-        <slot name="title">${this.name && this.name !== this.cellId ? html`<span class="name" title=${this.name}>${this.name}</span>` : nothing}</slot>
+        <slot name="title"></slot>
         ${this.#id()}
         <span class="space"></span>
         ${

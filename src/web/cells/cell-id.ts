@@ -79,6 +79,10 @@ export class CellIdElement extends LitElement {
       (event.target as HTMLInputElement).value = this.cellId;
     }
     onFieldKey(event);
+    // Its field goes with the old id: the keys go on at the cell.
+    if (event.key !== 'Enter' || event.isComposing) return;
+    const cell = event.composedPath().find((one) => one instanceof HTMLLIElement);
+    cell?.focus({ preventScroll: true });
   }
 
   #fault(fault: IdFault): string {

@@ -9,6 +9,7 @@ import {
   type DatasetCell,
   type MatrixCell,
   type Notebook,
+  type OtherCell,
   type Problem,
   type PromptCell,
   type ViewCell,
@@ -38,6 +39,8 @@ export interface CellContext {
   /** The matrices of the notebook, and its datasets by their ids. */
   matrices: readonly MatrixCell[];
   datasets: ReadonlyMap<string, DatasetCell>;
+  /** Names of the variables that its prompts ask for. */
+  asked: readonly string[];
 }
 
 /** The name of a cell for people: its kind and its id. */
@@ -61,11 +64,16 @@ export function sourceView(cell: Cell, problems: readonly Problem[]): TemplateRe
     .cell=${cell}
     kind=${isBroken ? writtenKindName(cell.language) : newCellName(cell.kind)}
     icon=${iconName}
-    cellId=${isBroken ? '' : 'id' in cell ? cell.id : 'of' in cell ? cell.of : ''}
+    cellId=${isBroken ? brokenId(cell) : 'id' in cell ? cell.id : 'of' in cell ? cell.of : ''}
     .hasForm=${!isBroken}
     .isSource=${true}
     .problems=${problems}
   ></gamut-cell-frame>`;
+}
+
+/** What a cell that cannot be read is called in the file, or what it is of; '' for what is no cell. */
+function brokenId({ broken, info }: OtherCell): string {
+  return broken ? (info['id'] ?? info['for'] ?? info['of'] ?? '') : '';
 }
 
 /** The results of a matrix, as a view cell (or, without one, the page) has them shown. */
@@ -96,7 +104,7 @@ export function givenTo(cell: Cell, context: CellContext): unknown[] | null {
     case 'prompt':
       return [datasetOf(cell, context)];
     case 'dataset':
-      return [isUnused(cell, context), takerOf(context)];
+      return [isUnused(cell, context), takerOf(context), context.asked.join('\n')];
     case 'assert':
       return [otherChecks(cell, context).join(' '), passedOf(cell, context), checkDataOf(cell, context)];
     case 'note':
@@ -138,6 +146,7 @@ export function cellView(cell: Cell, problems: Problem[], context: CellContext):
         .problems=${problems}
         .isUnused=${isUnused(cell, context)}
         .taker=${takerOf(context)}
+        .variables=${context.asked}
       ></gamut-dataset-cell>`;
     case 'matrix':
       return matrixView(cell, problems, context);

@@ -11,6 +11,12 @@ export const checkRowStyle = css`
     gap: 4px 8px;
     align-items: start;
   }
+  /* Where there is room, English says what is asked in full. */
+  @container (width > 880px) {
+    .row {
+      grid-template-columns: 128px 312px minmax(0, 1fr) max-content 24px;
+    }
+  }
   .name {
     min-width: 0;
   }

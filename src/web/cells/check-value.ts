@@ -22,7 +22,7 @@ import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { inLocale } from '../look/locale.ts';
 import { holdField, letFieldsGo } from '../state/held-fields.ts';
-import { toolsNow, whenTools, withTools } from '../state/tools.ts';
+import { toolsNow, awaitTools, withTools } from '../state/tools.ts';
 import { isOtherCell } from './cell-change.ts';
 import { CheckFaultEvent, CheckValueEvent } from './check-value-event.ts';
 import { checkValueStyle } from './check-value-style.ts';
@@ -57,11 +57,9 @@ export class CheckValueElement extends LitElement {
   @state() private fault: Text | null = null;
   #timer = 0;
   #wasWrong = false;
-  #endWaiting: (() => void) | null = null;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#endWaiting = whenTools(() => this.requestUpdate());
+  constructor() {
+    super();
+    awaitTools(this);
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -82,7 +80,6 @@ export class CheckValueElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#endWaiting?.();
     this.#take();
     letFieldsGo(this);
   }

@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { isolate } from '../../core/isolate.ts';
 import { baseStyle } from '../look/base-style.ts';
-import { keepText } from '../keys/run-key.ts';
+import { keepText, onFieldKey, toPageKey } from '../keys/run-key.ts';
 import './popup-menu.ts';
 import { icon } from '../look/icons.ts';
 import type { MenuChoiceEvent, MenuItem, PopupMenuElement } from './popup-menu.ts';
@@ -13,7 +13,11 @@ export type ColumnDeed =
   | { do: 'rename'; name: string }
   /** Its values name the rows, or no longer do. */
   | { do: 'label'; isLabel: boolean }
-  | { do: 'insert-left' | 'insert-right' | 'move-left' | 'move-right' | 'delete' };
+  | { do: 'move-left' | 'move-right' | 'delete' }
+  | NewColumn;
+
+/** What is asked beside a column: another one, and once that has its name, a place for its values. */
+export type NewColumn = { do: 'insert-left' } | { do: 'insert-right' } | { do: 'named' };
 
 /** Something is asked of a column. */
 export class ColumnEvent extends Event {
@@ -71,6 +75,10 @@ export class ColumnHeadElement extends LitElement {
         padding: 0 4px;
         font: 600 var(--text-s) var(--font-mono);
       }
+      /* The table cuts off what stands out of it. */
+      input:focus-visible {
+        outline-offset: -2px;
+      }
       gamut-popup-menu {
         opacity: 0;
       }
@@ -96,6 +104,8 @@ export class ColumnHeadElement extends LitElement {
   /** Whether it is where the table's keys are. */
   @property({ type: Boolean }) isActive = false;
   @state() private isRenaming = false;
+  /** Whether it is only now getting its first name. */
+  #isNew = false;
   @state() private isWrong = false;
   @query('gamut-popup-menu') private menu!: PopupMenuElement;
 
@@ -108,22 +118,34 @@ export class ColumnHeadElement extends LitElement {
     this.menu.show();
   }
 
-  /** Has the name written anew. */
-  async rename(): Promise<void> {
+  /** Has the name written anew; of a new column, the first one. */
+  async rename({ isNew = false } = {}): Promise<void> {
     this.isRenaming = true;
     this.isWrong = false;
+    this.#isNew = isNew;
     await this.updateComplete;
-    this.renderRoot.querySelector('input')?.select();
+    const field = this.renderRoot.querySelector('input');
+    field?.focus({ preventScroll: true });
+    field?.select();
+    this.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   #onKeyDown(event: KeyboardEvent): void {
+    // What runs has the name.
+    if (toPageKey(event) !== null) {
+      onFieldKey(event);
+      return;
+    }
     keepText(event);
     if (event.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
     event.preventDefault();
     event.stopPropagation();
     if (event.key === 'Escape') this.isRenaming = false;
     else this.#take(event);
-    if (!this.isRenaming) void this.updateComplete.then(() => this.focus());
+    if (this.isRenaming) return;
+    // Its values come next.
+    if (this.#isNew && event.key === 'Enter') this.dispatchEvent(new ColumnEvent({ do: 'named' }));
+    else void this.updateComplete.then(() => this.focus());
   }
 
   /** Takes the name, unless another column has it: then the field stays and says so. */
@@ -137,8 +159,13 @@ export class ColumnHeadElement extends LitElement {
   }
 
   #onLeave(event: Event): void {
+    // Left by a key: that has said where to.
+    if (!this.isRenaming) return;
     this.#take(event);
     if (this.isWrong) this.isRenaming = false;
+    void this.updateComplete.then(() => {
+      if (document.activeElement === document.body) this.focus();
+    });
   }
 
   #onChoice({ id }: MenuChoiceEvent): void {

@@ -12,7 +12,6 @@ export const dataTableStyle = css`
     border-radius: var(--radius);
     scroll-padding: 30px 8px 8px 48px;
     scrollbar-width: thin;
-    scrollbar-color: var(--line-strong) transparent;
   }
   .row,
   .heads {
@@ -129,6 +128,16 @@ export const dataTableStyle = css`
   }
   :host(:focus-within) .hint {
     visibility: visible;
+  }
+  /* On a phone it would have a line of its own, empty most of the time. */
+  @container (width < 520px) {
+    :host(:not(:focus-within)) .hint {
+      display: none;
+    }
+    .foot .meta {
+      margin-inline-start: 8px;
+      text-align: start;
+    }
   }
   @media (hover: none) {
     .hint {

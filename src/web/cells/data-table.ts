@@ -5,6 +5,7 @@ import { localized, msg } from '@lit/localize';
 import '@lit-labs/virtualizer';
 import type { LitVirtualizer } from '@lit-labs/virtualizer';
 import { baseStyle } from '../look/base-style.ts';
+import { holdKeysUntil } from '../keys/hold-keys.ts';
 import { reachRow } from '../results/reach-row.ts';
 import { CommandIntent } from '../state/events.ts';
 import type { DatasetCell, DatasetRow } from '../../core/notebook.ts';
@@ -15,6 +16,7 @@ import { dataTableStyle } from './data-table-style.ts';
 import { TableEdits } from './table-edits.ts';
 import { pasteWords, tableFoot } from './table-foot.ts';
 import { TableKeys } from './table-keys.ts';
+import { takeAtEnd } from './take-at-end.ts';
 import { tableHeads, tableRow } from './table-row.ts';
 import {
   toColumnStyle,
@@ -45,17 +47,25 @@ export class DataTableElement extends LitElement {
   @property({ attribute: false, hasChanged: isOtherCell }) cell!: DatasetCell;
   /** Whether the rows stand in the notebook and can be changed. */
   @property({ type: Boolean }) isOwn = true;
+  /** Columns that stay when a table goes over a dataset that is still as it began. */
+  @property({ attribute: false }) asked: readonly string[] = [];
 
   @state() private at: TablePlace = { row: 0, col: 0 };
   /** The other corner of the selection; null where one place is selected. */
   @state() private anchor: TablePlace | null = null;
+  /** Where all was selected from: it is, for as long as that is the active place. */
+  @state() private wholeFrom: TablePlace | null = null;
   @state() private mode: TableMode = 'move';
   /** What the last deed did, in words. */
   @state() private news = '';
   @query('.frame') private frame!: HTMLElement;
   @query('lit-virtualizer') private virtualizer!: LitVirtualizer | null;
 
-  #edits = new TableEdits(this, () => this.cell);
+  #edits = new TableEdits(
+    this,
+    () => this.cell,
+    () => this.asked,
+  );
   #inPage = { first: 0, last: 0 };
   #keys = new TableKeys({
     now: () => ({
@@ -66,16 +76,27 @@ export class DataTableElement extends LitElement {
       field: this.#field,
     }),
     obey: (asked) => this.#do(asked),
-    leave: () => this.#edits.take(),
+    take: () => this.#edits.take(),
   });
   #isDragging = false;
+
+  constructor() {
+    super();
+    takeAtEnd(this, () => this.#edits.take());
+  }
 
   get #size() {
     return { rows: this.cell.rows.length, cols: this.cell.columns.length };
   }
 
   get #range(): TableRange {
+    const { rows, cols } = this.#size;
+    if (this.#isWhole) return toRange({ row: 0, col: 0 }, { row: rows - 1, col: cols - 1 });
     return toRange(this.at, this.anchor ?? this.at);
+  }
+
+  get #isWhole(): boolean {
+    return this.wholeFrom === this.at && this.anchor === null;
   }
 
   get #field(): HTMLTextAreaElement | null {
@@ -99,18 +120,14 @@ export class DataTableElement extends LitElement {
     this.#show();
   }
 
-  /** Puts the value at the active place into the field, unless somebody is typing in it. */
-  #show(): void {
+  /** Puts the value at the active place, or what was typed for it, into the field, unless somebody is typing in it. */
+  #show(typed = ''): void {
     const field = this.#field;
     if (!field || this.mode !== 'move' || this.#keys.isComposing) return;
-    const value = this.#valueAt(this.at.row, this.at.col);
+    const value = typed || this.#valueAt(this.at.row, this.at.col);
     if (field.value !== value) field.value = value;
-    if (this.shadowRoot?.activeElement === field) field.select();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#edits.take();
+    if (typed) this.#onInput();
+    else if (this.shadowRoot?.activeElement === field) field.select();
   }
 
   async #go(to: TablePlace, isRange = false): Promise<void> {
@@ -129,17 +146,15 @@ export class DataTableElement extends LitElement {
       await this.virtualizer?.updateComplete;
     }
     if (row < 0) {
-      this.renderRoot.querySelectorAll<ColumnHeadElement>('gamut-column-head')[col]?.focus();
+      this.#heads[col]?.focus();
       return;
     }
-    const field = await reachRow(this.frame, row, {
-      count: this.#size.rows,
-      find: () => this.#field,
-      inPage: () => this.#inPage,
-    });
+    const list = { count: this.#size.rows, find: () => this.#field, inPage: () => this.#inPage };
+    // To a far place it is a few frames: what is typed meanwhile is for that place, and no key of the page.
+    const [field, typed] = await holdKeysUntil(reachRow(this.frame, row, list));
     field?.focus({ preventScroll: true });
     field?.closest('.cell')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    this.#show();
+    this.#show(this.isOwn ? typed : '');
   }
 
   #edit(): void {
@@ -165,7 +180,7 @@ export class DataTableElement extends LitElement {
         this.#edit();
         return;
       case 'menu':
-        this.renderRoot.querySelectorAll<ColumnHeadElement>('gamut-column-head')[this.at.col]?.showMenu();
+        this.#heads[this.at.col]?.showMenu();
         return;
       case 'clear':
         this.#edits.clear(this.#range);
@@ -180,8 +195,10 @@ export class DataTableElement extends LitElement {
         this.#onInput();
         return;
       case 'all':
-        this.at = { row: 0, col: 0 };
-        this.anchor = { row: this.#size.rows - 1, col: this.#size.cols - 1 };
+        // As in a spreadsheet the active place stays: it is where is typed.
+        this.at = { row: Math.max(0, this.at.row), col: this.at.col };
+        this.wholeFrom = this.at;
+        this.anchor = null;
         void this.#focus();
         return;
       case 'undo':
@@ -198,6 +215,7 @@ export class DataTableElement extends LitElement {
     if (!field || !this.isOwn) return;
     if (this.mode === 'move') this.mode = 'type';
     this.anchor = null;
+    this.wholeFrom = null;
     if (this.#keys.isComposing) this.#edits.hold();
     else this.#edits.write(this.at, field.value);
   }
@@ -258,8 +276,30 @@ export class DataTableElement extends LitElement {
 
   #onColumn({ deed }: ColumnEvent, col: number): void {
     this.news = '';
-    const now = this.#edits.column(deed, col);
-    if (now !== null) void this.#go({ row: this.at.row, col: now });
+    if (deed.do === 'named') {
+      void this.#go({ row: Math.min(0, this.#size.rows - 1), col });
+    } else if (deed.do === 'insert-left' || deed.do === 'insert-right') {
+      void this.#addColumn(deed.do === 'insert-left' ? col : col + 1);
+    } else {
+      const now = this.#edits.column(deed, col);
+      if (now !== null) void this.#go({ row: this.at.row, col: now });
+    }
+  }
+
+  /** A new column gets its name at once: the one that it has until then is selected. */
+  async #addColumn(col: number): Promise<void> {
+    const { cols } = this.#size;
+    this.#edits.addColumn(col);
+    this.mode = 'move';
+    this.anchor = null;
+    for (let turn = 0; turn < 40 && this.#size.cols === cols; turn += 1) await this.updateComplete;
+    this.at = { row: -1, col };
+    await this.updateComplete;
+    await this.#heads[col]?.rename({ isNew: true });
+  }
+
+  get #heads(): NodeListOf<ColumnHeadElement> {
+    return this.renderRoot.querySelectorAll('gamut-column-head');
   }
 
   #addRow(): void {
@@ -283,7 +323,7 @@ export class DataTableElement extends LitElement {
       isOwn: this.isOwn,
       active: this.at,
       range: this.#range,
-      isMany: this.anchor !== null,
+      isMany: this.anchor !== null || this.#isWhole,
       rowHead: this.#onRowHead,
       press: this.#onPointerDown,
       enter: this.#onPointerEnter,
@@ -344,7 +384,7 @@ export class DataTableElement extends LitElement {
         selected: this.at.row < 0 || rows === 0 ? 0 : bottom - top + 1,
         news: this.news,
         addRow: () => this.#addRow(),
-        addColumn: () => this.#edits.addColumn(),
+        addColumn: () => void this.#addColumn(cols),
         insertRow: () => this.#insertRow(),
         deleteRows: () => this.#deleteRows(),
       })}`;

@@ -6,7 +6,7 @@ import { EditKeyIntent, TakeInIntent } from '../state/events.ts';
 import { EditTableIntent } from '../state/table-event.ts';
 import { toolsNow } from '../state/tools.ts';
 import { icon } from '../look/icons.ts';
-import { formatCount, inLocale } from '../look/locale.ts';
+import { inLocale } from '../look/locale.ts';
 import { pasteIntoDataset } from '../../core/dataset-paste.ts';
 import { decodeText } from '../../core/decode-text.ts';
 import type { Text } from '../../core/text.ts';
@@ -17,6 +17,9 @@ import { readTableFile, toPastedTable, type TextTable } from '../../core/table-t
 import { areOtherProblems, isOtherCell } from './cell-change.ts';
 import './cell-frame.ts';
 import './data-table.ts';
+import { columnStem } from './table-edits.ts';
+import { renumberWords } from './table-foot.ts';
+import { columnsWords, rowsWords } from '../look/count-words.ts';
 
 /** A file that was given and waits for a word on where its rows go. */
 interface Offer {
@@ -88,6 +91,11 @@ export class DatasetCellElement extends LitElement {
       .fault {
         color: var(--bad);
       }
+      .told:not(:empty) {
+        margin-bottom: 8px;
+        color: var(--ink-2);
+        font-size: var(--text-m);
+      }
     `,
   ];
 
@@ -98,17 +106,21 @@ export class DatasetCellElement extends LitElement {
   @property({ type: Boolean }) isUnused = false;
   /** A matrix that asks for no rows yet. */
   @property({ attribute: false, hasChanged: isOtherCell }) taker: MatrixCell | null = null;
+  /** Names of the variables that prompts ask for. */
+  @property({ attribute: false, hasChanged: isOtherList }) variables: readonly string[] = [];
 
   /** The dataset with what was done to it while what does it is still on its way; null where that is nothing. */
   @state() private ahead: DatasetCell | null = null;
   @state() private isOver = false;
   @state() private offer: Offer | null = null;
   @state() private fault = '';
+  /** What putting rows in has done besides. */
+  @state() private told = '';
   @query('input[type=file]') private picker!: HTMLInputElement;
 
   async #take(file: File | undefined): Promise<void> {
     if (!file) return;
-    this.fault = '';
+    this.fault = this.told = '';
     const read = await readGiven(file);
     if ('fault' in read) {
       this.fault = `${file.name}: ${inLocale(read.fault)}`;
@@ -125,14 +137,20 @@ export class DatasetCellElement extends LitElement {
     const table = cell.src === null && !FENCE.test(text) ? toPastedTable(text) : null;
     if (!table) return false;
     const at = isBlank(cell) ? { row: 0, column: 0 } : null;
-    const { row, rows } = pasteIntoDataset(cell, at ?? { row: cell.rows.length, column: 0 }, table);
-    this.dispatchEvent(new EditTableIntent(cell, { do: 'paste', at, table }, `rows ${row}-${row + rows}`));
+    const asked = this.#asked;
+    const stem = columnStem();
+    const pasted = pasteIntoDataset(cell, at ?? { row: cell.rows.length, column: 0 }, table, { asked, stem });
+    const { row, rows } = pasted;
+    const deed: TableDeed = { do: 'paste', at, table, asked, stem };
+    this.dispatchEvent(new EditTableIntent(cell, deed, `rows ${row}-${row + rows}`));
+    this.told = renumberWords(pasted);
     return true;
   }
 
   constructor() {
     super();
     this.addEventListener('gamut-edit-table', ({ deed }) => {
+      this.told = '';
       if (!toolsNow()) this.ahead = afterDeed(this.#shown, deed);
     });
   }
@@ -144,6 +162,12 @@ export class DatasetCellElement extends LitElement {
   /** What the next deed is done on. */
   get #shown(): DatasetCell {
     return this.ahead ?? this.cell;
+  }
+
+  /** The columns that are wanted, even while they are empty. */
+  get #asked(): readonly string[] {
+    const { label } = this.cell;
+    return label === null ? this.variables : [...this.variables, label];
   }
 
   #onDrag(event: DragEvent): void {
@@ -173,9 +197,24 @@ export class DatasetCellElement extends LitElement {
     const deed: TableDeed =
       how === 'replace'
         ? { do: 'replace', columns, rows }
-        : { do: 'paste', at: null, table: [columns, ...rows], isNamed: true };
+        : {
+            do: 'paste',
+            at: null,
+            table: [columns, ...rows],
+            isNamed: true,
+            asked: this.#asked,
+            stem: columnStem(),
+          };
+    const told = deed.do === 'paste' ? this.#renumbered(cell, deed.table) : '';
     this.dispatchEvent(new EditTableIntent(cell, deed, `file ${offer.file} ${how}`));
+    this.told = told;
     this.offer = null;
+  }
+
+  /** What is said of ids that are there already where rows are put after those that there are, under named columns. */
+  #renumbered(cell: DatasetCell, table: string[][]): string {
+    const at = { row: cell.rows.length, column: 0 };
+    return renumberWords(pasteIntoDataset(cell, at, table, { header: true, asked: this.#asked }));
   }
 
   /** Puts the rows of the file into the notebook, and lets the file be. */
@@ -183,14 +222,20 @@ export class DatasetCellElement extends LitElement {
     this.dispatchEvent(new TakeInIntent(this.cell));
   }
 
+  /** The button goes as the matrix takes the rows: the focus goes to the cell. */
+  #use(taker: MatrixCell): void {
+    this.closest<HTMLElement>('li[data-cell]')?.focus({ preventScroll: true });
+    this.dispatchEvent(new EditKeyIntent(taker, 'data', this.cell.id));
+  }
+
   /** Has the matrix that asks for no rows yet ask for these. */
   #useIn(): TemplateResult | typeof nothing {
-    const { taker, cell } = this;
+    const { taker } = this;
     if (!taker) return nothing;
     return html`<button
       slot="meta"
       class="btn quiet use"
-      @click=${() => this.dispatchEvent(new EditKeyIntent(taker, 'data', cell.id))}
+      @click=${() => this.#use(taker)}
     >
       ${msg(str`Use them in ${taker.id}`)}
     </button>`;
@@ -202,7 +247,7 @@ export class DatasetCellElement extends LitElement {
     const { columns, rows } = offer.table;
     return html`<div class="offer" role="group" aria-label=${offer.file}>
       <span
-        ><b>${offer.file}</b> · ${msg(str`${formatCount(rows.length)} rows, ${formatCount(columns.length)} columns`)}
+        ><b>${offer.file}</b> · ${`${rowsWords(rows.length)}, ${columnsWords(columns.length)}`}
         <span class="meta">(${offer.encoding}) ${columns.slice(0, 8).join(', ')}${columns.length > 8 ? ', …' : ''}</span></span
       >
       <span class="space"></span>
@@ -237,7 +282,7 @@ export class DatasetCellElement extends LitElement {
           : nothing
       }
       <span slot="meta" class="meta num"
-        >${cell.rows.length === 1 ? msg('1 row') : msg(str`${formatCount(cell.rows.length)} rows`)}${isOwn ? nothing : ` · ${cell.src}`}</span
+        >${rowsWords(cell.rows.length)}${isOwn ? nothing : ` · ${cell.src}`}</span
       >
       <div
         class="drop ${this.isOver ? 'over' : ''}"
@@ -249,6 +294,7 @@ export class DatasetCellElement extends LitElement {
       >
         ${this.#offerBar()}
         ${this.fault ? html`<p class="fault" role="alert">${this.fault}</p>` : nothing}
+        <p class="told" role="status">${this.told}</p>
         ${
           isOwn
             ? nothing
@@ -258,7 +304,7 @@ export class DatasetCellElement extends LitElement {
               </p>`
         }
         ${isOwn && isBlank(cell) ? this.#how() : nothing}
-        <gamut-data-table .cell=${cell} .isOwn=${isOwn}>
+        <gamut-data-table .cell=${cell} .isOwn=${isOwn} .asked=${this.#asked}>
           ${
             isOwn
               ? html`<button class="btn quiet" @click=${() => this.picker.click()}>
@@ -282,6 +328,10 @@ export class DatasetCellElement extends LitElement {
       </div>
     </gamut-cell-frame>`;
   }
+}
+
+function isOtherList(now: readonly string[], before: readonly string[] | undefined): boolean {
+  return now.join('\n') !== before?.join('\n');
 }
 
 /** Whether nothing has been written into a dataset's rows but their names. */

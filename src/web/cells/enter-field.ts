@@ -15,10 +15,12 @@ export function enterField(item: HTMLElement): boolean {
   return field !== null;
 }
 
-/** Waits until the elements of a part of the page, and those within them, have been rendered. */
+/** Waits until the elements of a part of the page, and those within them, have been rendered; not for the code of what is closed, which
+ * comes when it is opened. */
 export async function whenRendered(part: ParentNode): Promise<void> {
   for (const element of part.querySelectorAll('*')) {
     if (!element.localName.includes('-')) continue;
+    if (!customElements.get(element.localName) && !element.checkVisibility()) continue;
     await customElements.whenDefined(element.localName);
     if (element instanceof LitElement) await element.updateComplete;
     if (element.shadowRoot) await whenRendered(element.shadowRoot);

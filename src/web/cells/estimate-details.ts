@@ -1,19 +1,20 @@
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import type { PlanView } from '../../core/api.ts';
-import type { Estimate, ModelEstimate, Range } from '../../core/estimate.ts';
-import { formatKrwRange, formatUsdRange } from '../../core/money.ts';
+import { hasLimit, type BudgetLimits } from '../../core/budget.ts';
+import type { Estimate } from '../../core/estimate.ts';
+import { formatKrw, formatUsd, toKrw } from '../../core/money.ts';
 import { baseStyle } from '../look/base-style.ts';
-import { BudgetIntent, CountIntent } from '../state/events.ts';
+import { BudgetIntent } from '../state/events.ts';
+import { part } from '../state/load-part.ts';
 import './budget-field.ts';
 import type { AmountEvent } from './budget-field.ts';
-import { currentLocale, formatCount, inLocale } from '../look/locale.ts';
+import { currentLocale } from '../look/locale.ts';
 
-/**
- * What running a matrix would take, opened on request: by model calls, what is stored and free, tokens and cost; why trials
- * are skipped; what the ranges rest on. Sends {@link CountIntent} where a vendor is to count.
- */
+const figures = part(() => import('./estimate-figures.ts'));
+
+/** The limit of what a run of a matrix may cost, and, opened on request, what it would take. */
 @customElement('gamut-estimate')
 @localized()
 export class EstimateElement extends LitElement {
@@ -21,109 +22,28 @@ export class EstimateElement extends LitElement {
     baseStyle,
     css`
       :host {
-        display: block;
+        display: flow-root;
         margin-top: 8px;
         font-size: var(--text-s);
         color: var(--ink-2);
       }
-      gamut-budget-field {
+      .budget {
         float: right;
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        justify-items: end;
+        gap: 2px;
+        max-width: max(70%, min(100%, 260px));
+        text-align: end;
+      }
+      details > :not(summary) {
+        clear: both;
       }
       summary {
         color: var(--ink-3);
       }
       summary:hover {
         color: var(--ink);
-      }
-      .table {
-        overflow-x: auto;
-        margin: 6px 0;
-      }
-      table {
-        border-collapse: collapse;
-        white-space: nowrap;
-      }
-      th {
-        color: var(--ink-3);
-        font-weight: 450;
-        text-align: right;
-      }
-      th:first-child {
-        text-align: left;
-      }
-      th,
-      td {
-        padding: 2px 14px 2px 0;
-        text-align: right;
-      }
-      th:last-child,
-      td:last-child {
-        padding-right: 0;
-      }
-      td,
-      tbody th {
-        vertical-align: top;
-      }
-      tbody th {
-        color: var(--ink);
-      }
-      .won {
-        display: block;
-        color: var(--ink-3);
-      }
-      /* Where it is narrow, each model is a list of its figures. */
-      @container (width < 520px) {
-        thead {
-          position: absolute;
-          clip-path: inset(50%);
-        }
-        table,
-        tbody,
-        tfoot,
-        tr,
-        tr > * {
-          display: block;
-        }
-        tr {
-          padding: 5px 0;
-          border-top: 1px solid var(--line);
-        }
-        tr > *,
-        tfoot tr > * {
-          padding: 0;
-          border: 0;
-          white-space: normal;
-        }
-        tr > th[scope='row'] {
-          text-align: left;
-          overflow-wrap: anywhere;
-        }
-        td:empty {
-          display: none;
-        }
-        td::before {
-          content: attr(data-name);
-          float: left;
-          color: var(--ink-3);
-        }
-        .won {
-          display: inline;
-        }
-      }
-      tfoot td,
-      tfoot th {
-        border-top: 1px solid var(--line);
-      }
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-        line-height: 1.6;
-      }
-      .btn {
-        height: 24px;
-        margin-top: 6px;
-        font-size: var(--text-s);
       }
     `,
   ];
@@ -136,150 +56,57 @@ export class EstimateElement extends LitElement {
   /** The limit of the next run, US dollars; null for none of its own. */
   @property({ attribute: false }) budgetUsd: number | null = null;
 
-  @state() private isCounting = false;
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('plan')) this.isCounting = false;
-  }
-
-  #onCount(): void {
-    this.isCounting = true;
-    const settled = () => (this.isCounting = false);
-    this.dispatchEvent(new CountIntent(this.plan.matrix, settled));
-  }
-
-  #cost(range: Range | null) {
-    const locale = currentLocale();
-    const usd = formatUsdRange(range, locale);
-    if (range === null || usd === null) return msg('price unknown');
-    if (range.high === 0) return msg('free');
-    const rate = this.krwPerUsd?.rate;
-    if (rate === undefined) return usd;
-    const won = formatKrwRange({ low: range.low * rate, high: range.high * rate }, locale);
-    return html`${usd} <span class="won">${won}</span>`;
-  }
-
-  #figures(one: Estimate | ModelEstimate) {
-    const tokens = ({ low, high }: Range) => msg(str`${formatCount(low)} – ${formatCount(high)}`);
-    const [, ...names] = headNames();
-    const figures = [
-      formatCount(one.calls),
-      formatCount(one.stored),
-      formatCount(one.skipped),
-      ...(one.calls
-        ? [tokens(one.inputTokens), tokens(one.outputTokens), this.#cost(one.costUsd)]
-        : [null, null, null]),
-    ];
-    return figures.map((figure, at) =>
-      figure === null ? html`<td></td>` : html`<td class="num" data-name=${names[at] ?? ''}>${figure}</td>`,
-    );
-  }
-
-  #table(estimate: Estimate) {
-    return html`<div class="table" tabindex="0" role="region" aria-label=${msg('Estimate by model')}>
-      <table>
-        <thead>
-          <tr>
-            ${headNames().map((name) => html`<th scope="col">${name}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${estimate.byModel.map(
-            (one) =>
-              html`<tr>
-                <th scope="row" class="mono">${one.model}</th>
-                ${this.#figures(one)}
-              </tr>`,
-          )}
-        </tbody>
-        ${
-          estimate.byModel.length > 1
-            ? html`<tfoot>
-                <tr>
-                  <th scope="row">${msg('all')}</th>
-                  ${this.#figures(estimate)}
-                </tr>
-              </tfoot>`
-            : nothing
-        }
-      </table>
-    </div>`;
-  }
-
-  /** What the figures rest on, a sentence each. */
-  #notes({ byModel, unpriced, unbounded }: Estimate): string[] {
-    const notes: string[] = [];
-    const learnt = byModel.reduce((sum, one) => sum + one.learntFrom, 0);
-    const counted = byModel.reduce((sum, one) => sum + one.counted, 0);
-    const days = [...new Set(byModel.flatMap((one) => (one.costUsd?.high ? (one.priceAsOf ?? []) : [])))];
-    if (learnt > 0) notes.push(msg(str`Learnt from ${formatCount(learnt)} earlier answers.`));
-    if (counted > 0)
-      notes.push(msg(str`The input of ${formatCount(counted)} calls was counted by its vendor.`));
-    if (unbounded > 0)
-      notes.push(
-        msg(
-          str`${formatCount(unbounded)} calls have no max_tokens; a long page was taken as the most they write.`,
-        ),
-      );
-    if (unpriced > 0)
-      notes.push(
-        msg(
-          str`${formatCount(unpriced)} calls are of unknown price: set it under prices in gamut.config.yaml.`,
-        ),
-      );
-    if (days.length > 0) notes.push(msg(str`Prices as of ${days.join(', ')}.`));
-    if (this.krwPerUsd && days.length > 0)
-      notes.push(msg(str`₩${formatCount(this.krwPerUsd.rate)} a dollar, as of ${this.krwPerUsd.asOf}.`));
-    return notes;
-  }
-
   /** What costs nothing needs no limit. */
   #budget({ calls, costUsd }: Estimate) {
     if (calls === 0 || (costUsd !== null && costUsd.high === 0)) return nothing;
-    return html`<gamut-budget-field
-      label=${msg('Budget of the run')}
-      .usd=${this.budgetUsd}
-      .rate=${this.krwPerUsd?.rate ?? null}
-      @gamut-amount=${({ usd }: AmountEvent) => this.dispatchEvent(new BudgetIntent(this.plan.matrix, usd))}
-    ></gamut-budget-field>`;
+    const { limits, matrix } = this.plan;
+    const rate = this.krwPerUsd?.rate ?? null;
+    const others = limitWords(limits, { rate, isOwnSet: this.budgetUsd !== null });
+    return html`<div class="budget">
+      <gamut-budget-field
+        label=${msg('Budget of the run')}
+        .usd=${this.budgetUsd}
+        .rate=${rate}
+        .isLimited=${limits === null || hasLimit(limits)}
+        @gamut-amount=${({ usd }: AmountEvent) => this.dispatchEvent(new BudgetIntent(matrix, usd))}
+      ></gamut-budget-field>
+      ${others.length > 0 ? html`<span class="meta num">${others.join(' · ')}</span>` : nothing}
+    </div>`;
   }
 
   override render() {
     const estimate = this.plan.estimates.missing;
-    const canCount = estimate.byModel.some(
-      ({ model, counted, calls }) => counted < calls && this.countable.includes(model),
-    );
-    return html`${this.#budget(estimate)}<details>
+    // Of what cannot be run there is nothing to reckon.
+    if (estimate.byModel.length === 0) return this.#budget(estimate);
+    return html`${this.#budget(estimate)}<details @toggle=${() => void figures.need()}>
       <summary>${msg('What a run takes')}</summary>
-      ${this.#table(estimate)}
-      <ul>
-        ${estimate.skippedBecause.map(
-          ({ reason, trials }) =>
-            html`<li>${msg(str`${formatCount(trials)} skipped:`)} ${inLocale(reason)}</li>`,
-        )}
-        ${this.#notes(estimate).map((note) => html`<li>${note}</li>`)}
-      </ul>
-      ${
-        canCount
-          ? html`<button class="btn" ?disabled=${this.isCounting} @click=${this.#onCount}>
-              ${this.isCounting ? msg('Counting…') : msg('Have the vendor count the input (free)')}
-            </button>`
-          : nothing
-      }
+      <gamut-estimate-figures
+        .plan=${this.plan}
+        .krwPerUsd=${this.krwPerUsd}
+        .countable=${this.countable}
+      ></gamut-estimate-figures>
     </details>`;
   }
 }
 
-/** What the columns of the estimate are called. */
-function headNames(): string[] {
+/** The limits that hold besides what is set for the run itself, and where each is set. */
+function limitWords(
+  limits: BudgetLimits | null,
+  { rate, isOwnSet }: { rate: number | null; isOwnSet: boolean },
+): string[] {
+  if (!limits) return [];
+  const money = (usd: number): string => {
+    const dollars = formatUsd(usd, currentLocale()) ?? '';
+    const won = formatKrw(toKrw(usd, rate), currentLocale());
+    return won === null ? dollars : `${dollars} (${won})`;
+  };
+  const ofConfig = [
+    ...(limits.run === null || isOwnSet ? [] : [msg(str`${money(limits.run)} a run`)]),
+    ...(limits.day === null ? [] : [msg(str`${money(limits.day)} a day`)]),
+  ];
   return [
-    msg('model'),
-    msg('calls'),
-    msg('stored, free'),
-    msg('skipped'),
-    msg('input tokens'),
-    msg('output tokens'),
-    msg('cost'),
+    ...(ofConfig.length > 0 ? [msg(str`gamut.config.yaml allows ${ofConfig.join(', ')}`)] : []),
+    ...(limits.notebook === null ? [] : [msg(str`this notebook allows ${money(limits.notebook)} in all`)]),
   ];
 }
 

@@ -19,6 +19,11 @@ import { excludeRule, excludeRuleStyle } from './exclude-rule.ts';
 
 const MOST_LEVELS = 40;
 
+/** Axes of a matrix that can be on the grid of what it leaves out: those of several levels, not of ever so many. */
+export function excludeAxes(cell: MatrixCell, notebook: Notebook): Axis[] {
+  return axesOf(cell, notebook).filter(({ levels }) => levels.length > 1 && levels.length <= MOST_LEVELS);
+}
+
 /**
  * What a matrix leaves out: a small grid of any two of its axes, where combinations are taken out and put back by mouse or
  * keys; rules that speak of other axes stand beside it and can be taken away.
@@ -140,11 +145,8 @@ export class ExcludeGridElement extends LitElement {
   #stroke: { isOut: boolean; x: number; y: number } | null = null;
   #strokes = 0;
 
-  /** Axes that can be on the grid: those of several levels, not of ever so many. */
   get #axes(): Axis[] {
-    return axesOf(this.cell, this.notebook).filter(
-      ({ levels }) => levels.length > 1 && levels.length <= MOST_LEVELS,
-    );
+    return excludeAxes(this.cell, this.notebook);
   }
 
   #pair(): { rows: Axis; cols: Axis } | null {

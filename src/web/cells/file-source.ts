@@ -151,6 +151,12 @@ export class FileSourceElement extends LitElement {
     this.field.focus({ preventScroll: true });
   }
 
+  /** The line that the caret is in, 1-based. */
+  get line(): number {
+    const { value, selectionStart } = this.field;
+    return value.slice(0, selectionStart).split('\n').length;
+  }
+
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('text') && !this.#isComposing && this.#timer === 0)
       this.shown = this.text.replace(/\r\n?/g, '\n');

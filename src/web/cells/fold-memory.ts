@@ -1,12 +1,13 @@
 /** Where folds are kept between visits. */
 export type FoldStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-const keyOf = (notebook: string): string => `gamut.folded ${notebook}`;
+/** Under which name the folds of a notebook are kept. */
+export const foldKey = (notebook: string): string => `gamut.folded ${notebook}`;
 
 /** The names of the cells of a notebook that were folded when it was left. */
 export function readFolds(notebook: string, storage: FoldStorage): ReadonlySet<string> {
   try {
-    const stored: unknown = JSON.parse(storage.getItem(keyOf(notebook)) ?? '[]');
+    const stored: unknown = JSON.parse(storage.getItem(foldKey(notebook)) ?? '[]');
     return new Set(Array.isArray(stored) ? stored.filter((one) => typeof one === 'string') : []);
   } catch {
     return new Set();
@@ -21,6 +22,6 @@ export function writeFolds(
   storage: FoldStorage,
 ): void {
   const there = names.filter((name) => folded.has(name));
-  if (there.length === 0) storage.removeItem(keyOf(notebook));
-  else storage.setItem(keyOf(notebook), JSON.stringify(there));
+  if (there.length === 0) storage.removeItem(foldKey(notebook));
+  else storage.setItem(foldKey(notebook), JSON.stringify(there));
 }

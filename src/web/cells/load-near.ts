@@ -51,3 +51,9 @@ export const loadPreviewNear = loadNear(
   part(() => import('./prompt-preview.ts'), { isSoon: false }),
   { isLate: true },
 );
+
+/** Has the code of prompts in turns loaded, as {@link loadDatasetNear} does; and ahead, as a plain one may come to be in turns. */
+export const loadTurnsNear = loadNear(
+  part(() => import('./turns-editor.ts')),
+  { isLate: true },
+);

@@ -1,19 +1,23 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { EditKeyIntent, RunIntent, StopIntent } from '../state/events.ts';
+import { toolsNow } from '../state/tools.ts';
 import { icon } from '../look/icons.ts';
 import { formatCount, inLocale } from '../look/locale.ts';
 import { callsToMake, planLine, runLabel } from '../state/plan-words.ts';
 import { onFieldKey } from '../keys/run-key.ts';
 import type { PlanView } from '../../core/api.ts';
-import { countTrials } from '../../core/axes.ts';
+import { countAll, countTrials } from '../../core/axes.ts';
 import { NO_PERSONA } from '../../core/cell-kind.ts';
+import { partName } from '../../core/part-name.ts';
 import { cellsOf, type MatrixCell, type Notebook, type Problem } from '../../core/notebook.ts';
 import { seenFrom } from '../../core/seen-from.ts';
 import type { RunState } from '../../core/run-state.ts';
 import type { Value } from '../../core/trial.ts';
+import { toggleInOrder } from '../../core/toggle-in-order.ts';
+import { isFirstPress } from '../look/on-button.ts';
 import { shorten } from '../look/shorten.ts';
 import { hearLevelHints } from '../results/hear-level-hints.ts';
 import { levelData } from '../results/level-hint.ts';
@@ -22,7 +26,7 @@ import { matrixStyle } from './matrix-style.ts';
 import './cell-frame.ts';
 import './data-field.ts';
 import './estimate-details.ts';
-import './exclude-grid.ts';
+import { excludeAxes } from './exclude-grid.ts';
 import './parameter-fields.ts';
 
 /** Characters of a name in a chip. */
@@ -56,25 +60,47 @@ export class MatrixCellElement extends LitElement {
   /** The limit of the next run, US dollars. */
   @property({ attribute: false }) budgetUsd: number | null = null;
 
+  /** The matrix with what was chosen while what takes it in is still on its way; null where that is nothing. */
+  @state() private ahead: MatrixCell | null = null;
   @state() private isAddingModel = false;
   @state() private isWrongModel = false;
 
   constructor() {
     super();
     hearLevelHints(this, () => ({ notebook: this.notebook, matrix: this.cell.id }));
+    this.addEventListener('gamut-edit-key', ({ key, value }) => {
+      if (!toolsNow()) this.ahead = withChoice(this.#shown, key, value);
+    });
+  }
+
+  /** What the next press is done on. */
+  get #shown(): MatrixCell {
+    return this.ahead ?? this.cell;
   }
 
   #set(key: string, value: Value | undefined): void {
     this.dispatchEvent(new EditKeyIntent(this.cell, key, value));
   }
 
-  #toggle(key: 'prompt' | 'persona' | 'model', chosen: string[], name: string): void {
-    const next = chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name];
-    const only = next[0];
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('cell')) this.ahead = null;
+    // The field goes under the hands of who is in it.
+    if (changed.get('isAddingModel') === true && this.shadowRoot?.activeElement?.id === 'add-model')
+      void this.updateComplete.then(() =>
+        this.renderRoot.querySelector<HTMLElement>('#more-models')?.focus(),
+      );
+  }
+
+  #toggle(key: 'prompt' | 'persona' | 'model', offered: string[], chosen: string[], name: string): void {
+    const next = toggleInOrder(chosen, name, offered);
     // Without the last persona there is none; a matrix without a prompt or a model is no matrix.
-    if (only === undefined && key === 'persona') this.#set(key, NO_PERSONA);
-    if (only === undefined) return;
-    this.#set(key, next.length === 1 ? only : next);
+    if (next.length > 0) this.#choose(key, next);
+    else if (key === 'persona') this.#choose(key, [NO_PERSONA]);
+  }
+
+  #choose(key: 'prompt' | 'persona' | 'model', chosen: string[]): void {
+    const [only] = chosen;
+    this.#set(key, chosen.length === 1 ? only : chosen);
   }
 
   #chips(
@@ -91,7 +117,13 @@ export class MatrixCellElement extends LitElement {
           aria-pressed=${chosen.includes(id)}
           title=${isMissing ? msg(str`This notebook has no ${shorten(id, MOST_IN_CHIP)}`) : nothing}
           data-level=${levelData(key, id)}
-          @click=${() => this.#toggle(key, chosen, id)}
+          @click=${() =>
+            this.#toggle(
+              key,
+              offered.map((one) => one.id),
+              chosen,
+              id,
+            )}
         >
           ${isMissing ? icon('warning') : chosen.includes(id) ? icon('check') : nothing}${shorten(name, MOST_IN_CHIP)}
         </button>`;
@@ -103,12 +135,22 @@ export class MatrixCellElement extends LitElement {
     this.isWrongModel = id !== '' && !/^[^/\s]+\/\S+$/.test(id);
     if (this.isWrongModel) return;
     this.isAddingModel = false;
-    if (id && !this.cell.models.includes(id))
-      this.#set('model', this.cell.models.length ? [...this.cell.models, id] : id);
+    const { models } = this.#shown;
+    if (id && !models.includes(id)) this.#choose('model', [...models, id]);
   }
 
   #onLeaveModel(): void {
     this.isAddingModel = this.isWrongModel;
+  }
+
+  /** With Enter the field goes, and who pressed it is at the button that brings it back. */
+  async #onModelKey(event: KeyboardEvent): Promise<void> {
+    onFieldKey(event);
+    if (event.key !== 'Enter' || event.isComposing || this.isWrongModel) return;
+    // It would press the button that it comes to.
+    event.preventDefault();
+    await this.updateComplete;
+    if (!this.shadowRoot?.activeElement) this.renderRoot.querySelector<HTMLElement>('#more-models')?.focus();
   }
 
   async #startAddingModel(): Promise<void> {
@@ -118,7 +160,7 @@ export class MatrixCellElement extends LitElement {
   }
 
   #models(): TemplateResult {
-    const { models } = this.cell;
+    const { models } = this.#shown;
     return html`<dt>${msg('Models')}</dt>
       <dd>
         ${this.#chips('model', [], models)}
@@ -133,11 +175,11 @@ export class MatrixCellElement extends LitElement {
                   @change=${this.#onAddModel}
                   aria-invalid=${this.isWrongModel}
                 @blur=${this.#onLeaveModel}
-                  @keydown=${onFieldKey}
+                  @keydown=${this.#onModelKey}
                 /><datalist id="known-models">
                   ${this.knownModels.map((id) => html`<option value=${id}></option>`)}
                 </datalist>`
-            : html`<button class="chip" @click=${this.#startAddingModel}>
+            : html`<button id="more-models" class="chip" @click=${this.#startAddingModel}>
                 ${icon('plus')}${msg('Model')}
               </button>`
         }
@@ -152,12 +194,13 @@ export class MatrixCellElement extends LitElement {
   }
 
   #form(): TemplateResult {
-    const { cell, notebook } = this;
-    const prompts = cellsOf(notebook, 'prompt').map(({ id, name }) => ({ id, name }));
-    const personas = [
-      { id: NO_PERSONA, name: msg('no persona') },
-      ...cellsOf(notebook, 'persona').map(({ id, name }) => ({ id, name })),
-    ];
+    const { notebook } = this;
+    const cell = this.#shown;
+    const seen = seenFrom(notebook, cell);
+    const named = (kind: 'prompt' | 'persona') =>
+      cellsOf(notebook, kind).map(({ id }) => ({ id, name: partName(notebook, kind, id) }));
+    const prompts = named('prompt');
+    const personas = [{ id: NO_PERSONA, name: msg('no persona') }, ...named('persona')];
     return html`<dl>
       ${
         prompts.length > 1
@@ -190,15 +233,18 @@ export class MatrixCellElement extends LitElement {
           @keydown=${onFieldKey}
         />
       </dd>
-      <dt>${msg('Left out')}</dt>
-      <dd>
-        <gamut-exclude-grid .cell=${cell} .notebook=${seenFrom(notebook, cell)}></gamut-exclude-grid>
-      </dd>
+      ${
+        cell.exclude.length > 0 || excludeAxes(cell, seen).length > 1
+          ? html`<dt>${msg('Left out')}</dt>
+              <dd><gamut-exclude-grid .cell=${cell} .notebook=${seen}></gamut-exclude-grid></dd>`
+          : nothing
+      }
     </dl>`;
   }
 
   #product(): TemplateResult {
-    const { cell, notebook } = this;
+    const { notebook } = this;
+    const cell = this.#shown;
     const factors: [number, string, kind?: 'parameter' | 'repeats'][] = [
       [cell.prompts.length, msg('prompts')],
       [cell.personas.length, msg('personas')],
@@ -217,8 +263,11 @@ export class MatrixCellElement extends LitElement {
         }),
       );
     const total = countTrials(cell, notebook);
+    const all = countAll(cell, notebook);
+    const without =
+      all === total ? '' : `${formatCount(all)} − ${msg(str`${formatCount(all - total)} left out`)} = `;
     return html`<span class="sum num"
-      >${shown.length ? `${shown.join(' × ')} = ` : nothing}<b
+      >${shown.length ? `${shown.join(' × ')} = ${without}` : nothing}<b
         >${total === 1 ? msg('1 trial') : msg(str`${formatCount(total)} trials`)}</b
       ></span
     >`;
@@ -247,7 +296,7 @@ export class MatrixCellElement extends LitElement {
             ? html`<button
                 class="btn"
                 ?disabled=${this.isAway}
-                @click=${() => this.dispatchEvent(new StopIntent(cell.id))}
+                @click=${(event: MouseEvent) => isFirstPress(event) && this.dispatchEvent(new StopIntent(cell.id))}
               >
                 ${icon('stop')}${msg('Stop')}
               </button>`
@@ -272,7 +321,7 @@ export class MatrixCellElement extends LitElement {
       </div>
       ${plan?.blocked.map(
         ({ provider, count, reason }) =>
-          html`<p class="blocked"><b>${provider}</b> ${msg(str`${formatCount(count)} trials wait.`)} ${inLocale(reason)}</p>`,
+          html`<p class="blocked"><b>${provider}</b> ${count === 1 ? msg('1 trial waits.') : msg(str`${formatCount(count)} trials wait.`)} ${inLocale(reason)}</p>`,
       )}
       ${
         plan
@@ -286,6 +335,15 @@ export class MatrixCellElement extends LitElement {
       }
     </gamut-cell-frame>`;
   }
+}
+
+/** A matrix with another choice for one of its keys, as its reading will have it. */
+function withChoice(cell: MatrixCell, key: string, value: Value | undefined): MatrixCell {
+  const names = [value ?? []].flat().map(String);
+  if (key === 'prompt') return { ...cell, prompts: names };
+  if (key === 'persona') return { ...cell, personas: names };
+  if (key === 'model') return { ...cell, models: names };
+  return key === 'exclude' ? { ...cell, exclude: (value ?? []) as MatrixCell['exclude'] } : cell;
 }
 
 declare global {

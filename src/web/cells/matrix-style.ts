@@ -32,14 +32,16 @@ export const matrixStyle = css`
     display: inline-flex;
     align-items: center;
     gap: 5px;
-    height: 26px;
-    padding: 0 9px;
+    min-height: 26px;
+    padding: 2px 9px;
     border: 1px solid var(--line-strong);
     border-radius: 13px;
     background: transparent;
     color: var(--ink-2);
     font-size: var(--text-m);
-    line-height: 1;
+    line-height: 1.3;
+    text-align: start;
+    overflow-wrap: anywhere;
     cursor: pointer;
     max-width: 100%;
   }
@@ -59,6 +61,9 @@ export const matrixStyle = css`
     background: var(--bad-soft);
     color: var(--bad);
   }
+  .chip .glyph {
+    flex: none;
+  }
   .chip svg {
     width: 12px;
     height: 12px;
@@ -75,6 +80,10 @@ export const matrixStyle = css`
     margin-top: 12px;
     padding-top: 10px;
     border-top: 1px solid var(--line);
+  }
+  /* Also on a line of its own. */
+  .foot .space + .btn {
+    margin-inline-start: auto;
   }
   .sum {
     font-size: var(--text-m);

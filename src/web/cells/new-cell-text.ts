@@ -1,4 +1,7 @@
 import { msg } from '@lit/localize';
+import { freeCheckId } from '../../core/check-words.ts';
+import { FRESH_ROW_ID } from '../../core/dataset-paste.ts';
+import { checkIdsOf } from '../../core/free-checks.ts';
 import { cellsOf, type Notebook } from '../../core/notebook.ts';
 import type { NewCellKind } from './new-cell.ts';
 
@@ -17,7 +20,7 @@ function newRows(notebook: Notebook): string {
   const asked = new Set(cellsOf(notebook, 'prompt').flatMap(({ variables }) => variables));
   const columns = [...asked].filter((name) => !given.has(name));
   if (columns.length === 0) columns.push(msg('question'));
-  return `${['id', ...columns].join(',')}\na${','.repeat(columns.length)}`;
+  return `${['id', ...columns].join(',')}\n${FRESH_ROW_ID}${','.repeat(columns.length)}`;
 }
 
 /** The text of a new cell that fits into a notebook: its id is free, and what it names is there. */
@@ -43,11 +46,11 @@ export function newCellText(kind: NewCellKind, notebook: Notebook): string {
         `prompt: ${last('prompt') ?? 'prompt'}\npersona: ${persona}\nmodel: ${model}\ntemperature: [0.3, 0.7]`,
       );
     }
-    case 'assert':
-      return fence(
-        `assert for=${last('matrix') ?? 'main'}`,
-        `- { id: ${msg('short')}, type: max-sentences, value: 3 }`,
-      );
+    case 'assert': {
+      const matrix = last('matrix') ?? 'main';
+      const id = freeCheckId(msg('short'), checkIdsOf(notebook, matrix));
+      return fence(`assert for=${matrix}`, `- { id: ${id}, type: max-sentences, value: 3 }`);
+    }
     case 'view':
       return fence(`view of=${last('matrix') ?? 'main'} layout=pivot`, 'rows: persona\ncols: temperature');
     case 'chart':

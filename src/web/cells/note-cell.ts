@@ -9,6 +9,7 @@ import { toTextLanguage } from '../look/text-language.ts';
 import { toProse } from './note-prose.ts';
 import type { NoteCell } from '../../core/notebook.ts';
 import { isOtherCell } from './cell-change.ts';
+import { takeAtEnd } from './take-at-end.ts';
 import './text-area.ts';
 import type { FieldInputEvent, TextAreaElement } from './text-area.ts';
 
@@ -162,19 +163,18 @@ export class NoteCellElement extends LitElement {
 
   /**
    * Plain prose is written to the file as it is typed. A text with a fence would become cells of its own in the middle of
-   * a word, so it is kept back until the note is left, and a fence that is still open then is closed.
+   * a word, and with an empty one the note would go though somebody is about to write in it: these are kept back until the note is
+   * left, and a fence that is still open then is closed.
    */
   #onText(event: FieldInputEvent): void {
-    this.kept = /^ {0,3}(`{3,}|~{3,})/m.test(event.value) ? event.value : null;
+    this.kept = hasFence(event.value) || isEmpty(event.value) ? event.value : null;
     if (this.kept === null) this.dispatchEvent(new EditBodyIntent(this.cell, event.value));
   }
 
   #onLeave(event: FocusEvent): void {
     const { kept } = this;
-    if (kept !== null) {
-      this.kept = null;
-      this.isEditing = false;
-      this.dispatchEvent(new EditBodyIntent(this.cell, closeFence(kept)));
+    if (kept !== null && (hasFence(kept) || document.hasFocus())) {
+      this.#take(kept);
       return;
     }
     // Another window is gone to, and come back from.
@@ -183,6 +183,22 @@ export class NoteCellElement extends LitElement {
     const isPressed = document.querySelector(':active') !== null;
     if (isPressed) addEventListener('pointerup', () => setTimeout(() => this.#close()), { once: true });
     else this.#close();
+  }
+
+  #take(kept: string): void {
+    this.kept = null;
+    this.isEditing = false;
+    this.dispatchEvent(new EditBodyIntent(this.cell, closeFence(kept)));
+  }
+
+  /** What a fence is in becomes cells now: the page goes, or is asked to save or to run what is seen. */
+  #takeFences(): void {
+    if (this.kept !== null && hasFence(this.kept)) this.#take(this.kept);
+  }
+
+  constructor() {
+    super();
+    takeAtEnd(this, () => this.#takeFences());
   }
 
   /** Shows the note as prose, unless somebody is in its text. */
@@ -227,10 +243,11 @@ export class NoteCellElement extends LitElement {
               label=${msg('Note, in Markdown')}
               .value=${this.kept ?? this.cell.body}
               @gamut-field-input=${this.#onText}
+              @gamut-field-key=${() => this.#takeFences()}
               @focusout=${this.#onLeave}
             ></gamut-text-area>
             ${
-              this.kept === null
+              this.kept === null || isEmpty(this.kept)
                 ? nothing
                 : html`<p class="meta">${msg('The fence becomes a cell when you leave this note.')}</p>`
             }`
@@ -247,6 +264,9 @@ export class NoteCellElement extends LitElement {
       </button>`;
   }
 }
+
+const hasFence = (text: string): boolean => /^ {0,3}(`{3,}|~{3,})/m.test(text);
+const isEmpty = (text: string): boolean => text.trim() === '';
 
 /** The text with its last fence closed, if it is open. */
 function closeFence(text: string): string {

@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { scrollBehavior } from '../look/motion.ts';
+import { keepInSight } from '../look/keep-in-sight.ts';
 import { LateCells, likelyHeight } from './late-cells.ts';
 import { notebookStyle } from './notebook-style.ts';
 import { problemList, problemStyle } from './problem-list.ts';
@@ -21,7 +22,7 @@ import { currentLocale } from '../look/locale.ts';
 import type { Workspace } from '../state/workspace.ts';
 import { cellText } from '../../core/cell-text.ts';
 import { part } from '../state/load-part.ts';
-import { toolsNow, whenTools } from '../state/tools.ts';
+import { toolsNow, awaitTools } from '../state/tools.ts';
 import { cellsOf, type Cell, type Notebook, type Problem } from '../../core/notebook.ts';
 import { copyCells, readCells } from './cell-clipboard.ts';
 import type { CellMenuElement } from './cell-menu.ts';
@@ -60,25 +61,15 @@ export class NotebookViewElement extends LitElement {
   /** Ids of the matrices that have a view cell of their own. */
   #viewed: ReadonlySet<string> = new Set();
   #keys = new CellKeys();
+  #hadFocus = false;
   #names: string[] = [];
 
   constructor() {
     super();
+    awaitTools(this);
     this.addEventListener('gamut-toggle-source', this.#onToggleSource);
     this.addEventListener('gamut-go-line', ({ line, column }) => void this.#showLine(line, column));
     for (const type of ['copy', 'cut', 'paste'] as const) this.addEventListener(type, this.#onClipboard);
-  }
-
-  #endWaiting: (() => void) | null = null;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#endWaiting = whenTools(() => this.requestUpdate());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#endWaiting?.();
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -89,6 +80,16 @@ export class NotebookViewElement extends LitElement {
       this.#viewed = new Set(cellsOf(this.notebook, 'view').map(({ of }) => of));
     }
     if (!this.hasUpdated) this.folded = readFolds(this.#notebookName, localStorage);
+    this.#hadFocus = this.hasUpdated && Boolean(this.#focused?.closest('li'));
+  }
+
+  protected override updated(): void {
+    // A cell with another id is another element: who was in it goes on at it.
+    if (this.#hadFocus && this.#focused === null) this.focusCell(this.at);
+  }
+
+  get #focused(): Element | null {
+    return this.shadowRoot?.activeElement ?? null;
   }
 
   get #notebookName(): string {
@@ -188,9 +189,18 @@ export class NotebookViewElement extends LitElement {
 
   /** Shows the whole file as text, or the cells again. */
   toggleFileSource(): void {
-    this.isFile = !this.isFile;
-    if (this.isFile) void fileSource.need().then(() => this.#focusFile());
-    else this.focusCell(this.at);
+    const file = this.renderRoot.querySelector('gamut-file-source');
+    if (!this.isFile || !file) {
+      void this.#showLine(this.current?.line ?? 1, 1);
+      return;
+    }
+    const { line } = file;
+    this.isFile = false;
+    this.focusCell(this.notebook.cells.findLast((cell) => cell.line <= line)?.index ?? 0);
+    void this.updateComplete.then(() => {
+      const item = this.#element(this.at);
+      if (item?.parentElement) keepInSight(item, item.parentElement);
+    });
   }
 
   async #focusFile(): Promise<FileSourceElement | null> {
@@ -352,7 +362,9 @@ export class NotebookViewElement extends LitElement {
     const matrices = shown.filter((cell) => cell.kind === 'matrix');
     const found = shown.filter((cell) => cell.kind === 'dataset');
     const datasets = new Map(found.toReversed().map((cell) => [cell.id, cell]));
-    const context = { workspace, notebook, selected, fileProblems, matrices, datasets };
+    const prompts = shown.filter((cell) => cell.kind === 'prompt');
+    const asked = [...new Set(prompts.flatMap(({ variables }) => variables))];
+    const context = { workspace, notebook, selected, fileProblems, matrices, datasets, asked };
     const problems = Map.groupBy(notebook.problems, ({ cell }) => cell);
     const isEmpty = cells.every(({ kind }) => kind === 'note');
     if (isEmpty) void emptyNotebook.need();

@@ -1,13 +1,15 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { OFFERED } from './offered-parameters.ts';
 import { EditKeyIntent, EditLevelsIntent } from '../state/events.ts';
+import { takeAtEnd } from './take-at-end.ts';
 import { holdField, letFieldsGo } from '../state/held-fields.ts';
 import { toolsNow, withTools } from '../state/tools.ts';
 import { icon } from '../look/icons.ts';
-import { inLocale } from '../look/locale.ts';
+import { formatCount, inLocale } from '../look/locale.ts';
 import { onFieldKey } from '../keys/run-key.ts';
 import { parseRange } from '../../core/range.ts';
 import { isNumeric } from '../../core/parameter.ts';
@@ -139,6 +141,13 @@ export class ParameterFieldsElement extends LitElement {
   readonly #waiting = new Map<string, string>();
   #timer = 0;
 
+  constructor() {
+    super();
+    takeAtEnd(this, () => {
+      for (const name of this.drafts.keys()) this.#take(name);
+    });
+  }
+
   #set(name: string, value: Value | undefined): void {
     this.dispatchEvent(new EditKeyIntent(this.cell, name, value));
   }
@@ -154,11 +163,12 @@ export class ParameterFieldsElement extends LitElement {
   }
 
   /** What is written goes into the matrix a moment after the last key, and at once when the field is left; what cannot be
-   * one of the parameter's values stays in the field and is told. */
+   * one of the parameter's values stays in the field and is told. With an empty field the parameter goes, and the field with it: not
+   * before it is left, as somebody may be about to write another value. */
   #write(name: string, value: string): void {
     this.#draft(name, { value, isWrong: this.drafts.get(name)?.isWrong ?? false });
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#take(name), TAKE_AFTER_MS);
+    if (value.trim() !== '') this.#timer = window.setTimeout(() => this.#take(name), TAKE_AFTER_MS);
   }
 
   #onInput(name: string, event: Event): void {
@@ -240,7 +250,6 @@ export class ParameterFieldsElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const name of this.drafts.keys()) this.#take(name);
     letFieldsGo(this);
   }
 
@@ -313,7 +322,7 @@ export class ParameterFieldsElement extends LitElement {
 
   /** How many levels there are; those of a range are named, as it is not seen from its ends which they are. */
   #levels(name: string, levels: Value[]): TemplateResult {
-    const count = msg(str`${levels.length} levels`);
+    const count = msg(str`${formatCount(levels.length)} levels`);
     if (!parseRange(this.#shown(name))) return html`<span class="levels num">${count}</span>`;
     const shown = levels.length > 9 ? [...levels.slice(0, 6), '…', ...levels.slice(-2)] : levels;
     return html`<span class="levels num">${count}: ${shown.map(String).join(' · ')}</span>`;
@@ -324,7 +333,12 @@ export class ParameterFieldsElement extends LitElement {
     const names = [...new Set([...axes.keys(), ...Object.keys(this.cell.params)])];
     names.sort((a, b) => rank(a) - rank(b));
     const absent = Object.keys(OFFERED).filter((name) => !names.includes(name));
-    return html`${names.map((name) => this.#field(name, axes.get(name)))}
+    // Each keeps its own element: what the browser knows of a field, its caret and what can be undone, is of one parameter.
+    return html`${repeat(
+      names,
+      (name) => name,
+      (name) => this.#field(name, axes.get(name)),
+    )}
     ${
       absent.length === 0
         ? nothing

@@ -4,17 +4,18 @@ import { localized, msg, str } from '@lit/localize';
 import { isolate } from '../../core/isolate.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { part } from '../state/load-part.ts';
-import { EditBodyIntent, EditInfoIntent } from '../state/events.ts';
+import { EditBodyIntent } from '../state/events.ts';
 import { icon } from '../look/icons.ts';
 import { formatCount } from '../look/locale.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
-import { onFieldKey } from '../keys/run-key.ts';
 import type { PersonaCell, Problem } from '../../core/notebook.ts';
 import { countGraphemes } from '../../core/grapheme.ts';
 import { approximateTokens } from '../../core/token-count.ts';
 import { areOtherProblems, isOtherCell } from './cell-change.ts';
 import './cell-frame.ts';
+import './name-field.ts';
 import type { FieldInputEvent } from './text-area.ts';
+import { charactersWords, tokensWords } from '../look/count-words.ts';
 
 const changes = part(() => import('./persona-changes.ts'));
 
@@ -35,22 +36,6 @@ export class PersonaCellElement extends LitElement {
     css`
       :host {
         display: block;
-      }
-      .name {
-        width: auto;
-        min-width: 1ch;
-        max-width: 100%;
-        box-sizing: content-box;
-        field-sizing: content;
-        border: 0;
-        padding: 0 4px;
-        margin: 0 -4px;
-        background: transparent;
-        font-weight: 600;
-        border-radius: 4px;
-      }
-      .name:hover {
-        background: var(--hover);
       }
       .stale {
         border: 0;
@@ -80,11 +65,6 @@ export class PersonaCellElement extends LitElement {
     this.dispatchEvent(new EditBodyIntent(this.cell, event.value));
   }
 
-  #onName(event: Event): void {
-    const name = (event.target as HTMLInputElement).value.trim();
-    this.dispatchEvent(new EditInfoIntent(this.cell, { name: name || null }));
-  }
-
   #toggleChanges(): void {
     this.hasChanges = !this.hasChanges;
     if (this.hasChanges) void changes.need();
@@ -110,18 +90,15 @@ export class PersonaCellElement extends LitElement {
       cellId=${cell.id}
       .problems=${this.problems}
     >
-      <span slot="title"
-        ><input
-          class="name"
-          aria-label=${msg('Name of the persona')}
-          .value=${cell.name}
-          spellcheck="false"
-          @change=${this.#onName}
-          @keydown=${onFieldKey}
-      /></span>
+      <gamut-name-field
+        slot="title"
+        class=${cell.info['name'] ? '' : 'none'}
+        label=${msg('Name of the persona')}
+        .cell=${cell}
+      ></gamut-name-field>
       <span slot="meta" class="meta num"
-        >${this.#use()} · ${msg(str`${formatCount(graphemes)} characters`)} ·
-        ~${msg(str`${formatCount(approximateTokens(cell.text))} tokens`)}${
+        >${this.#use()} · ${charactersWords(graphemes)} ·
+        ~${tokensWords(approximateTokens(cell.text))}${
           stale
             ? html` <button
                 class="badge warn stale"

@@ -1,20 +1,22 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { ref } from 'lit/directives/ref.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { EditBodyIntent, RenameVariableIntent } from '../state/events.ts';
-import { toolsNow, whenTools } from '../state/tools.ts';
+import { toolsNow, awaitTools } from '../state/tools.ts';
+import { EditTurnsIntent } from '../state/turns-event.ts';
 import { icon } from '../look/icons.ts';
 import type { DatasetCell, Problem, PromptCell } from '../../core/notebook.ts';
 import type { MissingVariable } from '../../core/template-use.ts';
 import type { Message } from '../../core/trial.ts';
-import { asTurns, canBePlain, turnsOf } from '../../core/turns-body.ts';
+import { doTurnDeed, type TurnDeed } from '../../core/turn-deed.ts';
+import { canBePlain, turnsOf } from '../../core/turns-body.ts';
 import { areOtherProblems, isOtherCell } from './cell-change.ts';
-import { loadPreviewNear } from './load-near.ts';
+import { loadPreviewNear, loadTurnsNear } from './load-near.ts';
 import './cell-frame.ts';
+import './name-field.ts';
 import type { FieldInputEvent, TextAreaElement } from './text-area.ts';
-import './turns-editor.ts';
 import type { TurnsEditorElement, TurnsEvent } from './turns-editor.ts';
 
 const MOST_COLUMNS = 12;
@@ -44,13 +46,16 @@ export class PromptCellElement extends LitElement {
         font-size: var(--text-s);
       }
       .column {
-        height: 22px;
-        padding: 0 7px;
+        max-width: 100%;
+        min-height: 22px;
+        padding: 2px 7px;
         border: 1px solid var(--line);
         border-radius: 11px;
         background: transparent;
         color: var(--ink-2);
-        font: var(--text-s) / 1 var(--font-mono);
+        font: var(--text-s) / 1.35 var(--font-mono);
+        text-align: start;
+        overflow-wrap: anywhere;
         cursor: pointer;
       }
       .column:hover {
@@ -60,6 +65,9 @@ export class PromptCellElement extends LitElement {
         border-color: transparent;
         background: var(--accent-soft);
         color: var(--accent);
+      }
+      .held {
+        color: var(--warn);
       }
       .space {
         flex: 1;
@@ -94,11 +102,35 @@ export class PromptCellElement extends LitElement {
   @property({ attribute: false, hasChanged: areOtherProblems }) problems: Problem[] = [];
   /** The dataset that a matrix renders this prompt with; null for none. */
   @property({ attribute: false, hasChanged: isOtherCell }) data: DatasetCell | null = null;
+  /** The body with what was done to it while what does it is still on its way; null where that is nothing. */
+  @state() private ahead: string | null = null;
+  /** The form that was asked for, until it is there. */
+  #goesTo: 'turns' | 'plain' | null = null;
   @query('gamut-turns-editor') private turnsEditor!: TurnsEditorElement | null;
   @query('gamut-text-area') private field!: TextAreaElement | null;
 
-  #edit(body: string, part = ''): void {
-    this.dispatchEvent(new EditBodyIntent(this.cell, body, part));
+  /** Whether somebody is in the plain field, be another window in front: a cell keeps its form under the hands of who types. */
+  get #isInPlain(): boolean {
+    return this.field !== null && this.shadowRoot?.activeElement === this.field;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('cell')) this.ahead = null;
+  }
+
+  /** What the next deed is done on. */
+  get #body(): string {
+    return this.ahead ?? this.cell.body;
+  }
+
+  #edit(body: string): void {
+    if (!toolsNow()) this.ahead = body;
+    this.dispatchEvent(new EditBodyIntent(this.cell, body));
+  }
+
+  #do(deed: TurnDeed, part: string): void {
+    if (!toolsNow()) this.ahead = doTurnDeed(this.#body, deed);
+    this.dispatchEvent(new EditTurnsIntent(this.cell, deed, part));
   }
 
   #insert(column: string): void {
@@ -106,8 +138,6 @@ export class PromptCellElement extends LitElement {
     if (this.turnsEditor) this.turnsEditor.insert(text);
     else this.field?.insert(text);
   }
-
-  #endWaiting: (() => void) | null = null;
 
   #missing(missing: readonly MissingVariable[], columns: readonly string[]): TemplateResult | typeof nothing {
     if (missing.length === 0) return nothing;
@@ -131,8 +161,23 @@ export class PromptCellElement extends LitElement {
     </ul>`;
   }
 
+  /** Has the prompt in turns, or plain again; who asked for it goes on in its text. */
+  #turnInto(form: 'turns' | 'plain'): void {
+    this.#goesTo = form;
+    this.#do({ do: form === 'turns' ? 'as-turns' : 'as-plain' }, form);
+  }
+
+  protected override updated(): void {
+    const { turnsEditor, field } = this;
+    const goesTo = this.#goesTo;
+    if (!goesTo || !(goesTo === 'turns' ? turnsEditor : field)) return;
+    this.#goesTo = null;
+    if (goesTo === 'plain') void field?.updateComplete.then(() => field.focus());
+    else void customElements.whenDefined('gamut-turns-editor').then(() => turnsEditor?.focusLast());
+  }
+
   /** The columns, each put in at the caret by a press; the ways to and from turns. */
-  #foot(used: ReadonlySet<string>, turns: readonly Message[] | null): TemplateResult {
+  #foot(used: ReadonlySet<string>, turns: readonly Message[] | null, isHeld: boolean): TemplateResult {
     const columns = this.data?.columns ?? [];
     return html`<div class="foot">
       ${columns.slice(0, MOST_COLUMNS).map(
@@ -149,31 +194,28 @@ export class PromptCellElement extends LitElement {
       ${columns.length > MOST_COLUMNS ? html`<span>+${columns.length - MOST_COLUMNS}</span>` : nothing}
       <span class="space"></span>
       ${
-        turns === null
-          ? html`<button
+        turns && isHeld
+          ? html`<span class="held">${msg('The @ lines begin turns when you leave this field.')}</span>`
+          : turns === null
+            ? html`<button
               class="btn quiet"
               title=${msg('Examples and history: what each side says, turn by turn')}
-              @click=${() => this.#edit(asTurns(this.cell.body), 'turns')}
+              @click=${() => this.#turnInto('turns')}
             >
               ${icon('list')}${msg('As turns')}
             </button>`
-          : canBePlain(turns)
-            ? html`<button class="btn quiet" @click=${() => this.#edit(turns[0]?.content ?? '', 'plain')}>
+            : canBePlain(turns)
+              ? html`<button class="btn quiet" @click=${() => this.#turnInto('plain')}>
                 ${icon('note')}${msg('As plain text')}
               </button>`
-            : nothing
+              : nothing
       }
     </div>`;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#endWaiting = whenTools(() => this.requestUpdate());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#endWaiting?.();
+  constructor() {
+    super();
+    awaitTools(this);
   }
 
   #rename(from: string, to: string): void {
@@ -182,8 +224,10 @@ export class PromptCellElement extends LitElement {
 
   override render() {
     const { cell, data } = this;
-    const turns = turnsOf(cell.body);
-    const all: readonly Message[] = turns ?? [{ role: 'user', content: cell.body }];
+    const body = this.#body;
+    const turns = turnsOf(body);
+    const isHeld = turns !== null && this.#isInPlain;
+    const all: readonly Message[] = turns ?? [{ role: 'user', content: body }];
     const templates = all.map(({ content }) => content);
     // What is missing is told once what reads templates is here: somebody is at the page then.
     const tools = toolsNow();
@@ -195,28 +239,35 @@ export class PromptCellElement extends LitElement {
       kind=${msg('prompt')}
       icon="prompt"
       cellId=${cell.id}
-      name=${cell.name}
       .hasForm=${true}
       .problems=${this.problems}
     >
+      <gamut-name-field
+        slot="title"
+        class=${cell.info['name'] ? '' : 'none'}
+        label=${msg('Name of the prompt')}
+        .cell=${cell}
+      ></gamut-name-field>
       ${
-        turns
+        turns && !isHeld
           ? html`<gamut-turns-editor
+              ${ref(loadTurnsNear)}
               name=${`${msg('prompt')} ${cell.id}`}
               .turns=${turns}
               .missing=${names}
-              @gamut-turns=${({ body, part }: TurnsEvent) => this.#edit(body, part)}
+              @gamut-turns=${({ deed, part }: TurnsEvent) => this.#do(deed, part)}
             ></gamut-turns-editor>`
           : html`<gamut-text-area
               marks
               label=${`${msg('prompt')} ${cell.id}`}
               placeholder=${msg('What the user says. {{question}} takes a column of the dataset.')}
-              .value=${cell.body}
+              .value=${body}
               .missing=${names}
               @gamut-field-input=${({ value }: FieldInputEvent) => this.#edit(value)}
+              @focusout=${() => this.requestUpdate()}
             ></gamut-text-area>`
       }
-      ${this.#missing(missing, data?.columns ?? [])} ${this.#foot(used, turns)}
+      ${this.#missing(missing, data?.columns ?? [])} ${this.#foot(used, turns, isHeld)}
       ${
         data && used.size > 0
           ? html`<gamut-prompt-preview

@@ -2,6 +2,8 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { localized, msg, str } from '@lit/localize';
+import { hasRightToLeft } from '../../core/right-to-left.ts';
+import { markedText, turningMarkStyle } from '../look/turning-mark.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { formatCount, inLocale } from '../look/locale.ts';
@@ -11,7 +13,7 @@ import { rowName } from '../../core/row-name.ts';
 import { renderTemplate, TemplateError } from '../../core/template.ts';
 import type { Message } from '../../core/trial.ts';
 import { isOtherCell } from './cell-change.ts';
-import { roleName } from './turns-editor.ts';
+import { roleName } from './role-name.ts';
 
 const MOST_LISTED = 300;
 
@@ -21,6 +23,7 @@ const MOST_LISTED = 300;
 export class PromptPreviewElement extends LitElement {
   static override styles = [
     baseStyle,
+    turningMarkStyle,
     css`
       :host {
         display: block;
@@ -43,6 +46,9 @@ export class PromptPreviewElement extends LitElement {
         gap: 6px;
         align-items: center;
         min-width: 0;
+      }
+      .what {
+        flex: none;
       }
       .field {
         height: 24px;
@@ -108,7 +114,7 @@ export class PromptPreviewElement extends LitElement {
     const row = rows[at];
     if (!row) return nothing;
     return html`<div class="head">
-        <label>${msg('Preview')} ${this.#picker(at)}</label>
+        <label><span class="what">${msg('Preview')}</span> ${this.#picker(at)}</label>
         <button
           class="btn quiet icon"
           ?disabled=${at === 0}
@@ -133,7 +139,7 @@ export class PromptPreviewElement extends LitElement {
         const { text, isFault } = render(content, row.vars);
         const label = this.turns.length > 1 ? html`<span class="role">${roleName(role)}</span>` : nothing;
         return html`${label}
-          <p class="turn ${isFault ? 'fault' : ''}">${text}</p>`;
+          <p class="turn ${isFault ? 'fault' : ''}" ?data-rtl=${hasRightToLeft(text)}>${markedText(text)}</p>`;
       })}`;
   }
 }

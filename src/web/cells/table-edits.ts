@@ -1,28 +1,41 @@
 import { pasteIntoDataset, type Pasted } from '../../core/dataset-paste.ts';
 import type { DatasetCell } from '../../core/notebook.ts';
+import type { Text } from '../../core/text.ts';
 import type { TableDeed } from '../../core/table-deed.ts';
 import { toPastedTable, toTabText } from '../../core/table-text.ts';
+import { inLocale } from '../look/locale.ts';
 import { EditInfoIntent } from '../state/events.ts';
 import { EditTableIntent } from '../state/table-event.ts';
-import type { ColumnDeed } from './column-head.ts';
+import type { ColumnDeed, NewColumn } from './column-head.ts';
 import type { TablePlace, TableRange } from './table-place.ts';
 
 const TAKE_AFTER_MS = 500;
 const TAKE_LARGE_AFTER_MS = 1500;
 const LARGE = 2000;
+const STEM: Text = { en: 'column', ko: '열' };
 
-/** Turns what is done in a table into deeds on its dataset, each reckoned from the table as the one before has left it. What is typed is held back until typing pauses or the
- * place is left, so that no key waits for a large table to be read. */
+/** What a column is called until it has a name, before its number. */
+export function columnStem(): string {
+  return inLocale(STEM);
+}
+
+/** Turns what is done in a table into deeds on its dataset, each reckoned from the table as the one before has left it. What is typed is
+ * held back until typing pauses or the place is left, so that no key waits for a large table to be read. */
 export class TableEdits {
   #host: EventTarget;
   #cell: () => DatasetCell;
+  #asked: () => readonly string[];
   #draft: (TablePlace & { value: string }) | null = null;
   #timer = 0;
   #deeds = 0;
+  /** Counts the values that were entered, so that each is a step of undo of its own. */
+  #entered = 0;
 
-  constructor(host: EventTarget, cell: () => DatasetCell) {
+  /** `asked`: columns that prompts ask for. */
+  constructor(host: EventTarget, cell: () => DatasetCell, asked: () => readonly string[]) {
     this.#host = host;
     this.#cell = cell;
+    this.#asked = asked;
   }
 
   /** A deed is a step of undo of its own, however soon the next one comes; typing on in one place is not. */
@@ -36,7 +49,7 @@ export class TableEdits {
     this.hold();
     if (this.#cell().columns[col] === 'id') return;
     const pause = this.#cell().rows.length > LARGE ? TAKE_LARGE_AFTER_MS : TAKE_AFTER_MS;
-    this.#timer = window.setTimeout(() => this.take(), pause);
+    this.#timer = window.setTimeout(() => this.#put(), pause);
   }
 
   /** Waits on: a syllable is being composed. */
@@ -44,8 +57,13 @@ export class TableEdits {
     clearTimeout(this.#timer);
   }
 
-  /** Puts what was typed into the dataset. */
+  /** Puts what was typed into the dataset: it is entered, or left. */
   take(): void {
+    this.#put();
+    this.#entered += 1;
+  }
+
+  #put(): void {
     this.hold();
     const draft = this.#draft;
     this.#draft = null;
@@ -54,7 +72,7 @@ export class TableEdits {
     if (!draft || column === undefined || column === null) return;
     if ((cell.rows[draft.row]?.vars[column] ?? '') === draft.value) return;
     const change = { row: draft.row, column: draft.col, value: draft.value };
-    this.#send({ do: 'values', changes: [change] }, `value ${draft.row} ${draft.col}`);
+    this.#send({ do: 'values', changes: [change] }, `value ${draft.row} ${draft.col} ${this.#entered}`);
   }
 
   /** Leaves what was typed unsaid. */
@@ -88,8 +106,10 @@ export class TableEdits {
       return null;
     }
     const at = { row: range.top, column: range.left };
-    const pasted = pasteIntoDataset(cell, at, table);
-    this.#send({ do: 'paste', at, table });
+    const asked = this.#asked();
+    const stem = columnStem();
+    const pasted = pasteIntoDataset(cell, at, table, { asked, stem });
+    this.#send({ do: 'paste', at, table, asked, stem });
     return pasted;
   }
 
@@ -118,13 +138,14 @@ export class TableEdits {
     return Math.max(0, Math.min(top, cell.rows.length - (bottom - top + 1) - 1));
   }
 
-  /** Adds a column at the end. */
-  addColumn(): void {
-    this.#send({ do: 'insert-column', at: this.#cell().columns.length });
+  /** Puts a column in before the one at an index. */
+  addColumn(at: number): void {
+    this.take();
+    this.#send({ do: 'insert-column', at, stem: columnStem() });
   }
 
-  /** Does what is asked of a column; says where the keys then belong, null for where they are. */
-  column(deed: ColumnDeed, at: number): number | null {
+  /** Does what is asked of a column that is there; says where the keys then belong, null for where they are. */
+  column(deed: Exclude<ColumnDeed, NewColumn>, at: number): number | null {
     const cell = this.#cell();
     switch (deed.do) {
       case 'rename':
@@ -135,12 +156,6 @@ export class TableEdits {
           new EditInfoIntent(cell, { label: deed.isLabel ? (cell.columns[at] ?? null) : null }),
         );
         return at;
-      case 'insert-left':
-        this.#send({ do: 'insert-column', at });
-        return at;
-      case 'insert-right':
-        this.#send({ do: 'insert-column', at: at + 1 });
-        return at + 1;
       case 'move-left':
       case 'move-right': {
         const to = at + (deed.do === 'move-left' ? -1 : 1);

@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import { icon } from '../look/icons.ts';
 import { formatCount } from '../look/locale.ts';
 import type { Pasted } from '../../core/dataset-paste.ts';
+import { columnsWords, rowsWords } from '../look/count-words.ts';
 
 /** What the foot of a table shows and does. */
 export interface TableFoot {
@@ -41,9 +42,21 @@ export function tableFoot(foot: TableFoot): TemplateResult {
 /** What pasting has done, in words. */
 export function pasteWords(pasted: Pasted): string {
   const { rows, columns, newRows, newColumns, hadHeader } = pasted;
-  const parts = [msg(str`Pasted ${formatCount(rows)} rows × ${formatCount(columns)} columns`)];
+  const parts = [msg(str`Pasted ${rowsWords(rows)} × ${columnsWords(columns)}`)];
   if (newRows) parts.push(newRows === 1 ? msg('1 new row') : msg(str`${formatCount(newRows)} new rows`));
   if (newColumns.length) parts.push(msg(str`new columns: ${newColumns.join(', ')}`));
   if (hadHeader) parts.push(msg('the first line named the columns'));
+  const anew = renumberWords(pasted);
+  if (anew) parts.push(anew);
   return parts.join(' · ');
+}
+
+/** Which new rows got another id than they came with; empty where none did. */
+export function renumberWords({ renumbered }: Pasted): string {
+  if (renumbered.length === 0) return '';
+  const pairs = renumbered.slice(0, 3).map(({ from, to }) => `${from} → ${to}`);
+  const list = `${pairs.join(', ')}${renumbered.length > 3 ? ', …' : ''}`;
+  return renumbered.length === 1
+    ? msg(str`1 id was taken and was numbered anew: ${list}`)
+    : msg(str`${formatCount(renumbered.length)} ids were taken and were numbered anew: ${list}`);
 }

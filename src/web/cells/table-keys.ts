@@ -18,8 +18,8 @@ export interface KeyedTable {
   now(): KeyedState;
   /** Does what a key asks for. */
   obey(asked: NonNullable<TableKey>): void;
-  /** The table is left. */
-  leave(): void;
+  /** Takes what is typed: the table is left, or the page is to do something with what it holds. */
+  take(): void;
 }
 
 /** Reads the keys of a table: which are the table's, which the field's, and which the page's. In the middle of a syllable a key that
@@ -28,6 +28,8 @@ export class TableKeys {
   readonly #table: KeyedTable;
   readonly #ending = new EndingKey();
   #isComposing = false;
+  /** Whether the page is to do something once the syllable is whole. */
+  #isAsked = false;
 
   constructor(table: KeyedTable) {
     this.#table = table;
@@ -47,6 +49,8 @@ export class TableKeys {
   end(take: () => void): void {
     this.#isComposing = false;
     take();
+    if (this.#isAsked) this.#table.take();
+    this.#isAsked = false;
     this.#ending.settle((key) => {
       const { mode, at, size } = this.#table.now();
       const asked = toTableKey({ key, shift: false, mod: false, alt: false }, mode, at, size);
@@ -71,8 +75,14 @@ export class TableKeys {
       event.stopPropagation();
       return;
     }
-    if (toPageKey(event) !== null && !(event.altKey && mode !== 'move')) return;
-    if (event.isComposing || this.#isComposing) {
+    const isInSyllable = event.isComposing || this.#isComposing;
+    if (toPageKey(event) !== null && !(event.altKey && mode !== 'move')) {
+      // What runs, and what is saved, is what is seen.
+      if (isInSyllable) this.#isAsked = true;
+      else this.#table.take();
+      return;
+    }
+    if (isInSyllable) {
       const isEnd = /^(Enter|Tab)$/.test(key) && !event.ctrlKey && !event.metaKey && !event.altKey;
       if (isEnd) {
         event.preventDefault();
@@ -90,7 +100,7 @@ export class TableKeys {
     const press = { key, shift, alt, mod: event.ctrlKey || event.metaKey };
     const asked = (isOwn ? toTableKey : toReadOnlyKey)(press, mode, at, size);
     if (asked === null) {
-      if (key === 'Tab') this.#table.leave();
+      if (key === 'Tab') this.#table.take();
       // Text is for the field alone; what has a modifier may be the page's, and Escape leaves.
       if (key !== 'Escape' && key !== 'Tab' && !press.mod) event.stopPropagation();
       return;

@@ -121,6 +121,17 @@ export class TextAreaElement extends LitElement {
     document.execCommand('insertText', false, text);
   }
 
+  /** Where the caret stands in its text. */
+  get caret(): number {
+    return this.field.selectionEnd;
+  }
+
+  /** Goes into the field, with the caret there. */
+  focusAt(caret: number): void {
+    this.field.focus();
+    this.field.setSelectionRange(caret, caret);
+  }
+
   /** The field's live text. */
   get liveValue(): string {
     return this.field.value;

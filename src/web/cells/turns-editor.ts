@@ -1,40 +1,28 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import type { Message, Role } from '../../core/trial.ts';
-import { holdsTurn, nextRole, toTurnsBody } from '../../core/turns-body.ts';
+import type { TurnDeed } from '../../core/turn-deed.ts';
+import { cutTurn, holdsTurn, nextRole } from '../../core/turns-body.ts';
+import { roleName } from './role-name.ts';
+import { takeAtEnd } from './take-at-end.ts';
 import './text-area.ts';
 import type { FieldInputEvent, TextAreaElement } from './text-area.ts';
 
 const ROLES: readonly Role[] = ['user', 'assistant', 'system'];
 
-/** The turns are others now. `part` names what was edited. */
+/** Something is to be done to the turns. `part` names what is edited. */
 export class TurnsEvent extends Event {
   static readonly type = 'gamut-turns';
-  readonly body: string;
+  readonly deed: TurnDeed;
   readonly part: string;
-  constructor(body: string, part: string) {
+  constructor(deed: TurnDeed, part: string) {
     super(TurnsEvent.type, { bubbles: false });
-    this.body = body;
+    this.deed = deed;
     this.part = part;
-  }
-}
-
-/** The name of a role for people. */
-export function roleName(role: Role): string {
-  switch (role) {
-    case 'user':
-      return msg('User');
-    case 'assistant':
-      return msg('Assistant');
-    case 'system':
-      return msg('System');
-    default:
-      role satisfies never;
-      return '';
   }
 }
 
@@ -145,60 +133,94 @@ export class TurnsEditorElement extends LitElement {
   @property() name = '';
   /** Variables that no column gives. */
   @property({ attribute: false }) missing: readonly string[] = [];
-  /** What is written in a turn and would cut it in two; it is taken when the turn is left. */
-  @state() private held: { at: number; content: string } | null = null;
+  /** What is written in a turn that is not yet `before`, as the notebook had it then. What would cut the turn in two is taken when
+   * the turn is left. */
+  @state() private held: { at: number; content: string; before: string } | null = null;
 
-  #send(turns: readonly Message[], part: string): void {
-    this.dispatchEvent(new TurnsEvent(toTurnsBody(turns), part));
+  constructor() {
+    super();
+    takeAtEnd(this, () => this.#cut());
+  }
+
+  #send(deed: TurnDeed, part: string): void {
+    this.dispatchEvent(new TurnsEvent(deed, part));
   }
 
   /** Puts a text in at the caret of the turn that had the focus last. */
   insert(text: string): void {
-    const fields = [...this.renderRoot.querySelectorAll<TextAreaElement>('gamut-text-area')];
+    const fields = this.#fields;
     (fields[this.#last] ?? fields.at(-1))?.insert(text);
   }
 
   #last = 0;
 
   #onText(at: number, { value }: FieldInputEvent): void {
-    this.held = holdsTurn(value) ? { at, content: value } : null;
-    if (!this.held) this.#put(at, { content: value }, `turn ${at}`);
+    this.held = { at, content: value, before: this.turns[at]?.content ?? '' };
+    if (!holdsTurn(value)) this.#send({ do: 'say', at, content: value }, `turn ${at}`);
   }
 
-  #onLeave(): void {
+  /** What was written is shown until the notebook has it: in between, nothing writes the old text over it. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
     const { held } = this;
-    this.held = null;
-    if (held) this.#put(held.at, { content: held.content }, `turn ${held.at} cut`);
+    if (!held || !changed.has('turns') || holdsTurn(held.content)) return;
+    if (this.turns[held.at]?.content !== held.before) this.held = null;
   }
 
-  #put(at: number, change: Partial<Message>, part: string): void {
-    this.#send(
-      this.turns.map((turn, index) => (index === at ? { ...turn, ...change } : turn)),
-      part,
-    );
+  /** Another window may have the focus: then the turn is not left. */
+  #onLeave(event: Event): void {
+    if (this.shadowRoot?.activeElement !== event.currentTarget) this.#cut();
+  }
+
+  /** Cuts the turn whose text holds the beginnings of others. Whoever is in it stays at the same place in the text. */
+  #cut(): void {
+    const { held } = this;
+    const turn = held && this.turns[held.at];
+    if (!turn || !holdsTurn(held.content)) return;
+    const { at, content } = held;
+    const { role } = turn;
+    const cut = cutTurn({ role, content });
+    this.held = { at, content: cut[0]?.content ?? '', before: turn.content };
+    const field = this.#fields[at];
+    if (field && this.shadowRoot?.activeElement === field) {
+      const before = cutTurn({ role, content: content.slice(0, field.caret) });
+      const caret = before.at(-1)?.content.length ?? 0;
+      void this.#focus(at + before.length - 1, { from: field, caret });
+    }
+    this.#send({ do: 'say', at, content }, `turn ${at} cut`);
+  }
+
+  get #fields(): TextAreaElement[] {
+    return [...this.renderRoot.querySelectorAll<TextAreaElement>('gamut-text-area')];
   }
 
   #move(at: number, to: number): void {
-    const turn = this.turns[at];
-    if (!turn || to < 0 || to >= this.turns.length) return;
-    this.#send(this.turns.toSpliced(at, 1).toSpliced(to, 0, turn), `turn moved ${at} ${to}`);
+    if (to < 0 || to >= this.turns.length) return;
+    this.#send({ do: 'move', at, to }, `turn moved ${at} ${to}`);
     void this.#focus(to);
   }
 
   #add(role: Role): void {
-    this.#send([...this.turns, { role, content: '' }], `turn added ${this.turns.length}`);
-    void this.#focus(this.turns.length);
+    const at = this.turns.length;
+    this.#send({ do: 'add', role }, `turn added ${at}`);
+    void this.#focus(at);
   }
 
   #delete(at: number): void {
-    this.#send(this.turns.toSpliced(at, 1), `turn deleted ${at}`);
+    this.#send({ do: 'remove', at }, `turn deleted ${at}`);
     void this.#focus(Math.max(0, at - 1));
   }
 
-  /** The focus goes to a turn once it is there. */
-  async #focus(at: number): Promise<void> {
+  /** The focus goes to the last turn. */
+  async focusLast(): Promise<void> {
+    await this.updateComplete;
+    this.#fields.at(-1)?.focus();
+  }
+
+  /** The focus goes to a turn once it is there; with `kept` only if it is still where it was, and the caret with it. */
+  async #focus(at: number, kept?: { from: TextAreaElement; caret: number }): Promise<void> {
     for (let turn = 0; turn < 40; turn += 1) await this.updateComplete;
-    this.renderRoot.querySelectorAll<TextAreaElement>('gamut-text-area')[at]?.focus();
+    if (!kept) this.#fields[at]?.focus();
+    else if (this.shadowRoot?.activeElement === kept.from) this.#fields[at]?.focusAt(kept.caret);
   }
 
   #turn({ role, content }: Message, at: number): TemplateResult {
@@ -223,8 +245,10 @@ export class TurnsEditorElement extends LitElement {
       <select
         class="field"
         aria-label=${msg(str`Who speaks in turn ${at + 1}`)}
-        @change=${(event: Event) =>
-          this.#put(at, { role: (event.target as HTMLSelectElement).value as Role }, `turn role ${at}`)}
+        @change=${(event: Event) => {
+          const chosen = (event.target as HTMLSelectElement).value as Role;
+          this.#send({ do: 'role', at, role: chosen }, `turn role ${at}`);
+        }}
       >
         ${ROLES.map((one) => html`<option value=${one} .selected=${live(one === role)}>${roleName(one)}</option>`)}
       </select>
@@ -235,6 +259,7 @@ export class TurnsEditorElement extends LitElement {
         .value=${this.held?.at === at ? this.held.content : content}
         .missing=${this.missing}
         @gamut-field-input=${(event: FieldInputEvent) => this.#onText(at, event)}
+        @gamut-field-key=${() => this.#cut()}
         @focusout=${this.#onLeave}
       ></gamut-text-area>
       <span class="acts">
@@ -243,7 +268,7 @@ export class TurnsEditorElement extends LitElement {
         ${button(msg(str`Delete turn ${at + 1}`), 'trash', '', this.turns.length === 1, () => this.#delete(at))}
       </span>
       ${
-        this.held?.at === at
+        this.held?.at === at && holdsTurn(this.held.content)
           ? html`<span class="held">${msg('The @ line begins a turn of its own when you leave this one.')}</span>`
           : nothing
       }

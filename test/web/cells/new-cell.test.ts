@@ -19,3 +19,18 @@ test('a new dataset of a notebook that asks for nothing has a column to begin wi
     '```dataset id=data format=csv\nid,question\na,\n```\n',
   );
 });
+
+test('new checks have ids that no check of their matrix has', () => {
+  const matrix = 'matrix id=main\nprompt: ask\nmodel: sandbox/tiny';
+  const first = '- { id: short, type: max-sentences, value: 3 }';
+  const ofOther = notebookOf(`assert for=other\n${first}`, matrix);
+  expect(newCellText('assert', ofOther)).toBe(`\`\`\`assert for=main\n${first}\n\`\`\`\n`);
+  const second = notebookOf(matrix, `assert for=main\n${first}`);
+  expect(newCellText('assert', second)).toContain('- { id: short-2, type');
+  const third = notebookOf(
+    matrix,
+    `assert for=main\n${first}`,
+    'assert for=main\n- { id: short-2, type: max-sentences, value: }',
+  );
+  expect(newCellText('assert', third)).toContain('- { id: short-3, type');
+});
