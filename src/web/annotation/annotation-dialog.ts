@@ -54,7 +54,7 @@ export class AnnotationDialogElement extends LitElement {
   async show(field: 'note' | 'tags'): Promise<void> {
     await this.updateComplete;
     if (!this.dialog.open) this.dialog.showModal();
-    this.editor.focusField(field);
+    await this.editor.focusField(field);
   }
 
   #onKeyDown(event: KeyboardEvent): void {

@@ -2,6 +2,7 @@ import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { MOST_NOTE, NO_ANNOTATION, RATINGS, toggleRating, type Annotation } from '../../core/annotation.ts';
+import { takeAtEnd } from '../cells/take-at-end.ts';
 import { keepText } from '../keys/run-key.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { withKeys } from '../page/key-caps.ts';
@@ -78,15 +79,15 @@ export class AnnotationEditorElement extends LitElement {
 
   #timer = 0;
 
-  /** Puts the focus into one of its fields. */
-  focusField(field: 'note' | 'tags'): void {
-    void this.updateComplete.then(() => (field === 'note' ? this.noteField : this.tagField).focus());
+  constructor() {
+    super();
+    takeAtEnd(this, () => this.#keepNote());
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#timer);
-    this.#timer = 0;
+  /** Puts the focus into one of its fields. */
+  async focusField(field: 'note' | 'tags'): Promise<void> {
+    await this.updateComplete;
+    (field === 'note' ? this.noteField : this.tagField).focus();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -97,8 +98,11 @@ export class AnnotationEditorElement extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('annotation') && !changed.has('trialId')) return;
     const note = this.annotation?.note ?? '';
-    // What is being written is not written over.
-    if (this.#timer === 0 && this.noteField.value !== note) this.noteField.value = note;
+    // What is being written is not written over, nor is the space taken from its end after which somebody is about to go on.
+    const { noteField } = this;
+    const isIn = (this.renderRoot as ShadowRoot).activeElement === noteField && !changed.has('trialId');
+    const isSame = isIn ? noteField.value.trimEnd() === note : noteField.value === note;
+    if (this.#timer === 0 && !isSame) noteField.value = note;
   }
 
   #say(change: Partial<Annotation>, trialId = this.trialId): void {

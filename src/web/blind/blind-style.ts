@@ -27,8 +27,6 @@ export const blindStyle = css`
   }
   progress {
     width: 120px;
-    height: 6px;
-    accent-color: var(--accent);
   }
   .space {
     flex: 1;
@@ -147,6 +145,16 @@ export const blindStyle = css`
     .side + .side {
       border-inline-start: 0;
       border-top: 1px solid var(--line);
+    }
+  }
+  @media (max-width: 520px) {
+    .votes {
+      display: grid;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      padding: 10px;
+    }
+    .votes .btn {
+      padding: 0 6px;
     }
   }
 `;

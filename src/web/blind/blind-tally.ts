@@ -6,7 +6,7 @@ import { localized, msg, str } from '@lit/localize';
 import type { TrialRow } from '../../core/result-api.ts';
 import { CASE_AXES } from '../../core/blind-pairs.ts';
 import type { Axis, Notebook } from '../../core/notebook.ts';
-import { tallyVotes, type Score } from '../../core/vote-tally.ts';
+import { tallyVotes, type Score, type Tally } from '../../core/vote-tally.ts';
 import { answerKey, type Vote } from '../../core/vote.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
@@ -133,6 +133,8 @@ export class BlindTallyElement extends LitElement {
   ];
 
   @property({ attribute: false }) votes: readonly Vote[] = [];
+  /** What the last of them waits for on their way to the server; null where it has them all. */
+  @property({ attribute: false }) onTheirWay: () => Promise<unknown> | null = () => null;
   @property({ attribute: false }) trials: readonly TrialRow[] = [];
   @property({ attribute: false }) axes: readonly Axis[] = [];
   @property({ attribute: false }) notebook!: Notebook;
@@ -178,16 +180,21 @@ export class BlindTallyElement extends LitElement {
     </tr>`;
   }
 
+  /** The file has every vote that is seen. */
+  #onDownload(event: Event & { currentTarget: HTMLAnchorElement }): void {
+    const kept = this.onTheirWay();
+    if (!kept) return;
+    event.preventDefault();
+    const link = event.currentTarget;
+    void kept.then(() => link.click());
+  }
+
   override render() {
     const compared = this.#compared;
     const by = this.by !== null && compared.includes(this.by) ? [this.by] : compared;
     const variants = new Map(this.trials.map((row) => [answerKey(row), row.variant]));
-    const { scores, counted, leftOut, stale } = tallyVotes(
-      this.votes,
-      variants,
-      by,
-      staleKeysOf(this.trials),
-    );
+    const tally = tallyVotes(this.votes, variants, by, staleKeysOf(this.trials));
+    const { scores, counted, leftOut } = tally;
     return html`<div class="bar">
         ${
           compared.length > 1
@@ -208,18 +215,20 @@ export class BlindTallyElement extends LitElement {
         }
         <span class="meta num"
           >${counted === 1 ? msg('1 vote') : msg(str`${formatCount(counted)} votes`)}${
-            leftOut > 0 ? html` · ${msg(str`${formatCount(leftOut)} not counted here`)}` : nothing
-          }${
-            stale > 0
-              ? html`
-                  <span title=${msg('They are kept, and count again when the notebook asks what they answered.')}
-                    >(${stale === 1 ? msg('1 on a stale answer') : msg(str`${formatCount(stale)} on stale answers`)})</span
-                  >`
+            leftOut > 0
+              ? html` · <span title=${msg('They are kept. Votes on stale answers count again when the notebook asks what they answered.')}
+                  >${msg(str`${formatCount(leftOut)} not counted here`)} (${whyLeftOut(tally).join(', ')})</span
+                >`
               : nothing
           }</span
         >
         <span class="space"></span>
-        <a class="btn" href=${votesHref(this.notebookName, this.matrix)} download data-votes-csv
+        <a
+          class="btn"
+          href=${votesHref(this.notebookName, this.matrix)}
+          download
+          data-votes-csv
+          @click=${this.#onDownload}
           >${icon('download')}<span>${msg('Votes as CSV')}</span></a
         >
       </div>
@@ -248,6 +257,17 @@ export class BlindTallyElement extends LitElement {
         ${msg('Win rate: wins and half of the ties, of the comparisons in which something was preferred or tied, with the 95% interval of Wilson (1927). Where intervals overlap, more votes are needed.')}
       </p>`;
   }
+}
+
+/** Why votes are not counted, each with how many. */
+function whyLeftOut({ leftOut, stale, alike }: Tally): string[] {
+  const gone = leftOut - stale - alike;
+  const words: string[] = [];
+  if (stale > 0)
+    words.push(stale === 1 ? msg('1 on a stale answer') : msg(str`${formatCount(stale)} on stale answers`));
+  if (alike > 0) words.push(msg(str`${formatCount(alike)} between two that are alike in it`));
+  if (gone > 0) words.push(msg(str`${formatCount(gone)} on answers that are here no more`));
+  return words;
 }
 
 declare global {

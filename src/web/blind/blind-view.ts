@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import type { TrialRow } from '../../core/result-api.ts';
-import { toBlindPairs, type BlindPair, type Contestant } from '../../core/blind-pairs.ts';
+import { countBlindPairs, openBlindPairs, type BlindPair, type Contestant } from '../../core/blind-pairs.ts';
 import { costUsdOf } from '../../core/metric.ts';
 import { formatUsd } from '../../core/money.ts';
 import type { Axis, Notebook } from '../../core/notebook.ts';
@@ -12,6 +12,8 @@ import { KeyReader, keyMap } from '../keys/key-map.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { currentLocale, formatCount, formatMs } from '../look/locale.ts';
+import { hasRightToLeft } from '../../core/right-to-left.ts';
+import { markedText, turningMarkStyle } from '../look/turning-mark.ts';
 import { toTextLanguage } from '../look/text-language.ts';
 import { isMac } from '../page/key-caps.ts';
 import { variantLine } from '../results/axis-label.ts';
@@ -31,25 +33,30 @@ const VERDICTS: readonly Verdict[] = ['a', 'b', 'tie', 'bad'];
 @customElement('gamut-blind')
 @localized()
 export class BlindViewElement extends LitElement {
-  static override styles = [baseStyle, blindStyle];
+  static override styles = [baseStyle, turningMarkStyle, blindStyle];
 
   @query('.desk') private desk!: HTMLElement | null;
 
   /** The pair that was voted on, whose names are shown; null while a vote is waited for. */
   @state() private revealed: { pair: BlindPair; verdict: Verdict } | null = null;
-  @state() private isKeeping = false;
-  @state() private asked = '';
+  /** What was asked; null while it is read. */
+  @state() private asked: string | null = '';
 
   @property({ attribute: false }) results!: MatrixResults;
   @property({ attribute: false }) trials: readonly TrialRow[] = [];
   @property({ attribute: false }) axes: readonly Axis[] = [];
   @property({ attribute: false }) notebook!: Notebook;
 
+  #contestants: Contestant[] = [];
   #pairs: BlindPair[] = [];
+  /** How many there are in all: of many only some come at a time. */
+  #all = 0;
   #current: BlindPair | null = null;
   #watched = '';
   #ends: (() => void)[] = [];
   #askedOf = 0;
+  /** Which prompt and row what was asked is of. */
+  #askedCase = '';
   #keys = new KeyReader('blind');
 
   constructor() {
@@ -57,6 +64,8 @@ export class BlindViewElement extends LitElement {
     watch(this, () => keyMap);
     watch(this, () => this.results.votes);
   }
+
+  readonly #onTheirWay = (): Promise<unknown> | null => this.results.votes.onTheirWay;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -78,12 +87,25 @@ export class BlindViewElement extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { votes } = this.results;
     if (changed.has('trials') || changed.has('results')) {
-      const seed = `${votes.notebook} ${votes.cellId}`;
-      this.#pairs = toBlindPairs(this.trials.flatMap(toContestant), { seed });
+      this.#contestants = this.trials.flatMap(toContestant);
+      this.#all = countBlindPairs(this.#contestants);
+      this.#pairs = [];
     }
-    const next = this.#pairs.find(({ a, b }) => votes.verdictOf(a, b) === null) ?? null;
+    const next = this.#nextPair();
     this.#current = this.revealed?.pair ?? (votes.isLoaded ? next : null);
     this.#read();
+  }
+
+  /** The first pair that nobody has voted on. */
+  #nextPair(): BlindPair | null {
+    const { votes } = this.results;
+    const isDone = ({ a, b }: BlindPair) => votes.verdictOf(a, b) !== null;
+    const found = this.#pairs.find((pair) => !isDone(pair));
+    if (found || (this.#pairs.length > 0 && this.#pairs.length >= this.#all)) return found ?? null;
+    const seed = `${votes.notebook} ${votes.cellId}`;
+    const { pairs, next } = openBlindPairs(this.#contestants, { seed, isDone });
+    this.#pairs = pairs;
+    return next;
   }
 
   /** Has the two texts, and what was asked, read. */
@@ -97,12 +119,18 @@ export class BlindViewElement extends LitElement {
     }
     this.results.need(ids);
     const recordId = pair ? (this.results.row(pair.a.trialId)?.recordId ?? 0) : 0;
-    if (recordId !== this.#askedOf) void this.#readAsked(recordId);
+    if (recordId === this.#askedOf) return;
+    const { variant } = pair?.a ?? {};
+    void this.#readAsked(recordId, JSON.stringify([variant?.['prompt'], variant?.['row']]));
   }
 
   /** What was asked is the same of both; the system prompt is what is compared, and stays hidden. */
-  async #readAsked(recordId: number): Promise<void> {
+  async #readAsked(recordId: number, case_: string): Promise<void> {
     this.#askedOf = recordId;
+    // That of another case is not what these two were asked.
+    if (recordId === 0) this.asked = '';
+    else if (case_ !== this.#askedCase) this.asked = null;
+    this.#askedCase = case_;
     if (recordId === 0) return;
     try {
       const { trial } = await this.results.record(recordId);
@@ -110,7 +138,7 @@ export class BlindViewElement extends LitElement {
       this.asked = trial.request.messages.findLast(({ role }) => role === 'user')?.content ?? '';
     } catch (error) {
       if (!(error instanceof ApiFault)) throw error;
-      this.asked = '';
+      if (this.#askedOf === recordId) this.asked = '';
     }
   }
 
@@ -130,21 +158,23 @@ export class BlindViewElement extends LitElement {
   async #vote(verdict: Verdict): Promise<void> {
     // A second vote on a pair whose names are shown would not be blind: it is for the next one.
     const pair = this.#current;
-    if (
-      !pair ||
-      this.isKeeping ||
-      this.revealed ||
-      this.#textOf(pair.a) === null ||
-      this.#textOf(pair.b) === null
-    )
-      return;
-    this.isKeeping = true;
+    if (!pair || this.revealed || this.#textOf(pair.a) === null || this.#textOf(pair.b) === null) return;
+    this.#leaveButton();
+    const revealed = { pair, verdict };
+    this.revealed = revealed;
+    // Who goes on meanwhile has the pair again, and is told, if it was not kept.
     const isKept = await this.results.votes.vote(pair.a, pair.b, verdict);
-    this.isKeeping = false;
-    if (isKept) this.revealed = { pair, verdict };
+    if (!isKept && this.revealed === revealed) this.revealed = null;
+  }
+
+  /** The buttons of a pair go with it: the focus goes to the desk before, where the keys that they name work. */
+  #leaveButton(): void {
+    const root = this.renderRoot as ShadowRoot;
+    if (root.activeElement instanceof HTMLButtonElement) this.desk?.focus({ preventScroll: true });
   }
 
   #next(): void {
+    this.#leaveButton();
     this.revealed = null;
     this.focus();
   }
@@ -153,11 +183,13 @@ export class BlindViewElement extends LitElement {
   async #undo(): Promise<void> {
     const last = this.results.votes.votes.at(-1);
     const pair = this.revealed?.pair ?? last ?? null;
-    if (!pair || this.isKeeping) return;
-    this.isKeeping = true;
-    if (await this.results.votes.vote(pair.a, pair.b, null)) this.revealed = null;
-    this.isKeeping = false;
+    if (!pair) return;
+    this.#leaveButton();
+    const { revealed } = this;
+    this.revealed = null;
     this.focus();
+    const isTakenBack = await this.results.votes.vote(pair.a, pair.b, null);
+    if (!isTakenBack) this.revealed ??= revealed;
   }
 
   #textOf({ trialId }: Contestant): string | null {
@@ -191,7 +223,7 @@ export class BlindViewElement extends LitElement {
             : nothing
         }
       </div>
-      ${text === null ? html`<p class="meta">${msg('Reading…')}</p>` : html`<div class="text" lang=${toTextLanguage(text) ?? nothing}>${text}</div>`}
+      ${text === null ? html`<p class="meta">${msg('Reading…')}</p>` : html`<div class="text" lang=${toTextLanguage(text) ?? nothing} ?data-rtl=${hasRightToLeft(text)}>${markedText(text)}</div>`}
     </div>`;
   }
 
@@ -209,7 +241,7 @@ export class BlindViewElement extends LitElement {
     const { revealed } = this;
     if (revealed) {
       return html`<span class="said" role="status">${this.#verdictWords(revealed.verdict)}</span>
-        <button class="btn" data-act="undo" ?disabled=${this.isKeeping} @click=${() => this.#undo()}>
+        <button class="btn" data-act="undo" @click=${() => this.#undo()}>
           ${icon('undo')}<span>${msg('Take it back')}</span>${keyOf('undo')}
         </button>
         <button class="btn primary" data-act="next" @click=${() => this.#next()}>
@@ -221,7 +253,7 @@ export class BlindViewElement extends LitElement {
         html`<button
           class="btn"
           data-vote=${verdict}
-          ?disabled=${this.isKeeping}
+         
           @click=${() => this.#vote(verdict)}
         >
           ${keyOf(verdict)}${this.#verdictWords(verdict)}
@@ -230,7 +262,8 @@ export class BlindViewElement extends LitElement {
   }
 
   #desk(pair: BlindPair) {
-    return html`${this.asked === '' ? nothing : html`<div class="asked" tabindex="0" role="region" aria-label=${msg('What was asked')} lang=${toTextLanguage(this.asked) ?? nothing}>${this.asked}</div>`}
+    const { asked } = this;
+    return html`${asked === '' ? nothing : html`<div class="asked" tabindex="0" role="region" aria-label=${msg('What was asked')} lang=${toTextLanguage(asked ?? '') ?? nothing} ?data-rtl=${hasRightToLeft(asked ?? '')}>${asked === null ? html`<span class="meta">${msg('Reading…')}</span>` : markedText(asked)}</div>`}
       <div class="sides">${this.#side(pair.a, 'A')} ${this.#side(pair.b, 'B')}</div>
       <div class="votes" role="group" aria-label=${msg('Which is better?')}>${this.#buttons()}</div>`;
   }
@@ -267,10 +300,20 @@ export class BlindViewElement extends LitElement {
               ? html`<progress max=${total} value=${done} aria-label=${msg('Pairs compared')}></progress>`
               : nothing
           }
+          ${
+            this.#all > total
+              ? html`<span
+                  class="meta num"
+                  data-all
+                  title=${msg('Each answer is compared about as often as the others, so that the first pairs tell most.')}
+                  >${msg(str`${formatCount(this.#all)} pairs in all: more follow these`)}</span
+                >`
+              : nothing
+          }
           <span class="space"></span>
           ${
             votes.votes.length > 0 && !this.revealed
-              ? html`<button class="btn quiet" data-act="undo-last" ?disabled=${this.isKeeping} @click=${() => this.#undo()}>
+              ? html`<button class="btn quiet" data-act="undo-last" @click=${() => this.#undo()}>
                   ${icon('undo')}<span>${msg('Take the last vote back')}</span>
                 </button>`
               : nothing
@@ -285,6 +328,7 @@ export class BlindViewElement extends LitElement {
               <summary>${msg(str`Votes so far: ${formatCount(votes.votes.length)}`)}</summary>
               <gamut-blind-tally
                 .votes=${votes.votes}
+                .onTheirWay=${this.#onTheirWay}
                 .trials=${this.results.trials}
                 .axes=${this.axes}
                 .notebook=${this.notebook}

@@ -13,6 +13,7 @@ import { icon } from '../look/icons.ts';
 import { currentLocale, formatCount } from '../look/locale.ts';
 import { saveFile, toDataUrl } from '../look/save-file.ts';
 import { EditInfoIntent, EditKeyIntent, FilterIntent } from '../state/events.ts';
+import { failedWords } from '../results/filter-words.ts';
 import { MatrixDiversity } from '../state/matrix-diversity.ts';
 import type { MatrixVotes } from '../state/matrix-votes.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
@@ -24,20 +25,23 @@ import type { ChartMarksElement } from './chart-marks.ts';
 import { lackOf, toChartModel, type ChartModel, type ChartSource, type Lack } from './chart-model.ts';
 import type { Scene } from './chart-scene.ts';
 import { chartSentence } from './chart-sentence.ts';
-import { keepGroups, keepTrials } from './chart-source.ts';
+import { keepGroups, keepTrials, leavesOutAnswers } from './chart-source.ts';
 import { figureTable, figureTableStyle } from './figure-table.ts';
 import { chartStyle } from './chart-style.ts';
 import { perOf, toFigureTable, type FigureTable } from './chart-table.ts';
 import { axisHead, chartName, intervalNote, levelsLine } from './chart-terms.ts';
 import type { ChartChangeEvent } from './chart-toolbar.ts';
-import type { Look } from './draw-look.ts';
 import { chartHeight } from './plot-size.ts';
 import { toScene } from './to-scene.ts';
+import { themeLook, type Theme } from './theme-look.ts';
 import './chart-marks.ts';
 import './chart-toolbar.ts';
 import './pass-table.ts';
 
 const REDRAW_EVERY_MS = 400;
+
+/** How wide a report's chart is at most, CSS pixels: as wide as paper, so that its words stay as large as the others. */
+const OF_REPORT = 680;
 
 /**
  * A chart over a matrix's results: what it draws is chosen in its toolbar and kept in its cell. With a sentence that says
@@ -67,7 +71,7 @@ export class ChartCellElement extends LitElement {
   #axes: Axis[] = [];
   #axesOf: { trials: readonly TrialRow[]; of: string; axes: Axis[] } | null = null;
   #choice!: ChartChoice;
-  #source: ChartSource = { trials: [], checks: [], diversity: null, votes: [] };
+  #source: ChartSource = { trials: [], isNarrowed: false, checks: [], diversity: null, votes: [] };
   #model!: ChartModel;
   #lack: Lack | null = null;
   #scene: Scene | null = null;
@@ -169,6 +173,7 @@ export class ChartCellElement extends LitElement {
     this.#choice = toChoice(cell, this.#axes);
     this.#source = {
       trials: keepTrials(trials, kept),
+      isNarrowed: leavesOutAnswers(trials, kept),
       checks,
       votes: results.votes.votes,
       diversity: keepGroups(this.#diversity?.groups ?? null, trials, kept),
@@ -196,40 +201,9 @@ export class ChartCellElement extends LitElement {
     const { draw } = await import('./draw.ts');
     if (canvas !== this.canvas || !this.isConnected || this.#drawn?.scene !== scene) return;
     this.#endDrawing?.();
-    this.#endDrawing = draw(canvas, scene, this.#look(), (boxes) => {
+    this.#endDrawing = draw(canvas, scene, themeLook(this.probe), (boxes) => {
       if (this.marks) this.marks.boxes = boxes;
     });
-  }
-
-  /** A colour token as the theme has it: canvases know no custom properties. */
-  #color = (token: string): string => {
-    this.probe.style.color = `var(${token})`;
-    return getComputedStyle(this.probe).color;
-  };
-
-  #look(): Look {
-    if (matchMedia('(forced-colors: active)').matches) return this.#forcedLook();
-    return {
-      color: this.#color,
-      ink: this.#color('--ink'),
-      soft: this.#color('--ink-2'),
-      faint: this.#color('--ink-3'),
-      line: this.#color('--line'),
-      surface: this.#color('--surface'),
-      font: getComputedStyle(this).fontFamily,
-    };
-  }
-
-  /** Where the system has colours of its own: those of its text and its background. */
-  #forcedLook(): Look {
-    const named = (name: string): string => {
-      this.probe.style.color = name;
-      return getComputedStyle(this.probe).color;
-    };
-    const [ink, surface] = [named('CanvasText'), named('Canvas')];
-    const line = named('color-mix(in srgb, CanvasText 28%, Canvas)');
-    const font = getComputedStyle(this).fontFamily;
-    return { color: this.#color, ink, soft: ink, faint: ink, line, surface, font };
   }
 
   #onChange = ({ key, word }: ChartChangeEvent): void => {
@@ -253,16 +227,19 @@ export class ChartCellElement extends LitElement {
     return toFigureTable(this.#model, { notebook: this.notebook, krwPerUsd: this.krwPerUsd });
   }
 
-  /** The chart as a picture that can stand alone; null where there is nothing to draw. */
-  async #picture(): Promise<Blob | null> {
+  /** The chart as a picture; null where there is nothing to draw. */
+  async #picture(
+    words: { title: string; sentence: string } | null,
+    { theme = null, most = Infinity }: { theme?: Theme; most?: number } = {},
+  ): Promise<Blob | null> {
     const { drawAlone } = await import('./draw-alone.ts');
-    const width = Math.max(480, this.canvas?.clientWidth ?? 0);
-    const words = { title: this.#title, sentence: this.#sentence, notebook: this.notebook };
-    return drawAlone(this.#model, this.#scene, { ...words, width, look: this.#look() });
+    const width = Math.min(most, Math.max(480, this.canvas?.clientWidth ?? 0));
+    const look = themeLook(this.probe, theme);
+    return drawAlone(this.#model, this.#scene, { words, notebook: this.notebook, width, look });
   }
 
   async #savePng(): Promise<void> {
-    const picture = await this.#picture();
+    const picture = await this.#picture({ title: this.#title, sentence: this.#sentence });
     if (picture) saveFile(`${this.#fileName}.png`, picture);
   }
 
@@ -274,13 +251,18 @@ export class ChartCellElement extends LitElement {
 
   /** The chart as a report shows it. */
   async toReport(): Promise<ReportChart> {
-    const picture = await this.#picture();
+    // The report itself says the title and the sentence.
+    const [picture, dark] = await Promise.all([
+      this.#picture(null, { theme: 'light', most: OF_REPORT }),
+      this.#picture(null, { theme: 'dark', most: OF_REPORT }),
+    ]);
     const { heads, rows } = this.#table();
     return {
       cell: this.cell.index,
       title: this.#title,
-      sentence: this.#lack === null ? this.#sentence : lackWords(this.#lack),
+      sentence: this.#lack === null ? this.#sentence : lackWords(this.#lack, this.#source),
       picture: picture && (await toDataUrl(picture)),
+      dark: dark && (await toDataUrl(dark)),
       table: { head: heads.map(({ head }) => head), rows },
     };
   }
@@ -310,6 +292,7 @@ export class ChartCellElement extends LitElement {
         .notebook=${this.notebook}
         .matrix=${matrix.id}
         .only=${results.only}
+        .failed=${results.failed}
         .title=${this.#name}
       ></gamut-pass-table>`;
     const scene = this.#scene;
@@ -321,7 +304,7 @@ export class ChartCellElement extends LitElement {
         <gamut-chart-marks
           .marks=${scene.marks}
           .matrix=${matrix.id}
-          .only=${results.only}
+          .only=${results.failed === null ? results.only : {}}
           .title=${this.#name}
         ></gamut-chart-marks>
       </div>`;
@@ -330,7 +313,12 @@ export class ChartCellElement extends LitElement {
   /** What is left out, by the filters of the view; and what the grid is narrowed to. */
   #narrowed() {
     const { results, notebook, matrix } = this;
-    const { kept, only, trials } = results;
+    const { kept, only, failed, trials } = results;
+    const hasLevels = Object.keys(only).length > 0;
+    const shown = [
+      ...(failed ? [failedWords(failed)] : []),
+      ...(hasLevels ? [levelsLine(notebook, only)] : []),
+    ].join(' · ');
     return html`${
       kept === null
         ? nothing
@@ -339,10 +327,10 @@ export class ChartCellElement extends LitElement {
           </p>`
     }
     ${
-      Object.keys(only).length === 0
+      shown === ''
         ? nothing
         : html`<p class="narrowed">
-            ${msg(str`The grid shows only: ${levelsLine(notebook, only)}`)}
+            ${msg(str`The grid shows only: ${shown}`)}
             <button class="btn" @click=${() => this.dispatchEvent(new FilterIntent(matrix.id, {}))}>
               ${msg('Show all')}
             </button>
@@ -369,7 +357,7 @@ export class ChartCellElement extends LitElement {
         lack === null
           ? html`<p class="sentence">${this.#sentence}</p>
               ${this.isTable ? figureTable(this.#table(), this.#name) : this.#plot()}`
-          : html`<p class="lack" role="status">${fault?.message ?? lackWords(lack)}</p>`
+          : html`<p class="lack" role="status">${fault?.message ?? lackWords(lack, this.#source)}</p>`
       }
       ${note === null ? nothing : html`<p class="note">${note}</p>`} ${this.#narrowed()}
       <span class="probe" aria-hidden="true"></span>

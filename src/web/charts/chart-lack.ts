@@ -1,11 +1,24 @@
-import { msg } from '@lit/localize';
-import type { Lack } from './chart-model.ts';
+import { msg, str } from '@lit/localize';
+import { formatCount } from '../look/locale.ts';
+import type { ChartSource, Lack } from './chart-model.ts';
 
 /** What a chart needs that has nothing to draw, and how to get it. */
-export function lackWords(lack: Lack): string {
+export function lackWords(lack: Lack, { trials, isNarrowed }: ChartSource): string {
   switch (lack) {
     case 'answers':
       return msg('Nothing to draw yet: it fills as trials finish.');
+    case 'filter':
+      return msg('Nothing to draw: no answer fits the filter of the results.');
+    case 'stale': {
+      if (isNarrowed)
+        return msg('Nothing to draw: every answer that fits the filter of the results is stale.');
+      const stale = trials.filter(({ standing }) => standing === 'stale').length;
+      return stale === 1
+        ? msg('Nothing to draw: the only answer is stale. Run it again, or undo the change.')
+        : msg(
+            str`Nothing to draw: all ${formatCount(stale)} answers are stale. Run what is stale, or undo the change.`,
+          );
+    }
     case 'free':
       return msg('These models are free: there is no cost to draw.');
     case 'free-trade':

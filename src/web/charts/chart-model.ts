@@ -15,6 +15,8 @@ export type ChartModel = BarModel | ParetoModel | DiversityModel | PassModel | R
 export interface ChartSource {
   /** Of the matrix, in its order; those that the view's filters keep. */
   trials: readonly TrialRow[];
+  /** Whether the filters leave out any that has an answer. */
+  isNarrowed: boolean;
   /** Ids of the checks, in the order of each row's verdicts. */
   checks: readonly string[];
   /** null while it is not here. */
@@ -50,6 +52,8 @@ export function toChartModel(
 /** Why there is nothing to draw. */
 export type Lack =
   | 'answers'
+  | 'filter'
+  | 'stale'
   | 'free'
   | 'free-trade'
   | 'prices'
@@ -69,13 +73,27 @@ function isAllFree({ choice, points }: ParetoModel): boolean {
   return choice.against === 'cost' && points.every(({ cost }) => cost.mean === 0);
 }
 
+/** Why there are no answers: those that there are do not count, or the filters leave them out. */
+function answersLack({ trials, isNarrowed }: ChartSource): Lack {
+  if (trials.some(({ standing }) => standing === 'stale')) return 'stale';
+  return isNarrowed ? 'filter' : 'answers';
+}
+
 /** Why a chart has nothing to draw; null where it has. */
-export function lackOf(model: ChartModel, { trials, checks, diversity }: ChartSource): Lack | null {
+export function lackOf(model: ChartModel, source: ChartSource): Lack | null {
+  const lack = firstLack(model, source);
+  return lack === 'answers' ? answersLack(source) : lack;
+}
+
+function firstLack(model: ChartModel, { trials, checks, diversity, votes }: ChartSource): Lack | null {
   const isAnswered = trials.some(({ standing }) => standing === 'done');
   switch (model.shape) {
     case 'bars': {
-      if (model.choice.kind === 'ratings')
-        return model.n + model.unknown > 0 ? null : model.staleVotes ? 'stale-votes' : 'votes';
+      if (model.choice.kind === 'ratings') {
+        if (model.n + model.unknown > 0) return null;
+        if (model.staleVotes) return 'stale-votes';
+        return trials.length > 0 || votes.length === 0 ? 'votes' : 'answers';
+      }
       if (model.groups.length === 0) return 'answers';
       if (model.groups.some(({ lanes }) => lanes.some(({ whole }) => (whole ?? 0) > 0))) return null;
       if (model.n === 0) return model.choice.kind === 'cost' ? 'prices' : 'sizes';

@@ -1,10 +1,9 @@
 import { Chart } from 'chart.js';
 import type { LegendEntry, Scene } from './chart-scene.ts';
 import { toConfig } from './draw.ts';
+import { PICTURE_SCALE as SCALE } from '../../core/html-report/picture-size.ts';
 import { drawSample, fontOf, textWidth, type Look } from './draw-look.ts';
 
-/** Device pixels for a CSS pixel in a picture that is saved. */
-const SCALE = 2;
 const MARGIN = 16;
 const LINE_HEIGHT = 20;
 const SAMPLE_WIDTH = 24;
@@ -42,25 +41,22 @@ export function toLines(text: string, width: number, widthOf: (text: string) => 
 
 /** What a picture is made of. `paint` draws the figure itself, its top left at 0, 0. */
 export interface PictureParts {
-  title: string;
-  sentence: string;
+  /** What stands above it; null where it will stand beneath the same words. */
+  words: { title: string; sentence: string } | null;
   legend: readonly LegendEntry[];
   size: { width: number; height: number };
   paint: (context: CanvasRenderingContext2D) => void;
 }
 
-/** A picture that can stand alone: title, sentence, legend and figure, at twice the size on the page. */
-export function toPicture(
-  { title, sentence, legend, size, paint }: PictureParts,
-  look: Look,
-): Promise<Blob | null> {
+/** A picture of words, legend and figure, at twice the size on the page. */
+export function toPicture({ words, legend, size, paint }: PictureParts, look: Look): Promise<Blob | null> {
   const picture = document.createElement('canvas');
   const context = picture.getContext('2d');
   if (!context) return Promise.resolve(null);
   const font = fontOf(look);
-  const said = toLines(sentence, size.width, (text) => textWidth(text, font));
+  const said = words ? toLines(words.sentence, size.width, (text) => textWidth(text, font)) : [];
   const lines = toLegendLines(legend, size.width, look);
-  const legendTop = MARGIN + 26 + said.length * 17 + 6;
+  const legendTop = MARGIN + (words ? 26 + said.length * 17 + 6 : 0);
   const top = legendTop + lines.length * LINE_HEIGHT;
   picture.width = (size.width + 2 * MARGIN) * SCALE;
   picture.height = (top + size.height + MARGIN) * SCALE;
@@ -70,7 +66,7 @@ export function toPicture(
   context.textBaseline = 'middle';
   context.fillStyle = look.ink;
   context.font = fontOf(look, { size: 15, weight: 600 });
-  context.fillText(title, MARGIN, MARGIN + 8);
+  if (words) context.fillText(words.title, MARGIN, MARGIN + 8);
   context.font = font;
   context.fillStyle = look.soft;
   said.forEach((line, row) => context.fillText(line, MARGIN, MARGIN + 32 + row * 17));

@@ -101,10 +101,11 @@ export interface PointScene extends SceneBase {
   yFormat: (value: number) => string;
 }
 
-/** Lines; the marks are the points of the first line, then those of the next. */
+/** Lines, or points alone where the places on the axis are names; the marks are the points of the first line, then those of the next. */
 export interface LineScene extends SceneBase {
   shape: 'lines';
   lines: {
+    /** What stands at its end; nothing where a legend says it. */
     name: string;
     token: string;
     shape: PointShape;
@@ -113,6 +114,8 @@ export interface LineScene extends SceneBase {
   }[];
   xTitle: string;
   yTitle: string;
+  /** Whether what lies between two points means something, so that a line may go through them. */
+  isJoined: boolean;
   /** Names of the places 0, 1, ... where the axis is none of numbers; null where `x` is the number itself. */
   xNames: string[] | null;
   xFormat: (value: number) => string;

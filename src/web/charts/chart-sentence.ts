@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { ChartKind } from '../../core/cell-kind.ts';
+import type { Variant } from '../../core/trial.ts';
 import { formatCount, formatMs } from '../look/locale.ts';
 import { answersPerValue, type BarModel } from './bar-model.ts';
 import { barFormat, partName, type SceneContext } from './bar-scene.ts';
@@ -18,6 +19,43 @@ function extremes<T>(all: readonly T[], of: (one: T) => number | null): { most: 
   const [most] = known;
   const least = known.at(-1);
   return most === undefined || least === undefined || of(most) === of(least) ? null : { most, least };
+}
+
+/** Of so many that tie, the names are said. */
+const MOST_TIED = 4;
+
+/** The best and the worst by name; of several that are shown with the same figure none is singled out, it is said that they tie. */
+function bestAndWorst<T extends { levels: Variant }>(
+  all: readonly T[],
+  of: (one: T) => number | null,
+  { notebook, format }: { notebook: SceneContext['notebook']; format: (value: number) => string },
+): string[] {
+  const ends = extremes(all, of);
+  if (!ends) return [];
+  const shown = (one: T): string => format(of(one) ?? 0);
+  const high = shown(ends.most);
+  const low = shown(ends.least);
+  if (high === low) return [evenWords(high)];
+  const namesWith = (value: string): string[] =>
+    all.flatMap((one) => (of(one) !== null && shown(one) === value ? levelsLine(notebook, one.levels) : []));
+  const best = namesWith(high);
+  const worst = namesWith(low);
+  if (best.length === 1 && worst.length === 1)
+    return [msg(str`Best: ${best[0] ?? ''} (${high}); worst: ${worst[0] ?? ''} (${low}).`)];
+  return [
+    best.length === 1
+      ? msg(str`Best: ${best[0] ?? ''} (${high}).`)
+      : msg(str`Tied for best: ${tiedNames(best)} (${high} each).`),
+    worst.length === 1
+      ? msg(str`Worst: ${worst[0] ?? ''} (${low}).`)
+      : msg(str`Tied for worst: ${tiedNames(worst)} (${low} each).`),
+  ];
+}
+
+/** Some of the names that tie; how many more there are. */
+function tiedNames(names: readonly string[]): string {
+  const more = names.length - MOST_TIED;
+  return names.slice(0, MOST_TIED).join(', ') + (more > 0 ? ` +${formatCount(more)}` : '');
 }
 
 /** What is said of values that differ only in what their figures leave out. */
@@ -235,27 +273,19 @@ function passSentence({ rows, columns }: PassModel, { notebook }: SceneContext):
     );
   const single = rows.filter(({ check }) => check !== null);
   const checks = extremes(single, ({ all }) => all.mean);
-  if (checks)
-    parts.push(
-      msg(
-        str`Failed most often: ${checks.least.check ?? ''} (${percent(checks.least.all.mean ?? 0)} passed).`,
-      ),
+  if (checks) {
+    const low = percent(checks.least.all.mean ?? 0);
+    const names = single.flatMap(({ check, all }) =>
+      all.mean !== null && percent(all.mean) === low ? (check ?? []) : [],
     );
-  const variants = extremes(
-    columns.map(({ levels }, at) => ({ levels, mean: last?.cells[at]?.mean ?? null })),
-    ({ mean }) => mean,
-  );
-  if (variants) {
-    const high = levelsLine(notebook, variants.most.levels);
-    const low = levelsLine(notebook, variants.least.levels);
-    const highValue = percent(variants.most.mean ?? 0);
-    const lowValue = percent(variants.least.mean ?? 0);
     parts.push(
-      highValue === lowValue
-        ? evenWords(highValue)
-        : msg(str`Best: ${high} (${highValue}); worst: ${low} (${lowValue}).`),
+      names.length === 1
+        ? msg(str`Failed most often: ${names[0] ?? ''} (${low} passed).`)
+        : msg(str`Tied for failed most often: ${tiedNames(names)} (${low} passed each).`),
     );
   }
+  const variants = columns.map(({ levels }, at) => ({ levels, mean: last?.cells[at]?.mean ?? null }));
+  parts.push(...bestAndWorst(variants, ({ mean }) => mean, { notebook, format: percent }));
   const unknown = last?.all.unknown ?? 0;
   if (unknown > 0)
     parts.push(
@@ -270,18 +300,8 @@ function ratingSentence({ groups, all, unrated, stale }: RatingModel, { notebook
   const parts: string[] = [];
   if (all.mean !== null)
     parts.push(msg(str`Rated: ${formatCount(all.n)}, on average ${decimal(all.mean, 1)} of 5.`));
-  const ends = extremes(groups, ({ mean }) => mean);
-  if (ends) {
-    const high = levelsLine(notebook, ends.most.levels);
-    const low = levelsLine(notebook, ends.least.levels);
-    const highValue = decimal(ends.most.mean ?? 0, 1);
-    const lowValue = decimal(ends.least.mean ?? 0, 1);
-    parts.push(
-      highValue === lowValue
-        ? evenWords(highValue)
-        : msg(str`Best: ${high} (${highValue}); worst: ${low} (${lowValue}).`),
-    );
-  }
+  const format = (value: number): string => decimal(value, 1);
+  parts.push(...bestAndWorst(groups, ({ mean }) => mean, { notebook, format }));
   if (unrated > 0) parts.push(msg(str`Not rated and not in it: ${formatCount(unrated)}.`));
   return [...parts, ...staleRatingWords(stale)];
 }

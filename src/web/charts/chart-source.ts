@@ -9,6 +9,16 @@ export function keepTrials(
   return kept === null ? trials : trials.filter(({ trialId }) => kept.has(trialId));
 }
 
+/** Whether a view's filters leave out any trial that has an answer. */
+export function leavesOutAnswers(trials: readonly TrialRow[], kept: ReadonlySet<string> | null): boolean {
+  return (
+    kept !== null &&
+    trials.some(
+      ({ trialId, standing }) => (standing === 'done' || standing === 'stale') && !kept.has(trialId),
+    )
+  );
+}
+
 /** The groups of answers of which a view's filters keep any; null while there are none to keep. */
 export function keepGroups(
   groups: readonly DiversityGroup[] | null,

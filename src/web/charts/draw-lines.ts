@@ -7,8 +7,10 @@ import { placeLabels, spread, type Line } from './label-place.ts';
 const RADIUS = 4.5;
 const TARGET = 26;
 const END_GAP = 12;
-/** Points of the same place on the axis stand so far apart that their intervals can be told from each other. */
+/** Points of the same place on the axis stand so far apart that their intervals can be told from each other; where there is room at a
+ * name, as far apart as they are pressed. */
 const DODGE = 7;
+const WIDE_DODGE = 28;
 
 interface Current {
   scene: LineScene;
@@ -18,24 +20,30 @@ interface Current {
 
 /** Where the points are, line by line, with the line's look. */
 function placePoints(
-  { lines }: LineScene,
+  { lines, isJoined }: LineScene,
   at: { x: (value: number) => number; y: (value: number) => number },
 ) {
+  const room = (at.x(1) - at.x(0)) / (lines.length + 1);
+  const dodge = isJoined ? DODGE : Math.max(DODGE, Math.min(WIDE_DODGE, room));
   return lines.map((line, place) => ({
     ...line,
     points: line.points.map((point) => ({
       ...point,
-      px: at.x(point.x) + (place - (lines.length - 1) / 2) * DODGE,
+      px: at.x(point.x) + (place - (lines.length - 1) / 2) * dodge,
       py: at.y(point.y),
     })),
   }));
 }
 
-/** What labels had better not stand on: the lines and their whiskers. */
-function strokesOf(lines: ReturnType<typeof placePoints>, yOf: (value: number) => number): Line[] {
+/** What labels had better not stand on: the lines, where there are any, and the whiskers. */
+function strokesOf(
+  lines: ReturnType<typeof placePoints>,
+  isJoined: boolean,
+  yOf: (value: number) => number,
+): Line[] {
   return lines.flatMap(({ points }) =>
     points.flatMap(({ px, py, interval }, at): Line[] => {
-      const before = points[at - 1];
+      const before = isJoined ? points[at - 1] : undefined;
       return [
         ...(before ? [{ x1: before.px, y1: before.py, x2: px, y2: py }] : []),
         ...(interval ? [{ x1: px, y1: yOf(interval.low), x2: px, y2: yOf(interval.high) }] : []),
@@ -56,7 +64,7 @@ function lineDecor(current: () => Current): Plugin<'scatter'> {
         x: (value) => xScale.getPixelForValue(value),
         y: (value) => yScale.getPixelForValue(value),
       });
-      for (const { points, token, isDashed } of lines) {
+      for (const { points, token, isDashed } of scene.isJoined ? lines : []) {
         ctx.save();
         ctx.beginPath();
         for (const { px, py } of points) ctx.lineTo(px, py);
@@ -93,7 +101,7 @@ function lineDecor(current: () => Current): Plugin<'scatter'> {
       const places = spread(ends, FONT_SIZE + 3, { low: 8, high: chartArea.bottom - 6 });
       lines.forEach(({ name, points }, at) => {
         const end = points.at(-1);
-        if (!end) return;
+        if (!end || name === '') return;
         const left = right + END_GAP;
         const middle = places[at] ?? end.py;
         ctx.font = font;
@@ -112,7 +120,10 @@ function lineDecor(current: () => Current): Plugin<'scatter'> {
           height: 13,
         })),
         { x: chartArea.left, y: 0, width: chartArea.right - chartArea.left + 4, height: chartArea.bottom },
-        { side: 'corner', lines: strokesOf(lines, (value) => yScale.getPixelForValue(value)) },
+        {
+          side: 'corner',
+          lines: strokesOf(lines, scene.isJoined, (value) => yScale.getPixelForValue(value)),
+        },
       );
       ctx.font = small;
       ctx.fillStyle = look.faint;
@@ -173,15 +184,16 @@ export function toLineConfig(
         padding: ({ chart }) => ({
           top: 12,
           left: 2,
-          right: Math.min(names + END_GAP + 4, chart.width * 0.34),
+          right: scene.isJoined ? Math.min(names + END_GAP + 4, chart.width * 0.34) : 4,
           bottom: 0,
         }),
       },
       scales: {
         x: {
           type: 'linear',
-          min: (xs[0] ?? 0) - span * 0.05,
-          max: (xs.at(-1) ?? 1) + span * 0.02,
+          // A name stands in the middle of a place of its own.
+          min: scene.isJoined ? (xs[0] ?? 0) - span * 0.05 : -0.5,
+          max: scene.isJoined ? (xs.at(-1) ?? 1) + span * 0.02 : (scene.xNames?.length ?? 1) - 0.5,
           grid: { color: look.line, drawTicks: false },
           border: { color: look.line },
           title: title(scene.xTitle),

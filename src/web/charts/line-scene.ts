@@ -63,15 +63,19 @@ export function toLineScene(model: DiversityModel, context: SceneContext): LineS
   const name = (level: (typeof lines)[number]['level']) =>
     split === null ? metricName(metric) : levelWords(notebook, split.name, { [split.name]: level });
   const hasWhiskers = drawn.some(({ points }) => points.some(({ means }) => means[metric].interval !== null));
-  const legend: LegendEntry[] = hasWhiskers
-    ? [{ name: msg('95% interval over requests'), sample: { kind: 'whisker' } }]
-    : [];
+  // A line has its name at its end; points alone have it in the legend.
+  const isJoined = isNumeric;
+  const legend: LegendEntry[] =
+    isJoined || split === null
+      ? []
+      : drawn.map(({ level }, at) => ({ name: name(level), sample: { kind: 'point', ...seriesLook(at) } }));
+  if (hasWhiskers) legend.push({ name: msg('95% interval over requests'), sample: { kind: 'whisker' } });
   return {
     shape: 'lines',
     title: [chartName(choice), axisHead(by)].join(' · '),
     legend,
     lines: drawn.map(({ level, points }, at) => ({
-      name: name(level),
+      name: isJoined ? name(level) : '',
       ...seriesLook(at),
       isDashed: at % 2 === 1,
       points: points.map((point) => ({
@@ -83,6 +87,7 @@ export function toLineScene(model: DiversityModel, context: SceneContext): LineS
     })),
     xTitle: axisHead(by),
     yTitle: metricName(metric),
+    isJoined,
     xNames: isNumeric
       ? null
       : levels.map((level) =>

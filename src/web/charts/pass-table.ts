@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, queryAll, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import type { Notebook } from '../../core/notebook.ts';
@@ -7,6 +7,7 @@ import { toCanonicalJson, type Variant } from '../../core/trial.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { formatCount } from '../look/locale.ts';
 import { FilterIntent } from '../state/events.ts';
+import { isSameFailed, type FailedCheck } from '../state/failed-check.ts';
 import { axisHead, intervalWords, levelsLine, levelWords, percent } from './chart-terms.ts';
 import type { Mean } from './measure.ts';
 import type { PassModel, PassRow } from './pass-model.ts';
@@ -17,7 +18,9 @@ export function tintOf(rate: number): number {
 }
 
 /**
- * Checks across variants as a table that is tinted by how many passed. A head of a column narrows the grid to its variant.
+ * Checks across variants as a table that is tinted by how many passed. A head of a column narrows the grid to its variant, a cell to
+ * those of its answers that failed its check, or to all of them where none did; pressed again, all are shown. The cells are one stop
+ * of the Tab key; arrows go on.
  *
  * @fires gamut-filter
  */
@@ -51,8 +54,10 @@ export class PassTableElement extends LitElement {
       thead th:not(:has(.head)) {
         padding: 3px 8px 4px;
       }
+      /* The names of the axes: none is broken within. */
       thead th:first-child {
         padding-inline-start: 0;
+        white-space: nowrap;
       }
       .group {
         border-radius: var(--radius) var(--radius) 0 0;
@@ -101,7 +106,7 @@ export class PassTableElement extends LitElement {
       td {
         position: relative;
         min-width: 84px;
-        padding: 5px 8px 8px;
+        padding: 0;
         border-radius: 4px;
         background: color-mix(in srgb, var(--series-1) var(--tint, 0%), var(--sunken));
         font-variant-numeric: tabular-nums;
@@ -117,6 +122,32 @@ export class PassTableElement extends LitElement {
         border-radius: 2px;
         background: var(--series-1);
         forced-color-adjust: none;
+      }
+      td > :is(button, span) {
+        display: block;
+        width: 100%;
+        padding: 5px 8px 8px;
+        border: 0;
+        border-radius: inherit;
+        background: transparent;
+        color: inherit;
+        font: inherit;
+        text-align: left;
+      }
+      td button {
+        cursor: pointer;
+      }
+      td button:hover {
+        background: color-mix(in srgb, var(--ink) 6%, transparent);
+      }
+      td button[aria-pressed='true'] {
+        box-shadow: inset 0 0 0 1.5px var(--accent);
+      }
+      @media (forced-colors: active) {
+        td button[aria-pressed='true'] {
+          outline: 2px solid Highlight;
+          outline-offset: -2px;
+        }
       }
       td b {
         font-weight: 600;
@@ -137,17 +168,21 @@ export class PassTableElement extends LitElement {
     `,
   ];
 
+  @queryAll('td button') private buttons!: NodeListOf<HTMLButtonElement>;
+  /** The cell that the Tab key comes to, `row column`. */
+  @state() private at = '';
   @property({ attribute: false }) model!: PassModel;
   @property({ attribute: false }) notebook!: Notebook;
   @property() matrix = '';
   @property({ attribute: false }) only: Variant = {};
+  /** The check that the answers shown have failed; null for all answers. */
+  @property({ attribute: false }) failed: FailedCheck | null = null;
   /** What the table is called. */
   @property() override title = '';
 
   /** A head that narrows the grid to its levels; `words` are of its own axis alone. */
   #head(levels: Variant, words: string, { span = 1, isGroup = false } = {}) {
-    const isPressed =
-      Object.keys(levels).length > 0 && toCanonicalJson(levels) === toCanonicalJson(this.only);
+    const isPressed = Object.keys(levels).length > 0 && this.#isShown(levels, null);
     const isAll = Object.keys(levels).length === 0;
     return html`<th scope=${isGroup ? 'colgroup' : 'col'} colspan=${span}>
       ${
@@ -191,27 +226,87 @@ export class PassTableElement extends LitElement {
       </tr>`;
   }
 
-  #cell({ mean, n, unknown, total, interval }: Mean, isSum = false) {
+  #isShown(levels: Variant, failed: FailedCheck | null): boolean {
+    return toCanonicalJson(levels) === toCanonicalJson(this.only) && isSameFailed(failed, this.failed);
+  }
+
+  #cell({ check }: PassRow, of: Mean, { place, levels }: { place: string; levels: Variant }) {
+    const { mean, n, unknown, total, interval } = of;
+    const isSum = Object.keys(levels).length === 0 && this.model.columns.length > 1;
     if (mean === null)
-      return html`<td class="unknown">${unknown > 0 ? msg(str`${formatCount(unknown)} unknown`) : '–'}</td>`;
+      return html`<td class="unknown">
+        <span>${unknown > 0 ? msg(str`${formatCount(unknown)} unknown`) : '–'}</span>
+      </td>`;
+    const failures = n - (total ?? 0);
+    const failed = failures > 0 ? { check } : null;
     const said = [
       msg(str`95% interval ${intervalWords(interval, percent)}`),
       unknown > 0 ? msg(str`${formatCount(unknown)} could not be told`) : '',
-    ];
-    return html`<td
-      class=${isSum ? 'sum' : ''}
-      title=${said.filter(Boolean).join(' · ')}
-      style=${styleMap({ '--rate': String(mean), '--tint': `${isSum ? 0 : tintOf(mean)}%` })}
-    >
-      <b>${percent(mean)}</b><small>${formatCount(total ?? 0)}/${formatCount(n)}</small>
+    ].filter(Boolean);
+    const figures = html`<b>${percent(mean)}</b><small>${formatCount(total ?? 0)}/${formatCount(n)}</small>`;
+    const style = styleMap({ '--rate': String(mean), '--tint': `${isSum ? 0 : tintOf(mean)}%` });
+    const kind = isSum ? 'sum' : '';
+    // Where none failed and all answers are meant, there is nothing to narrow to.
+    if (failed === null && Object.keys(levels).length === 0)
+      return html`<td class=${kind} title=${said.join(' · ')} style=${style}><span>${figures}</span></td>`;
+    const isPressed = this.#isShown(levels, failed);
+    const deed = failed
+      ? msg(str`Show the ${formatCount(failures)} that failed in the grid`)
+      : msg(str`Show ${levelsLine(this.notebook, levels)} in the grid`);
+    const told = isPressed ? msg('Press to show all in the grid again') : deed;
+    const passed = `${percent(mean)}, ${formatCount(total ?? 0)}/${formatCount(n)}`;
+    return html`<td class=${kind} style=${style}>
+      <button
+        data-place=${place}
+        tabindex=${place === this.at ? 0 : -1}
+        aria-pressed=${isPressed}
+        aria-label=${`${check ?? msg('all checks')}, ${levelsLine(this.notebook, levels)}: ${passed}. ${told}`}
+        title=${[...said, told].join(' · ')}
+        @focus=${() => (this.at = place)}
+        @click=${() => this.dispatchEvent(new FilterIntent(this.matrix, isPressed ? {} : levels, isPressed ? null : failed))}
+      >
+        ${figures}
+      </button>
     </td>`;
   }
 
-  #row({ check, cells, all }: PassRow) {
+  #row(row: PassRow, at: number) {
+    const { check, cells, all } = row;
+    const { columns } = this.model;
     return html`<tr class=${check === null ? 'all' : ''}>
       <th scope="row">${check ?? msg('all checks')}</th>
-      ${cells.map((cell) => this.#cell(cell))} ${cells.length > 1 ? this.#cell(all, true) : nothing}
+      ${cells.map((cell, column) =>
+        this.#cell(row, cell, { place: `${at} ${column}`, levels: columns[column]?.levels ?? {} }),
+      )}
+      ${cells.length > 1 ? this.#cell(row, all, { place: `${at} ${cells.length}`, levels: {} }) : nothing}
     </tr>`;
+  }
+
+  /** Arrows go to the next cell that way that can be pressed. */
+  #onKeyDown = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const step = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key];
+    const from = (event.target as HTMLElement).dataset['place']?.split(' ').map(Number);
+    if (!step || !from) return;
+    const [down = 0, right = 0] = step;
+    let [row = 0, column = 0] = from;
+    const { rows, columns } = this.model;
+    let next: HTMLElement | undefined;
+    do {
+      row += down;
+      column += right;
+      next = [...this.buttons].find(({ dataset }) => dataset['place'] === `${row} ${column}`);
+    } while (!next && row >= 0 && row < rows.length && column >= 0 && column <= columns.length);
+    next?.focus();
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  protected override updated(): void {
+    // The one that had been the stop may have gone.
+    const all = [...this.buttons];
+    const [first] = all;
+    if (first && !all.some(({ tabIndex }) => tabIndex === 0)) this.at = first.dataset['place'] ?? '';
   }
 
   override render() {
@@ -220,8 +315,8 @@ export class PassTableElement extends LitElement {
       <thead>
         ${this.#heads()}
       </thead>
-      <tbody>
-        ${rows.map((row) => this.#row(row))}
+      <tbody @keydown=${this.#onKeyDown}>
+        ${rows.map((row, at) => this.#row(row, at))}
       </tbody>
     </table>`;
   }

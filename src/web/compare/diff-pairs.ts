@@ -19,6 +19,11 @@ export interface DiffChoice {
   against: string | null;
 }
 
+/** The trials of pairs as they are read, each once. */
+export function trialsOfPairs(pairs: readonly DiffPair[]): string[] {
+  return [...new Set(pairs.flatMap(({ base, other }) => [base.trialId, other.trialId]))];
+}
+
 /** What is compared: the variants that a case has, as columns of the grid, the leftmost first. */
 export function variantsOf(trials: readonly TrialRow[], axes: readonly Axis[]): PivotHead[] {
   return buildPivot(trials, gridSpec(axes), axes).cols;

@@ -1,8 +1,10 @@
 import { css, html } from 'lit';
 import type { DiffPart } from '../../core/text-diff.ts';
+import { markedText, turningMarkStyle } from '../look/turning-mark.ts';
 
 /** How what was taken out and what came look: struck through and underlined, so that neither is told by colour alone. */
 export const diffStyle = css`
+  ${turningMarkStyle}
   del,
   ins {
     border-radius: 3px;
@@ -34,8 +36,8 @@ export const diffStyle = css`
 
 /** A part of a difference as it is shown. */
 export function diffPart({ kind, text }: DiffPart) {
-  if (kind === 'same') return text;
+  if (kind === 'same') return markedText(text);
   // A line end that came or went has no look of its own.
-  const shown = text.replace(/\n/g, '↵\n');
+  const shown = markedText(text.replace(/\n/g, '↵\n'));
   return kind === 'removed' ? html`<del>${shown}</del>` : html`<ins>${shown}</ins>`;
 }

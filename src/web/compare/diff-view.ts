@@ -11,9 +11,9 @@ import { baseStyle } from '../look/base-style.ts';
 import { formatCount } from '../look/locale.ts';
 import { axisLabel, levelLabel, variantLine } from '../results/axis-label.ts';
 import type { PivotHead } from '../../core/pivot.ts';
-import { ViewChangeEvent } from '../results/result-events.ts';
+import { ShownOrderEvent, ViewChangeEvent } from '../results/result-events.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
-import { findBaseline, toDiffPairs, variantsOf, type DiffPair } from './diff-pairs.ts';
+import { findBaseline, toDiffPairs, trialsOfPairs, variantsOf, type DiffPair } from './diff-pairs.ts';
 import './diff-pair.ts';
 
 /**
@@ -22,6 +22,7 @@ import './diff-pair.ts';
  *
  * @fires gamut-inspect
  * @fires gamut-view-change
+ * @fires gamut-shown-order
  */
 @customElement('gamut-diff-view')
 @localized()
@@ -62,7 +63,6 @@ export class DiffViewElement extends LitElement {
         border-radius: var(--radius-l);
         background: var(--surface);
         scrollbar-width: thin;
-        scrollbar-color: var(--line-strong) transparent;
       }
       .item {
         width: 100%;
@@ -110,6 +110,7 @@ export class DiffViewElement extends LitElement {
   #variants: PivotHead[] = [];
   #base: PivotHead | null = null;
   #pairs: DiffPair[] = [];
+  #told: DiffPair[] | null = null;
 
   protected override willUpdate(changed: PropertyValues<this> & Map<'against', unknown>): void {
     const isOther = ['trials', 'axes', 'baseline', 'against'].some((name) => changed.has(name as 'trials'));
@@ -119,6 +120,13 @@ export class DiffViewElement extends LitElement {
     const isKnown = this.#variants.some(({ key }) => key === this.against && key !== this.#base?.key);
     const against = isKnown ? this.against : null;
     this.#pairs = toDiffPairs(this.trials, this.axes, { baseline: this.#base?.key ?? null, against });
+  }
+
+  protected override updated(): void {
+    const pairs = this.#pairs;
+    if (this.#told === pairs) return;
+    this.#told = pairs;
+    this.dispatchEvent(new ShownOrderEvent(() => trialsOfPairs(pairs)));
   }
 
   #nameOf(variant: Variant, repeat: number | null = null): string {

@@ -6,6 +6,7 @@ import { localized, msg } from '@lit/localize';
 import { toDiffBlocks, type DiffBlock } from './diff-blocks.ts';
 import { diffPart, diffStyle } from './diff-part.ts';
 import type { DiffPart } from '../../core/text-diff.ts';
+import { hasRightToLeft } from '../../core/right-to-left.ts';
 import { baseStyle } from '../look/base-style.ts';
 
 // It stands in boxes that scroll by themselves, which only `scrollMargin` reaches.
@@ -113,9 +114,14 @@ export class LongDiffElement extends LitElement {
     return `${Math.ceil(length / (isSide ? LINE.side : LINE.inline)) * LINE.height}em`;
   }
 
+  #text(parts: readonly DiffPart[]) {
+    const isRightToLeft = parts.some(({ text }) => hasRightToLeft(text));
+    return html`<div class="text" ?data-rtl=${isRightToLeft}>${parts.map(diffPart)}</div>`;
+  }
+
   #side({ parts }: DiffBlock, kind: 'removed' | 'added') {
     const shown = parts.filter((part) => part.kind === 'same' || part.kind === kind);
-    return html`<div class="text">${shown.map(diffPart)}</div>`;
+    return this.#text(shown);
   }
 
   #block = (block: DiffBlock, index: number) => {
@@ -127,7 +133,7 @@ export class LongDiffElement extends LitElement {
           ? null
           : this.layout === 'side'
             ? [this.#side(block, 'removed'), this.#side(block, 'added')]
-            : html`<div class="text">${block.parts.map(diffPart)}</div>`
+            : this.#text(block.parts)
       }
     </div>`;
   };

@@ -2,11 +2,12 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { isolate } from '../../core/isolate.ts';
+import { joinSentences } from '../../core/join-sentences.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { formatMoment } from '../look/locale.ts';
 import { saveFile } from '../look/save-file.ts';
-import { LostDrafts } from '../state/lost-drafts.ts';
+import type { LostDrafts } from '../state/lost-drafts.ts';
 import { part } from '../state/load-part.ts';
 import type { NotebookStore } from '../state/notebook-store.ts';
 import { watch } from '../state/subject.ts';
@@ -60,30 +61,25 @@ export class SaveNoticeElement extends LitElement {
 
   @property({ attribute: false }) workspace!: Workspace;
 
-  readonly #lost = new LostDrafts();
-  #hasLooked = false;
+  /** Texts that nobody would meet by opening a notebook. */
+  @property({ attribute: false }) lost!: LostDrafts;
 
   constructor() {
     super();
     watch(this, () => this.workspace);
-    watch(this, () => this.#lost);
-  }
-
-  protected override willUpdate(): void {
-    // Once the notebooks are known.
-    if (this.#hasLooked || !this.workspace.settings) return;
-    this.#hasLooked = true;
-    void this.#lost.look(() => this.workspace.notebooks.map(({ name }) => name));
+    watch(this, () => this.lost);
   }
 
   async #choose(): Promise<void> {
     const { showMergeDialog } = await merging.load();
+    // Pressed again while it was on its way.
+    if (this.renderRoot.querySelector('gamut-merge')) return;
     if (this.workspace.open) showMergeDialog(this, this.workspace.open);
   }
 
   async #show(open: NotebookStore): Promise<void> {
     const { showDifference } = await difference.load();
-    if (!open.news) return;
+    if (!open.news || this.renderRoot.querySelector('gamut-difference')) return;
     const { kind, before, now } = open.news;
     showDifference(this, {
       title: kind === 'merged' ? msg('What another program changed') : msg('What had not been saved'),
@@ -150,7 +146,7 @@ export class SaveNoticeElement extends LitElement {
         if (!open.fault || open.fault.kind === 'offline') return nothing;
         return html`<div class="notice bad" role="alert">
           ${icon('warning')}<span class="words"
-            >${open.fault.message} ${open.fault.hint ?? ''}
+            >${joinSentences(open.fault.message, open.fault.hint)}
             ${msg('What you typed is kept in this browser until it is saved.')}</span
           >
           <button class="btn" @click=${() => void open.save()}>${msg('Try again')}</button>
@@ -206,11 +202,11 @@ export class SaveNoticeElement extends LitElement {
   }
 
   async #writeLost(name: string): Promise<void> {
-    if (await this.#lost.write(name)) await this.workspace.openNotebook(name);
+    if (await this.lost.write(name)) await this.workspace.openNotebook(name);
   }
 
   #lostOnes() {
-    const { items, fault } = this.#lost;
+    const { items, fault } = this.lost;
     return items.map(
       ({ name, draft }) =>
         html`<div class="notice" role="status">
@@ -223,7 +219,7 @@ export class SaveNoticeElement extends LitElement {
           <button class="btn" @click=${() => void this.#writeLost(name)}>
             ${msg('Write the file again')}
           </button>
-          <button class="btn" @click=${() => void this.#lost.discard(name)}>${msg('Discard it')}</button>
+          <button class="btn" @click=${() => void this.lost.discard(name)}>${msg('Discard it')}</button>
         </div>`,
     );
   }

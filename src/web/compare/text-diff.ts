@@ -3,8 +3,10 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import type { Similarity } from '../../core/similarity.ts';
 import { diffWords, isDifferent, type DiffPart } from '../../core/text-diff.ts';
+import { hasRightToLeft } from '../../core/right-to-left.ts';
+import { markedText } from '../look/turning-mark.ts';
 import { baseStyle } from '../look/base-style.ts';
-import { currentLocale } from '../look/locale.ts';
+import { currentLocale, formatCount } from '../look/locale.ts';
 import { compareBeside, isLongDiff, knownComparison, NotLoaded, type Compared } from './diff-job.ts';
 import { diffPart, diffStyle } from './diff-part.ts';
 import { toDiffRows, type FoldRow, type LineRow } from './diff-rows.ts';
@@ -126,8 +128,6 @@ export class TextDiffElement extends LitElement {
       }
       progress {
         width: min(220px, 40vw);
-        height: 6px;
-        accent-color: var(--accent-fill);
       }
     `,
   ];
@@ -242,17 +242,22 @@ export class TextDiffElement extends LitElement {
     </p>`;
   }
 
+  get #isRightToLeft(): boolean {
+    return hasRightToLeft(this.textBefore) || hasRightToLeft(this.textNow);
+  }
+
   #side(kind: 'removed' | 'added', index: 0 | 1) {
     const parts = this.#parts.filter((part) => part.kind === 'same' || part.kind === kind);
     return html`<div>
       ${this.names ? html`<h4>${this.names[index]}</h4>` : nothing}
-      <div class="text">${parts.map((part) => diffPart(part))}</div>
+      <div class="text" ?data-rtl=${this.#isRightToLeft}>${parts.map((part) => diffPart(part))}</div>
     </div>`;
   }
 
   #line({ kind, parts }: LineRow) {
-    const text = parts.map((part) => (part.kind === 'same' ? part.text : diffPart(part)));
-    const whole = parts.length === 1 && parts[0]?.kind !== 'same' ? parts[0]?.text : text;
+    const [first] = parts;
+    const text = parts.map((part) => diffPart(part));
+    const whole = parts.length === 1 && first && first.kind !== 'same' ? markedText(first.text) : text;
     return html`<div class="line ${kind}">
       <span class="sign" aria-hidden="true">${{ same: '', removed: '−', added: '+' }[kind]}</span
       >${
@@ -271,7 +276,7 @@ export class TextDiffElement extends LitElement {
       class="fold"
       @click=${() => (this.unfolded = new Set([...this.unfolded, index]))}
     >
-      ⋯ ${msg(str`${row.rows.length} unchanged lines`)}
+      ⋯ ${msg(str`${formatCount(row.rows.length)} unchanged lines`)}
     </button>`;
   }
 
@@ -285,7 +290,7 @@ export class TextDiffElement extends LitElement {
     }
     if (this.layout === 'side')
       return html`<div class="sides">${this.#side('removed', 0)} ${this.#side('added', 1)}</div>`;
-    return html`<div class="text" data-different=${isDifferent(this.#parts)}>${this.#parts.map((part) => diffPart(part))}</div>`;
+    return html`<div class="text" data-different=${isDifferent(this.#parts)} ?data-rtl=${this.#isRightToLeft}>${this.#parts.map((part) => diffPart(part))}</div>`;
   }
 }
 

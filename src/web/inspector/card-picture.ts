@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { toPieces } from '../../core/piece.ts';
 import type { TokenLogprob } from '../../core/trial.ts';
+import { withTurningNamed } from '../../core/turning.ts';
 import { formatCount } from '../look/locale.ts';
 import { binOf } from '../tokens/token-segments.ts';
 import type { CardWords } from './card-markdown.ts';
@@ -96,8 +97,8 @@ export async function toCardPicture(
     });
   };
   const painted = tokens
-    ? toPieces(text, tokens).map((piece) => ({ text: piece.text, bin: binOf(piece) }))
-    : [{ text, bin: 0 }];
+    ? toPieces(text, tokens).map((piece) => ({ text: withTurningNamed(piece.text), bin: binOf(piece) }))
+    : [{ text: withTurningNamed(text), bin: 0 }];
   const whole = lay(painted, faces.text);
   const left = whole.length - MOST_LINES;
   const rest =

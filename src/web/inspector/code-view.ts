@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import type { RequestCode } from '../../core/result-api.ts';
 import type { CodeLanguage } from '../../core/request-code.ts';
+import { markedText, turningMarkStyle } from '../look/turning-mark.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 
@@ -21,6 +22,7 @@ let chosen: CodeLanguage = 'curl';
 export class CodeViewElement extends LitElement {
   static override styles = [
     baseStyle,
+    turningMarkStyle,
     css`
       :host {
         display: grid;
@@ -90,7 +92,7 @@ export class CodeViewElement extends LitElement {
           ${icon(this.isCopied ? 'check' : 'copy')}<span>${this.isCopied ? msg('Copied') : msg('Copy')}</span>
         </button>
       </div>
-      <pre tabindex="0" lang="en" translate="no">${code[language]}</pre>
+      <pre tabindex="0" lang="en" translate="no">${markedText(code[language])}</pre>
       ${language === 'curl' ? html`<p class="meta">${msg('For a POSIX shell (bash, zsh). The key stays in its environment variable.')}</p>` : nothing}`;
   }
 }

@@ -8,7 +8,7 @@ export const historyStyle = css`
     font-size: var(--text-m);
     line-height: 1.55;
   }
-  h3 {
+  h2 {
     margin-bottom: 8px;
     font-size: var(--text-m);
     font-weight: 600;

@@ -1,22 +1,25 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { localized, msg, str } from '@lit/localize';
+import { localized, msg } from '@lit/localize';
 import type { LeanRecord, RecordView, RequestCode, TrialRow } from '../../core/result-api.ts';
 import { axesOf } from '../../core/axes.ts';
 import type { Axis, MatrixCell, Notebook } from '../../core/notebook.ts';
 import type { TokenLogprob } from '../../core/trial.ts';
 import { api, ApiFault } from '../state/api.ts';
 import { axisLabel, levelLabel } from '../results/axis-label.ts';
+import { hasRightToLeft } from '../../core/right-to-left.ts';
+import { markedText, turningMarkStyle } from '../look/turning-mark.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { toCardState, type CardState } from '../results/card-status.ts';
 import { InspectIntent } from '../state/events.ts';
-import { icon } from '../look/icons.ts';
+import { closeButton, inspectorHead } from './inspector-head.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { variedAxes } from '../../core/pivot.ts';
 import { watch } from '../state/subject.ts';
 import { costFigure, timeFigure, tokensFigure } from '../results/figure-line.ts';
 import { inspectorStyle } from './inspector-style.ts';
+import { nextShown } from './next-shown.ts';
 import { inspectorTabs, type InspectorTab } from './inspector-tabs.ts';
 import './code-view.ts';
 import './record-facts.ts';
@@ -40,7 +43,7 @@ import type { TokenTextElement } from '../tokens/token-text.ts';
 @customElement('gamut-inspector')
 @localized()
 export class InspectorElement extends LitElement {
-  static override styles = [baseStyle, inspectorStyle];
+  static override styles = [baseStyle, turningMarkStyle, inspectorStyle];
 
   @query('gamut-token-text') private textElement!: TokenTextElement | null;
   @state() private tab: InspectorTab = 'text';
@@ -62,12 +65,18 @@ export class InspectorElement extends LitElement {
   #asked = 0;
   #askedOutcomes = '';
   #askedCode = '';
+  /** Counts down to the next attempt. */
+  #tick = 0;
   #axes: Axis[] = [];
   #axesOfTrials: readonly TrialRow[] | null = null;
+  /** What is shown, in its order; and an order in which the trial stood last. */
+  #shown: readonly string[] = [];
+  #known: readonly string[] = [];
 
   constructor() {
     super();
     watch(this, () => this.results);
+    watch(this, () => this.results?.shown);
     // It is there when it is there: nothing waits for it.
     void import('../annotation/annotation-editor.ts');
   }
@@ -76,6 +85,7 @@ export class InspectorElement extends LitElement {
     super.disconnectedCallback();
     this.#endWatch?.();
     this.#endWatch = null;
+    clearTimeout(this.#tick);
   }
 
   /** Shows a part of what is known. */
@@ -93,7 +103,9 @@ export class InspectorElement extends LitElement {
   }
 
   #card(row: TrialRow): CardState {
-    return toCardState(row, this.#stored, this.live.trial(this.results.notebook, row.trialId));
+    const { notebook } = this.results;
+    const waitsFor = this.live.pauseOf(notebook, row.trialId);
+    return toCardState(row, this.#stored, this.live.trial(notebook, row.trialId), waitsFor);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -102,6 +114,9 @@ export class InspectorElement extends LitElement {
       this.#axesOfTrials = trials;
       this.#axes = variedAxes(trials, axesOf(this.matrix, this.notebook));
     }
+    this.#shown = this.results.shown.ids ?? trials.map(({ trialId }) => trialId);
+    if (this.#shown.includes(this.trialId)) this.#known = this.#shown;
+    else if (!this.#known.includes(this.trialId)) this.#known = trials.map(({ trialId }) => trialId);
     if (changed.has('trialId') || changed.has('results') || !this.#endWatch) {
       this.#endWatch?.();
       const ends = [
@@ -169,17 +184,18 @@ export class InspectorElement extends LitElement {
 
   protected override updated(): void {
     const row = this.#row;
-    if (!row || !this.textElement) return;
-    const { text } = this.#card(row);
+    const card = row && this.#card(row);
+    clearTimeout(this.#tick);
+    if (card?.status === 'retrying') this.#tick = window.setTimeout(() => this.requestUpdate(), 500);
+    if (!card || !this.textElement) return;
+    const { text } = card;
     const kind = row.figures?.logprobsKind ?? null;
     this.textElement.show(text, this.tab === 'tokens' ? this.tokens : null, kind);
   }
 
   #go(by: 1 | -1): void {
-    const { trials } = this.results;
-    const at = this.results.placeOf(this.trialId);
-    const next = trials[(at + by + trials.length) % trials.length];
-    if (next) this.dispatchEvent(new InspectIntent(this.matrix.id, next.trialId));
+    const next = nextShown(this.#shown, this.trialId, by, this.#known);
+    if (next !== null) this.dispatchEvent(new InspectIntent(this.matrix.id, next));
   }
 
   #close(): void {
@@ -190,35 +206,6 @@ export class InspectorElement extends LitElement {
     if (event.key !== 'Escape') return;
     event.stopPropagation();
     this.#close();
-  }
-
-  #head(row: TrialRow) {
-    const { trials } = this.results;
-    const place = this.results.placeOf(this.trialId) + 1;
-    const button = (name: string, picture: 'chevronLeft' | 'chevronRight' | 'close', act: () => void) =>
-      html`<button class="btn quiet icon" aria-label=${name} title=${name} @click=${act}>
-        ${icon(picture)}
-      </button>`;
-    return html`<header>
-      <span class="meta num">${place} / ${trials.length}</span>
-      <span class="space"></span>
-      ${button(msg('Previous trial'), 'chevronLeft', () => this.#go(-1))}
-      ${button(msg('Next trial'), 'chevronRight', () => this.#go(1))}
-      ${button(msg('Close'), 'close', () => this.#close())}
-      <ul class="chips" aria-label=${msg('Variant')}>
-        ${this.#axes.map(
-          ({ name }) =>
-            html`<li class="badge">
-              <span class="meta">${axisLabel(name)}</span> ${levelLabel(
-                this.notebook,
-                name,
-                row.variant[name] ?? null,
-              )}
-            </li>`,
-        )}
-        ${this.matrix.repeats > 1 ? html`<li class="badge">${msg(str`repeat ${row.repeat}`)}</li>` : nothing}
-      </ul>
-    </header>`;
   }
 
   /** What the result says of itself where it is taken elsewhere. */
@@ -243,7 +230,7 @@ export class InspectorElement extends LitElement {
       reasoning
         ? html`<details>
               <summary>${msg('Reasoning')}</summary>
-              <div class="reasoning">${reasoning}</div>
+              <div class="reasoning" ?data-rtl=${hasRightToLeft(reasoning)}>${markedText(reasoning)}</div>
             </details>`
         : nothing
     }
@@ -298,7 +285,7 @@ export class InspectorElement extends LitElement {
         }
         return this.tab === 'request'
           ? html`<gamut-request .request=${this.record.trial.request}></gamut-request>`
-          : html`<pre tabindex="0">${JSON.stringify(this.record, null, 2)}</pre>`;
+          : html`<pre tabindex="0">${markedText(JSON.stringify(this.record, null, 2))}</pre>`;
       }
       default:
         this.tab satisfies never;
@@ -311,9 +298,7 @@ export class InspectorElement extends LitElement {
     if (!row) {
       return html`<header>
           <span class="space"></span>
-          <button class="btn quiet icon" aria-label=${msg('Close')} @click=${this.#close}>
-            ${icon('close')}
-          </button>
+          ${closeButton(() => this.#close())}
         </header>
         <p class="meta gone">${msg('The matrix has no such trial any more.')}</p>`;
     }
@@ -321,9 +306,20 @@ export class InspectorElement extends LitElement {
     const stored = this.#stored;
     const hasRun = stored !== null && !['skipped', 'queued', 'streaming', 'retrying'].includes(card.status);
     return html`<div class="all" @keydown=${this.#onKeyDown} data-trial=${this.trialId}>
-      ${this.#head(row)}
+      ${inspectorHead({
+        row,
+        shown: this.#shown,
+        axes: this.#axes,
+        notebook: this.notebook,
+        matrix: this.matrix,
+        go: (by) => this.#go(by),
+        close: () => this.#close(),
+      })}
       <div class="body">
-        ${trialStatus(row, card, this.tab === 'history' ? null : () => this.show('history'))}
+        ${trialStatus(row, card, {
+          explain: this.tab === 'history' ? null : () => this.show('history'),
+          krwPerUsd: this.krwPerUsd,
+        })}
         ${this.fault ? html`<p class="failure" role="alert">${this.fault.message}</p>` : nothing}
         ${inspectorTabs(this, this.tab, (tab) => this.show(tab))}
         <div id="panel" class="panel" role="tabpanel" aria-labelledby="tab-${this.tab}">

@@ -67,6 +67,12 @@ export const inspectorStyle = css`
   .status[data-status='retrying'] .word {
     color: var(--warn);
   }
+  .waits {
+    padding: 8px 10px;
+    border-radius: var(--radius);
+    background: var(--warn-soft);
+    overflow-wrap: anywhere;
+  }
   .status[data-status='error'] .word {
     color: var(--bad);
   }
@@ -93,7 +99,7 @@ export const inspectorStyle = css`
   }
   .tabs button {
     margin-bottom: -1px;
-    padding: 5px 9px;
+    padding: 5px 7px;
     border: 0;
     border-bottom: 2px solid transparent;
     background: none;

@@ -8,8 +8,9 @@ import { outputTokensPerS } from '../../core/metric.ts';
 import { COST_PARTS, costPartsOf, type CostParts } from '../../core/cost-parts.ts';
 import { formatKrw, formatUsd, formatUsdFine, toKrw } from '../../core/money.ts';
 import { baseStyle } from '../look/base-style.ts';
-import { currentLocale, formatCount, formatMs } from '../look/locale.ts';
+import { currentLocale, formatDecimal, formatMs } from '../look/locale.ts';
 import { toFigures } from '../../core/trial-row.ts';
+import { tokensWords } from '../look/count-words.ts';
 
 function partName(part: keyof CostParts): string {
   switch (part) {
@@ -113,7 +114,7 @@ export class RecordFiguresElement extends LitElement {
     // A part that the vendor does not report is no news; a whole is.
     if (isPart && !value) return nothing;
     return html`<dt class=${isPart ? 'part' : ''}>${label}</dt>
-      <dd class="num">${value === null ? msg('unknown') : msg(str`${formatCount(value)} tokens`)}</dd>`;
+      <dd class="num">${value === null ? msg('unknown') : tokensWords(value)}</dd>`;
   }
 
   #cost(figures: TrialFigures) {
@@ -210,7 +211,7 @@ export class RecordFiguresElement extends LitElement {
                     pace === null
                       ? nothing
                       : html` <span class="meta"
-                          >${msg(str`${pace < 10 ? pace.toFixed(1) : Math.round(pace)} tok/s`)}</span
+                          >${msg(str`${formatDecimal(pace, pace < 10 ? 1 : 0)} tok/s`)}</span
                         >`
                   }
                 </dd>`

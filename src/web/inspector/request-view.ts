@@ -2,6 +2,8 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import { toCanonicalJson, type CompletionRequest } from '../../core/trial.ts';
+import { hasRightToLeft } from '../../core/right-to-left.ts';
+import { markedText, turningMarkStyle } from '../look/turning-mark.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { roleLabel } from '../look/role-label.ts';
 
@@ -11,6 +13,7 @@ import { roleLabel } from '../look/role-label.ts';
 export class RequestViewElement extends LitElement {
   static override styles = [
     baseStyle,
+    turningMarkStyle,
     css`
       :host {
         display: grid;
@@ -57,7 +60,7 @@ export class RequestViewElement extends LitElement {
       ({ role, content }) =>
         html`<div data-role=${role}>
             <div class="role">${roleLabel(role)}</div>
-            <div class="content">${content}</div>
+            <div class="content" ?data-rtl=${hasRightToLeft(content)}>${markedText(content)}</div>
           </div>`,
     )}
       <dl>

@@ -8,8 +8,10 @@ import { formatUsd } from '../../core/money.ts';
 import type { Outcome } from '../../core/trial.ts';
 import '../compare/request-diff.ts';
 import '../compare/text-diff.ts';
+import { hasRightToLeft } from '../../core/right-to-left.ts';
+import { markedText, turningMarkStyle } from '../look/turning-mark.ts';
 import { baseStyle } from '../look/base-style.ts';
-import { currentLocale, formatMoment, inLocale } from '../look/locale.ts';
+import { currentLocale, formatCount, formatMoment, inLocale } from '../look/locale.ts';
 import { statusLabel } from '../results/status-label.ts';
 import { api, ApiFault } from '../state/api.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
@@ -21,7 +23,7 @@ type Shown = 'text' | 'diff' | 'request';
 @customElement('gamut-trial-history')
 @localized()
 export class TrialHistoryElement extends LitElement {
-  static override styles = [baseStyle, historyStyle];
+  static override styles = [baseStyle, turningMarkStyle, historyStyle];
 
   @property({ attribute: false }) results!: MatrixResults;
   @property({ attribute: false }) row!: TrialRow;
@@ -88,7 +90,7 @@ export class TrialHistoryElement extends LitElement {
     if (history.standing !== 'stale' || history.recordId === null) return nothing;
     const sent = this.sent.get(history.recordId);
     return html`<section aria-labelledby="changed">
-      <h3 id="changed">${msg('What has changed since')}</h3>
+      <h2 id="changed">${msg('What has changed since')}</h2>
       ${
         sent
           ? html`<gamut-request-diff
@@ -116,9 +118,11 @@ export class TrialHistoryElement extends LitElement {
         ></gamut-request-diff>`;
       }
       case 'text':
-        return html`<div class="text">${text || html`<span class="meta">${msg('There is no text.')}</span>`}</div>`;
+        return html`<div class="text" ?data-rtl=${hasRightToLeft(text)}>${text ? markedText(text) : html`<span class="meta">${msg('There is no text.')}</span>`}</div>`;
       case undefined:
-        return text ? html`<p class="text head">${text.slice(0, 400)}</p>` : nothing;
+        return text
+          ? html`<p class="text head" ?data-rtl=${hasRightToLeft(text)}>${markedText(text.slice(0, 400))}</p>`
+          : nothing;
       default:
         return nothing;
     }
@@ -174,14 +178,14 @@ export class TrialHistoryElement extends LitElement {
 
   override render() {
     const { history, fault } = this;
-    if (fault) return html`<p class="failure" role="alert">${fault.message}</p>`;
-    if (!history) return html`<p class="meta">${msg('Reading…')}</p>`;
+    const failure = fault ? html`<p class="failure" role="alert">${fault.message}</p>` : nothing;
+    if (!history) return fault ? failure : html`<p class="meta">${msg('Reading…')}</p>`;
     const { records } = history;
-    return html`${this.#stale(history)}
+    return html`${failure}${this.#stale(history)}
       <section aria-labelledby="made">
-        <h3 id="made">
-          ${records.length === 1 ? msg('One result so far') : msg(str`${records.length} results so far`)}
-        </h3>
+        <h2 id="made">
+          ${records.length === 1 ? msg('One result so far') : msg(str`${formatCount(records.length)} results so far`)}
+        </h2>
         ${
           records.length === 0
             ? html`<p class="meta">${msg('This trial has not been run yet.')}</p>`

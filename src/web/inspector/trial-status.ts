@@ -1,20 +1,32 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { msg } from '@lit/localize';
 import type { CheckOutcome, TrialRow } from '../../core/result-api.ts';
-import { failureName } from '../results/card-notice.ts';
+import { toBudgetText } from '../../core/budget.ts';
+import type { RunPause } from '../../core/run-state.ts';
+import { failureName, statusWords } from '../results/card-notice.ts';
 import type { CardState } from '../results/card-status.ts';
 import { inLocale, failureWords } from '../look/locale.ts';
 import { NO_FIGURES } from '../results/result-figures.ts';
 import { finishLabel, STATUS_MARK, statusLabel } from '../results/status-label.ts';
 
-/** How a trial stands, why its model stopped, and what went wrong. `explain` shows more of why a result is stale;
+/** What a trial waits for and what sets it going again, as the run's own strip says it. */
+function pauseWords({ reason, budget }: RunPause, krwPerUsd: number | null): string {
+  return inLocale(budget ? toBudgetText(budget, krwPerUsd, { inPage: 'above' }) : reason);
+}
+
+/** How a trial stands, why it waits, why its model stopped, and what went wrong. `explain` shows more of why a result is stale;
  * null where that is shown already. */
-export function trialStatus(row: TrialRow, card: CardState, explain: (() => void) | null): TemplateResult {
+export function trialStatus(
+  row: TrialRow,
+  card: CardState,
+  { explain, krwPerUsd }: { explain: (() => void) | null; krwPerUsd: number | null },
+): TemplateResult {
+  const word = card.waitsFor || card.retry ? statusWords(card) : statusLabel(card.status);
   const figures = row.figures ?? NO_FIGURES;
   const cut = finishLabel(figures.finishReason, figures.rawFinishReason);
   return html`<div class="status" data-status=${card.status}>
       <span class="word"
-        ><span aria-hidden="true">${STATUS_MARK[card.status]}</span> ${statusLabel(card.status)}</span
+        ><span aria-hidden="true">${STATUS_MARK[card.status]}</span> ${word}</span
       >
       ${cut ? html`<span class="badge warn">${cut}</span>` : nothing}
       ${
@@ -32,6 +44,7 @@ export function trialStatus(row: TrialRow, card: CardState, explain: (() => void
           : nothing
       }
     </div>
+    ${card.waitsFor ? html`<p class="waits" data-waits>${pauseWords(card.waitsFor, krwPerUsd)}</p>` : nothing}
     ${
       card.failure
         ? html`<div class="failure">

@@ -81,7 +81,7 @@ export class AnswerFactsElement extends LitElement {
 
   /** Puts the focus where something more is said of the answer; false where nothing can be. */
   focusField(field: 'note' | 'tags'): boolean {
-    this.editor?.focusField(field);
+    void this.editor?.focusField(field);
     return this.editor !== null;
   }
 

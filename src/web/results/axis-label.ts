@@ -2,7 +2,8 @@ import { msg, str } from '@lit/localize';
 import { NO_PERSONA } from '../../core/cell-kind.ts';
 import { DEFAULT_LEVEL } from '../../core/show-value.ts';
 import { isolate } from '../../core/isolate.ts';
-import { cellsOf, findCell, type Notebook } from '../../core/notebook.ts';
+import { cellsOf, type Notebook } from '../../core/notebook.ts';
+import { partName } from '../../core/part-name.ts';
 import { rowLabel } from '../../core/seen-from.ts';
 import { toCanonicalJson, type Value, type Variant } from '../../core/trial.ts';
 import { shorten } from '../look/shorten.ts';
@@ -57,11 +58,8 @@ export function wholeLevelLabel(notebook: Notebook, axis: string, value: Value):
 
 function plainLabel(notebook: Notebook, axis: string, value: Value): string {
   if (axis === 'persona' && value === NO_PERSONA) return msg('no persona');
-  if ((axis === 'persona' || axis === 'prompt') && typeof value === 'string') {
-    const name = findCell(notebook, axis, value)?.name ?? value;
-    const isShared = cellsOf(notebook, axis).filter((cell) => cell.name === name).length > 1;
-    return isShared ? `${name} (${value})` : name;
-  }
+  if ((axis === 'persona' || axis === 'prompt') && typeof value === 'string')
+    return partName(notebook, axis, value);
   if (axis === 'model' && typeof value === 'string') {
     const name = shortModel(value);
     return countOfName(notebook, name) > 1 ? value : name;

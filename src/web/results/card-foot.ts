@@ -9,7 +9,7 @@ import type { CardState } from './card-status.ts';
 import type { CheckMark } from './check-results.ts';
 import { costFigure, timeFigure, tokensFigure, type FigureText } from './figure-line.ts';
 import { icon } from '../look/icons.ts';
-import { currentLocale } from '../look/locale.ts';
+import { currentLocale, formatCount, formatDecimal } from '../look/locale.ts';
 import { NO_FIGURES } from './result-figures.ts';
 import { finishLabel } from './status-label.ts';
 
@@ -61,8 +61,8 @@ function logprobsPart(stats: LogprobStats | null, lack: { isPinned: boolean } | 
     return html`<span class="badge" title=${why} data-no-logprobs>${msg('no logprobs')}</span>`;
   }
   if (!stats) return nothing;
-  const bits = (-stats.meanLogprob / Math.LN2).toFixed(2);
-  return html`<span class="figure bits" title=${msg(str`mean surprisal over ${stats.count} tokens`)}
+  const bits = formatDecimal(-stats.meanLogprob / Math.LN2, 2);
+  return html`<span class="figure bits" title=${msg(str`mean surprisal over ${formatCount(stats.count)} tokens`)}
     >${msg(str`${bits} bits/tok`)}</span
   >`;
 }
@@ -127,15 +127,16 @@ export function repeatTurner(shown: {
   const { at, count, texts, tabStop, onStep } = shown;
   if (count < 2) return { arrows: nothing, spread: nothing };
   const distinct = new Set(texts).size;
-  const spread = texts.length < 2 ? '' : distinct === 1 ? msg('all alike') : msg(str`${distinct} different`);
+  const spread =
+    texts.length < 2 ? '' : distinct === 1 ? msg('all alike') : msg(str`${formatCount(distinct)} different`);
   const arrow = (name: string, picture: 'chevronLeft' | 'chevronRight', by: 1 | -1) =>
     html`<button class="btn quiet" tabindex=${tabStop} aria-label=${name} @click=${() => onStep(by)}>
       ${icon(picture)}
     </button>`;
-  const about = msg(str`${count} repeats of the same request`);
+  const about = msg(str`${formatCount(count)} repeats of the same request`);
   const arrows = html`<span class="repeats" title=${about}>
     ${arrow(msg('Previous repeat'), 'chevronLeft', -1)}
-    <span class="num">${at + 1}/${count}</span>
+    <span class="num">${formatCount(at + 1)}/${formatCount(count)}</span>
     ${arrow(msg('Next repeat'), 'chevronRight', 1)}
   </span>`;
   return { arrows, spread: spread ? html`<span title=${about} data-spread>${spread}</span>` : nothing };

@@ -4,7 +4,6 @@ import { css } from 'lit';
 export const cardGridStyle = css`
   :host {
     display: block;
-    position: relative;
     --head: 34px;
     --first: var(--row-heads, clamp(92px, 11vw, 148px));
     container: grid / inline-size;
@@ -18,7 +17,16 @@ export const cardGridStyle = css`
     border-radius: var(--radius-l);
     background: var(--surface);
     scrollbar-width: thin;
-    scrollbar-color: var(--line-strong) transparent;
+  }
+  gamut-more-columns {
+    position: absolute;
+    top: 6px;
+    right: 7px;
+    z-index: 5;
+  }
+  /* Rows are told apart by parameters with long names. */
+  .frame:has(> .sheet > .heads > .named) {
+    --first: var(--row-heads, clamp(118px, 16vw, 168px));
   }
   .sheet {
     /* What each column has where all share the width: all of it but the heads, the edges and a bar to scroll by. */
@@ -95,6 +103,11 @@ export const cardGridStyle = css`
     overflow: hidden;
     text-overflow: ellipsis;
   }
+  /* The names of the axes are read whole: they go on in further lines. */
+  .heads .corner {
+    white-space: normal;
+    text-overflow: clip;
+  }
   .first b {
     display: block;
     font-weight: 600;
@@ -168,6 +181,10 @@ export const cardGridStyle = css`
     .foots .first {
       padding-inline: 0;
       border: 0;
+      white-space: nowrap;
+    }
+    .corner wbr {
+      display: none;
     }
     .row .first {
       grid-area: 1 / 1 / 2 / -1;

@@ -14,53 +14,48 @@ import type { Notebook } from '../../core/notebook.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { currentLocale } from '../look/locale.ts';
 import { cardGridStyle } from './card-grid-style.ts';
-import { InspectIntent } from '../state/events.ts';
-import { obeyAnswerKey } from './answer-keys.ts';
-import { FocusAnswerEvent, type AnswerPath, type AnswerPins } from './result-events.ts';
-import { isOnButton } from '../look/on-button.ts';
+import type { AnswerPins } from './result-events.ts';
+import { edgeStyle } from './edge-style.ts';
+import { ColumnSight, type GridSheet } from './column-sight.ts';
 import { takeFocusBack } from './focus-back.ts';
-import { CARD_WIDTH, columnPlace, columnVars, gridFoots, gridHeads, type GridShape } from './grid-heads.ts';
+import { columnPlace, columnVars, gridFoots, gridHeads, type GridShape } from './grid-heads.ts';
 import { gridRow, type GridRowContext } from './grid-row.ts';
-import { toGridMove, type GridPlace } from '../keys/grid-move.ts';
+import { nearest, placeOf } from './grid-path.ts';
+import { GridWays, type WalkedGrid } from './grid-ways.ts';
+import type { GridPlace } from '../keys/grid-move.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
-import { type Pivot, type PivotRow, type PivotSlot } from '../../core/pivot.ts';
-import { columnsInSight, oneMore } from './pivot-model.ts';
+import type { Pivot, PivotRow } from '../../core/pivot.ts';
 import { Turns } from './in-turn.ts';
-import { mostCharacters } from './result-figures.ts';
 import { ReadAhead, REST_MS, type RowRange } from './read-ahead.ts';
 import { reachRow } from './reach-row.ts';
-import { KeyReader } from '../keys/key-map.ts';
 import type { ColumnSummary } from './column-summary.ts';
+import { selectOnlyAnswers } from './second-press.ts';
 import './column-foot.ts';
 import './more-columns.ts';
 import type { MoreColumnsElement } from './more-columns.ts';
 import './response-card.ts';
-import type { ResponseCardElement } from './response-card.ts';
 
 /** Up to so many cards stand in the page as they are; more are made as they come into sight. */
 const FEW_CARDS = 48;
-/** Up to so many columns are all made. */
-const FEW_COLUMNS = 8;
 
 /**
- * Response cards in rows and columns, with heads that stay in sight. One tab stop: arrows move from card to card, Enter
- * inspects (as a double click does), F shows it large, Tab goes into the card, Escape comes back and then closes the
- * inspector. What else keys do to an answer is in answer-keys.ts.
+ * Response cards in rows and columns, with heads that stay in sight. One tab stop; how one goes on from there is in
+ * grid-ways.ts, which columns are made in column-sight.ts.
  *
  * @fires gamut-inspect
  * @fires gamut-focus-answer
  */
 @customElement('gamut-card-grid')
 @localized()
-export class CardGridElement extends LitElement {
-  static override styles = [baseStyle, cardGridStyle];
+export class CardGridElement extends LitElement implements WalkedGrid {
+  static override styles = [baseStyle, edgeStyle, cardGridStyle];
 
   @query('.frame') private frame!: HTMLElement;
   @query('gamut-more-columns') private more!: MoreColumnsElement | null;
   @query('lit-virtualizer') private virtualizer!: LitVirtualizer | null;
-  @state() private place: GridPlace = { row: 0, col: 0 };
-  @state() private sight = { start: 0, end: FEW_COLUMNS };
+  /** The place that the Tab key comes to. */
+  @state() place: GridPlace = { row: 0, col: 0 };
 
   @property({ attribute: false }) pivot: Pivot = { rows: [], cols: [] };
   @property({ attribute: false }) results!: MatrixResults;
@@ -76,14 +71,16 @@ export class CardGridElement extends LitElement {
   @property({ type: Boolean }) isWhole = true;
   /** The trial in the inspector. */
   @property() selected: string | null = null;
+  isFollowed = false;
   @property() label = '';
 
-  #keys = new KeyReader('grid');
+  #ways = new GridWays(this);
   #ahead = new ReadAhead();
   #turns = new Turns();
-  #most = Infinity;
-  #scrolledTo = 0;
-  #measuring = 0;
+  #columns = new ColumnSight(() => this.#sheet(), {
+    seen: (columns) => this.#turns.see(columns),
+    made: () => this.requestUpdate(),
+  });
   #rest = 0;
   #inPage: RowRange = { first: 0, last: 0 };
   #width = 0;
@@ -104,59 +101,38 @@ export class CardGridElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('pivot')) return;
-    const { rows, cols } = this.pivot;
-    this.place = {
-      row: Math.max(0, Math.min(this.place.row, rows.length - 1)),
-      col: Math.max(0, Math.min(this.place.col, cols.length - 1)),
-    };
+    this.place = nearest(this.pivot, this.place);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('selected')) {
-      const before = changed.get('selected');
-      const place = this.#placeOf(this.selected ?? before ?? null);
+      const place = this.isFollowed
+        ? placeOf(this.pivot, this.selected ?? changed.get('selected') ?? null)
+        : null;
       // Once the inspector has taken its room, or given it back.
-      if (place && this.selected !== null) requestAnimationFrame(() => void this.#reach(place));
-      if (place && this.selected === null) takeFocusBack(() => void this.#reach(place, { withFocus: true }));
+      if (place && this.selected !== null) requestAnimationFrame(() => void this.reach(place));
+      if (place && this.selected === null) takeFocusBack(() => void this.reach(place, { withFocus: true }));
     }
-    if (changed.has('pivot')) requestAnimationFrame(() => this.#measure());
+    if (changed.has('pivot')) requestAnimationFrame(() => this.#columns.measure());
   }
 
-  /** Down there is nothing to do. Sideways once a frame, when what the scrolling has brought is in the page: to ask before
-   * would cost a layout of its own. */
   #onScroll(): void {
     this.#turns.scrolled();
-    const { scrollLeft } = this.frame;
-    if (this.#scrolledTo === scrollLeft) return;
-    this.#scrolledTo = scrollLeft;
-    cancelAnimationFrame(this.#measuring);
-    this.#measuring = requestAnimationFrame(() => this.#measure());
+    this.#columns.scrolled(this.frame);
   }
 
   /** As the inspector takes its room the columns get another width: the answer that it is of stays in sight. */
   #onResize(): void {
-    this.#measure();
-    const place = this.#placeOf(this.selected);
+    this.#columns.measure();
+    const place = this.isFollowed ? placeOf(this.pivot, this.selected) : null;
     const { clientWidth } = this.frame;
-    if (place && clientWidth !== this.#width) void this.#reach(place);
+    if (place && clientWidth !== this.#width) void this.reach(place);
     this.#width = clientWidth;
   }
 
-  /** Which columns are in sight: of many only they are made. */
-  #measure(): void {
-    if (!this.frame || !this.isConnected) return;
-    const { cols } = this.pivot;
-    const { scrollLeft, clientWidth } = this.frame;
-    this.frame.toggleAttribute('data-aside', scrollLeft > 0);
-    const first = this.renderRoot.querySelector<HTMLElement>('.heads .first')?.offsetWidth ?? 0;
-    const width = this.renderRoot.querySelector<HTMLElement>('.heads .head')?.offsetWidth || CARD_WIDTH;
-    const view = { scrollLeft, width: clientWidth, firstWidth: first };
-    const inSight = columnsInSight(view, { count: cols.length, width });
-    this.#turns.see(inSight);
-    this.more?.tell(this.frame, view, { count: cols.length, width });
-    this.#most = mostCharacters(width);
-    const sight = cols.length <= FEW_COLUMNS ? { start: 0, end: cols.length } : oneMore(inSight, cols.length);
-    if (sight.start !== this.sight.start || sight.end !== this.sight.end) this.sight = sight;
+  #sheet(): GridSheet | null {
+    const { frame, more, pivot } = this;
+    return frame && this.isConnected ? { frame, more, count: pivot.cols.length } : null;
   }
 
   #onRange(event: Event & { first?: number; last?: number }): void {
@@ -165,7 +141,7 @@ export class CardGridElement extends LitElement {
     const was = this.#inPage;
     this.#inPage = { first, last };
     const { rows } = this.pivot;
-    const { start, end } = this.sight;
+    const { start, end } = this.#columns.made;
     const shown = {
       results: this.results,
       count: rows.length,
@@ -186,123 +162,19 @@ export class CardGridElement extends LitElement {
     this.#turns.see({ first, last });
   }
 
-  #cardOf(cell: Element | null): ResponseCardElement | null {
-    return cell?.querySelector('gamut-card') ?? null;
-  }
-
-  /** Where a trial stands; null where it does not. */
-  #placeOf(trialId: string | null): GridPlace | null {
-    if (trialId === null) return null;
-    const holds = (slot: PivotSlot | null) => slot?.trialIds.includes(trialId) ?? false;
-    const row = this.pivot.rows.findIndex(({ slots }) => slots.some(holds));
-    return row < 0 ? null : { row, col: this.pivot.rows[row]?.slots.findIndex(holds) ?? 0 };
-  }
-
-  #cellAt({ row, col }: GridPlace): HTMLElement | null {
+  /** The cell of a place, where that is in the page. */
+  cellAt({ row, col }: GridPlace): HTMLElement | null {
     return this.renderRoot.querySelector(`.cell[data-row="${row}"][data-col="${col}"]`);
   }
 
-  #onFocusIn(event: FocusEvent): void {
-    const cell = (event.target as Element).closest<HTMLElement>('.cell');
-    if (!cell) return;
-    const place = { row: Number(cell.dataset['row']), col: Number(cell.dataset['col']) };
-    if (place.row === this.place.row && place.col === this.place.col) return;
-    this.place = place;
-  }
-
-  #onKeyDown(event: KeyboardEvent): void {
-    const cell = (event.target as Element).closest<HTMLElement>('.cell');
-    if (!cell) return;
-    const isInside = event.composedPath()[0] !== cell;
-    if (isInside) {
-      if (event.key === 'Escape') {
-        event.stopPropagation();
-        cell.focus();
-      }
-      return;
-    }
-    const isMod = event.ctrlKey || event.metaKey;
-    const { rows, cols } = this.pivot;
-    const to = toGridMove(event.key, isMod, this.place, { rows: rows.length, cols: cols.length });
-    if (to && !event.altKey) {
-      event.preventDefault();
-      void this.#goTo(to);
-      return;
-    }
-    if (event.key === 'Escape') {
-      if (this.selected === null) return;
-      event.stopPropagation();
-      this.dispatchEvent(new InspectIntent(this.results.cellId, null));
-      return;
-    }
-    const card = this.#cardOf(cell);
-    const command = this.#keys.read(event);
-    const answer = { host: this, matrix: this.results.cellId, row: card?.shown ?? null, card };
-    if (command === 'grid-inspect') card?.inspect();
-    else if (command === 'grid-focus') this.dispatchEvent(new FocusAnswerEvent(this.#path()));
-    else if (!obeyAnswerKey(command, event, answer)) return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  /** The way through the answers from here, for who shows one of them large. */
-  #path(): AnswerPath {
-    const idsAt = ({ row, col }: GridPlace) => this.pivot.rows[row]?.slots[col]?.trialIds ?? [];
-    // Of its own: closing a dialog puts the focus where it came from first.
-    let { place } = this;
-    return {
-      trialIds: idsAt(place),
-      shown: this.#cardOf(this.#cellAt(place))?.shown?.trialId ?? '',
-      step: (key, isMod) => {
-        const { rows, cols } = this.pivot;
-        const size = { rows: rows.length, cols: cols.length };
-        let to = toGridMove(key, isMod, place, size);
-        // Places that the matrix excludes are gone over.
-        while (to && idsAt(to).length === 0) {
-          const on = toGridMove(key, isMod, to, size);
-          if (!on || (on.row === to.row && on.col === to.col)) return idsAt(place);
-          to = on;
-        }
-        if (to) place = to;
-        return to && idsAt(to);
-      },
-      leave: (trialId) => {
-        void this.#reach(place, { withFocus: true }).then((cell) => this.#cardOf(cell)?.turnTo(trialId));
-      },
-    };
-  }
-
-  /** What was pressed inside a card, but no button, makes its cell the active one: the keys are then the cell's. */
-  #onClick(event: MouseEvent): void {
-    const cell = (event.target as Element).closest<HTMLElement>('.cell');
-    if (!cell || isOnButton(event)) return;
-    cell.focus({ preventScroll: true });
-  }
-
-  #onDoubleClick(event: MouseEvent): void {
-    const cell = (event.target as Element).closest<HTMLElement>('.cell');
-    if (cell && !isOnButton(event)) this.#cardOf(cell)?.inspect();
-  }
-
-  async #goTo(place: GridPlace): Promise<void> {
-    const cell = await this.#reach(place, { withFocus: true });
-    // With the inspector open, it follows.
-    if (this.selected !== null) this.#cardOf(cell)?.inspect();
-  }
-
   /** Brings a place into sight, and gives its cell. */
-  async #reach(place: GridPlace, { withFocus = false } = {}): Promise<HTMLElement | null> {
+  async reach(place: GridPlace, { withFocus = false } = {}): Promise<HTMLElement | null> {
     this.place = place;
-    const { start, end } = this.sight;
-    if (place.col < start || place.col >= end) {
-      const head = this.renderRoot.querySelector<HTMLElement>('.heads .head');
-      this.frame.scrollLeft = place.col * (head?.offsetWidth ?? CARD_WIDTH);
-      this.#measure();
-    }
+    this.#columns.bring(place.col);
     await this.updateComplete;
     const cell = await reachRow(this.frame, place.row, {
       count: this.pivot.rows.length,
-      find: () => this.#cellAt(place),
+      find: () => this.cellAt(place),
       inPage: () => this.#inPage,
     });
     if (withFocus) cell?.focus({ preventScroll: true });
@@ -316,16 +188,17 @@ export class CardGridElement extends LitElement {
   }
 
   get #shape(): GridShape {
-    return { pivot: this.pivot, notebook: this.notebook, sight: this.sight };
+    return { pivot: this.pivot, notebook: this.notebook, sight: this.#columns.made };
   }
 
   /** What a row is made of besides itself. */
   get #context(): GridRowContext {
-    const { pivot, notebook, sight, results, live, pins, showsTokens, krwPerUsd, isWhole, selected } = this;
+    const { pivot, notebook, results, live, pins, showsTokens, krwPerUsd, isWhole, selected } = this;
+    const { made: sight, most } = this.#columns;
     const { first, last } = this.#inPage;
     const row = this.virtualizer ? Math.min(Math.max(this.place.row, first), last) : this.place.row;
     const col = Math.min(Math.max(this.place.col, sight.start), sight.end - 1);
-    const turns = this.#isMany ? { turns: this.#turns, most: this.#most } : null;
+    const turns = this.#isMany ? { turns: this.#turns, most } : null;
     return {
       pivot,
       notebook,
@@ -354,17 +227,18 @@ export class CardGridElement extends LitElement {
 
   override render() {
     const { rows, cols } = this.pivot;
-    return html`<div
-      class=${classMap({ frame: true, inspecting: this.#placeOf(this.selected) !== null })}
+    return html`<div class="edged"><div
+      class=${classMap({ frame: true, inspecting: placeOf(this.pivot, this.selected) !== null })}
       role="grid"
       aria-label=${this.label}
       aria-rowcount=${rows.length + 1 + (this.summaries.length > 0 ? 1 : 0)}
       aria-colcount=${columnPlace(this.pivot, cols.length - 1)}
       @scroll=${this.#onScroll}
-      @focusin=${this.#onFocusIn}
-      @keydown=${this.#onKeyDown}
-      @click=${this.#onClick}
-      @dblclick=${this.#onDoubleClick}
+      @focusin=${this.#ways.onFocusIn}
+      @keydown=${this.#ways.onKeyDown}
+      @click=${this.#ways.onClick}
+      @dblclick=${this.#ways.onDoubleClick}
+      @mousedown=${selectOnlyAnswers}
     >
       <div class="sheet" role="presentation" style=${styleMap(columnVars(this.pivot))}>
         ${gridHeads(this.#shape)}
@@ -389,7 +263,7 @@ export class CardGridElement extends LitElement {
         ${gridFoots(this.#shape, this.summaries, this.krwPerUsd)}
       </div>
     </div>
-    <gamut-more-columns></gamut-more-columns>`;
+    <gamut-more-columns brief></gamut-more-columns></div>`;
   }
 }
 

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { msg, str } from '@lit/localize';
+import type { RunPause } from '../../core/run-state.ts';
 import { FAILURE_NAME, type Failure } from '../../core/failure.ts';
 import { secondsUntil, type CardState } from './card-status.ts';
 import { inLocale, failureWords } from '../look/locale.ts';
@@ -11,7 +12,15 @@ export function failureName({ kind, status }: Failure): string {
   return status === null ? name : `${name} ${status}`;
 }
 
-function statusWords({ status, failure, retry }: CardState): string {
+/** Why a trial waits, in a word or two. */
+function waitsWords({ failure, budget }: RunPause): string {
+  const why = budget ? msg('budget') : failure ? inLocale(FAILURE_NAME[failure.kind]) : msg('storage');
+  return msg(str`waits: ${why}`);
+}
+
+/** How a card stands in words: what it waits for, when it is tried again, why it failed. */
+export function statusWords({ status, failure, retry, waitsFor }: CardState): string {
+  if (waitsFor) return waitsWords(waitsFor);
   if (failure && retry) {
     const name = failureName(failure);
     const seconds = secondsUntil(retry.dueAt, Date.now());
@@ -22,7 +31,8 @@ function statusWords({ status, failure, retry }: CardState): string {
 
 /** A card's status: a mark and words. */
 export function statusLine(card: CardState): TemplateResult {
-  return html`<span class="status num"
+  const why = card.waitsFor ? inLocale(card.waitsFor.reason) : null;
+  return html`<span class="status num" title=${why ?? nothing} ?data-waits=${why !== null}
     ><span class="mark" aria-hidden="true">${STATUS_MARK[card.status]}</span
     ><span>${statusWords(card)}</span></span
   >`;

@@ -1,6 +1,6 @@
 import type { LeanRecord, TrialRow } from '../../core/result-api.ts';
 import type { Failure } from '../../core/failure.ts';
-import type { LiveTrial } from '../../core/run-state.ts';
+import type { LiveTrial, RunPause } from '../../core/run-state.ts';
 import type { Standing } from '../../core/standing.ts';
 import type { Text } from '../../core/text.ts';
 import { textOf } from './result-figures.ts';
@@ -12,6 +12,8 @@ export interface CardState {
   status: CardStatus;
   /** What to show: what has come so far, or the record's; of a trial that waits, the one from before. */
   text: string;
+  /** Why it waits, where it does for something other than its turn. */
+  waitsFor: RunPause | null;
   /** Whether there is a text that is not here yet: `text` is how it begins, as far as that is known. */
   isLoading: boolean;
   /** Whether the model thinks aloud and has not begun to answer. */
@@ -30,7 +32,12 @@ export interface CardState {
 type CardRow = Pick<TrialRow, 'standing' | 'reason' | 'recordId' | 'head'>;
 
 /** A trial's card, from its row, its record if that is here, and what is under way. */
-export function toCardState(row: CardRow, record: LeanRecord | null, live: LiveTrial | null): CardState {
+export function toCardState(
+  row: CardRow,
+  record: LeanRecord | null,
+  live: LiveTrial | null,
+  waitsFor: RunPause | null = null,
+): CardState {
   const isAway = row.recordId !== null && record === null;
   const stored = isAway ? (row.head ?? '') : textOf(record);
   const outcome = record?.outcome;
@@ -39,6 +46,7 @@ export function toCardState(row: CardRow, record: LeanRecord | null, live: LiveT
     const retry = live.status === 'retrying' ? live.retry : null;
     return {
       status: live.status,
+      waitsFor: waits ? waitsFor : null,
       text: waits ? stored : live.text,
       isLoading: waits && isAway,
       isThinking: live.status === 'streaming' && live.text === '' && live.reasoning !== '',
@@ -50,6 +58,7 @@ export function toCardState(row: CardRow, record: LeanRecord | null, live: LiveT
   }
   return {
     status: row.standing,
+    waitsFor: null,
     text: stored,
     isLoading: isAway,
     isThinking: false,

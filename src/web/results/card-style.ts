@@ -23,7 +23,6 @@ export const cardStyle = css`
     scrollbar-gutter: stable;
     margin-inline-end: -8px;
     scrollbar-width: thin;
-    scrollbar-color: var(--line-strong) transparent;
     contain: layout style;
   }
   /* The cell around it shows where the focus is. */

@@ -1,4 +1,5 @@
 import { msg, str } from '@lit/localize';
+import { formatTiming } from '../../core/duration.ts';
 import type { TrialFigures } from '../../core/result-api.ts';
 import { formatKrw, formatUsd, toKrw } from '../../core/money.ts';
 import { currentLocale, formatCount, formatMs } from '../look/locale.ts';
@@ -35,12 +36,6 @@ export function costFigure({ costUsd }: Pick<TrialFigures, 'costUsd'>, krwPerUsd
   };
 }
 
-/** A time without its unit, where that of another is the same: `0.4 / 1.3 s`. */
-function withoutUnitOf(other: string, time: string): string {
-  const unit = /\D+$/.exec(other)?.[0] ?? '';
-  return unit !== '' && time.endsWith(unit) ? time.slice(0, -unit.length) : time;
-}
-
 /** First token and total time; null where the total is unknown. */
 export function timeFigure({ ttftMs, totalMs }: Pick<TrialFigures, 'ttftMs' | 'totalMs'>): FigureText | null {
   if (totalMs === null) return null;
@@ -49,7 +44,7 @@ export function timeFigure({ ttftMs, totalMs }: Pick<TrialFigures, 'ttftMs' | 't
   if (ttftMs === null) return { name: 'time', short: total, words: msg(str`${total} in all`) };
   return {
     name: 'time',
-    short: `${withoutUnitOf(total, first)} / ${total}`,
+    short: formatTiming(ttftMs, totalMs, currentLocale()),
     words: msg(str`first token after ${first}, ${total} in all`),
   };
 }

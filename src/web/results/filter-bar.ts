@@ -10,7 +10,9 @@ import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { formatCount } from '../look/locale.ts';
 import { FilterIntent } from '../state/events.ts';
+import type { FailedCheck } from '../state/failed-check.ts';
 import { variantLine } from './axis-label.ts';
+import { failedWords } from './filter-words.ts';
 import { ViewChangeEvent } from './result-events.ts';
 import './filter-menu.ts';
 
@@ -105,6 +107,8 @@ export class FilterBarElement extends LitElement {
   @property({ attribute: false }) filter: ViewFilter = NO_FILTER;
   /** Levels that a chart has chosen. */
   @property({ attribute: false }) only: Variant = {};
+  /** The check that a press on a chart has chosen; null for none. */
+  @property({ attribute: false }) failed: FailedCheck | null = null;
   @property({ attribute: false }) notebook!: Notebook;
   @property({ attribute: false }) tags: readonly string[] = [];
   @property() matrix = '';
@@ -131,22 +135,27 @@ export class FilterBarElement extends LitElement {
     this.dispatchEvent(new ViewChangeEvent({ filter: { ...this.filter, ...change } }));
   }
 
-  #onInput(event: InputEvent): void {
+  /** Also in the middle of a syllable, as the last one is until something follows it: the field itself is left alone. */
+  #onInput(event: Event): void {
     clearTimeout(this.#timer);
-    if (event.isComposing) return;
-    this.#timer = window.setTimeout(() => this.#search(), SEARCH_PAUSE_MS);
+    const isComposing = event instanceof InputEvent && event.isComposing;
+    this.#timer = window.setTimeout(() => this.#search(isComposing), SEARCH_PAUSE_MS);
   }
 
-  #search(): void {
+  #search(isComposing = false): void {
     clearTimeout(this.#timer);
-    const text = this.field.value.trim();
+    const typed = this.field.value;
+    const text = (isComposing ? withoutLoneLetter(typed) : typed).trim();
     if (text !== this.filter.text) this.#change({ text });
   }
 
   #levels() {
     const names = Object.keys(this.only);
-    if (names.length === 0) return nothing;
-    const line = variantLine(this.notebook, this.only, names);
+    if (names.length === 0 && !this.failed) return nothing;
+    const line = [
+      ...(this.failed ? [failedWords(this.failed)] : []),
+      ...(names.length === 0 ? [] : [variantLine(this.notebook, this.only, names)]),
+    ].join(' · ');
     return html`<button
       class="btn levels"
       aria-pressed="true"
@@ -182,6 +191,11 @@ export class FilterBarElement extends LitElement {
       /></span>
       <span class="meta num" role="status">${isNarrowed ? msg(str`${formatCount(this.kept)} shown`) : nothing}</span>`;
   }
+}
+
+/** A text without the letter that a Hangul syllable is being begun with: no answer has it alone. */
+function withoutLoneLetter(text: string): string {
+  return text.replace(/[ㄱ-ㅣ]$/u, '');
 }
 
 declare global {

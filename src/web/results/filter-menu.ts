@@ -1,17 +1,21 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import type { TrialRow } from '../../core/result-api.ts';
-import { RATINGS } from '../../core/annotation.ts';
 import { isNoFilter, NO_FILTER, type ViewFilter } from '../../core/view-spec.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { formatCount } from '../look/locale.ts';
 import { placeMenu } from '../look/place-menu.ts';
+import { part } from '../state/load-part.ts';
+import type { FilterMoreElement } from './filter-more.ts';
 import { toFilterWords, type FilterWord } from './filter-words.ts';
 import { ViewChangeEvent } from './result-events.ts';
-import { shareWords, unsureChoice } from './unsure-choice.ts';
+import { shareWords } from './share-words.ts';
+
+const choices = part(() => import('./filter-more.ts'));
+
+const NONE: readonly TrialRow[] = [];
 
 /**
  * What a view is narrowed to by one word, by rating and by tag: a button that says it, over a menu of what there is to narrow
@@ -121,27 +125,6 @@ export class FilterMenuElement extends LitElement {
       .word[aria-pressed='true'] :is(.mark, .num) {
         color: inherit;
       }
-      .more {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        align-items: center;
-        gap: 6px 10px;
-        margin-top: 6px;
-        padding: 8px 8px 4px;
-        border-top: 1px solid var(--line);
-        color: var(--ink-2);
-        font-size: var(--text-s);
-      }
-      .more .field {
-        min-width: 0;
-        height: 28px;
-        color: var(--ink);
-      }
-      .more .field.set {
-        border-color: var(--accent);
-        background: var(--accent-soft);
-        color: var(--accent);
-      }
       @media (forced-colors: active) {
         .menu {
           border: 1px solid;
@@ -152,6 +135,10 @@ export class FilterMenuElement extends LitElement {
 
   @query('.menu') private menu!: HTMLElement;
   @query('.opener') private button!: HTMLElement;
+  @query('gamut-filter-more') private content!: FilterMoreElement;
+
+  /** What is chosen by rating and by tag is made when the menu is opened: trials may be many. */
+  @state() private isOpen = false;
 
   @property({ attribute: false }) trials: readonly TrialRow[] = [];
   @property({ attribute: false }) filter: ViewFilter = NO_FILTER;
@@ -172,6 +159,15 @@ export class FilterMenuElement extends LitElement {
     if (event.newState !== 'open') return;
     placeMenu(this.menu, this.button);
     this.menu.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
+    void this.#placeWhole();
+  }
+
+  /** What is chosen by rating and by tag comes below the words, which stay where they are. */
+  async #placeWhole(): Promise<void> {
+    if (!choices.isHere) await choices.need();
+    await this.updateComplete;
+    await this.content.updateComplete;
+    placeMenu(this.menu, this.button);
   }
 
   #onKeyDown(event: KeyboardEvent): void {
@@ -204,54 +200,9 @@ export class FilterMenuElement extends LitElement {
     >`;
   }
 
-  #rating() {
-    const { minRating } = this.filter;
-    const isRated = this.trials.some(({ annotation }) => (annotation?.rating ?? null) !== null);
-    if (!isRated && minRating === null) return nothing;
-    return html`<label for="rating">${msg('Rating')}</label>
-      <select
-        id="rating"
-        class="field ${minRating === null ? '' : 'set'}"
-        data-min-rating
-        @change=${(event: Event) => {
-          const value = Number((event.target as HTMLSelectElement).value);
-          this.#change({ minRating: RATINGS.find((one) => one === value) ?? null });
-        }}
-      >
-        <option value="0" .selected=${live(minRating === null)}>${msg('any rating')}</option>
-        ${RATINGS.map(
-          (one) =>
-            html`<option value=${one} .selected=${live(one === minRating)}>
-              ${one === 5 ? msg('rated 5') : msg(str`rated ${one} or more`)}
-            </option>`,
-        )}
-      </select>`;
-  }
-
-  #tag() {
-    const [current = ''] = this.filter.tags;
-    const tags = [...new Set([...this.filter.tags, ...this.tags])];
-    if (tags.length === 0) return nothing;
-    return html`<label for="tag">${msg('Tag')}</label>
-      <select
-        id="tag"
-        class="field ${current === '' ? '' : 'set'}"
-        data-filter-tag
-        @change=${(event: Event) => {
-          const tag = (event.target as HTMLSelectElement).value;
-          this.#change({ tags: tag === '' ? [] : [tag] });
-        }}
-      >
-        <option value="" .selected=${live(current === '')}>${msg('any tag')}</option>
-        ${tags.map((tag) => html`<option value=${tag} .selected=${live(tag === current)}>#${tag}</option>`)}
-      </select>`;
-  }
-
   override render() {
     const words = toFilterWords(this.trials, this.filter.show, { hasRows: this.hasRows });
     const isSet = !isNoFilter({ ...this.filter, text: '' });
-    const unsure = unsureChoice(this.trials, this.filter, (chosen) => this.#change(chosen));
-    const more = [this.#rating(), unsure, this.#tag()].filter((part) => part !== nothing);
     return html`<button
         class="btn opener ${isSet ? 'set' : ''}"
         popovertarget="menu"
@@ -282,6 +233,7 @@ export class FilterMenuElement extends LitElement {
         popover
         role="dialog"
         aria-label=${msg('What is shown')}
+        @beforetoggle=${(event: ToggleEvent) => (this.isOpen = event.newState === 'open')}
         @toggle=${this.#place}
         @keydown=${this.#onKeyDown}
       >
@@ -300,7 +252,11 @@ export class FilterMenuElement extends LitElement {
               </button>`,
           )}
         </div>
-        ${more.length === 0 ? nothing : html`<div class="more">${more}</div>`}
+        <gamut-filter-more
+          .trials=${this.isOpen ? this.trials : NONE}
+          .filter=${this.filter}
+          .tags=${this.tags}
+        ></gamut-filter-more>
       </div>`;
   }
 }

@@ -1,7 +1,8 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import type { TrialRow } from '../../core/result-api.ts';
 import { STANDINGS } from '../../core/standing.ts';
 import type { Shown } from '../../core/view-spec.ts';
+import type { FailedCheck } from '../state/failed-check.ts';
 import { countShown } from './result-filter.ts';
 import { STATUS_MARK, statusLabel } from './status-label.ts';
 
@@ -15,6 +16,11 @@ export interface FilterWord {
   about: string;
   /** How many trials it keeps; null where it keeps rows. */
   count: number | null;
+}
+
+/** What answers have in common that failed a check, or any. */
+export function failedWords({ check }: FailedCheck): string {
+  return check === null ? msg('failed a check') : msg(str`failed ${check}`);
 }
 
 function toWord(show: Shown): Omit<FilterWord, 'count'> {

@@ -8,6 +8,7 @@ import { trialStatus } from '../inspector/trial-status.ts';
 import { isInField } from '../keys/chord.ts';
 import { keyMap, KeyReader } from '../keys/key-map.ts';
 import { baseStyle } from '../look/base-style.ts';
+import { formatCount } from '../look/locale.ts';
 import { dialogStyle } from '../look/dialog-style.ts';
 import { icon, type IconName } from '../look/icons.ts';
 import { withKeys } from '../page/key-caps.ts';
@@ -243,9 +244,11 @@ export class FocusAnswerElement extends LitElement {
   #status(row: TrialRow) {
     const record = this.results.result(row.trialId)?.record ?? null;
     const live = this.live.trial(this.results.notebook, row.trialId);
-    const card = toCardState(row, record, live);
+    const waitsFor = this.live.pauseOf(this.results.notebook, row.trialId);
+    const card = toCardState(row, record, live, waitsFor);
     // What went wrong is said in the place of the text.
-    return trialStatus(row, { ...card, failure: null }, () => this.#inspect(row, 'history'));
+    const explain = () => this.#inspect(row, 'history');
+    return trialStatus(row, { ...card, failure: null }, { explain, krwPerUsd: this.krwPerUsd });
   }
 
   #head(row: TrialRow | null) {
@@ -258,7 +261,8 @@ export class FocusAnswerElement extends LitElement {
       onStep: (by) => this.#turn(by),
     });
     const hasText = row?.textKey != null;
-    const place = row ? this.results.placeOf(row.trialId) + 1 : 0;
+    const shown = this.results.shown.ids ?? [];
+    const place = row ? shown.indexOf(row.trialId) + 1 : 0;
     const against = withKeys(msg('Against the one before'), 'grid-previous-difference');
     return html`<header>
       <div class="what">
@@ -268,7 +272,7 @@ export class FocusAnswerElement extends LitElement {
       <span class="tools">
         ${turner.arrows}<span class="meta spread">${turner.spread}</span>
         ${this.#tool(msg('Previous answer (←)'), 'chevronLeft', () => this.#step('ArrowLeft', false))}
-        <span class="place num">${place} / ${this.results.trials.length}</span>
+        <span class="place num">${place === 0 ? '–' : formatCount(place)} / ${formatCount(shown.length)}</span>
         ${this.#tool(msg('Next answer (→)'), 'chevronRight', () => this.#step('ArrowRight', false))}
         <button
           class="btn quiet against"

@@ -38,6 +38,11 @@ export const focusStyle = css`
   .status .word {
     font-weight: 600;
   }
+  .waits {
+    color: var(--ink-2);
+    font-size: var(--text-s);
+    line-height: 20px;
+  }
   .status .mono {
     color: var(--ink-2);
   }

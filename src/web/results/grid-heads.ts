@@ -64,7 +64,7 @@ export function rowHead(
     ${Object.keys(levels).map((name, place) => {
       const level = levels[name] ?? null;
       const label = levelLabel(notebook, name, level);
-      const axis = speaks(name) ? nothing : html`<span class="axis">${axisLabel(name)} </span>`;
+      const axis = speaks(name) ? nothing : html`<span class="axis">${breakable(axisLabel(name))} </span>`;
       return place === 0
         ? html`<b data-level=${levelData(name, level)}>${axis}${label}</b>`
         : html`<span class="meta" data-level=${levelData(name, level)}>${axis}${label}</span>`;
@@ -97,12 +97,20 @@ function columnsInPage<T>({ pivot, sight }: GridShape, toPart: (col: number) => 
   return Array.from({ length: Math.max(0, end - sight.start) }, (_, index) => toPart(sight.start + index));
 }
 
+/** A name of an axis with more letters takes a wider column of row heads. */
+const SHORT_NAME = 12;
+
+/** A name that may go on in the next line after what parts its words. */
+function breakable(name: string): unknown[] {
+  return name.split(/(?<=[_.])/).flatMap((part, place) => (place === 0 ? [part] : [html`<wbr />`, part]));
+}
+
 /** The line of column heads. */
 export function gridHeads(shape: GridShape): TemplateResult {
   const { pivot } = shape;
-  const names = Object.keys(pivot.rows[0]?.levels ?? {})
-    .map(axisLabel)
-    .join(' · ');
+  const axes = Object.keys(pivot.rows[0]?.levels ?? {});
+  const names = axes.map(axisLabel);
+  const isNamed = axes.some((name) => !speaks(name) && name.length > SHORT_NAME);
   return html`<div
     class="line heads"
     role="row"
@@ -111,7 +119,14 @@ export function gridHeads(shape: GridShape): TemplateResult {
   >
     ${
       hasRowHeads(pivot)
-        ? html`<div class="first" role="columnheader" aria-colindex="1" title=${names}>${names}</div>`
+        ? html`<div
+            class=${isNamed ? 'first corner named' : 'first corner'}
+            role="columnheader"
+            aria-colindex="1"
+            title=${names.join(' · ')}
+          >
+            ${names.map((name, place) => [place === 0 ? nothing : ' · ', breakable(name)])}
+          </div>`
         : nothing
     }
     ${columnsInPage(shape, (col) => columnHead(shape, col))}

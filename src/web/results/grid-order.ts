@@ -6,6 +6,11 @@ export function ranksOf(sorted: readonly Pick<TrialRow, 'trialId'>[]): ReadonlyM
   return new Map(sorted.map(({ trialId }, rank) => [trialId, rank]));
 }
 
+/** The trials of a pivot as they are read: row by row, the repeats that share a place one after the other. */
+export function trialsOf({ rows }: Pivot): string[] {
+  return rows.flatMap(({ slots }) => slots.flatMap((slot) => slot?.trialIds ?? []));
+}
+
 /** The places of items in the order of their ranks; equals stay as they stood. */
 function placesByRank<T>(items: readonly T[], rankOf: (item: T, place: number) => number): number[] {
   const ranks = items.map(rankOf);

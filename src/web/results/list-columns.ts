@@ -93,13 +93,18 @@ function labelWidth(label: string): number {
   return Array.from(label).reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) >= 0x1100 ? 13 : 6.9), 0);
 }
 
+/** A name in a head with what points which way it is sorted; it is smaller than what stands below it. */
+function headWidth(label: string): number {
+  return labelWidth(label) * 0.94 + 30;
+}
+
 /** As wide as the longest level needs, within bounds; CSS pixels. */
 function axisWidth(name: string, { axes, notebook }: ListShape): number {
   const levels = axes.find((axis) => axis.name === name)?.levels ?? [];
   // Of thousands of levels the first few hundred tell.
   const labels = levels.slice(0, 300).map((level) => levelLabel(notebook, name, level));
-  const widths = [axisLabel(name), ...labels].map((label) => 24 + labelWidth(label));
-  return Math.round(Math.min(160, Math.max(72, ...widths)));
+  const widths = labels.map((label) => 24 + labelWidth(label));
+  return Math.round(Math.min(160, Math.max(72, headWidth(axisLabel(name)), ...widths)));
 }
 
 /** What a column is called. */
@@ -144,7 +149,8 @@ export function columnLabel(column: ListColumn): string {
 const WIDTHS: Record<Exclude<ListColumn, `axis:${string}`>, [width: string, least: number]> = {
   status: ['92px', 92],
   repeat: ['64px', 64],
-  text: ['minmax(220px, 1fr)', 220],
+  // What was answered comes first: it has most of the room, and other columns go beyond the edge before it is narrow.
+  text: ['minmax(280px, 2fr)', 280],
   checks: ['minmax(110px, 0.3fr)', 110],
   input: ['82px', 82],
   output: ['82px', 82],
@@ -183,8 +189,8 @@ export function toHead(by: ListColumn, shape: ListShape): ColumnHead {
     : WIDTHS[by as Exclude<ListColumn, `axis:${string}`>];
   const label = columnLabel(by);
   if (!FIGURES.has(by) || isAxis) return { by, label, isFigure: FIGURES.has(by), width, least: atLeast };
-  // A figure's column is as wide as its name, which is smaller than what stands below it.
-  const fits = Math.max(atLeast, Math.round(labelWidth(label) * 0.92 + 20));
+  // A figure's column is as wide as its name.
+  const fits = Math.max(atLeast, Math.round(headWidth(label)));
   return { by, label, isFigure: true, width: `${fits}px`, least: fits };
 }
 

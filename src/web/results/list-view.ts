@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { guard } from 'lit/directives/guard.js';
@@ -24,10 +24,15 @@ import {
   type ListShape,
 } from './list-columns.ts';
 import { sortResults, type ListColumn, type ListOrder } from './list-order.ts';
-import { FocusAnswerEvent, ViewChangeEvent, type AnswerPath } from './result-events.ts';
+import { listStyle } from './list-style.ts';
+import { FocusAnswerEvent, ShownOrderEvent, ViewChangeEvent, type AnswerPath } from './result-events.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { ReadAhead, REST_MS, type RowRange } from './read-ahead.ts';
+import { edgeStyle } from './edge-style.ts';
+import './more-columns.ts';
+import type { MoreColumnsElement } from './more-columns.ts';
+import { selectOnlyAnswers } from './second-press.ts';
 import { reachRow } from './reach-row.ts';
 import './column-chooser.ts';
 import './result-row.ts';
@@ -40,101 +45,15 @@ import './sort-choice.ts';
  * @fires gamut-inspect
  * @fires gamut-focus-answer
  * @fires gamut-view-change
+ * @fires gamut-shown-order
  */
 @customElement('gamut-list')
 @localized()
 export class ListViewElement extends LitElement {
-  static override styles = [
-    baseStyle,
-    css`
-      :host {
-        display: block;
-      }
-      .bar {
-        display: var(--results-bar, flex);
-        flex-wrap: wrap;
-        gap: 6px 14px;
-        margin-bottom: 8px;
-      }
-      .frame {
-        max-height: max(420px, calc(100dvh - 130px));
-        overflow: auto;
-        scroll-padding: 38px 0 8px;
-        border: 1px solid var(--line);
-        border-radius: var(--radius-l);
-        background: var(--surface);
-        scrollbar-width: thin;
-        scrollbar-color: var(--line-strong) transparent;
-      }
-      @media print {
-        .frame {
-          max-height: none;
-          overflow: visible;
-        }
-        .heads {
-          position: static !important;
-        }
-        lit-virtualizer {
-          min-height: 0 !important;
-        }
-        lit-virtualizer > * {
-          position: static !important;
-          transform: none !important;
-        }
-      }
-      .heads {
-        position: sticky;
-        top: 0;
-        z-index: 2;
-        display: grid;
-        grid-template-columns: var(--columns);
-        background: var(--sunken);
-        border-bottom: 1px solid var(--line);
-      }
-      .head {
-        display: flex;
-        min-width: 0;
-      }
-      .head .btn {
-        width: 100%;
-        height: 32px;
-        padding: 0 10px;
-        justify-content: flex-start;
-        border-radius: 0;
-        font-size: var(--text-s);
-        font-weight: 600;
-        gap: 4px;
-        overflow: hidden;
-      }
-      .head .label {
-        min-width: 0;
-        overflow: hidden;
-        line-height: 1.4;
-        text-overflow: ellipsis;
-      }
-      .head.figure .btn {
-        justify-content: flex-end;
-      }
-      .head .btn:focus-visible {
-        outline-offset: -2px;
-      }
-      gamut-result-row {
-        cursor: default;
-        outline-offset: -2px;
-      }
-      gamut-result-row:focus:not(:focus-visible) {
-        background: color-mix(in srgb, var(--accent-soft) 45%, var(--surface));
-        box-shadow: inset 2px 0 0 color-mix(in srgb, var(--accent) 55%, transparent);
-        outline: none;
-      }
-      gamut-result-row.selected {
-        background: var(--accent-soft);
-        box-shadow: inset 2px 0 0 var(--accent);
-      }
-    `,
-  ];
+  static override styles = [baseStyle, edgeStyle, listStyle];
 
   @query('.frame') private frame!: HTMLElement;
+  @query('gamut-more-columns') private more!: MoreColumnsElement | null;
   @state() private row = 0;
 
   @property({ attribute: false }) results!: MatrixResults;
@@ -150,8 +69,11 @@ export class ListViewElement extends LitElement {
   @property({ attribute: false }) columns: readonly string[] | null = null;
   @property({ type: Number }) krwPerUsd: number | null = null;
   @property() selected: string | null = null;
+  /** Whether the inspector goes through the answers as they stand here; nothing is rendered of it. */
+  isFollowed = false;
 
   #sorted: readonly TrialRow[] = [];
+  #told: readonly TrialRow[] | null = null;
 
   #keys = new KeyReader('grid');
   #ahead = new ReadAhead();
@@ -159,10 +81,23 @@ export class ListViewElement extends LitElement {
   #rest = 0;
   #order: ListOrder | null = null;
   #heads: ColumnHead[] = [];
+  #widths = '';
+  #measured = '';
+  #scrolledTo = 0;
   #shown: ListColumn[] = [];
+
+  #resize = new ResizeObserver(() => this.#measure());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.updateComplete.then(() => {
+      if (this.isConnected && this.frame) this.#resize.observe(this.frame);
+    });
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#resize.disconnect();
     clearTimeout(this.#rest);
   }
 
@@ -183,16 +118,51 @@ export class ListViewElement extends LitElement {
     const shown = shownColumns(this.columns, shape);
     if (shown.join(' ') !== this.#shown.join(' ')) this.#shown = shown;
     this.#heads = shown.map((by) => toHead(by, shape));
+    this.#widths = this.#heads.map(({ width }) => width).join(' ');
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const before = changed.get('selected');
-    if (!before || this.selected !== null) return;
-    takeFocusBack(() =>
-      this.renderRoot
-        .querySelector<HTMLElement>(`gamut-result-row[data-trial="${before}"]`)
-        ?.focus({ preventScroll: true }),
-    );
+    const sorted = this.#sorted;
+    if (this.#told !== sorted) {
+      this.#told = sorted;
+      this.dispatchEvent(new ShownOrderEvent(() => sorted.map(({ trialId }) => trialId)));
+    }
+    if (this.#measured !== this.#widths) {
+      this.#measured = this.#widths;
+      requestAnimationFrame(() => this.#measure());
+    }
+    if (!changed.has('selected') || !this.isFollowed) return;
+    const shown = this.selected ?? changed.get('selected') ?? null;
+    const row = sorted.findIndex(({ trialId }) => trialId === shown);
+    if (row < 0) return;
+    // Once the inspector has taken its room, or given it back.
+    if (this.selected !== null) requestAnimationFrame(() => void this.#reach(row));
+    else takeFocusBack(() => void this.#reach(row, { withFocus: true }));
+  }
+
+  /** Down there is nothing to do. */
+  #onScroll(): void {
+    if (this.#scrolledTo !== this.frame.scrollLeft) this.#measure();
+  }
+
+  /** A head that is come to by keys is whole in sight; a browser leaves one that is seen in part. */
+  #onHeadFocus({ target }: FocusEvent): void {
+    if (!(target instanceof HTMLElement) || !target.matches(':focus-visible')) return;
+    target.closest('.head')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
+  /** Looks which columns the edge hides, in part or whole. */
+  #measure(): void {
+    if (!this.isConnected || !this.frame) return;
+    const { scrollLeft, clientWidth } = this.frame;
+    this.#scrolledTo = scrollLeft;
+    this.more?.tell(this.frame, this.#ends(), { start: scrollLeft, width: clientWidth });
+  }
+
+  /** Where each column ends, CSS pixels from the first one's start. */
+  #ends(): number[] {
+    const heads = [...this.renderRoot.querySelectorAll<HTMLElement>('.head')];
+    return heads.map(({ offsetLeft, offsetWidth }) => offsetLeft + offsetWidth);
   }
 
   #onRange({ first = 0, last = 0 }: Event & { first?: number; last?: number }): void {
@@ -274,6 +244,13 @@ export class ListViewElement extends LitElement {
   }
 
   async #goTo(row: number): Promise<void> {
+    await this.#reach(row, { withFocus: true });
+    const result = this.#sorted[row];
+    if (this.selected !== null && result) this.#inspect(result);
+  }
+
+  /** Brings a line into sight. */
+  async #reach(row: number, { withFocus = false } = {}): Promise<void> {
     this.row = row;
     await this.updateComplete;
     const line = await reachRow(this.frame, row, {
@@ -281,10 +258,8 @@ export class ListViewElement extends LitElement {
       find: () => this.renderRoot.querySelector<HTMLElement>(`gamut-result-row[data-row="${row}"]`),
       inPage: () => this.#inPage,
     });
-    line?.focus({ preventScroll: true });
+    if (withFocus) line?.focus({ preventScroll: true });
     line?.scrollIntoView({ block: 'nearest' });
-    const result = this.#sorted[row];
-    if (this.selected !== null && result) this.#inspect(result);
   }
 
   #head({ by, label, isFigure }: ColumnHead) {
@@ -332,6 +307,8 @@ export class ListViewElement extends LitElement {
   }
 
   override render() {
+    // Rendered anew when its lines have just become fewer, the virtualizer asks for those there were.
+    const lineOf = (row: TrialRow | undefined, index: number) => (row ? this.#row(row, index) : nothing);
     const columns = this.#heads;
     const width = columns.reduce((sum, { least }) => sum + least, 14);
     return html`<div class="bar">
@@ -350,29 +327,34 @@ export class ListViewElement extends LitElement {
               ></gamut-sort-choice>`
             : nothing
         }
+        <gamut-more-columns></gamut-more-columns>
       </div>
+      <div class="edged">
       <div
       class="frame"
       role="grid"
       aria-label=${msg('Responses')}
       aria-rowcount=${this.#sorted.length + 1}
       aria-colcount=${columns.length}
-      style=${styleMap({ '--columns': columns.map((column) => column.width).join(' ') })}
+      style=${styleMap({ '--columns': this.#widths })}
       @keydown=${this.#onKeyDown}
+      @scroll=${this.#onScroll}
+      @mousedown=${selectOnlyAnswers}
     >
       <div
         style=${styleMap({ minWidth: `${width}px` })}
         role="presentation"
       >
-        <div class="heads" role="row" aria-rowindex="1">${columns.map((column) => this.#head(column))}</div>
+        <div class="heads" role="row" aria-rowindex="1" @focusin=${this.#onHeadFocus}>${columns.map((column) => this.#head(column))}</div>
         <lit-virtualizer
           role="rowgroup"
           .items=${this.#sorted}
-          .keyFunction=${(row: TrialRow) => row.trialId}
-          .renderItem=${(row: TrialRow, index: number) => this.#row(row, index)}
+          .keyFunction=${(row: TrialRow | undefined, index: number) => row?.trialId ?? index}
+          .renderItem=${lineOf}
           @rangeChanged=${this.#onRange}
         ></lit-virtualizer>
       </div>
+    </div>
     </div>`;
   }
 }

@@ -1,13 +1,13 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { formatCount } from '../look/locale.ts';
 import { scrollBehavior } from '../look/motion.ts';
-import { columnsBeyond, columnsTogether } from './pivot-model.ts';
+import { columnsCut, nextSight } from './columns-edge.ts';
 
-/** Over the edge of a sheet behind which there are more columns: a shadow, and how many; pressed, it brings them in. */
+/** How many columns are beyond the edge of a sheet that scrolls sideways; pressed, it brings them in. */
 @customElement('gamut-more-columns')
 @localized()
 export class MoreColumnsElement extends LitElement {
@@ -15,21 +15,12 @@ export class MoreColumnsElement extends LitElement {
     baseStyle,
     css`
       :host {
-        position: absolute;
-        inset: 1px 1px 1px auto;
-        z-index: 4;
-        width: 26px;
-        border-radius: 0 var(--radius-l) var(--radius-l) 0;
-        background: linear-gradient(to left, light-dark(rgb(20 20 30 / 13%), rgb(0 0 0 / 55%)), transparent);
-        pointer-events: none;
+        display: block;
       }
       :host(:not([data-more])) {
         display: none;
       }
       button {
-        position: absolute;
-        top: 5px;
-        right: 6px;
         display: inline-flex;
         align-items: center;
         gap: 3px;
@@ -44,7 +35,6 @@ export class MoreColumnsElement extends LitElement {
         font-weight: 550;
         white-space: nowrap;
         cursor: pointer;
-        pointer-events: auto;
       }
       button:hover {
         background: var(--hover);
@@ -52,11 +42,6 @@ export class MoreColumnsElement extends LitElement {
       svg {
         width: 13px;
         height: 13px;
-      }
-      @media (forced-colors: active) {
-        :host {
-          border-inline-end: 3px solid Highlight;
-        }
       }
       @media print {
         :host {
@@ -68,36 +53,41 @@ export class MoreColumnsElement extends LitElement {
 
   @state() private count = 0;
 
-  #scroller: HTMLElement | null = null;
-  #together = 0;
-  #step = 0;
+  /** Whether it stands over the columns themselves, where there is little room. */
+  @property({ type: Boolean }) brief = false;
 
-  /** Takes what of `scroller` is in sight, and its columns; tells it, as `--together`, how many have room. Widths in CSS pixels. */
-  tell(
-    scroller: HTMLElement,
-    view: { scrollLeft: number; width: number; firstWidth: number },
-    columns: { count: number; width: number },
-  ): void {
-    this.#scroller = scroller;
-    const whole = Math.max(1, Math.floor((view.width - view.firstWidth) / Math.max(1, columns.width)));
-    this.#step = whole * columns.width;
-    const together = columnsTogether(view);
-    if (together !== this.#together) scroller.style.setProperty('--together', String(together));
-    this.#together = together;
-    this.count = columnsBeyond(view, columns);
+  #frame: HTMLElement | null = null;
+  #ends: readonly number[] = [];
+  #sight = { start: 0, width: 0 };
+
+  /** Takes what of `frame` is in sight, and where each of its columns ends; what holds the frame has `data-more` while there are
+   * columns beyond. CSS pixels from the first column's start. */
+  tell(frame: HTMLElement, ends: readonly number[], sight: { start: number; width: number }): void {
+    this.#frame = frame;
+    this.#ends = ends;
+    this.#sight = sight;
+    this.count = columnsCut(ends, sight.start + sight.width);
     this.toggleAttribute('data-more', this.count > 0);
+    frame.parentElement?.toggleAttribute('data-more', this.count > 0);
   }
 
   /** Brings in as many columns as there are in sight. */
   #go(): void {
-    this.#scroller?.scrollBy({ left: this.#step, behavior: scrollBehavior() });
+    this.#frame?.scrollTo({ left: nextSight(this.#ends, this.#sight), behavior: scrollBehavior() });
   }
 
   override render() {
-    if (this.count === 0) return nothing;
-    // The arrows among the answers go there too: it needs no stop of the Tab key.
-    return html`<button tabindex="-1" @click=${this.#go}>
-      ${msg(str`${formatCount(this.count)} more`)}${icon('chevronRight')}
+    const { count, brief } = this;
+    if (count === 0) return nothing;
+    const name = count === 1 ? msg('1 more column') : msg(str`${formatCount(count)} more columns`);
+    // The keys that go from column to column bring them into sight: it needs no stop of the Tab key.
+    return html`<button
+      tabindex="-1"
+      aria-label=${brief ? name : nothing}
+      title=${brief ? name : nothing}
+      @click=${this.#go}
+    >
+      ${brief ? msg(str`${formatCount(count)} more`) : name}${icon('chevronRight')}
     </button>`;
   }
 }

@@ -1,15 +1,15 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
-import { localized, msg, str } from '@lit/localize';
-import type { PinResult } from '../../core/api.ts';
-import { ApiFault } from '../state/api.ts';
-import { shelfApi } from '../state/shelf-api.ts';
+import { css, html, LitElement } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { localized, msg } from '@lit/localize';
+import { part } from '../state/load-part.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { watch } from '../state/subject.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
-import { currentLocale, formatCount } from '../look/locale.ts';
 import { placeMenu } from '../look/place-menu.ts';
+import type { PinChoicesElement } from './pin-choices.ts';
+
+const choices = part(() => import('./pin-choices.ts'));
 
 /** Keeps the answers of a matrix in a file beside the notebook, so that they go wherever it goes. */
 @customElement('gamut-pin-menu')
@@ -35,23 +35,6 @@ export class PinMenuElement extends LitElement {
         font-size: var(--text-m);
         line-height: 1.5;
       }
-      p {
-        margin-bottom: 10px;
-        color: var(--ink-2);
-      }
-      .actions {
-        display: grid;
-        gap: 6px;
-      }
-      .actions .btn {
-        justify-content: flex-start;
-      }
-      .said {
-        margin: 10px 0 0;
-      }
-      .bad {
-        color: var(--bad);
-      }
       @media (forced-colors: active) {
         .menu {
           border: 1px solid;
@@ -61,11 +44,9 @@ export class PinMenuElement extends LitElement {
   ];
 
   @property({ attribute: false }) results!: MatrixResults;
-  @state() private said: string | null = null;
-  @state() private fault: string | null = null;
-  @state() private isBusy = false;
   @query('.menu') private menu!: HTMLElement;
   @query('button') private button!: HTMLElement;
+  @query('gamut-pin-choices') private content!: PinChoicesElement;
 
   constructor() {
     super();
@@ -73,60 +54,18 @@ export class PinMenuElement extends LitElement {
   }
 
   #place(event: ToggleEvent): void {
-    if (event.newState !== 'open') return;
-    this.said = this.fault = null;
+    if (event.newState === 'open') void this.#begin();
+  }
+
+  async #begin(): Promise<void> {
+    await choices.need();
+    await this.content.begin();
     placeMenu(this.menu, this.button, 'end');
-    this.menu.querySelector<HTMLElement>('.actions .btn:not(:disabled)')?.focus();
-  }
-
-  async #do(act: () => Promise<PinResult>): Promise<void> {
-    this.isBusy = true;
-    this.said = this.fault = null;
-    try {
-      const { file, records, bytes, missing } = await act();
-      this.said =
-        file === null || records === 0
-          ? msg('Nothing of this matrix is pinned any more.')
-          : msg(
-              str`${formatCount(records)} answers stand in ${file} (${formatCount(Math.ceil(bytes / 1000))} kB).`,
-            );
-      if (records > 0 && missing > 0)
-        this.said += ` ${
-          missing === 1
-            ? msg('1 trial without an answer is not in it.')
-            : msg(str`${formatCount(missing)} trials without an answer are not in it.`)
-        }`;
-      await this.results.load();
-    } catch (error) {
-      if (!(error instanceof ApiFault)) throw error;
-      this.fault = error.message;
-    } finally {
-      this.isBusy = false;
-    }
-  }
-
-  #standing() {
-    const pinned = this.results.plan?.pinned ?? null;
-    if (!pinned) {
-      return msg(
-        'Pinned answers stand in a file beside the notebook: commit it, and whoever opens the notebook sees them, without a key or a database.',
-      );
-    }
-    const day = (at: string) => new Date(at).toLocaleDateString(currentLocale(), { dateStyle: 'medium' });
-    const [from, to] = [day(pinned.oldest), day(pinned.newest)];
-    const made = from === to ? from : `${from} – ${to}`;
-    const counts = msg(
-      str`${formatCount(pinned.records)} answers are pinned in ${pinned.file}, made ${made}.`,
-    );
-    return pinned.shown > 0
-      ? `${counts} ${msg(str`${formatCount(pinned.shown)} of them are shown here.`)}`
-      : counts;
+    this.content.focus();
   }
 
   override render() {
-    const { notebook, cellId, plan } = this.results;
-    const pinned = plan?.pinned ?? null;
-    const hasAnswers = (plan?.counts.done ?? 0) > 0;
+    const pinned = this.results.plan?.pinned ?? null;
     return html`<button
         class="btn"
         popovertarget="menu"
@@ -145,36 +84,7 @@ export class PinMenuElement extends LitElement {
         @toggle=${this.#place}
         @keydown=${(event: KeyboardEvent) => event.key !== 'Escape' && event.stopPropagation()}
       >
-        <p>${this.#standing()}</p>
-        <div class="actions">
-          <button
-            class="btn"
-            ?disabled=${!hasAnswers || this.isBusy}
-            @click=${() => this.#do(() => shelfApi.pin(notebook, cellId, false))}
-          >
-            ${pinned ? msg('Pin the answers anew') : msg('Pin the answers')}
-          </button>
-          <button
-            class="btn"
-            ?disabled=${!hasAnswers || this.isBusy}
-            @click=${() => this.#do(() => shelfApi.pin(notebook, cellId, true))}
-          >
-            ${msg('The same with token probabilities')}
-          </button>
-          ${
-            pinned
-              ? html`<button
-                  class="btn"
-                  ?disabled=${this.isBusy}
-                  @click=${() => this.#do(() => shelfApi.unpin(notebook, cellId))}
-                >
-                  ${msg('Unpin')}
-                </button>`
-              : nothing
-          }
-        </div>
-        <div role="status">${this.said ? html`<p class="said">${this.said}</p>` : nothing}</div>
-        ${this.fault ? html`<p class="said bad" role="alert">${this.fault}</p>` : nothing}
+        <gamut-pin-choices .results=${this.results}></gamut-pin-choices>
       </div>`;
   }
 }

@@ -12,11 +12,11 @@ import { summarizeColumns, type ColumnSummary } from './column-summary.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { buildPivot, gridSpec, pivotSpec, type Pivot, type PivotSpec } from '../../core/pivot.ts';
-import { orderPivot, ranksOf } from './grid-order.ts';
+import { orderPivot, ranksOf, trialsOf } from './grid-order.ts';
 import { hearLevelHints } from './hear-level-hints.ts';
 import { hasMarks, toOrder } from './list-columns.ts';
 import { sortResults } from './list-order.ts';
-import { ViewChangeEvent, type AnswerPins } from './result-events.ts';
+import { ShownOrderEvent, ViewChangeEvent, type AnswerPins } from './result-events.ts';
 import { keepRows } from './result-filter.ts';
 import type { ViewState } from '../../core/view-state.ts';
 import { freshText } from './result-figures.ts';
@@ -33,6 +33,7 @@ const NO_WISH: Pick<ViewState, AxisRole> = { rows: null, cols: null, split: null
  * is said beside the axes.
  *
  * @fires gamut-view-change
+ * @fires gamut-shown-order
  */
 @customElement('gamut-pivot')
 @localized()
@@ -57,6 +58,11 @@ export class PivotViewElement extends LitElement {
         align-items: center;
         gap: 6px 12px;
         margin-inline-start: auto;
+      }
+      @media (max-width: 520px) {
+        .aside {
+          margin-inline-start: 0;
+        }
       }
       label {
         display: inline-flex;
@@ -99,10 +105,13 @@ export class PivotViewElement extends LitElement {
   @property({ type: Boolean }) showsTokens = false;
   @property({ type: Number }) krwPerUsd: number | null = null;
   @property() selected: string | null = null;
+  /** Whether the inspector goes through the answers as they stand here. */
+  @property({ type: Boolean }) isFollowed = false;
 
   /** As the axes have it, and as it is shown. */
   #laid: Pivot = { rows: [], cols: [] };
   #pivot: Pivot = this.#laid;
+  #told: Pivot | null = null;
   #ranks: { of: string; byTrial: ReadonlyMap<string, number> } | null = null;
   #madeOf: { spec: string; ids: string[] } = { spec: '', ids: [] };
   #summaries: ColumnSummary[] = [];
@@ -140,6 +149,13 @@ export class PivotViewElement extends LitElement {
     if (!isSame || isReordered || changed.has('trials')) {
       this.#summaries = summarizeColumns(this.#pivot, (id) => results.row(id));
     }
+  }
+
+  protected override updated(): void {
+    const pivot = this.#pivot;
+    if (this.#told === pivot) return;
+    this.#told = pivot;
+    this.dispatchEvent(new ShownOrderEvent(() => trialsOf(pivot)));
   }
 
   /** Puts a grid into its order, and gives whether it is another than before. While answers come in it stays as it is: nothing
@@ -240,6 +256,7 @@ export class PivotViewElement extends LitElement {
         .krwPerUsd=${this.krwPerUsd}
         .isWhole=${this.kept === this.trials}
         .selected=${this.selected}
+        .isFollowed=${this.isFollowed}
         .label=${msg('Responses')}
       ></gamut-card-grid>`;
   }

@@ -195,7 +195,8 @@ export class ResponseCardElement extends InTurnElement {
   }
 
   #state(row: TrialRow): CardState {
-    return toCardState(row, this.#recordOf(row), this.#liveOf(row));
+    const waitsFor = this.live.pauseOf(this.results.notebook, row.trialId);
+    return toCardState(row, this.#recordOf(row), this.#liveOf(row), waitsFor);
   }
 
   /** Asks what the checks found in words, for the tooltip. */
@@ -211,6 +212,12 @@ export class ResponseCardElement extends InTurnElement {
     const { live, results } = this;
     const id = this.shown?.trialId ?? '';
     this.#heard.follow({ live, results, id, others: this.sameAs?.trialIds ?? [] });
+  }
+
+  /** Shows the text that is the same. The button for it goes, and the focus to the place in the grid, whose keys go on. */
+  #reveal(): void {
+    this.isRevealed = true;
+    this.closest<HTMLElement>('[role="gridcell"]')?.focus({ preventScroll: true });
   }
 
   /** What this card is the same as begins to be made anew, or has been: its every word is no matter. */
@@ -287,7 +294,8 @@ export class ResponseCardElement extends InTurnElement {
       figures,
       isLive,
       isAnswer: shown.textKey !== null,
-      annotation: shown.annotation,
+      // What was said is of the answer before.
+      annotation: isLive ? null : shown.annotation,
       pin: this.pins.a === shown.trialId ? 'A' : this.pins.b === shown.trialId ? 'B' : null,
       pinnedAt: isPinned(recordId) ? (this.results.result(shown.trialId)?.record?.startedAt ?? '') : null,
       checks,
@@ -339,7 +347,7 @@ export class ResponseCardElement extends InTurnElement {
               class="same"
               tabindex=${tabStop}
               title=${msg(str`The same text as ${this.sameAs?.name ?? ''}. Show it`)}
-              @click=${() => (this.isRevealed = true)}
+              @click=${this.#reveal}
             >
               ${msg(str`same as ${shorten(this.sameAs?.name ?? '', 44)}`)}
             </button>`

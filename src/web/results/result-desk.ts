@@ -6,6 +6,7 @@ import type { Axis, Notebook } from '../../core/notebook.ts';
 import { annotationSaid } from '../annotation/annotation-said.ts';
 import type { AnnotationDialogElement } from '../annotation/annotation-dialog.ts';
 import type { CompareDialogElement } from '../compare/compare-dialog.ts';
+import { holdKeys } from '../keys/hold-keys.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { withKeys } from '../page/key-caps.ts';
@@ -176,8 +177,16 @@ export class ResultDeskElement extends LitElement {
   #onWrite = async (event: WriteAnnotationEvent): Promise<void> => {
     event.stopPropagation();
     this.writing = event.trialId;
-    await this.#show('annotation');
-    await this.annotationDialog?.show(event.field);
+    // Who writes on at once writes, and asks for none of what the letters mean in the grid.
+    const release = holdKeys();
+    let typed = '';
+    try {
+      await this.#show('annotation');
+      await this.annotationDialog?.show(event.field);
+    } finally {
+      typed = release();
+    }
+    if (typed !== '') document.execCommand('insertText', false, typed);
   };
 
   #onFocus = async (event: FocusAnswerEvent): Promise<void> => {

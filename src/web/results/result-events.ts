@@ -1,4 +1,5 @@
 import type { ViewState } from '../../core/view-state.ts';
+import type { TrialOrder } from '../state/shown-answers.ts';
 
 /** Base of what is said inside the results of a matrix, for the element around them. */
 class ResultEvent extends Event {
@@ -14,6 +15,16 @@ export class ViewChangeEvent extends ResultEvent {
   constructor(change: Partial<ViewState>) {
     super(ViewChangeEvent.type);
     this.change = change;
+  }
+}
+
+/** What a layout shows is in this order from now on. */
+export class ShownOrderEvent extends ResultEvent {
+  static readonly type = 'gamut-shown-order';
+  readonly order: TrialOrder;
+  constructor(order: TrialOrder) {
+    super(ShownOrderEvent.type);
+    this.order = order;
   }
 }
 
@@ -79,6 +90,7 @@ export class FocusAnswerEvent extends ResultEvent {
 declare global {
   interface GlobalEventHandlersEventMap {
     'gamut-view-change': ViewChangeEvent;
+    'gamut-shown-order': ShownOrderEvent;
     'gamut-pin': PinEvent;
     'gamut-compare': CompareEvent;
     'gamut-write-annotation': WriteAnnotationEvent;

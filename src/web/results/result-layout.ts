@@ -43,6 +43,8 @@ export interface LaidOut {
   showsTokens: boolean;
   krwPerUsd: number | null;
   selected: string | null;
+  /** Whether the inspector goes through the answers as they stand here. */
+  isFollowed: boolean;
 }
 
 /** The trials of a matrix in a layout. */
@@ -76,6 +78,7 @@ export function resultLayout(of: LaidOut) {
         .columns=${state.columns}
         .krwPerUsd=${of.krwPerUsd}
         .selected=${of.selected}
+        .isFollowed=${of.isFollowed}
       ></gamut-list>`;
     case 'pivot':
     case 'grid':
@@ -96,6 +99,7 @@ export function resultLayout(of: LaidOut) {
         .showsTokens=${of.showsTokens}
         .krwPerUsd=${of.krwPerUsd}
         .selected=${of.selected}
+        .isFollowed=${of.isFollowed}
         >${
           of.showsTokens ? tokenNote(results.trials, { isAsked: 'top_logprobs' in matrix.params }) : nothing
         }</gamut-pivot

@@ -12,11 +12,20 @@ import { checkDetails, checkMarks } from './check-results.ts';
 import { failureName } from './card-notice.ts';
 import { toCardState, type CardState } from './card-status.ts';
 import { ApiFault } from '../state/api.ts';
-import { currentLocale, formatCount, formatMs, inLocale, failureWords } from '../look/locale.ts';
+import {
+  currentLocale,
+  formatCount,
+  formatDecimal,
+  formatMs,
+  inLocale,
+  failureWords,
+} from '../look/locale.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import type { ListColumn } from './list-order.ts';
 import { NO_FIGURES } from './result-figures.ts';
+import { hasRightToLeft } from '../../core/right-to-left.ts';
+import { markedText, turningMarkStyle } from '../look/turning-mark.ts';
 import { toTextLanguage } from '../look/text-language.ts';
 import { finishLabel, STATUS_MARK, statusLabel } from './status-label.ts';
 
@@ -29,6 +38,7 @@ const SHOWN_CHARACTERS = 320;
 export class ResultRowElement extends LitElement {
   static override styles = [
     baseStyle,
+    turningMarkStyle,
     css`
       :host {
         display: grid;
@@ -152,7 +162,8 @@ export class ResultRowElement extends LitElement {
 
   #card(): CardState {
     const live = this.live.trial(this.results.notebook, this.row.trialId);
-    return toCardState(this.#current, this.#record, live);
+    const waitsFor = this.live.pauseOf(this.results.notebook, this.row.trialId);
+    return toCardState(this.#current, this.#record, live, waitsFor);
   }
 
   protected override willUpdate(_: PropertyValues<this>): void {
@@ -194,8 +205,8 @@ export class ResultRowElement extends LitElement {
     const text = isLive ? card.text.slice(-SHOWN_CHARACTERS / 3) : card.text.slice(0, SHOWN_CHARACTERS);
     const { finishReason, rawFinishReason } = this.#current.figures ?? NO_FIGURES;
     const cut = isLive ? null : finishLabel(finishReason, rawFinishReason);
-    return html`<div role="gridcell" class="text ${card.isOld ? 'old' : ''}" lang=${toTextLanguage(text) ?? nothing}>
-      ${cut ? html`<span class="badge warn">${cut}</span> ` : nothing}${text}
+    return html`<div role="gridcell" class="text ${card.isOld ? 'old' : ''}" lang=${toTextLanguage(text) ?? nothing} ?data-rtl=${hasRightToLeft(text)}>
+      ${cut ? html`<span class="badge warn">${cut}</span> ` : nothing}${markedText(text)}
     </div>`;
   }
 
@@ -210,7 +221,7 @@ export class ResultRowElement extends LitElement {
         checks.length === 0
           ? nothing
           : html`<span class="badge ${isGood ? 'good' : 'bad'}"
-              >${isGood ? '✓' : '✕'} ${passed}/${checks.length} ${failed}</span
+              >${isGood ? '✓' : '✕'} ${formatCount(passed)}/${formatCount(checks.length)} ${failed}</span
             >`
       }
     </div>`;
@@ -247,7 +258,11 @@ export class ResultRowElement extends LitElement {
     }
     switch (column as Exclude<ListColumn, `axis:${string}`>) {
       case 'status':
-        return html`<div role="gridcell" class="status">
+        return html`<div
+          role="gridcell"
+          class="status"
+          title=${card.waitsFor ? inLocale(card.waitsFor.reason) : nothing}
+        >
           <span aria-hidden="true">${STATUS_MARK[card.status]}</span><span>${statusLabel(card.status)}</span>
         </div>`;
       case 'repeat':
@@ -267,13 +282,13 @@ export class ResultRowElement extends LitElement {
       case 'total':
         return this.#time(figures);
       case 'speed':
-        return figure(figures.outputTokensPerS === null ? '' : figures.outputTokensPerS.toFixed(1));
+        return figure(figures.outputTokensPerS === null ? '' : formatDecimal(figures.outputTokensPerS, 1));
       case 'confidence':
-        return figure(figures.meanLogprob === null ? '' : (-figures.meanLogprob / Math.LN2).toFixed(2));
+        return figure(figures.meanLogprob === null ? '' : formatDecimal(-figures.meanLogprob / Math.LN2, 2));
       case 'perplexity':
-        return figure(figures.meanLogprob === null ? '' : perplexity(figures.meanLogprob).toFixed(2));
+        return figure(figures.meanLogprob === null ? '' : formatDecimal(perplexity(figures.meanLogprob), 2));
       case 'unsure':
-        return figure(figures.unsureShare === null ? '' : `${(100 * figures.unsureShare).toFixed(1)}%`);
+        return figure(figures.unsureShare === null ? '' : `${formatDecimal(100 * figures.unsureShare, 1)}%`);
       case 'marks':
         return html`<div role="gridcell" class="said">${annotationMarks(row.annotation)}</div>`;
       case 'rating':

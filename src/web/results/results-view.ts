@@ -10,9 +10,11 @@ import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { withKeys } from '../page/key-caps.ts';
 import { EditViewIntent } from '../state/events.ts';
+import { toFailedTest } from '../state/failed-check.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { watch } from '../state/subject.ts';
+import type { TrialOrder } from '../state/shown-answers.ts';
 import { hearNarrow } from './hear-narrow.ts';
 import type { AnswerPins } from './result-events.ts';
 import { keepTrials } from './result-filter.ts';
@@ -59,6 +61,13 @@ export class ResultsViewElement extends LitElement {
         gap: 8px;
         margin-left: auto;
       }
+      /* Where each has a line of its own, they begin in one column. */
+      @media (max-width: 520px) {
+        .right {
+          justify-content: flex-start;
+          margin-left: 0;
+        }
+      }
       .note {
         padding: 28px 16px;
         border: 1px dashed var(--line-strong);
@@ -94,6 +103,8 @@ export class ResultsViewElement extends LitElement {
   #keptTrials: readonly TrialRow[] = [];
   #toldTrials: readonly TrialRow[] | null = null;
   #madeOf: readonly unknown[] = [];
+  /** What is shown, in its order; null until that is known. */
+  #order: TrialOrder | null = null;
   /** What is shown until what shows the wanted one is here; null for nothing yet. */
   #layout: Layout | null = null;
 
@@ -112,22 +123,40 @@ export class ResultsViewElement extends LitElement {
       const { side, trialId } = event;
       this.pins = { ...this.pins, [side]: this.pins[side] === trialId ? null : trialId };
     });
+    // Whoever goes on from there goes the way of this view.
+    const follow = () => this.results.shown.follow(this);
+    this.addEventListener('gamut-inspect', ({ trialId }) => trialId !== null && follow());
+    this.addEventListener('gamut-focus-answer', follow, { capture: true });
+    this.addEventListener('gamut-shown-order', (event) => {
+      event.stopPropagation();
+      this.#tellOrder(event.order);
+    });
     this.addEventListener('gamut-view-change', (event) => {
       event.stopPropagation();
       this.#change(event.change);
     });
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // It was elsewhere in the page.
+    if (this.#order) this.results.shown.tell(this, this.#order);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#toldTrials = null;
     this.results.keep(this, null);
+    this.results.shown.tell(this, null);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { results } = this;
     const before = changed.get('results');
-    if (before && before !== results) before.keep(this, null);
+    if (before && before !== results) {
+      before.keep(this, null);
+      before.shown.tell(this, null);
+    }
     if (changed.has('results')) this.kept = readKeptState(results.notebook, results.cellId);
     if (changed.has('matrix') || this.#axesOfTrials !== results.trials) {
       this.#axesOfTrials = results.trials;
@@ -141,8 +170,26 @@ export class ResultsViewElement extends LitElement {
     else void needLayout(layout).then(() => this.requestUpdate());
   }
 
+  /** A layout tells its own order; where nothing is laid out, or nothing can be opened, there is none to tell. */
+  #tellPlainOrder(): void {
+    const shown = this.#shownTrials;
+    if (shown.length > 0 && this.#layout !== 'blind') this.#plain = null;
+    else if (this.#plain !== shown) {
+      this.#plain = shown;
+      this.#tellOrder(() => shown.map(({ trialId }) => trialId));
+    }
+  }
+
+  #plain: readonly TrialRow[] | null = null;
+
+  #tellOrder(order: TrialOrder): void {
+    this.#order = order;
+    this.results.shown.tell(this, order);
+  }
+
   protected override updated(): void {
     const { results } = this;
+    this.#tellPlainOrder();
     // Told once: of two narrowed views the one that changed last counts, and neither answers the other.
     if (this.#toldTrials === this.#keptTrials) return;
     this.#toldTrials = this.#keptTrials;
@@ -166,11 +213,14 @@ export class ResultsViewElement extends LitElement {
     const { filter } = this.#state;
     this.#search.look(results, filter.text);
     const { matches } = this.#search;
-    const madeOf = [results.trials, JSON.stringify(filter), matches, results.only];
+    const madeOf = [results.trials, JSON.stringify(filter), matches, results.only, results.failed];
     if (madeOf.every((part, at) => part === this.#madeOf[at])) return;
     this.#madeOf = madeOf;
     this.#keptTrials = keepTrials(results.trials, filter, { only: {}, matches });
-    this.#shownTrials = keepTrials(this.#keptTrials, NO_FILTER, { only: results.only, matches: null });
+    const { only, failed, checks } = results;
+    const hasFailed = failed && toFailedTest(failed, checks);
+    const ofLevels = keepTrials(this.#keptTrials, NO_FILTER, { only, matches: null });
+    this.#shownTrials = hasFailed ? ofLevels.filter(hasFailed) : ofLevels;
     this.#ids = null;
   }
 
@@ -217,6 +267,7 @@ export class ResultsViewElement extends LitElement {
         .trials=${results.trials}
         .filter=${filter}
         .only=${results.only}
+        .failed=${results.failed}
         .notebook=${this.notebook}
         .tags=${results.tags}
         .matrix=${this.matrix.id}
@@ -269,7 +320,7 @@ export class ResultsViewElement extends LitElement {
 
   #showAll(): void {
     this.#change({ filter: NO_FILTER });
-    if (Object.keys(this.results.only).length > 0) this.results.narrow({});
+    if (Object.keys(this.results.only).length > 0 || this.results.failed) this.results.narrow({});
   }
 
   #body() {
@@ -301,6 +352,7 @@ export class ResultsViewElement extends LitElement {
       showsTokens: this.#showsTokens,
       krwPerUsd: this.krwPerUsd,
       selected: this.selected,
+      isFollowed: results.shown.isFollowed(this),
     });
   }
 

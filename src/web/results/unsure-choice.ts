@@ -6,16 +6,12 @@ import type { LogprobsKind } from '../../core/trial.ts';
 import type { ViewFilter } from '../../core/view-spec.ts';
 import { formatCount } from '../look/locale.ts';
 import { isUnsure } from './result-filter.ts';
+import { shareWords } from './share-words.ts';
 
 /** Shares of unsure tokens that are offered. */
 const SHARES = [0.05, 0.1, 0.2, 0.3, 0.5];
 
 type Unsure = Pick<ViewFilter, 'minUnsure' | 'logprobs'>;
-
-/** A share as it is said: 10%, 12.5%. */
-export function shareWords(share: number): string {
-  return `${Math.round(share * 1000) / 10}%`;
-}
 
 /** What a kind of probabilities is called beside another. */
 function kindName(kind: LogprobsKind): string {

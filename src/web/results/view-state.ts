@@ -17,13 +17,13 @@ export function isSameState(one: ViewState, other: ViewState): boolean {
 }
 
 /** Where the state of a matrix without a view cell is kept, in this browser alone: looking changes no file. */
-function keyOf(notebook: string, matrix: string): string {
+export function stateKey(notebook: string, matrix: string): string {
   return `gamut.view ${matrix} ${notebook}`;
 }
 
 /** How a matrix without a view cell was shown last, in this browser. */
 export function readKeptState(notebook: string, matrix: string, storage: Storage = localStorage): ViewState {
-  const text = storage.getItem(keyOf(notebook, matrix));
+  const text = storage.getItem(stateKey(notebook, matrix));
   if (text === null) return FIRST_VIEW;
   try {
     const { layout, rows, cols, split, spec } = JSON.parse(text) as Partial<ViewState> & { spec?: unknown };
@@ -50,8 +50,8 @@ export function keepState(
   const { layout, rows, cols, split } = state;
   const { filter, sort, columns, baseline } = state;
   const spec: ViewSpec = { filter, sort, columns, baseline };
-  if (isSameState(state, FIRST_VIEW)) storage.removeItem(keyOf(notebook, matrix));
-  else storage.setItem(keyOf(notebook, matrix), JSON.stringify({ layout, rows, cols, split, spec }));
+  if (isSameState(state, FIRST_VIEW)) storage.removeItem(stateKey(notebook, matrix));
+  else storage.setItem(stateKey(notebook, matrix), JSON.stringify({ layout, rows, cols, split, spec }));
 }
 
 /** A spec as it was kept; what is none is left out. */

@@ -3,11 +3,11 @@ import { NO_ANNOTATION } from '../../../src/core/annotation.ts';
 import type { ChartKind } from '../../../src/core/cell-kind.ts';
 import { metricsOf, type ChartChoice } from '../../../src/web/charts/chart-choice.ts';
 import { lackOf, toChartModel, type ChartSource } from '../../../src/web/charts/chart-model.ts';
-import { keepGroups, keepTrials } from '../../../src/web/charts/chart-source.ts';
+import { keepGroups, keepTrials, leavesOutAnswers } from '../../../src/web/charts/chart-source.ts';
 import { toRow } from '../results.ts';
 
 const persona = { name: 'persona', levels: ['poet', 'chef'] };
-const NOTHING: ChartSource = { trials: [], checks: [], diversity: [], votes: [] };
+const NOTHING: ChartSource = { trials: [], isNarrowed: false, checks: [], diversity: [], votes: [] };
 
 function lack(kind: ChartKind, source: Partial<ChartSource>, metric = metricsOf(kind)[0] ?? '') {
   const choice: ChartChoice = { kind, by: persona, split: null, metric, against: 'cost' };
@@ -33,6 +33,19 @@ describe('what a chart lacks', () => {
     const votes = [{ a, b, verdict: 'a' as const, votedAt: '2026-11-01T00:00:00Z' }];
     expect(lack('ratings', { trials: [stale, other], votes }, 'wins')).toBe('stale-votes');
     expect(lack('ratings', { trials: [other], votes }, 'wins')).toBe('votes');
+  });
+
+  it('is fresh answers where all are stale, and others where the filter leaves out those that there are', () => {
+    const stale = { ...toRow({ persona: 'chef' }), standing: 'stale' as const };
+    for (const kind of ['cost', 'tokens', 'latency', 'ratings', 'diversity', 'pareto'] as const) {
+      const metric = kind === 'pareto' ? 'rating' : metricsOf(kind)[0];
+      expect(lack(kind, { trials: [stale] }, metric)).toBe('stale');
+      expect(lack(kind, { trials: [], isNarrowed: true }, metric)).toBe('filter');
+    }
+    expect(lack('pass', { trials: [stale], checks: ['short'] })).toBe('stale');
+    expect(lack('pass', { trials: [], checks: ['short'], isNarrowed: true })).toBe('filter');
+    const votes = [{ a: stale, b: stale, verdict: 'a' as const, votedAt: '2026-11-01T00:00:00Z' }];
+    expect(lack('ratings', { trials: [], isNarrowed: true, votes }, 'wins')).toBe('filter');
   });
 
   const answered = [toRow({ persona: 'chef' }, { costUsd: 1, usage: { inputTokens: 1, outputTokens: 1 } })];
@@ -101,6 +114,13 @@ describe('a view’s filters', () => {
   const chef = toRow({ persona: 'chef' });
   const poet = toRow({ persona: 'poet' });
   const kept = new Set([chef.trialId]);
+
+  it('leave out answers, or only what has none', () => {
+    const open = { ...poet, standing: 'never' as const };
+    expect(leavesOutAnswers([chef, poet], kept)).toBe(true);
+    expect(leavesOutAnswers([chef, open], kept)).toBe(false);
+    expect(leavesOutAnswers([chef, poet], null)).toBe(false);
+  });
 
   it('keep trials, and the groups of answers that have any of them', () => {
     const groups = [chef, poet].map(({ variant }) => ({ variant, trials: 3, answers: 3, diversity: null }));

@@ -16,9 +16,12 @@ const notebook = parseNotebook(
 const context = { notebook, krwPerUsd: null };
 const persona = { name: 'persona', levels: ['chef', 'poet'] };
 
-function toModel(kind: ChartKind, metric: string, source: Partial<ChartSource>) {
-  const choice: ChartChoice = { kind, by: persona, split: null, metric, against: 'cost' };
-  return toChartModel({ trials: [], checks: [], diversity: [], votes: [], ...source }, choice);
+function toModel(kind: ChartKind, metric: string, source: Partial<ChartSource>, by = persona) {
+  const choice: ChartChoice = { kind, by, split: null, metric, against: 'cost' };
+  return toChartModel(
+    { trials: [], isNarrowed: false, checks: [], diversity: [], votes: [], ...source },
+    choice,
+  );
 }
 
 const say = (...of: Parameters<typeof toModel>): string => chartSentence(toModel(...of), context);
@@ -89,6 +92,30 @@ describe('the sentence of a chart', () => {
     expect(say('pass', '', { trials: alone, checks: ['short'] })).toBe(
       'There is one answer, and it passed every check.',
     );
+  });
+
+  it('calls none best or worst where several are shown with the same figure: it says that they tie', () => {
+    const many = { name: 'persona', levels: ['chef', 'poet', 'c', 'd', 'e', 'f', 'g'] };
+    const of = (passed: readonly boolean[][]): string => {
+      const trials = passed.map((checks, at) => ({
+        ...toRow({ persona: many.levels[at] ?? '' }, {}, at + 1),
+        checks,
+      }));
+      return say('pass', '', { trials, checks: ['short', 'kind', 'sane'] }, many);
+    };
+    const yes = [true, true, true];
+    const no = [false, false, true];
+    const long = [false, true, true];
+    expect(of([yes, yes, long])).toBe(
+      '67% of 3 answers passed every check. Failed most often: short (67% passed). Tied for best: The chef, The poet (100% each). Worst: c (0%).',
+    );
+    expect(of([yes, no, no])).toBe(
+      '33% of 3 answers passed every check. Tied for failed most often: short, kind (33% passed each). Best: The chef (100%). Tied for worst: The poet, c (0% each).',
+    );
+    expect(of([yes, yes, yes, yes, yes, yes, long])).toContain(
+      'Tied for best: The chef, The poet, c, d +2 (100% each). Worst: g (0%).',
+    );
+    expect(of([yes, long])).toContain('Best: The chef (100%); worst: The poet (0%).');
   });
 
   it('tells how ratings stand, and how many there are not', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { variedAxes } from '../../../src/core/pivot.ts';
-import { findBaseline, toDiffPairs, variantsOf } from '../../../src/web/compare/diff-pairs.ts';
+import { findBaseline, toDiffPairs, trialsOfPairs, variantsOf } from '../../../src/web/compare/diff-pairs.ts';
 import { toRow } from '../results.ts';
 
 const rows = ['tofu', 'rice'].flatMap((row) =>
@@ -30,6 +30,12 @@ describe('pairs of answers', () => {
       'chef tofu|calm tofu|first',
       'chef rice|calm rice|first',
     ]);
+  });
+
+  it('are gone through from above, each answer once', () => {
+    const pairs = toDiffPairs(rows, axes, { baseline: null, against: null });
+    const heads = new Map(rows.map(({ trialId, head }) => [trialId, head]));
+    expect(trialsOfPairs(pairs).map((id) => heads.get(id))).toEqual(rows.map(({ head }) => head));
   });
 
   it('leave out what has no answer', () => {

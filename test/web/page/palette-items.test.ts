@@ -31,6 +31,7 @@ const page = {
     providers: [],
     results: () => null,
     live: { active: () => [{ notebook: 'one.gamut.md' }] },
+    runs: { isBeginning: false },
   },
   view: {},
   cell: null,
@@ -108,5 +109,21 @@ describe('the palette, asked in a person’s own words', () => {
   it('puts what only words find behind what there is', () => {
     const kinds = items.slice(0, 60).map(({ kind }) => kind);
     expect(kinds).toContain('persona');
+  });
+
+  it('tells two personas of one name apart by their ids, as the results do', () => {
+    const copy = '\n```persona id=chef-2 name="셰프"\nB\n```\n';
+    const twice = parseNotebook(`---\ngamut: 1\n---\n\`\`\`persona id=chef name="셰프"\nA\n\`\`\`\n${copy}`);
+    const all = {
+      ...page,
+      workspace: { ...page.workspace, open: { name: 'one.gamut.md', notebook: twice } },
+    };
+    const personas = paletteItems(all as unknown as CommandPage).filter(({ kind }) => kind === 'persona');
+    expect(personas.map(({ title, detail }) => [title, detail])).toEqual([
+      ['셰프 (chef)', 'persona'],
+      ['셰프 (chef-2)', 'persona'],
+    ]);
+    const [only] = items.filter(({ kind }) => kind === 'persona');
+    expect([only?.title, only?.detail]).toEqual(['셰프', 'persona chef']);
   });
 });

@@ -9,6 +9,7 @@ const variant = { persona: 'chef' };
 function toLive(over: Partial<LiveTrial>): LiveTrial {
   return {
     trialId: 'id',
+    model: 'sandbox/tiny',
     status: 'streaming',
     attempt: 1,
     text: '',
@@ -26,6 +27,15 @@ function toCard(wish: RecordWish | null, live: LiveTrial | null): CardState {
 }
 
 describe('toCardState', () => {
+  it('says of a queued trial alone what it waits for', () => {
+    const reason = { en: 'Its key was refused.', ko: '키가 거부되었습니다.' };
+    const pause = { what: 'x', provider: 'lab', models: ['lab/a'], failure: null, reason, budget: null };
+    const row = toRow(variant, null);
+    expect(toCardState(row, null, toLive({ status: 'queued' }), pause).waitsFor).toBe(pause);
+    expect(toCardState(row, null, toLive({ status: 'streaming' }), pause).waitsFor).toBeNull();
+    expect(toCardState(row, null, null, pause).waitsFor).toBeNull();
+  });
+
   it('shows what has come so far while a trial is under way', () => {
     const card = toCard({ text: 'old' }, toLive({ text: 'new' }));
     expect(card).toMatchObject({ status: 'streaming', text: 'new', isOld: false });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildPivot } from '../../../src/core/pivot.ts';
-import { orderPivot, ranksOf } from '../../../src/web/results/grid-order.ts';
+import { orderPivot, ranksOf, trialsOf } from '../../../src/web/results/grid-order.ts';
 import { sortResults } from '../../../src/web/results/list-order.ts';
 import { toRow } from '../results.ts';
 
@@ -42,6 +42,18 @@ describe('a grid in an order', () => {
     const { rows, cols } = orderPivot(buildPivot(one, SPEC, axes), ranksOf(sorted));
     expect(cols.map(({ levels }) => levels['persona'])).toEqual(['coach', 'chef']);
     expect(rows[0]?.slots.map((slot) => slot?.variant['persona'])).toEqual(['coach', 'chef']);
+  });
+
+  it('is gone through row by row as it is shown, and misses no answer', () => {
+    const sorted = sortResults(trials, { by: 'cost', isDescending: false }, axes);
+    const pivot = orderPivot(buildPivot([...trials, ...trials], SPEC, axes), ranksOf(sorted));
+    const byKey = new Map(trials.map(({ trialId, variant }) => [trialId, Object.values(variant).join(' ')]));
+    expect(trialsOf(pivot).map((id) => byKey.get(id))).toEqual(
+      ['rice chef', 'rice coach', 'tofu chef', 'tofu coach', 'fish chef', 'fish coach'].flatMap((key) => [
+        key,
+        key,
+      ]),
+    );
   });
 
   it('is the very same where nothing moves, also where nothing is known', () => {

@@ -59,6 +59,12 @@ describe('the columns of the list', () => {
     }
   });
 
+  it('are as wide as their heads need, with what points which way they are sorted', () => {
+    const pointed = 30;
+    expect(toHead('axis:persona', shape).least).toBeGreaterThan('persona'.length * 6.4 + pointed);
+    expect(toHead('output', shape).least).toBeGreaterThan('tokens out'.length * 6 + pointed);
+  });
+
   it('give an order by name; none by a name that is none', () => {
     expect(toOrder({ by: 'persona', isDescending: true }, shape.axes)).toEqual({
       by: 'axis:persona',

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  columnsBeyond,
   columnsInSight,
   columnsTogether,
   oneMore,
@@ -45,26 +44,6 @@ describe('oneMore', () => {
   it('takes one column more on each side, where there is one', () => {
     expect(oneMore({ start: 10, end: 14 }, 100)).toEqual({ start: 9, end: 15 });
     expect(oneMore({ start: 0, end: 5 }, 5)).toEqual({ start: 0, end: 5 });
-  });
-});
-
-describe('columnsBeyond', () => {
-  const columns = { count: 3, width: 280 };
-  const view = { scrollLeft: 0, width: 860, firstWidth: 100 };
-
-  it('counts those that are cut or hidden at the end', () => {
-    expect(columnsBeyond(view, columns)).toBe(1);
-    expect(columnsBeyond({ ...view, width: 500 }, columns)).toBe(2);
-    expect(columnsBeyond({ ...view, scrollLeft: 80 }, columns)).toBe(0);
-  });
-
-  it('leaves out one of which only the padding is hidden', () => {
-    expect(columnsBeyond({ ...view, width: 934 }, columns)).toBe(0);
-    expect(columnsBeyond({ ...view, width: 920 }, columns)).toBe(1);
-  });
-
-  it('is nothing before anything is laid out', () => {
-    expect(columnsBeyond({ scrollLeft: 0, width: 0, firstWidth: 0 }, { count: 3, width: 0 })).toBe(0);
   });
 });
 

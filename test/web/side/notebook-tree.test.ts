@@ -60,6 +60,11 @@ test('a long title becomes a short file name, cut at a word and never inside a c
   expect(toNewStem('x'.repeat(5000))).toBe('x'.repeat(120));
 });
 
+test('what a shell would take for its own is not in the file name of a new notebook', () => {
+  expect(toNewStem('tone & <b>rows</b>')).toBe('tone-b-rows-b');
+  expect(toNewStem("what (really)? costs $5; isn't it!")).toBe('what-really-costs-5-isnt-it');
+});
+
 test('a title of which nothing can be part of a file name still becomes one', () => {
   expect(toNewStem('???')).toBe('notebook');
   expect(toNewStem('con')).toBe('notebook-con');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseNotebook } from '../../../src/core/format.ts';
 import type { Notebook } from '../../../src/core/notebook.ts';
+import { toHeading } from '../../../src/core/heading.ts';
 import { countFigures, entryAt, headingsOf, Outliner } from '../../../src/web/side/outline-model.ts';
 
 const FENCE = '```';
@@ -88,6 +89,8 @@ test('headings are those that Markdown has', () => {
     { level: 1, title: 'Two' },
     { level: 4, title: 'Bold link code' },
   ]);
+  const title = '<b>*not* [a] `code`';
+  expect(headingsOf(`# ${toHeading(title)}`)).toEqual([{ level: 1, title }]);
 });
 
 test('the figures of a matrix leave out what is skipped', () => {
