@@ -73,7 +73,9 @@ function phaseWords(run: RunState, before: RunState['phase'] | null): string | n
           ? msg(str`The run of ${cellId} has begun: 1 trial.`)
           : msg(str`The run of ${cellId} has begun: ${formatCount(run.total)} trials.`);
     case 'paused':
-      return msg(str`The run of ${cellId} waits. ${run.pause ? inLocale(run.pause.reason) : ''}`);
+      return msg(
+        str`The run of ${cellId} waits. ${run.pauses.map(({ reason }) => inLocale(reason)).join(' ')}`,
+      );
     case 'done':
       return msg(str`The run of ${cellId} has ended: ${done} done, ${failed} failed.`);
     case 'stopped':

@@ -12,6 +12,7 @@ import { currentLocale } from '../look/locale.ts';
 import { callsToMake, costWords, runLabel } from '../state/plan-words.ts';
 import { watch } from '../state/subject.ts';
 import { isMac, keyWords } from './key-caps.ts';
+import { isFirstPress } from '../look/on-button.ts';
 import { currentTheme, switchTheme, type Theme } from '../look/theme.ts';
 import { part } from '../state/load-part.ts';
 import type { SaveState } from '../state/notebook-store.ts';
@@ -81,7 +82,7 @@ export class HeaderElement extends LitElement {
         class="btn"
         ?disabled=${isAway}
         title=${isAway ? away : keyWords('stop')}
-        @click=${() => this.dispatchEvent(new StopIntent(null))}
+        @click=${(event: MouseEvent) => isFirstPress(event) && this.dispatchEvent(new StopIntent(null))}
       >
         ${icon('stop')}${msg('Stop')}
       </button>`;
@@ -179,7 +180,7 @@ export class HeaderElement extends LitElement {
                 >
                   ${icon('share')}<span class="label">${msg('Share')}</span>
                 </button>
-                <gamut-share-menu id="share" popover></gamut-share-menu>`
+                <gamut-share-menu id="share" popover .workspace=${this.workspace}></gamut-share-menu>`
             : nothing
         }
         <button

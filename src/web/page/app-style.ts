@@ -86,11 +86,17 @@ export const appStyle = css`
       box-shadow: var(--shadow-l);
     }
   }
+  .on-paper {
+    display: none;
+  }
   /* On paper the cells alone, one after the other. */
   @media print {
     :host {
       display: block;
       height: auto;
+    }
+    .on-paper {
+      display: block;
     }
     main {
       overflow: visible;

@@ -98,7 +98,9 @@ export class AppElement extends LitElement implements CommandPage {
     this.addEventListener('gamut-stop', this.#onStop);
     this.addEventListener('gamut-count', this.#onCount);
     this.addEventListener('gamut-budget', this.#onBudget);
-    this.addEventListener('gamut-filter', ({ matrix, only }) => this.workspace.results(matrix)?.narrow(only));
+    this.addEventListener('gamut-filter', ({ matrix, only, failed }) =>
+      this.workspace.results(matrix)?.narrow(only, failed),
+    );
     this.addEventListener('gamut-inspect', this.#onInspect);
     this.addEventListener('gamut-annotate', this.#onAnnotate);
     this.addEventListener('gamut-open', this.#onOpen);
@@ -136,7 +138,7 @@ export class AppElement extends LitElement implements CommandPage {
   run(matrix: string | null, mode: RunMode, only?: string[]): void {
     const first = matrix ?? this.open?.notebook.cells.find((cell) => cell.kind === 'matrix')?.id;
     if (first) this.view?.showResults(first);
-    const plan = matrix === null ? null : this.workspace.results(matrix)?.plan;
+    const plan = matrix === null ? null : this.workspace.results(matrix)?.certainPlan;
     const isDone = plan && mode === 'missing' && callsToMake(plan) === 0;
     if (isDone && this.open?.saveState === 'saved' && !heldField(matrix)) this.say(runLabel([plan], false));
     else void this.workspace.runs.start(matrix, mode, only);
@@ -166,6 +168,8 @@ export class AppElement extends LitElement implements CommandPage {
 
   toggleSide(): void {
     this.#side.toggle();
+    // Whoever calls it over the notebook is to choose in it.
+    if (this.#side.isOver) this.renderRoot.querySelector('gamut-side-panel')?.list.focusStop();
   }
 
   present(): void {
@@ -297,7 +301,10 @@ export class AppElement extends LitElement implements CommandPage {
           open.notebook.cells.length > 0 && !hasTopHeading(open.notebook)
             ? html`<h1 class="sr-only">${open.notebook.title || open.name}</h1>`
             : nothing
-        }<gamut-notebook
+        }<p class="on-paper meta">
+            ${msg('Printed from the menu of the browser: what was not in sight may be missing. Share, Print (Ctrl+P in the page) prints all of it.')}
+          </p>
+          <gamut-notebook
           .workspace=${workspace}
           .notebook=${open.notebook}
           .revision=${(this.#revision += 1)}

@@ -8,7 +8,7 @@ import type { RunMode } from '../../core/event.ts';
 import type { Text } from '../../core/text.ts';
 
 /** What stands over the page when asked for. */
-export type Overlay = 'help' | 'keys' | 'palette' | 'personas' | 'providers' | 'rename';
+export type Overlay = 'help' | 'keys' | 'palette' | 'personas' | 'providers' | 'rename' | 'trash';
 
 /** What a command can do with the page. */
 export interface CommandPage {

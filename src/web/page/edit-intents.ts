@@ -25,6 +25,9 @@ export function hearEdits(host: HTMLElement, editing: Editing): void {
   host.addEventListener('gamut-edit-table', ({ cell: { index }, deed, part }) =>
     change({ do: 'table', index, deed, part }),
   );
+  host.addEventListener('gamut-edit-turns', ({ cell: { index }, deed, part }) =>
+    change({ do: 'turns', index, deed, part }),
+  );
   host.addEventListener('gamut-edit-key', ({ cell: { index }, key, value, part, isByLine }) =>
     change({ do: 'key', index, key, value, part, isByLine }),
   );
@@ -37,15 +40,16 @@ export function hearEdits(host: HTMLElement, editing: Editing): void {
   host.addEventListener('gamut-edit-info', ({ cell: { index }, info, part }) =>
     change({ do: 'info', index, info, part }),
   );
-  host.addEventListener('gamut-rename-id', ({ cell: { index }, id, refused }) =>
+  host.addEventListener('gamut-rename-id', ({ cell: { index }, id, refused }) => {
     withTools(({ idFault }) => {
       const notebook = editing.open?.notebook;
       const cell = notebook?.cells[index];
       const fault = notebook && cell ? idFault(notebook, cell, id) : null;
       if (fault) refused(fault);
-      else change({ do: 'rename-id', index, id });
-    }),
-  );
+    });
+    // Where it cannot be, nothing is done.
+    change({ do: 'rename-id', index, id });
+  });
   host.addEventListener('gamut-take-in', ({ cell: { index } }) => change({ do: 'take-in', index }));
   host.addEventListener('gamut-rename-variable', ({ cell: { index }, from, to }) =>
     change({ do: 'variable', index, from, to }),

@@ -46,9 +46,32 @@ export class InterruptedRunsElement extends LitElement {
       .sign.calm {
         color: var(--ink-2);
       }
-      /* In one line with its picture; buttons go below where there is no room beside it. */
+      .run {
+        flex-wrap: nowrap;
+        align-items: flex-start;
+      }
+      .sign {
+        flex: none;
+        padding-top: 5px;
+      }
+      /* Beside its picture; buttons go below the words where there is no room beside them. */
+      .rest {
+        display: flex;
+        flex: 1;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 6px 14px;
+        min-width: 0;
+      }
       .words {
-        flex: 1 1 calc(min(360px, 100%) - 34px);
+        flex: 1 1 min(330px, 100%);
+        min-width: 0;
+        padding-block: 3px;
+      }
+      .ends {
+        display: flex;
+        align-items: center;
+        gap: 6px;
         min-width: 0;
       }
       .blocked {
@@ -132,7 +155,7 @@ export class InterruptedRunsElement extends LitElement {
         ${icon('plug')}${msg('Providers')}
       </button>`;
     return html`<button
-      class="btn ${this.#hasRun(run) ? '' : 'primary'}"
+      class="btn"
       ?disabled=${this.workspace.lostAt !== null}
       @click=${() => void this.workspace.runs.resume(run.runId)}
     >
@@ -144,7 +167,7 @@ export class InterruptedRunsElement extends LitElement {
     const isStopped = run.reason === 'stopped';
     return html`<div class="run num" role=${isOlder ? nothing : 'status'} data-interrupted=${run.runId}>
       <span class="sign ${isStopped ? 'calm' : ''}">${icon(isStopped ? 'stop' : 'warning')}</span>
-      <span class="words"
+      <div class="rest"><span class="words"
         >${isOlder ? html`<span class="meta">${formatMoment(run.startedAt)}</span> ` : nothing}${this.#end(run)}
         ${
           run.paidTwice
@@ -153,7 +176,7 @@ export class InterruptedRunsElement extends LitElement {
         }
         ${isOlder || toMake(run) === 0 ? nothing : this.#difference(run)}${this.#blocked(run)}</span
       >
-      ${this.#goOn(run)}
+      <span class="ends">${this.#goOn(run)}
       <button
         class="btn quiet icon"
         aria-label=${msg('Dismiss')}
@@ -161,7 +184,7 @@ export class InterruptedRunsElement extends LitElement {
         @click=${() => this.workspace.runs.forgetInterrupted([run.runId])}
       >
         ${icon('close')}
-      </button>
+      </button></span></div>
     </div>`;
   }
 

@@ -54,6 +54,17 @@ export const keysDialogStyle = css`
   [data-change] {
     margin-inline-end: -10px;
   }
+  @media (max-width: 520px) {
+    li {
+      padding-block: 6px;
+    }
+    .name {
+      flex-basis: 100%;
+    }
+    .name + [data-change] {
+      margin-inline-start: -10px;
+    }
+  }
   .take {
     display: flex;
     flex-wrap: wrap;

@@ -2,14 +2,18 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { isolate } from '../../core/isolate.ts';
+import { joinSentences } from '../../core/join-sentences.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { inLocale } from '../look/locale.ts';
 import { pageParts } from '../state/page-parts.ts';
 import { watch } from '../state/subject.ts';
-import '../compare/save-notice.ts';
-import '../side/shelf-notice.ts';
+import { part } from '../state/load-part.ts';
+import { LostDrafts } from '../state/lost-drafts.ts';
 import type { Workspace } from '../state/workspace.ts';
+
+const saveNotice = part(() => import('../compare/save-notice.ts'));
+const shelfNotice = part(() => import('../side/shelf-notice.ts'));
 
 /** What a person must know at once: no server, what became of the file, a refusal, a fault in the settings. */
 @customElement('gamut-notices')
@@ -46,11 +50,26 @@ export class NoticesElement extends LitElement {
   ];
 
   @property({ attribute: false }) workspace!: Workspace;
+  readonly #lost = new LostDrafts();
+  #hasLooked = false;
 
   constructor() {
     super();
     watch(this, () => this.workspace);
     watch(this, () => pageParts);
+    watch(this, () => this.#lost);
+  }
+
+  protected override willUpdate(): void {
+    const { open, settings, shelf } = this.workspace;
+    // Once the notebooks are known.
+    if (!this.#hasLooked && settings) {
+      this.#hasLooked = true;
+      void this.#lost.look(() => this.workspace.notebooks.map(({ name }) => name));
+    }
+    const isSaved = open === null || ['saved', 'unsaved', 'saving'].includes(open.saveState);
+    if (!isSaved || open?.news || this.#lost.items.length > 0) void saveNotice.need();
+    if (shelf.deleted || shelf.imported) void shelfNotice.need();
   }
 
   /** What of the page itself did not come. Without a server that is told already, and mends itself. */
@@ -113,11 +132,11 @@ export class NoticesElement extends LitElement {
     }
     ${this.#awaited()}${this.#parts()}
     <gamut-shelf-notice .workspace=${workspace}></gamut-shelf-notice>
-    <gamut-save-notice .workspace=${workspace}></gamut-save-notice>
+    <gamut-save-notice .workspace=${workspace} .lost=${this.#lost}></gamut-save-notice>
     ${
       fault && fault.kind !== 'offline'
         ? html`<div class="notice bad" role="alert">
-            ${icon('warning')}<span class="words">${fault.message} ${fault.hint ?? ''}</span>
+            ${icon('warning')}<span class="words">${joinSentences(fault.message, fault.hint)}</span>
             <button
               class="btn quiet icon"
               aria-label=${msg('Dismiss')}
@@ -133,7 +152,7 @@ export class NoticesElement extends LitElement {
         html`<div class="notice" role="alert">
           ${icon('warning')}<span class="words">${message}</span>
           <button class="btn" @click=${() => void settle(true)}>
-            ${about === 'costly' ? msg('Run it') : msg('Run without a limit')}
+            ${about === 'costly' ? msg('Run it') : msg('Run all, these without a limit')}
           </button>
           <button class="btn" @click=${() => void settle(false)}>${msg('Do not run')}</button>
         </div>`,

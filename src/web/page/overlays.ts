@@ -47,7 +47,12 @@ const OVERLAYS: Record<Overlay, Entry> = {
   rename: {
     tag: 'gamut-rename',
     part: part(() => import('../side/rename-dialog.ts')),
-    render: ({ workspace }) => html`<gamut-rename .workspace=${workspace}></gamut-rename>`,
+    render: (page) => html`<gamut-rename .page=${page}></gamut-rename>`,
+  },
+  trash: {
+    tag: 'gamut-trash',
+    part: part(() => import('../side/trash-dialog.ts')),
+    render: ({ workspace }) => html`<gamut-trash .workspace=${workspace}></gamut-trash>`,
   },
 };
 

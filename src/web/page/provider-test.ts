@@ -4,6 +4,7 @@ import { localized, msg, str } from '@lit/localize';
 import type { ProviderInfo, ProviderTestPlan } from '../../core/api.ts';
 import { FAILURE_NAME, type Failure, type FailureKind } from '../../core/failure.ts';
 import { isolate } from '../../core/isolate.ts';
+import { joinSentences } from '../../core/join-sentences.ts';
 import { formatKrw, formatUsd } from '../../core/money.ts';
 import { onFieldKey } from '../keys/run-key.ts';
 import { baseStyle } from '../look/base-style.ts';
@@ -18,7 +19,8 @@ interface Tried {
 
 /** A failure in a sentence, and what to do about it. */
 function toWords(failure: Failure): string {
-  return `${inLocale(FAILURE_NAME[failure.kind])}: ${failureWords(failure)} ${inLocale(failure.hint)}`;
+  const name = inLocale(FAILURE_NAME[failure.kind]);
+  return joinSentences(`${name}: ${failureWords(failure)}`, inLocale(failure.hint));
 }
 
 /** Failures that tell that a provider cannot be used, whatever it is asked. A server may list no models and still answer. */
@@ -105,17 +107,24 @@ export class ProviderTestElement extends LitElement {
     }
     if (!changed.has('provider') || before?.models.join() === this.provider.models.join()) return;
     this.models = [...new Set([...this.provider.models, ...this.models])];
-    if (this.model === '') void this.#choose(this.models[0] ?? '');
+    if (this.model === '') void this.#choose('');
+  }
+
+  /** The model that is asked: the one that was typed, else the first that is known. A field that is empty shows all of them, and
+   * nothing is put into one in which somebody types. */
+  get #asked(): string {
+    return this.model || (this.models[0] ?? '');
   }
 
   /** What a try of a model would be, before it is asked for. */
   async #choose(model: string): Promise<void> {
     this.model = model;
     this.plan = null;
-    if (model === '') return;
+    const asked = this.#asked;
+    if (asked === '') return;
     try {
-      const plan = await api.testPlan(this.provider.id, model);
-      if (this.model === model) this.plan = plan;
+      const plan = await api.testPlan(this.provider.id, asked);
+      if (this.#asked === asked) this.plan = plan;
     } catch (error) {
       if (!(error instanceof ApiFault)) throw error;
     }
@@ -131,7 +140,7 @@ export class ProviderTestElement extends LitElement {
       this.listFailure = failure;
       this.#isListed = failure === null;
       if (failure === null || OF_PROVIDER.has(failure.kind)) this.#tell(failure);
-      if (this.model === '' && models[0] !== undefined) await this.#choose(models[0]);
+      if (this.model === '') await this.#choose('');
     } catch (error) {
       this.#isListed = false;
       if (!(error instanceof ApiFault)) throw error;
@@ -142,7 +151,7 @@ export class ProviderTestElement extends LitElement {
     this.isBusy = true;
     this.tried = null;
     try {
-      const result = await api.testProvider(this.provider.id, this.model || undefined);
+      const result = await api.testProvider(this.provider.id, this.#asked || undefined);
       if (result.ok) {
         const name = isolate(result.modelVersion ?? result.model);
         this.tried = { isGood: true, words: msg(str`${name} answered in ${formatMs(result.totalMs)}.`) };
@@ -150,7 +159,7 @@ export class ProviderTestElement extends LitElement {
       this.#tell(result.ok ? null : result.failure);
     } catch (error) {
       if (!(error instanceof ApiFault)) throw error;
-      this.tried = { isGood: false, words: `${error.message} ${error.hint ?? ''}` };
+      this.tried = { isGood: false, words: joinSentences(error.message, error.hint) };
     } finally {
       this.isBusy = false;
     }
@@ -162,11 +171,12 @@ export class ProviderTestElement extends LitElement {
 
   /** What a try sends, and what it may cost. */
   #about(): string {
-    const { plan, model } = this;
-    if (model === '') return msg('Sends one small request to the first model that its server lists.');
+    const { plan } = this;
+    if (this.#asked === '') return msg('Sends one small request to one of the models that its server lists.');
     if (!plan) return '';
+    const model = isolate(this.#asked);
     const sent = msg(
-      str`Sends “${plan.text}” and takes at most ${formatCount(plan.maxTokens)} tokens of answer:`,
+      str`Sends “${plan.text}” to ${model} and takes at most ${formatCount(plan.maxTokens)} tokens of answer:`,
     );
     return `${sent} ${this.#cost(plan.usd)}`;
   }
@@ -200,7 +210,7 @@ export class ProviderTestElement extends LitElement {
           spellcheck="false"
           aria-label=${msg(str`Model to test of ${provider.id}`)}
           aria-describedby="about"
-          placeholder=${msg('model')}
+          placeholder=${this.#asked || msg('model')}
           .value=${this.model}
           @focus=${() => void this.#list()}
           @change=${(event: Event) => void this.#choose((event.target as HTMLInputElement).value.trim())}

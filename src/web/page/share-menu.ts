@@ -1,11 +1,15 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement } from 'lit/decorators.js';
-import { localized, msg } from '@lit/localize';
+import { customElement, property } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import { isolate } from '../../core/isolate.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon, type IconName } from '../look/icons.ts';
 import { placeMenu } from '../look/place-menu.ts';
 import { CommandIntent } from '../state/events.ts';
+import type { Workspace } from '../state/workspace.ts';
+import { watch } from '../state/subject.ts';
 import { keyWords } from './key-caps.ts';
+import { pinsFile } from './pins-file.ts';
 
 /**
  * The ways to show the open notebook to others, as a popover: the button that opens it names it by `popovertarget`. Arrows go
@@ -73,26 +77,42 @@ export class ShareMenuElement extends LitElement {
     `,
   ];
 
+  @property({ attribute: false }) workspace!: Workspace;
+
+  constructor() {
+    super();
+    watch(this, () => this.workspace);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener('toggle', this.#onToggle);
     this.addEventListener('keydown', this.#onKeyDown);
   }
 
+  /** Whether Escape was pressed in it: the browser then gives the focus to nobody. */
+  #isLeft = false;
+
   get #items(): HTMLButtonElement[] {
     return [...this.renderRoot.querySelectorAll('button')];
   }
 
   #onToggle = (event: Event): void => {
-    if (!(event instanceof ToggleEvent) || event.newState !== 'open') return;
+    if (!(event instanceof ToggleEvent)) return;
     const root = this.getRootNode() as ShadowRoot;
-    const button = root.querySelector(`[popovertarget="${this.id}"]`);
+    const button = root.querySelector<HTMLElement>(`[popovertarget="${this.id}"]`);
+    if (event.newState !== 'open') {
+      if (this.#isLeft) button?.focus();
+      this.#isLeft = false;
+      return;
+    }
     if (button) placeMenu(this, button, 'end');
     this.#items[0]?.focus();
   };
 
   #onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    this.#isLeft = event.key === 'Escape';
     // The arrows are the menu's, not the toolbar's that it stands in.
     if (/^(Arrow|Home|End)/.test(event.key)) event.stopPropagation();
     if (step === undefined) return;
@@ -117,10 +137,24 @@ export class ShareMenuElement extends LitElement {
   }
 
   override render() {
+    const pins = pinsFile(this.workspace);
+    const file = pins?.split('/').at(-1);
     return html`${this.#item('report', 'download', msg('Save a report'), msg('One HTML file with results and charts'))}
     ${this.#item('print', 'print', msg('Print'), msg('The report, on paper or as PDF'))}
     ${this.#item('present', 'present', msg('Present'), msg('Notes, results and charts, large'))}
-    ${this.#item('download-notebook', 'download', msg('Download the notebook'), msg('Its .gamut.md file, without results'))}`;
+    ${this.#item('download-notebook', 'download', msg('Download the notebook'), msg('Its .gamut.md file, without results'))}
+    ${
+      file === undefined
+        ? nothing
+        : this.#item(
+            'download-pins',
+            'pin',
+            msg('Download the pinned answers'),
+            msg(
+              str`${isolate(file)}: send it with the notebook’s file. Whoever imports both, or keeps them in one folder under these names, sees the answers without a key.`,
+            ),
+          )
+    }`;
   }
 }
 

@@ -40,6 +40,11 @@ export class SideDrawer implements ReactiveController {
     removeEventListener('keydown', this.#onKeyDown);
   }
 
+  /** Whether it is open over the notebook, not beside it. */
+  get isOver(): boolean {
+    return this.isOpen && this.#narrow.matches;
+  }
+
   get isOpen(): boolean {
     return this.#host.getAttribute('side') !== 'closed';
   }
@@ -57,7 +62,13 @@ export class SideDrawer implements ReactiveController {
 
   /** Hides it where it lies over the notebook: what was chosen in it is to be seen. */
   closeWhereNarrow(): void {
-    if (this.#narrow.matches) this.#close();
+    if (!this.#narrow.matches) return;
+    const { renderRoot } = this.#host;
+    const hadFocus =
+      renderRoot instanceof ShadowRoot && renderRoot.activeElement?.localName === 'gamut-side-panel';
+    this.#close();
+    // What is hidden has no focus: the keys go on in the notebook.
+    if (hadFocus) renderRoot.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
   }
 
   #close(): void {

@@ -1,4 +1,5 @@
 import { msg } from '@lit/localize';
+import { toHeading } from '../../core/heading.ts';
 
 /** The text that a new notebook begins with: two personas, a prompt and a matrix that runs on the sandbox at once. */
 export function newNotebookText(title: string): string {
@@ -8,7 +9,7 @@ gamut: 1
 title: ${quoted}
 defaults: { max_tokens: 200, top_logprobs: 5 }
 ---
-# ${title}
+# ${toHeading(title)}
 
 ${msg('Write what you want to find out.')}
 

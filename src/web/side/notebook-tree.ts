@@ -68,9 +68,17 @@ const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i;
 // Control characters, and those that turn the direction of a text: in a file's name they deceive.
 const UNSEEN = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
+// Signs that a shell takes for its own: a file's name is typed after `gamut run`.
+const OF_SHELLS = /[&;$!#~^(){}[\]]/g;
+
 /** The file name, without its ending, that a new notebook gets from its title; a long one is shortened at a word. */
 export function toNewStem(title: string): string {
-  const stem = toFileStem(title.toWellFormed().replaceAll(UNSEEN, ' '));
+  const plain = title
+    .toWellFormed()
+    .replaceAll(UNSEEN, ' ')
+    .replaceAll(OF_SHELLS, ' ')
+    .replaceAll(/['`]/g, '');
+  const stem = toFileStem(plain);
   if (DEVICE.test(stem)) return `notebook-${stem}`;
   const cut = cutToBytes(stem, MOST_BYTES);
   const wordEnd = cut === stem ? -1 : cut.lastIndexOf('-');

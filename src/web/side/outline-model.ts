@@ -51,7 +51,8 @@ export function headingsOf(markdown: string): Heading[] {
 function toPlain(title: string): string {
   return title
     .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replaceAll(/(\*\*|__|\*|`|~~)(.+?)\1/g, '$2')
+    .replaceAll(/(?<!\\)(\*\*|__|\*|`|~~)(.+?)(?<!\\)\1/g, '$2')
+    .replaceAll(/\\([!-/:-@[-`{-~])/g, '$1')
     .trim();
 }
 

@@ -1,9 +1,10 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
-import type { Cell } from '../../core/notebook.ts';
+import type { Cell, Notebook } from '../../core/notebook.ts';
 import type { NotebookViewElement } from '../cells/notebook-view.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon, type IconName } from '../look/icons.ts';
@@ -13,6 +14,8 @@ import { watch } from '../state/subject.ts';
 import type { Workspace } from '../state/workspace.ts';
 import { cellName } from './cell-name.ts';
 import { countFigures, entryAt, Outliner, type MatrixFigures, type OutlineEntry } from './outline-model.ts';
+import { moveAmong } from './item-keys.ts';
+import { Pane } from './pane.ts';
 import { PlaceWatch } from './place-watch.ts';
 import { sideStyle } from './side-style.ts';
 
@@ -28,6 +31,9 @@ const CELL_ICON: Record<Cell['kind'], IconName> = {
   other: 'code',
 };
 
+/** What tells an entry from the others. */
+const keyOf = ({ cell, heading }: OutlineEntry): string => `${cell.index} ${heading}`;
+
 /** Deeper than this the panel has no room to show how deep. */
 const DEEPEST = 4;
 
@@ -41,7 +47,14 @@ export class OutlineElement extends LitElement {
     sideStyle,
     css`
       :host {
-        display: block;
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+      }
+      nav {
+        margin-top: 8px;
+        padding-top: 8px;
+        border-top: 1px solid var(--line);
       }
       .item {
         position: relative;
@@ -98,7 +111,10 @@ export class OutlineElement extends LitElement {
   @property({ attribute: false }) view: NotebookViewElement | null = null;
   /** The cell that the reader is at. */
   @state() private at = 0;
+  /** The entry that Tab comes to; null for the one that the reader is at. */
+  @state() private stop: string | null = null;
   #shown: Element | null = null;
+  readonly #pane = new Pane(this, 'outline');
   readonly #outliner = new Outliner();
   #place = new PlaceWatch((index) => (this.at = index));
   #figures = new WeakMap<object, { running: number; figures: MatrixFigures }>();
@@ -118,7 +134,7 @@ export class OutlineElement extends LitElement {
     this.#place.watch(this.view);
     const current = this.renderRoot.querySelector('[aria-current]');
     // It makes the page lay itself out: only where the reader has gone elsewhere.
-    if (current !== this.#shown) current?.scrollIntoView({ block: 'nearest' });
+    if (current !== this.#shown) this.#pane.reveal();
     this.#shown = current;
   }
 
@@ -128,15 +144,8 @@ export class OutlineElement extends LitElement {
     this.dispatchEvent(new GoToCellIntent(entry.cell.index, entry.heading));
   }
 
-  /** Arrows go through the entries. */
   #onKeyDown(event: KeyboardEvent): void {
-    const items = [...this.renderRoot.querySelectorAll<HTMLButtonElement>('.item')];
-    const at = items.findIndex((item) => item === this.shadowRoot?.activeElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
-    if (to === undefined || at < 0) return;
-    event.preventDefault();
-    event.stopPropagation();
-    items[Math.max(0, Math.min(to, items.length - 1))]?.focus();
+    moveAmong(event, [...this.renderRoot.querySelectorAll<HTMLElement>('.item')]);
   }
 
   #figuresOf(matrix: string): MatrixFigures | null {
@@ -165,19 +174,21 @@ export class OutlineElement extends LitElement {
     </span>`;
   }
 
-  #entry(entry: OutlineEntry, isHere: boolean) {
-    const { cell, heading, title, depth, problem } = entry;
+  #entry(entry: OutlineEntry, name: string, isHere: boolean, isStop: boolean) {
+    const { cell, heading, depth, problem } = entry;
     const isBad = problem === 'error';
     return html`<li>
       <button
         class="item ${heading === null ? '' : 'heading'}"
         style=${styleMap({ '--depth': String(Math.min(depth, DEEPEST)) })}
         aria-current=${isHere ? 'location' : nothing}
+        tabindex=${ifDefined(isStop ? undefined : -1)}
         @click=${() => this.#go(entry)}
+        @focus=${() => (this.stop = keyOf(entry))}
       >
         ${heading === null ? icon(CELL_ICON[cell.kind]) : nothing}
         <span class="body">
-          <span class="text">${heading === null ? cellName(cell) : title}</span>
+          <span class="text">${name}</span>
           ${cell.kind === 'matrix' ? this.#state(cell.id) : nothing}
         </span>
         ${
@@ -195,12 +206,12 @@ export class OutlineElement extends LitElement {
   }
 
   /** An entry, rendered anew only where it says something else; that of a matrix has figures that change by themselves. */
-  #guarded(entry: OutlineEntry, isHere: boolean): unknown {
+  #guarded(notebook: Notebook, entry: OutlineEntry, isHere: boolean, isStop: boolean): unknown {
     const { cell, heading, title, depth, problem } = entry;
-    if (cell.kind === 'matrix') return this.#entry(entry, isHere);
-    const name = heading === null ? cellName(cell) : title;
-    const seen = [currentLocale(), cell.index, cell.kind, heading, name, depth, problem, isHere];
-    return guard(seen, () => this.#entry(entry, isHere));
+    const name = heading === null ? cellName(notebook, cell) : title;
+    if (cell.kind === 'matrix') return this.#entry(entry, name, isHere, isStop);
+    const seen = [currentLocale(), cell.index, cell.kind, heading, name, depth, problem, isHere, isStop];
+    return guard(seen, () => this.#entry(entry, name, isHere, isStop));
   }
 
   override render() {
@@ -208,11 +219,21 @@ export class OutlineElement extends LitElement {
     if (!open) return nothing;
     const entries = this.#outliner.of(open.notebook);
     const here = entryAt(entries, this.at);
+    const stop = entries.find((entry) => keyOf(entry) === this.stop) ?? here;
+    const { isOpen } = this.#pane;
     return html`<nav aria-label=${msg('Outline')}>
-      <h2><span class="name">${msg('Outline')}</span></h2>
-      <ul @keydown=${this.#onKeyDown}>
-        ${entries.map((entry) => this.#guarded(entry, entry === here))}
-      </ul>
+      <div class="head">
+        <h2>
+          <button aria-expanded=${isOpen} @click=${() => this.#pane.fold(!isOpen)}>${msg('Outline')}</button>
+        </h2>
+      </div>
+      ${
+        isOpen
+          ? html`<ul class="scroll" @keydown=${this.#onKeyDown} @focusout=${() => (this.stop = null)}>
+              ${entries.map((entry) => this.#guarded(open.notebook, entry, entry === here, entry === stop))}
+            </ul>`
+          : nothing
+      }
     </nav>`;
   }
 }

@@ -5,6 +5,7 @@ import { localized, msg, str } from '@lit/localize';
 import type { LibraryPersona } from '../../core/api.ts';
 import { cellsOf } from '../../core/notebook.ts';
 import { isolate } from '../../core/isolate.ts';
+import { joinSentences } from '../../core/join-sentences.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { dialogStyle } from '../look/dialog-style.ts';
 import { icon } from '../look/icons.ts';
@@ -12,6 +13,7 @@ import { formatCount } from '../look/locale.ts';
 import { toTextLanguage } from '../look/text-language.ts';
 import { createSearch } from '../page/palette/palette-search.ts';
 import type { CommandPage } from '../page/command.ts';
+import { ApiFault } from '../state/api.ts';
 import { shelfApi } from '../state/shelf-api.ts';
 import { stemOf } from './notebook-tree.ts';
 
@@ -115,6 +117,8 @@ export class PersonaLibraryElement extends LitElement {
 
   @property({ attribute: false }) page!: CommandPage;
   @state() private personas: LibraryPersona[] | null = null;
+  /** Why they could not be read: the notice of the page stands under the dialog. */
+  @state() private fault = '';
   @state() private words = '';
   @state() private at = 0;
   @query('dialog') private dialog!: HTMLDialogElement;
@@ -128,17 +132,29 @@ export class PersonaLibraryElement extends LitElement {
     if (this.field) this.field.value = '';
     this.dialog.showModal();
     this.field.focus();
-    void this.page.workspace.attempt(async () => {
+    this.fault = '';
+    void this.#read();
+  }
+
+  async #read(): Promise<void> {
+    try {
       // What is typed in the open notebook is of it at once.
       await this.page.workspace.open?.save();
       const { personas } = await shelfApi.personas();
+      const chosen = this.#found()[this.at]?.text;
       this.#find = createSearch(
         personas.map(({ id, name, text, notebooks }) =>
           [name, id, text.slice(0, 2000), ...notebooks.map(({ title }) => title)].join(' '),
         ),
       );
       this.personas = personas;
-    });
+      // Who has chosen one by then has it still.
+      const at = this.#found().findIndex(({ text }) => text === chosen);
+      this.at = at < 0 ? 0 : at;
+    } catch (error) {
+      if (!(error instanceof ApiFault)) throw error;
+      this.fault = joinSentences(error.message, error.hint);
+    }
   }
 
   /** Texts that the open notebook has already. */
@@ -204,6 +220,7 @@ export class PersonaLibraryElement extends LitElement {
   }
 
   #body(found: LibraryPersona[]) {
+    if (this.fault) return html`<p class="none" role="alert">${this.fault}</p>`;
     if (this.personas === null)
       return html`<p class="none" role="status">${msg('Reading the notebooks…')}</p>`;
     if (found.length === 0) {

@@ -1,10 +1,12 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
+import { joinSentences } from '../../core/join-sentences.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { dialogStyle } from '../look/dialog-style.ts';
 import { icon } from '../look/icons.ts';
-import type { Workspace } from '../state/workspace.ts';
+import type { CommandPage } from '../page/command.ts';
+import { takeFocusBack } from '../results/focus-back.ts';
 import { toNotebookName } from './notebook-tree.ts';
 
 /** Gives a notebook another title, another file name, or both. */
@@ -53,17 +55,22 @@ export class RenameDialogElement extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) workspace!: Workspace;
+  @property({ attribute: false }) page!: CommandPage;
   @state() private name = '';
   @state() private fault = '';
   @state() private isBusy = false;
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('[name=title]') private titleField!: HTMLInputElement;
   @query('[name=file]') private fileField!: HTMLInputElement;
+  /** How often it was opened. */
+  #shown = 0;
+  /** Where it was asked for: in the list of notebooks, or in a cell. */
+  #from: { isList: boolean; cell: number } = { isList: false, cell: 0 };
 
   /** Opens the dialog, about the notebook that was asked for, else about the open one. */
   show(): void {
-    const { shelf, open, notebooks } = this.workspace;
+    const { shelf, open, notebooks } = this.page.workspace;
+    this.#from = { isList: shelf.renaming !== null, cell: this.page.cell?.index ?? 0 };
     this.name = shelf.renaming ?? open?.name ?? '';
     shelf.renaming = null;
     if (!this.name) return;
@@ -71,6 +78,8 @@ export class RenameDialogElement extends LitElement {
     this.titleField.value = title ?? notebooks.find((item) => item.name === this.name)?.title ?? '';
     this.fileField.value = this.name.replace(/\.gamut\.md$/, '');
     this.fault = '';
+    this.isBusy = false;
+    this.#shown += 1;
     this.dialog.showModal();
     this.titleField.select();
   }
@@ -86,16 +95,34 @@ export class RenameDialogElement extends LitElement {
     }
     this.isBusy = true;
     // The notice of the page stands under the dialog: what is refused is told here.
-    const before = this.workspace.fault;
-    const isDone = await this.workspace.shelf.rename(this.name, { to, ...(title ? { title } : {}) });
+    const { workspace } = this.page;
+    const before = workspace.fault;
+    const shown = this.#shown;
+    const isDone = await workspace.shelf.rename(this.name, { to, ...(title ? { title } : {}) });
+    // Closed meanwhile, or open for another: what came of it the page tells.
+    if (shown !== this.#shown || !this.dialog.open) return;
     this.isBusy = false;
-    const { fault } = this.workspace;
+    const { fault } = workspace;
     if (isDone) {
-      this.dialog.close();
+      this.#close(to);
       return;
     }
-    this.fault = [fault?.message, fault?.hint].filter(Boolean).join(' ');
-    if (fault !== before) this.workspace.dismissFault();
+    this.fault = joinSentences(fault?.message, fault?.hint);
+    if (fault !== before) workspace.dismissFault();
+  }
+
+  /** What asked for it may have gone with the old name: the focus goes to what stands for it now. */
+  #close(to: string): void {
+    const { isList, cell } = this.#from;
+    const root = this.getRootNode() as ShadowRoot;
+    const { activeElement } = this.renderRoot as ShadowRoot;
+    // What is out of sight would keep the focus until the page is painted.
+    if (activeElement instanceof HTMLElement) activeElement.blur();
+    this.dialog.close();
+    takeFocusBack(() => {
+      const isGiven = isList && root.querySelector('gamut-side-panel')?.list.focusItem(to);
+      if (!isGiven) this.page.view?.focusCell(cell);
+    });
   }
 
   override render() {

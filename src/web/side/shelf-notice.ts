@@ -5,8 +5,12 @@ import { isolate } from '../../core/isolate.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { formatCount } from '../look/locale.ts';
+import { shorten } from '../look/shorten.ts';
 import { watch } from '../state/subject.ts';
 import type { Workspace } from '../state/workspace.ts';
+
+/** So many characters of a title tell which notebook it is. */
+const MOST_OF_TITLE = 40;
 
 /** What became of notebooks: one was deleted and can be brought back; files came in, or did not. */
 @customElement('gamut-shelf-notice')
@@ -64,9 +68,10 @@ export class ShelfNoticeElement extends LitElement {
   #deleted() {
     const { shelf } = this.workspace;
     if (!shelf.deleted) return nothing;
+    const title = isolate(shorten(shelf.deleted.title, MOST_OF_TITLE));
     return html`<div class="notice" role="status">
       <span class="words"
-        >${msg(str`“${isolate(shelf.deleted.title)}” is in the trash (.trash in the notebooks folder). Data files stay where they are.`)}</span
+        >${msg(str`“${title}” is in the trash (.trash in the notebooks folder). Data files stay where they are.`)}</span
       >
       <button class="btn" @click=${() => void shelf.undoDelete()}>${msg('Undo')}</button>
       ${this.#dismiss()}
@@ -89,7 +94,7 @@ export class ShelfNoticeElement extends LitElement {
     >
       ${isBad ? icon('warning') : nothing}
       <span class="words">
-        ${files > 0 ? msg(str`Imported: ${formatCount(files)} files.`) : msg('Nothing was imported.')}
+        ${files === 1 ? msg('Imported: 1 file.') : files > 0 ? msg(str`Imported: ${formatCount(files)} files.`) : msg('Nothing was imported.')}
         ${
           isBad
             ? html`<ul>

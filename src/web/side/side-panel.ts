@@ -19,24 +19,36 @@ export class SidePanelElement extends LitElement {
     baseStyle,
     css`
       :host {
-        display: flex;
-        flex-direction: column;
-        gap: var(--space-4);
-        /* What is below is the last one's: something that stays in sight at an edge does not cover padding there. */
-        padding: 14px 10px 0;
+        container: side / size;
         font-size: var(--text-m);
       }
-      /* In sight also where the lists above it are longer than the window. */
+      /* Each of the two has what it needs, and where that is more than there is, what the other leaves: at least half. */
+      .parts {
+        display: grid;
+        grid-template: minmax(0, max-content) minmax(0, max-content) 1fr auto / minmax(0, 1fr);
+        height: 100%;
+        padding: 14px 10px 0;
+      }
       .spent {
-        position: sticky;
-        bottom: 0;
+        grid-row: 4;
         z-index: 1;
-        margin-block-start: auto;
+        margin-top: 4px;
         padding: 10px 8px 12px;
         background: var(--paper);
         border-top: 1px solid var(--line);
         color: var(--ink-3);
         font-size: var(--text-s);
+      }
+      /* Too low for two that scroll: all scrolls as one, with what is spent in sight. */
+      @container side (height < 400px) {
+        .parts {
+          display: block;
+          height: auto;
+        }
+        .spent {
+          position: sticky;
+          bottom: 0;
+        }
       }
       .spent b {
         display: block;
@@ -73,9 +85,11 @@ export class SidePanelElement extends LitElement {
 
   override render() {
     const { workspace } = this;
-    return html`<gamut-notebook-list .workspace=${workspace}></gamut-notebook-list>
+    return html`<div class="parts">
+      <gamut-notebook-list .workspace=${workspace}></gamut-notebook-list>
       <gamut-outline .workspace=${workspace} .view=${this.view}></gamut-outline>
-      ${this.#spent()}`;
+      ${this.#spent()}
+    </div>`;
   }
 }
 

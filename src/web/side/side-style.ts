@@ -2,21 +2,66 @@ import { css } from 'lit';
 
 /** What the lists of the side panel share: a heading with buttons, items that are buttons. */
 export const sideStyle = css`
-  h2 {
+  nav {
     display: flex;
+    flex-direction: column;
+    min-height: 0;
+  }
+  .head {
+    display: flex;
+    flex: none;
     align-items: center;
     gap: 2px;
-    margin: 0 0 4px 8px;
-    color: var(--ink-3);
-    font-size: var(--text-s);
-    font-weight: 600;
+    min-height: 24px;
+    margin: 0 0 4px;
   }
-  h2 .name {
+  h2 {
     flex: 1;
+    min-width: 0;
+    font-size: var(--text-s);
+    line-height: 1;
   }
-  h2 .btn {
+  h2 button {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    max-width: 100%;
+    min-height: 24px;
+    padding: 0 8px;
+    border: 0;
+    border-radius: var(--radius);
+    background: transparent;
+    color: var(--ink-3);
+    font-weight: 600;
+    cursor: pointer;
+  }
+  h2 button:hover {
+    background: var(--hover);
+    color: var(--ink);
+  }
+  h2 button::after {
+    content: '';
+    flex: none;
+    width: 12px;
+    height: 12px;
+    background: currentcolor;
+    mask: var(--chevron) center / contain no-repeat;
+  }
+  h2 button[aria-expanded='false']::after {
+    rotate: -90deg;
+  }
+  .head .btn {
     width: 24px;
     height: 24px;
+  }
+  /* Its own bar, and room for the ring around what has the focus. */
+  .scroll {
+    min-height: 0;
+    margin: 0 -3px;
+    padding: 3px;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
   }
   ul {
     list-style: none;
@@ -37,6 +82,7 @@ export const sideStyle = css`
     text-align: start;
     cursor: pointer;
     line-height: 1.4;
+    scroll-margin-block: 16px;
   }
   .item:hover {
     background: var(--hover);
@@ -72,6 +118,9 @@ export const sideStyle = css`
     color: var(--warn);
   }
   @media (forced-colors: active) {
+    h2 button::after {
+      background: CanvasText;
+    }
     .item[aria-current='true'],
     .item[aria-current='location'] {
       outline: 2px solid Highlight;

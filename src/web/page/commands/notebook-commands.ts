@@ -49,6 +49,15 @@ export const notebookCommands: readonly Command[] = [
     run: ({ workspace }) => void workspace.shelf.remove(workspace.open?.name ?? ''),
   },
   {
+    id: 'open-trash',
+    where: 'page',
+    keys: [],
+    icon: 'trash',
+    title: { en: 'Trash: bring a notebook back…', ko: '휴지통: 노트북 되돌리기…' },
+    words: 'deleted restore undo recover 삭제한 복원 복구',
+    run: (page) => page.show('trash'),
+  },
+  {
     id: 'import-notebooks',
     where: 'page',
     keys: [],

@@ -12,6 +12,7 @@ function runHere(page: CommandPage): void {
 }
 
 function isRunning({ workspace }: CommandPage): boolean {
+  if (workspace.runs.isBeginning) return true;
   return workspace.live.active().some((run) => run.notebook === workspace.open?.name);
 }
 

@@ -1,4 +1,5 @@
 import { part } from '../../state/load-part.ts';
+import { pinsFile } from '../pins-file.ts';
 import type { Command } from '../command.ts';
 
 const report = part(() => import('../../report/save-report.ts'));
@@ -28,6 +29,20 @@ export const shareCommands: readonly Command[] = [
     words: 'export notebook markdown file save backup 내보내기 다운로드 저장 백업 파일',
     when: ({ workspace }) => workspace.open !== null,
     run: ({ workspace }) => void workspace.shelf.download(workspace.open?.name ?? ''),
+  },
+  {
+    id: 'download-pins',
+    where: 'page',
+    keys: [],
+    icon: 'pin',
+    title: {
+      en: 'Download the pinned answers: its .results.jsonl file',
+      ko: '고정한 답변 내려받기: .results.jsonl 파일',
+    },
+    words: 'export pins results jsonl file save backup 내보내기 다운로드 저장 백업 결과 고정 파일',
+    when: ({ workspace }) => pinsFile(workspace) !== null,
+    run: ({ workspace }) =>
+      void workspace.shelf.downloadPins(workspace.open?.name ?? '', pinsFile(workspace) ?? ''),
   },
   {
     id: 'print',

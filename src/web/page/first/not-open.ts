@@ -2,9 +2,10 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import { isolate } from '../../../core/isolate.ts';
+import { joinSentences } from '../../../core/join-sentences.ts';
 import { baseStyle } from '../../look/base-style.ts';
 import { icon } from '../../look/icons.ts';
-import { OpenNotebookIntent } from '../../state/events.ts';
+import { CommandIntent, OpenNotebookIntent } from '../../state/events.ts';
 import { watch } from '../../state/subject.ts';
 import type { Workspace } from '../../state/workspace.ts';
 import { noNotebookStyle } from './no-notebook-style.ts';
@@ -14,6 +15,7 @@ import { noNotebookStyle } from './no-notebook-style.ts';
  * here, and the others to choose from.
  *
  * @fires gamut-open
+ * @fires gamut-command
  */
 @customElement('gamut-not-open')
 @localized()
@@ -53,6 +55,17 @@ export class NotOpenElement extends LitElement {
       button:focus-visible {
         outline-offset: -2px;
       }
+      .ways {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        margin-top: 20px;
+      }
+      .ways button {
+        padding: 0 12px;
+        border: 1px solid var(--line-strong);
+        align-items: center;
+      }
       .file {
         color: var(--ink-3);
         font: var(--text-s) var(--font-mono);
@@ -76,7 +89,19 @@ export class NotOpenElement extends LitElement {
       ? html`<h1>${msg(html`There is no notebook ${shown}`)}</h1>
           <p class="lead">${msg('It may have been moved, renamed or deleted, or the link is to another folder.')}</p>`
       : html`<h1>${msg(html`${shown} cannot be opened`)}</h1>
-          <p class="lead">${icon('warning')} ${fault.message} ${fault.hint ?? ''}</p>`;
+          <p class="lead">${icon('warning')} ${joinSentences(fault.message, fault.hint)}</p>`;
+  }
+
+  /** Of a folder without any other: how to go on. */
+  #ways() {
+    return html`<p class="ways">
+      <button class="btn" @click=${() => this.dispatchEvent(new CommandIntent('samples'))}>
+        ${icon('note')}${msg('Begin with the samples')}
+      </button>
+      <button class="btn" @click=${() => this.dispatchEvent(new CommandIntent('new-notebook'))}>
+        ${icon('plus')}${msg('New notebook')}
+      </button>
+    </p>`;
   }
 
   override render() {
@@ -85,7 +110,7 @@ export class NotOpenElement extends LitElement {
     return html`${this.#why()}
     ${
       others.length === 0
-        ? nothing
+        ? this.#ways()
         : html`<h2>${msg('Notebooks of this folder')}</h2>
             <ul>
               ${others.map(

@@ -3,7 +3,15 @@ import type { Workspace } from '../../state/workspace.ts';
 import { FIRST_SAMPLE } from './first-sample.ts';
 
 /** Puts the notebooks that Gamut comes with into the folder, those that are not there, and opens the reader's own. */
-export async function restoreSamples(workspace: Workspace): Promise<void> {
+export function restoreSamples(workspace: Workspace): Promise<void> {
+  // Pressed twice they come once.
+  restoring ??= restore(workspace).finally(() => (restoring = null));
+  return restoring;
+}
+
+let restoring: Promise<void> | null = null;
+
+async function restore(workspace: Workspace): Promise<void> {
   const found = import.meta.glob<string>('../../../../experiments/*.gamut.md', {
     query: '?raw',
     import: 'default',

@@ -5,6 +5,7 @@ import { allCommands } from '../commands/all-commands.ts';
 import type { CommandPage } from '../command.ts';
 import { matricesOfCell } from '../run-target.ts';
 import { cellsOf, type MatrixCell, type Notebook } from '../../../core/notebook.ts';
+import { partName } from '../../../core/part-name.ts';
 import type { Text } from '../../../core/text.ts';
 import { SHOWN, type Shown } from '../../../core/view-spec.ts';
 import { countShown } from '../../results/result-filter.ts';
@@ -66,8 +67,10 @@ function cells(notebook: Notebook): PaletteItem[] {
     const id = 'id' in cell ? cell.id : 'of' in cell ? cell.of : '';
     const head = cell.kind === 'note' ? (/^\s*(?:#+ +)?(.+)$/m.exec(cell.body)?.[1] ?? '') : '';
     if (cell.kind === 'note' && !head) return [];
-    const name = 'name' in cell ? cell.name : id || head || title;
-    const detail = name === id || !id ? title : `${title} ${id}`;
+    const isPart = cell.kind === 'persona' || cell.kind === 'prompt';
+    const name = isPart ? partName(notebook, cell.kind, id) : id || head || title;
+    // Of two of one name the name has the id already.
+    const detail = !id || name === id || (isPart && name !== cell.name) ? title : `${title} ${id}`;
     return [
       {
         kind: cell.kind === 'persona' ? 'persona' : 'cell',

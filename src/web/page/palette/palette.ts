@@ -54,9 +54,11 @@ export class PaletteElement extends LitElement {
       input::placeholder {
         color: var(--ink-3);
         opacity: 1;
+        text-overflow: ellipsis;
       }
       .list {
-        flex: 1;
+        /* As high as what is in it: of a share in a height that nothing gives, Safari makes none. */
+        flex: 1 1 auto;
         min-height: 0;
         padding: 6px;
         overflow-y: auto;
@@ -115,6 +117,38 @@ export class PaletteElement extends LitElement {
         padding: 8px;
         color: var(--ink-3);
       }
+      /* A phone: a title is read whole, beside its keys; what is said of it stands below. */
+      @media (max-width: 520px) {
+        input {
+          padding: 0 14px;
+        }
+        .item {
+          display: grid;
+          grid-template-columns: auto minmax(0, 1fr) fit-content(112px);
+          gap: 0 10px;
+          align-items: start;
+          min-height: 0;
+          padding: 7px 8px;
+          line-height: 1.35;
+        }
+        .title {
+          white-space: normal;
+          overflow-wrap: anywhere;
+        }
+        .caps {
+          grid-area: 1 / 3;
+          justify-content: end;
+        }
+        .glyph {
+          margin-top: 2px;
+        }
+        .detail {
+          grid-area: 2 / 2 / auto / -1;
+        }
+        .detail:empty {
+          display: none;
+        }
+      }
       @media (forced-colors: active) {
         .item[aria-selected='true'] {
           outline: 2px solid Highlight;
@@ -132,6 +166,8 @@ export class PaletteElement extends LitElement {
   @state() private isSearching = false;
   /** Whether what can be found is here. */
   @state() private isReady = false;
+  /** Whether what fits best was chosen before it was here. */
+  #isChosen = false;
   #items: PaletteItem[] = [];
   #search: (query: string) => number[] = () => [];
 
@@ -150,13 +186,19 @@ export class PaletteElement extends LitElement {
     const { createSearch } = await search.need();
     if (items !== this.#items) return;
     this.#search = createSearch(texts);
-    if (this.dialog.open) this.#find();
+    if (!this.dialog.open) return;
+    const at = this.at === 0 ? undefined : this.#shown[this.at];
+    this.#find();
+    // Who has gone through the list stays where they are.
+    if (at) this.at = Math.max(0, this.#shown.indexOf(at));
+    if (this.#isChosen) this.#chooseShown();
   }
 
   /** Opens the palette, with all that there is now; `typed` is searched for. */
   show(typed = ''): void {
     if (this.dialog.open) return;
     this.field.value = typed;
+    this.#isChosen = this.isReady = false;
     void this.#prepare();
     this.dialog.showModal();
     this.field.focus();
@@ -189,15 +231,20 @@ export class PaletteElement extends LitElement {
       case 'PageUp':
         this.at = Math.max(0, this.at - 8);
         break;
-      case 'Enter': {
-        const item = this.#shown[this.at];
-        if (item) this.#choose(item);
+      case 'Enter':
+        this.#chooseShown();
         break;
-      }
       default:
         return;
     }
     event.preventDefault();
+  }
+
+  /** Chooses what is marked; before anything can be found, what will be. */
+  #chooseShown(): void {
+    const item = this.isReady ? this.#shown[this.at] : undefined;
+    this.#isChosen = !this.isReady;
+    if (item) this.#choose(item);
   }
 
   #choose(item: PaletteItem): void {

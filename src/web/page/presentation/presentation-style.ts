@@ -10,7 +10,7 @@ export const presentationStyle = css`
     --text-2xl: 42px;
     --results-bar: none;
     display: grid;
-    grid-template-rows: minmax(0, 1fr) auto;
+    grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
     background: var(--paper);
     color: var(--ink);
     font-size: var(--text-l);
@@ -78,6 +78,37 @@ export const presentationStyle = css`
     color: var(--ink-3);
     font-size: var(--text-s);
   }
+  .turns {
+    display: grid;
+    gap: 6px;
+    margin: 0;
+    font-size: var(--text-l);
+  }
+  .turns > div {
+    display: grid;
+    grid-template-columns: minmax(84px, auto) minmax(0, 1fr);
+    align-items: baseline;
+    gap: var(--space-4);
+  }
+  .turns dt {
+    color: var(--ink-3);
+    font-size: var(--text-s);
+    font-weight: 600;
+  }
+  .turns dd {
+    -webkit-line-clamp: 4;
+  }
+  /* What is asked at last, after the examples. */
+  .turns > :last-child dd {
+    -webkit-line-clamp: 8;
+    color: var(--ink);
+    font-size: var(--text-xl);
+  }
+  .variable {
+    border-radius: 4px;
+    background: var(--accent-soft);
+    color: var(--accent);
+  }
   .charts {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(520px, 100%), 1fr));
@@ -108,6 +139,12 @@ export const presentationStyle = css`
   .empty {
     color: var(--ink-2);
     text-align: center;
+  }
+  @media (max-width: 560px) {
+    .turns > div {
+      grid-template-columns: minmax(0, 1fr);
+      gap: 0;
+    }
   }
   /* Three columns are seen whole; of more, one sees that there are more, and a bar to reach them by. */
   @media (max-width: 1180px) {

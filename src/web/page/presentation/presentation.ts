@@ -4,6 +4,7 @@ import { localized, msg, str } from '@lit/localize';
 import { KeyReader } from '../../keys/key-map.ts';
 import { baseStyle } from '../../look/base-style.ts';
 import { icon } from '../../look/icons.ts';
+import { roleLabel } from '../../look/role-label.ts';
 import { toTextLanguage } from '../../look/text-language.ts';
 import { watch } from '../../state/subject.ts';
 import type { Workspace } from '../../state/workspace.ts';
@@ -24,6 +25,13 @@ export class SlideEvent extends Event {
     super(SlideEvent.type);
     this.slide = slide;
   }
+}
+
+/** A template's text, its variables set apart from the words around them. */
+function withVariables(text: string) {
+  return text
+    .split(/(\{\{[^{}]*\}\})/)
+    .map((part, at) => (at % 2 === 0 ? part : html`<span class="variable">${part}</span>`));
 }
 
 /**
@@ -127,11 +135,26 @@ export class PresentationElement extends LitElement {
     </dl>`;
   }
 
-  #prompt({ name, id, turns, body }: PromptCell) {
-    const asked = turns.findLast(({ role }) => role === 'user')?.content ?? body;
-    return html`<blockquote lang=${toTextLanguage(asked) ?? nothing}>
-      ${name === id ? nothing : html`<small>${name}</small>`}
-      <p>${asked}</p>
+  /** A prompt's text; of one in turns all of them with who speaks, so that examples are seen to be part of what is asked. */
+  #prompt({ name, id, turns }: PromptCell) {
+    const called = name === id ? nothing : html`<small>${name}</small>`;
+    const [first] = turns;
+    if (turns.length === 1 && first?.role === 'user')
+      return html`<blockquote lang=${toTextLanguage(first.content) ?? nothing}>
+        ${called}
+        <p>${withVariables(first.content)}</p>
+      </blockquote>`;
+    return html`<blockquote>
+      ${called}
+      <dl class="turns">
+        ${turns.map(
+          ({ role, content }) =>
+            html`<div>
+              <dt>${roleLabel(role)}</dt>
+              <dd lang=${toTextLanguage(content) ?? nothing}>${withVariables(content.trim())}</dd>
+            </div>`,
+        )}
+      </dl>
     </blockquote>`;
   }
 
