@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -39,7 +39,7 @@ const LIMITED = NOTEBOOK.replace('title: Paid', 'title: Limited\nbudget: { max_c
 );
 
 // Earlier answers narrow the estimate of later runs: the bound is below what any of them may cost.
-const CONFIG = `budget: { ask_above_usd: 0.02 }
+const CONFIG = `budget: { ask_above_usd: 0.02, per_run_usd: 60, per_day_usd: 100 }
 krw_per_usd: { rate: 1400, as_of: 2026-11-01 }
 prices:
   - { model: sandbox-anthropic/tiny, input: 1000, output: 1000, as_of: 2026-11-02 }
@@ -61,18 +61,27 @@ afterAll(async () => {
 it('keeps a run to the budget that was written beside it, in won too, and goes on when that is raised', async () => {
   await writeAnew('paid.gamut.md', NOTEBOOK);
   const { page, context, faults } = await openPage(browser, `${gamut.url}/#/paid.gamut.md`);
-  const budget = page.getByLabel('Budget of the run').first();
-  await page.getByLabel('Currency').selectOption('KRW');
+  const budget = page.locator('gamut-estimate').getByLabel('Budget of the run');
+  // Nothing is set here, and limits hold all the same.
+  const limits = page.locator('gamut-estimate .budget');
+  await limits
+    .getByText('gamut.config.yaml allows $60.00 (₩84,000) a run, $100.00 (₩140,000) a day')
+    .waitFor();
+  expect(await budget.getAttribute('placeholder')).toBe('not set');
+  if (process.env.SHOTS) await page.screenshot({ path: path.join(process.env.SHOTS, 'limits.png') });
+  await page.locator('gamut-estimate').getByLabel('Currency').selectOption('KRW');
   await budget.fill('1');
   await budget.press('Tab');
+  await limits.getByText('gamut.config.yaml allows $100.00 (₩140,000) a day').waitFor();
   await page.getByRole('button', { name: 'Run 2' }).last().click();
   const alert = page.locator('gamut-run-progress').getByRole('alert');
   await alert.getByText('The budget of this run is reached').waitFor();
   // Whose it is, and what is done here: nothing of a command line.
-  expect(await alert.textContent()).toMatch(
-    /main\s+The budget of this run is reached.*Raise the budget of the run here/s,
-  );
-  expect(await alert.textContent()).not.toContain('--budget');
+  const words = () => alert.getByRole('listitem').first().innerText();
+  await expect
+    .poll(words)
+    .toMatch(/main\s+The budget of this run is reached.*Raise the budget of the run here/s);
+  expect(await words()).not.toContain('--budget');
   expect(await page.locator('gamut-card[data-status="done"]').count()).toBe(0);
   expect(await findAxeFaults(page)).toEqual([]);
   if (process.env.SHOTS) await page.screenshot({ path: path.join(process.env.SHOTS, 'budget.png') });
@@ -83,7 +92,7 @@ it('keeps a run to the budget that was written beside it, in won too, and goes o
   await raised.fill('0.00001');
   await raised.press('Tab');
   await expect.poll(() => alert.getByRole('button', { name: 'Raise to' }).isDisabled()).toBe(true);
-  await raised.fill(String(Number(enough) + 1));
+  await raised.fill(String(Number(enough) * 2 + 1));
   await raised.press('Tab');
   await alert.getByRole('button', { name: 'Raise to' }).click();
   await page.locator('gamut-card[data-status="done"]').nth(1).waitFor();
@@ -92,9 +101,57 @@ it('keeps a run to the budget that was written beside it, in won too, and goes o
   await context.close();
 });
 
+it('goes along with its matrix and its notebook where these get other names', async () => {
+  // What an earlier try has left.
+  await rm(path.join(gamut.folder, 'experiments', 'renamed.gamut.md'), { force: true });
+  await writeAnew('named.gamut.md', NOTEBOOK);
+  const { page, context, faults } = await openPage(browser, `${gamut.url}/#/named.gamut.md`);
+  const budget = page.locator('gamut-estimate').getByLabel('Budget of the run');
+  const id = page.getByRole('textbox', { name: 'matrix id' });
+  // A key of the page takes it, and the hands stay where they are.
+  await budget.fill('0.75');
+  await budget.press('Control+s');
+  expect(await budget.evaluate((field) => field.matches(':focus'))).toBe(true);
+  const grid = page.locator('gamut-layout-switch').locator('[data-layout="grid"]');
+  await grid.scrollIntoViewIfNeeded();
+  await grid.click();
+  await id.fill('first');
+  await id.press('Enter');
+  await page.locator('li[data-results="first"]').waitFor();
+  await expect.poll(() => budget.inputValue()).toBe('0.75');
+  await expect.poll(() => grid.getAttribute('aria-pressed')).toBe('true');
+
+  // The file too, in another tab: a page that is opened there later has it.
+  const other = await context.newPage();
+  await other.goto(`${gamut.url}/#/named.gamut.md`);
+  await other.locator('li[data-results="first"]').waitFor();
+  const renamed = await other.evaluate(() =>
+    fetch('/api/notebooks/named.gamut.md/rename', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ to: 'renamed.gamut.md' }),
+    }).then((response) => response.status),
+  );
+  expect(renamed).toBe(200);
+  for (const one of [page, other]) {
+    await expect.poll(() => new URL(one.url()).hash).toBe('#/renamed.gamut.md');
+    await expect
+      .poll(() => one.locator('gamut-estimate').getByLabel('Budget of the run').inputValue())
+      .toBe('0.75');
+  }
+  await other.reload();
+  await expect
+    .poll(() => other.locator('gamut-estimate').getByLabel('Budget of the run').inputValue())
+    .toBe('0.75');
+  expect(faults).toEqual([]);
+  await context.close();
+  await rm(path.join(gamut.folder, 'experiments', 'renamed.gamut.md'));
+});
+
 it('goes on by itself when the notebook’s own budget is raised in its file', async () => {
   await writeAnew('limited.gamut.md', LIMITED);
   const { page, context, faults } = await openPage(browser, `${gamut.url}/#/limited.gamut.md`);
+  await page.getByText('this notebook allows $0.0010 (₩1.4) in all').waitFor();
   await page.getByRole('button', { name: 'Run 2' }).last().click();
   const alert = page.locator('gamut-run-progress').getByRole('alert');
   await alert.getByText('The budget of this notebook is reached').waitFor();

@@ -43,8 +43,13 @@ const standings = (page: Page) =>
     .locator('gamut-results [data-status]')
     .evaluateAll((cards) => cards.map((card) => (card as HTMLElement).dataset['status']));
 
+let tries = 0;
+
 describe('the id of a cell', () => {
   it('is written in its place; all that name the cell take it over, results stay what they are, undo is one step', async () => {
+    // Requests that no earlier try has had answered.
+    const written = NOTEBOOK.replace('max_tokens: 16', `max_tokens: 16\nseed: ${(tries += 1)}`);
+    await desk.write(written);
     const { page, context, faults } = await desk.open();
     await page.locator('li[data-kind="matrix"]').waitFor();
     await beAtThePage(page);
@@ -57,12 +62,21 @@ describe('the id of a cell', () => {
     await expect
       .poll(() => desk.onDisk())
       .toBe(
-        NOTEBOOK.replace('id=persona', 'id=chef').replace('[persona, doctor] # who', '[chef, doctor] # who'),
+        written.replace('id=persona', 'id=chef').replace('[persona, doctor] # who', '[chef, doctor] # who'),
       );
     await expect.poll(() => standings(page)).toEqual(['done', 'done']);
+    // Under its new id it is another element: the keys go on at it.
+    await expect
+      .poll(() =>
+        page
+          .locator('li[data-kind="persona"]')
+          .first()
+          .evaluate((cell) => cell.matches(':focus-within')),
+      )
+      .toBe(true);
     await page.locator('li[data-kind="persona"]').first().focus();
     await page.keyboard.press('z');
-    await expect.poll(() => desk.onDisk()).toBe(NOTEBOOK);
+    await expect.poll(() => desk.onDisk()).toBe(written);
 
     await idOf(page, 'matrix').fill('tonight');
     await page.keyboard.press('Enter');

@@ -103,6 +103,20 @@ const lack = (page: Page, place: number): Locator => chart(page, place).locator(
 const marks = (page: Page, place: number): Locator => chart(page, place).locator('gamut-chart-marks button');
 const onDisk = (): Promise<string> => readFile(path.join(gamut.folder, 'experiments', NAME), 'utf8');
 
+/** Opens the notebook. What draws charts comes once one of them is near what is in sight, where these may never have been. */
+async function open(url = gamut.url, options: Parameters<typeof openPage>[2] = {}) {
+  const opened = await openPage(browser, url, options);
+  const { page } = opened;
+  const isHere = () =>
+    chart(page, COST).evaluate((element) => {
+      element.scrollIntoView();
+      return customElements.get(element.localName) !== undefined;
+    });
+  await expect.poll(isHere).toBe(true);
+  await page.locator('gamut-app main').evaluate((main) => main.scrollTo(0, 0));
+  return opened;
+}
+
 async function download(page: Page, place: number, name: 'PNG' | 'CSV') {
   const [file] = await Promise.all([
     page.waitForEvent('download'),
@@ -113,7 +127,7 @@ async function download(page: Page, place: number, name: 'PNG' | 'CSV') {
 
 describe('someone who looks at charts', () => {
   it('is told by each chart what it needs before anything has run', async () => {
-    const { page, context, faults } = await openPage(browser, gamut.url);
+    const { page, context, faults } = await open();
     await expect.poll(() => lack(page, COST).innerText()).toContain('it fills as trials finish');
     await expect.poll(() => lack(page, DIVERSITY).innerText()).toContain('it fills as trials finish');
     await expect.poll(() => lack(page, RATINGS).innerText()).toContain('it fills as trials finish');
@@ -122,7 +136,7 @@ describe('someone who looks at charts', () => {
   });
 
   it('runs the matrix and sees every chart fill, each with a sentence that says what it shows', async () => {
-    const { page, context, faults } = await openPage(browser, gamut.url);
+    const { page, context, faults } = await open();
     const run = page.locator('gamut-header [data-run]');
     await expect.poll(() => run.innerText()).toMatch(/Run \d|All done/);
     if (await run.isEnabled()) await run.click();
@@ -136,22 +150,29 @@ describe('someone who looks at charts', () => {
     await expect.poll(() => sentence(page, PASS).innerText()).toContain('of 12 answers passed every check');
     await expect.poll(() => lack(page, RATINGS).innerText()).toContain('press 1 to 5');
     // What is read out where it cannot be seen is what stands above.
-    const said = await sentence(page, COST).innerText();
-    expect(await chart(page, COST).getByRole('img').getAttribute('aria-label')).toContain(said);
+    const readOut = async () => {
+      const said = await sentence(page, COST).innerText();
+      return (await chart(page, COST).getByRole('img').getAttribute('aria-label'))?.includes(said);
+    };
+    await expect.poll(readOut).toBe(true);
     await expect.poll(() => marks(page, COST).count()).toBe(2);
-    expect(await marks(page, COST).first().getAttribute('aria-label')).toMatch(
-      /^Chef: input \$.*output \$.*together \$.*answers 6$/,
-    );
+    // They come with the picture, which is drawn a moment after the sentence.
+    await expect
+      .poll(() => marks(page, COST).first().getAttribute('aria-label'))
+      .toMatch(/^Chef: input \$.*output \$.*together \$.*answers 6$/);
     // What it comes from is told by colour and texture, in words, and in the sentence.
-    const legend = await chart(page, COST).locator('.legend li').allInnerTexts();
-    expect(legend.map((name) => name.trim())).toEqual(expect.arrayContaining(['input', 'output']));
-    expect(said).toMatch(/Of that: .*output \d+%/);
+    const legend = async () => {
+      const names = await chart(page, COST).locator('.legend li').allInnerTexts();
+      return names.map((name) => name.trim());
+    };
+    await expect.poll(legend).toEqual(expect.arrayContaining(['input', 'output']));
+    await expect.poll(() => sentence(page, COST).innerText()).toMatch(/Of that: .*output \d+%/);
     expect(faults).toEqual([]);
     await context.close();
   });
 
   it('chooses what a chart draws; its cell keeps that, and nothing else of the file changes', async () => {
-    const { page, context, faults } = await openPage(browser, gamut.url);
+    const { page, context, faults } = await open();
     await sentence(page, COST).waitFor();
     const first = chart(page, COST);
     await first.getByRole('button', { name: 'Tokens', exact: true }).click();
@@ -174,7 +195,7 @@ describe('someone who looks at charts', () => {
   });
 
   it('sees in each choice what is chosen, whichever kinds were drawn before', async () => {
-    const { page, context, faults } = await openPage(browser, gamut.url);
+    const { page, context, faults } = await open();
     const first = chart(page, COST);
     await first.locator('[data-key="metric"]').waitFor();
     const chosen = (key: string) => first.locator(`[data-key="${key}"] option:checked`).textContent();
@@ -188,14 +209,14 @@ describe('someone who looks at charts', () => {
     ] as const) {
       await first.getByRole('button', { name: kind, exact: true }).click();
       await expect.poll(() => chosen('metric'), { message: kind }).toBe(figure);
-      expect(await chosen('by')).toBe('persona');
+      await expect.poll(() => chosen('by'), { message: kind }).toBe('persona');
     }
     expect(faults).toEqual([]);
     await context.close();
   });
 
   it('presses a mark by key: the grid shows its answers alone, until all are wanted again', async () => {
-    const { page, context, faults } = await openPage(browser, gamut.url);
+    const { page, context, faults } = await open();
     await expect.poll(() => marks(page, COST).count()).toBe(2);
     const chef = marks(page, COST).first();
     const poet = marks(page, COST).nth(1);
@@ -227,7 +248,7 @@ describe('someone who looks at charts', () => {
       await expect.poll(() => poet.getAttribute('aria-pressed')).toBe('false');
     }
     // A head of the pass matrix does the same.
-    await chart(page, PASS).getByRole('button', { name: 'Chef' }).click();
+    await chart(page, PASS).getByRole('button', { name: 'Chef', exact: true }).click();
     await expect.poll(() => chip.innerText()).toContain('Chef');
     await chart(page, PASS).getByRole('button', { name: 'Show all' }).click();
     await expect.poll(() => chip.count()).toBe(0);
@@ -235,8 +256,54 @@ describe('someone who looks at charts', () => {
     await context.close();
   });
 
+  it('presses a cell of the pass matrix: the grid shows the answers of its place that failed its check', async () => {
+    const { page, context, faults } = await open();
+    const cells = chart(page, PASS).locator('td button');
+    const failing = cells
+      .and(page.getByRole('button', { name: /^digit, Chef.*that failed in the grid$/ }))
+      .first();
+    await failing.scrollIntoViewIfNeeded();
+    const [, passed, of] = /(\d+)\/(\d+)/.exec(await failing.innerText()) ?? [];
+    const failures = Number(of) - Number(passed);
+    const shown = page.locator('gamut-filter-bar [role="status"]');
+    const chip = page.locator('gamut-results [data-only]');
+    await failing.click();
+    await expect.poll(() => chip.innerText()).toMatch(/failed digit · Chef/);
+    await expect.poll(() => shown.innerText()).toBe(`${failures} shown`);
+    await expect.poll(() => chart(page, PASS).locator('.narrowed').innerText()).toContain('failed digit');
+    const pressed = chart(page, PASS).locator('td button[aria-pressed="true"]');
+    await expect.poll(() => pressed.count()).toBe(1);
+    // Neither the head of its column nor a mark of another chart means the same.
+    await expect.poll(() => chart(page, PASS).locator('.head[aria-pressed="true"]').count()).toBe(0);
+    await expect
+      .poll(() => chart(page, COST).locator('gamut-chart-marks [aria-pressed="true"]').count())
+      .toBe(0);
+    await pressed.click();
+    await expect.poll(() => chip.count()).toBe(0);
+    // By key: one stop, arrows to the sum of the row, and what is pressed again is lifted.
+    await expect.poll(() => chart(page, PASS).locator('td button[tabindex="0"]').count()).toBe(1);
+    await page.keyboard.press('ArrowRight');
+    const focused = chart(page, PASS).locator('td button:focus');
+    const first = await focused.getAttribute('data-place');
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => focused.getAttribute('data-place')).not.toBe(first);
+    for (const key of ['Enter', 'Space']) {
+      await page.keyboard.press(key);
+      await expect.poll(() => chip.count()).toBe(key === 'Enter' ? 1 : 0);
+    }
+    // Where none failed, to its answers.
+    const passing = cells.and(page.getByRole('button', { name: /^some, Chef.*100%/ })).first();
+    await passing.click();
+    await expect.poll(() => chip.innerText()).toMatch(/^Chef/);
+    await expect.poll(() => chip.innerText()).not.toContain('failed');
+    await chip.click();
+    await expect.poll(() => chip.count()).toBe(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   it('rates answers, and the chart of ratings has their mean', async () => {
-    const { page, context, faults } = await openPage(browser, gamut.url);
+    const { page, context, faults } = await open();
     await lack(page, RATINGS).or(sentence(page, RATINGS)).first().waitFor();
     const card = page.locator('gamut-card[data-status="done"]').first();
     await card.click();
@@ -249,9 +316,8 @@ describe('someone who looks at charts', () => {
   });
 
   it('narrows the view, and the charts are of what the view shows', async () => {
-    const { page, context, faults } = await openPage(browser, gamut.url);
-    await sentence(page, COST).waitFor();
-    const everything = await sentence(page, COST).innerText();
+    const { page, context, faults } = await open();
+    await expect.poll(() => sentence(page, COST).innerText()).toContain('for 12 answers');
     const filters = page.locator('gamut-filter-menu');
     await filters.locator('[data-filters]').click();
     await filters.locator('[data-min-rating]').selectOption('4');
@@ -260,19 +326,20 @@ describe('someone who looks at charts', () => {
     await expect
       .poll(() => chart(page, COST).locator('.note').first().innerText())
       .toBe('No intervals: a mean needs two answers or more for one.');
-    expect(await chart(page, COST).locator('.legend').innerText()).not.toContain('95% interval');
-    expect(await chart(page, COST).locator('.kept').innerText()).toBe(
-      'Only of what the view shows: 1 of 12 trials.',
-    );
+    await expect.poll(() => chart(page, COST).locator('.legend').innerText()).not.toContain('95% interval');
+    await expect
+      .poll(() => chart(page, COST).locator('.kept').innerText())
+      .toBe('Only of what the view shows: 1 of 12 trials.');
     await filters.locator('[data-min-rating]').selectOption({ label: 'any rating' });
-    await expect.poll(() => sentence(page, COST).innerText()).toBe(everything);
+    await expect.poll(() => sentence(page, COST).innerText()).toContain('for 12 answers');
+    await expect.poll(() => chart(page, COST).locator('.kept').count()).toBe(0);
     expect(faults).toEqual([]);
     await context.close();
   });
 
   it('reads the figures as a table, and takes them away as CSV and as a picture', async () => {
-    const { page, context, faults } = await openPage(browser, gamut.url);
-    await sentence(page, PASS).waitFor();
+    const { page, context, faults } = await open();
+    await expect.poll(() => sentence(page, PASS).innerText()).toContain('of 12 answers passed every check');
     const csv = await download(page, PASS, 'CSV');
     expect(csv.name).toBe('charts-main-pass-by-persona-temperature.csv');
     const { rows } = fromCsv(csv.bytes.toString('utf8'));
@@ -314,18 +381,20 @@ describe('someone who looks at charts', () => {
     [320, 'light', 'ko'],
   ] as const) {
     it(`finds nothing in its way at ${width} px, ${theme}, ${locale}`, async () => {
-      const { page, context, faults } = await openPage(browser, gamut.url, { width, theme, locale });
-      await page.locator('gamut-chart').first().scrollIntoViewIfNeeded();
+      const { page, context, faults } = await open(gamut.url, { width, theme, locale });
       await expect.poll(() => marks(page, DIVERSITY).count()).toBeGreaterThan(0);
       await expect.poll(() => marks(page, RATINGS).count()).toBe(2);
-      const words = await sentence(page, COST).innerText();
-      expect(words).toMatch(locale === 'ko' ? /답변 12개/ : /12 answers/);
+      await expect
+        .poll(() => sentence(page, COST).innerText())
+        .toMatch(locale === 'ko' ? /답변 12개/ : /12 answers/);
       for (let place = 0; place < 5; place++) {
-        const isWider = await chart(page, place).evaluate((element) => {
-          const section = element.shadowRoot?.querySelector('section');
-          return !section || section.scrollWidth > section.clientWidth + 1;
-        });
-        expect(isWider, `chart ${place}`).toBe(false);
+        // It takes the width that it is given once it is laid out.
+        const isWider = () =>
+          chart(page, place).evaluate((element) => {
+            const section = element.shadowRoot?.querySelector('section');
+            return !section || section.scrollWidth > section.clientWidth + 1;
+          });
+        await expect.poll(isWider, { message: `chart ${place}` }).toBe(false);
       }
       expect(await findAxeFaults(page)).toEqual([]);
       expect(faults).toEqual([]);
@@ -341,7 +410,7 @@ describe('a matrix that asks twice', () => {
       config: CONFIG,
     });
     try {
-      const { page, context, faults } = await openPage(browser, twice.url);
+      const { page, context, faults } = await open(twice.url);
       await expect.poll(() => lack(page, DIVERSITY).innerText()).toContain('needs three repeats or more');
       expect(faults).toEqual([]);
       await context.close();

@@ -144,18 +144,18 @@ describe('command mode', () => {
   it('goes from cell to cell, into one and out again, from the page just opened', async () => {
     const { page, context, faults } = await open();
     await page.keyboard.press('j');
-    expect(await focusedCell(page)).toBe('note');
+    await expect.poll(() => focusedCell(page)).toBe('note');
     await page.keyboard.press('j');
-    expect(await focusedCell(page)).toBe('persona');
+    await expect.poll(() => focusedCell(page)).toBe('persona');
     await page.keyboard.press('ArrowDown');
-    expect(await focusedCell(page)).toBe('prompt');
+    await expect.poll(() => focusedCell(page)).toBe('prompt');
     await page.keyboard.press('k');
-    expect(await focusedCell(page)).toBe('persona');
+    await expect.poll(() => focusedCell(page)).toBe('persona');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    expect(await focusedCell(page)).toBeNull();
+    await expect.poll(() => focusedCell(page)).toBeNull();
     await page.keyboard.press('Escape');
-    expect(await focusedCell(page)).toBe('prompt');
+    await expect.poll(() => focusedCell(page)).toBe('prompt');
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -178,6 +178,7 @@ describe('command mode', () => {
     await page.keyboard.press('Control+z');
     await expect.poll(() => onDisk()).toBe(ONE);
     await page.keyboard.press('b');
+    await expect.poll(() => focusedCell(page)).toBeNull();
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await kinds(page)).length).toBe(5);
     await expect.poll(() => onDisk()).toContain('A note, in Markdown.');
@@ -190,9 +191,9 @@ describe('command mode', () => {
     const ime = await inputMethod(page);
     await ime.letter('ㅓ', 'KeyJ');
     await ime.letter('ㅓ', 'KeyJ');
-    expect(await focusedCell(page)).toBe('persona');
+    await expect.poll(() => focusedCell(page)).toBe('persona');
     await ime.letter('ㅏ', 'KeyK');
-    expect(await focusedCell(page)).toBe('note');
+    await expect.poll(() => focusedCell(page)).toBe('note');
     await persona(page).focus();
     await page.keyboard.press('Control+End');
     await page.keyboard.type(' jjkddab?oz');
@@ -217,20 +218,22 @@ describe('running by keys', () => {
     await page.keyboard.press('j');
     await page.keyboard.press('Shift+Enter');
     // A note costs nothing and runs nothing.
-    expect(await focusedCell(page)).toBe('persona');
+    await expect.poll(() => focusedCell(page)).toBe('persona');
     expect(runs).toEqual([]);
     await page.keyboard.press('j');
     await page.keyboard.press('Control+Enter');
     await page.locator('gamut-card[data-status="done"]').nth(1).waitFor();
     expect(runs).toHaveLength(1);
-    expect(await focusedCell(page)).toBe('prompt');
+    await expect.poll(() => focusedCell(page)).toBe('prompt');
     // Now there is nothing left to run, and nothing is asked for.
     await page.locator('gamut-header [data-run]', { hasText: 'All done' }).waitFor();
     await page.keyboard.press('Shift+Enter');
     await expect.poll(() => focusedCell(page)).toBe('matrix');
     await page.keyboard.press('k');
+    await expect.poll(() => focusedCell(page)).toBe('prompt');
     await page.keyboard.press('Alt+Enter');
     // The menu of what can be inserted is open at its first kind.
+    await expect.poll(() => focusedCell(page)).toBeNull();
     await page.keyboard.press('Enter');
     await expect.poll(() => kinds(page)).toEqual(['note', 'persona', 'prompt', 'note', 'matrix']);
     await expect.poll(() => onDisk()).toContain('A note, in Markdown.');
@@ -351,7 +354,7 @@ describe('the palette', () => {
     await find(page, 'ㅅㅍ');
     await expect.poll(() => selected(page).innerText()).toContain('셰프');
     await page.keyboard.press('Enter');
-    expect(await focusedCell(page)).toBe('persona');
+    await expect.poll(() => focusedCell(page)).toBe('persona');
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -368,6 +371,25 @@ describe('the palette', () => {
     await find(page, 'save now');
     await expect.poll(() => selected(page).innerText()).toMatch(/지금 저장[\s\S]*Ctrl\+S/);
     await page.keyboard.press('Escape');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('does what was typed and asked for by Enter before anything could be found', async () => {
+    const held = Promise.withResolvers<void>();
+    const { page, context, faults } = await open('one.gamut.md', {
+      before: (fresh) =>
+        fresh.route(/\/palette-(items|search)-[^/]+\.js$/, async (route) => {
+          await held.promise;
+          await route.continue();
+        }),
+    });
+    await find(page, 'theme: dark');
+    await page.keyboard.press('Enter');
+    expect(await selected(page).count()).toBe(0);
+    held.resolve();
+    await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe('dark');
+    await expect.poll(() => field(page).isVisible()).toBe(false);
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -469,16 +491,16 @@ describe('keys of one’s own', () => {
     await page.reload();
     await page.locator('li[data-kind="matrix"]').waitFor();
     await page.keyboard.press('g');
-    expect(await focusedCell(page)).toBe('note');
+    await expect.poll(() => focusedCell(page)).toBe('note');
     await page.keyboard.press('j');
-    expect(await focusedCell(page)).toBe('note');
+    await expect.poll(() => focusedCell(page)).toBe('note');
     await page.keyboard.press('?');
     await expect.poll(() => shown(page, 'next').allInnerTexts()).toEqual(['G']);
     await page.getByRole('button', { name: 'Change keys…' }).click();
     await page.getByRole('button', { name: 'Put all back' }).click();
     await page.keyboard.press('Escape');
     await page.keyboard.press('j');
-    expect(await focusedCell(page)).toBe('persona');
+    await expect.poll(() => focusedCell(page)).toBe('persona');
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -523,10 +545,10 @@ describe('keys of one’s own', () => {
     await page.keyboard.press('d');
     await page.keyboard.press('d');
     await page.keyboard.press('j');
-    expect(await focusedCell(page)).toBe('note');
+    await expect.poll(() => focusedCell(page)).toBe('note');
     expect(await kinds(page)).toHaveLength(4);
     await page.keyboard.press('ArrowDown');
-    expect(await focusedCell(page)).toBe('persona');
+    await expect.poll(() => focusedCell(page)).toBe('persona');
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -545,7 +567,7 @@ describe('presenting', () => {
     expect(await screen.getByRole('textbox').count()).toBe(0);
     await page.keyboard.press('ArrowRight');
     await screen.locator('gamut-results gamut-card').first().waitFor();
-    expect(await screen.locator('gamut-results .bar').isVisible()).toBe(false);
+    await expect.poll(() => screen.locator('gamut-results .bar').isVisible()).toBe(false);
     expect(page.url()).toContain('?present=2');
     await page.reload();
     await screen.locator('gamut-results gamut-card').first().waitFor();
@@ -559,14 +581,38 @@ describe('presenting', () => {
     await context.close();
   });
 
+  it('shows a prompt in turns with all of them and who speaks, so that examples are seen to be asked', async () => {
+    const turnsBody = '@user\n2 + 2?\n@assistant\nFour.\n@user\n{{question}} for {{name}}';
+    const rows = `${FENCE}dataset id=rows format=csv\nid,question,name\na,3 + 3?,Kim\n${FENCE}\n`;
+    const written = ONE.replace('What should I eat?', turnsBody).replace(
+      'prompt: ask',
+      'prompt: ask\ndata: rows',
+    );
+    await writeFile(fileOf('one.gamut.md'), `${written}\n${rows}`);
+    const { page, context, faults } = await open('one.gamut.md?present');
+    const turns = page.locator('gamut-presentation .turns > div');
+    await expect
+      .poll(() =>
+        turns.evaluateAll((all) => all.map((one) => one.textContent?.replaceAll(/\s+/g, ' ').trim())),
+      )
+      .toEqual(['user 2 + 2?', 'assistant Four.', 'user {{question}} for {{name}}']);
+    const variables = page.locator('gamut-presentation .variable');
+    await expect.poll(() => variables.allTextContents()).toEqual(['{{question}}', '{{name}}']);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   it('shows three columns whole at 900 px', async () => {
     const { page, context, faults } = await open('wide.gamut.md?present=2', { width: 900 });
     const screen = page.locator('gamut-presentation');
     await screen.locator('gamut-results gamut-card').nth(2).waitFor();
     const frame = screen.locator('gamut-card-grid .frame');
     await expect.poll(() => frame.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
-    const last = await screen.locator('gamut-card').nth(2).boundingBox();
-    expect((last?.x ?? 0) + (last?.width ?? 999)).toBeLessThanOrEqual(900);
+    const endOfLast = async () => {
+      const last = await screen.locator('gamut-card').nth(2).boundingBox();
+      return (last?.x ?? 0) + (last?.width ?? 999);
+    };
+    await expect.poll(endOfLast).toBeLessThanOrEqual(900);
     expect(faults).toEqual([]);
     await context.close();
   });

@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launch } from './chromium.ts';
 import { startGamut, type GamutProcess } from './gamut-process.ts';
 import { startHostileVendor, type HostileVendor } from './hostile-vendor.ts';
@@ -46,10 +46,15 @@ afterAll(async () => {
   await vendor?.stop();
 });
 
+/** Nothing is left of an earlier try. */
+beforeEach(async () => {
+  await rm(`${path.dirname(data)}-old`, { recursive: true, force: true });
+  await mkdir(path.dirname(data), { recursive: true });
+  await writeFile(data, TWO);
+});
+
 describe('a data file that another program changes while the page is open', () => {
   it('is shown as it is: its rows, how many, which answers are stale; nothing is asked of a provider', async () => {
-    await mkdir(path.dirname(data), { recursive: true });
-    await writeFile(data, TWO);
     const { page, context, faults } = await openPage(browser, `${gamut.url}/#/${NAME}`);
     const cell = page.locator('gamut-dataset-cell');
     const table = page.locator('gamut-data-table');
@@ -87,8 +92,6 @@ describe('a data file that another program changes while the page is open', () =
   });
 
   it('is told of at the dataset where it is gone or cannot be read, and all is back when it is', async () => {
-    await mkdir(path.dirname(data), { recursive: true });
-    await writeFile(data, TWO);
     const { page, context, faults } = await openPage(browser, `${gamut.url}/#/${NAME}`);
     const rows = page.locator('gamut-dataset-cell').getByText('2 rows');
     await rows.waitFor();
@@ -112,8 +115,6 @@ describe('a data file that another program changes while the page is open', () =
   });
 
   it('that changed while the server was away is read when it is back', async () => {
-    await mkdir(path.dirname(data), { recursive: true });
-    await writeFile(data, TWO);
     const { page, context } = await openPage(browser, `${gamut.url}/#/${NAME}`);
     const cell = page.locator('gamut-dataset-cell');
     await cell.getByText('2 rows').waitFor();

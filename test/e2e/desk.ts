@@ -41,6 +41,7 @@ export function useDesk(options: Options | (() => Promise<Options>)): Desk {
   });
 
   beforeEach(async () => {
+    await gamut.revive();
     for (const [name, text] of Object.entries(notebooks)) await desk.write(text, name);
   });
 

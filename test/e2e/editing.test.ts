@@ -93,8 +93,28 @@ describe('nothing that somebody wrote is lost', () => {
     expect(await desk.onDisk()).not.toContain('poet');
     await page.locator('gamut-header').getByRole('button', { name: 'Providers' }).focus();
     await expect.poll(() => desk.onDisk()).toContain(`${FENCE}persona id=poet\nYou are a poet.\n${FENCE}`);
-    expect((await desk.onDisk()).match(/persona id=poet/g)).toHaveLength(1);
     await page.getByRole('textbox', { name: 'System prompt of poet' }).waitFor();
+    expect((await desk.onDisk()).match(/persona id=poet/g)).toHaveLength(1);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('when a fence is written in a note that is then saved by keys, or whose page goes', async () => {
+    const { page, context, faults } = await open();
+    const write = async (id: string) => {
+      await page.locator('li[data-kind="note"]').first().hover();
+      await page.getByRole('button', { name: 'Edit this note' }).first().click();
+      await page.keyboard.press('Control+End');
+      await page.keyboard.type(`\n\n${FENCE}persona id=${id}\nYou are ${id}.`);
+    };
+    await write('poet');
+    await page.keyboard.press('Control+S');
+    await expect.poll(() => desk.onDisk()).toContain(`${FENCE}persona id=poet\nYou are poet.\n${FENCE}`);
+    await page.getByRole('textbox', { name: 'System prompt of poet' }).waitFor();
+    await write('nurse');
+    await page.reload();
+    await expect.poll(() => desk.onDisk()).toContain(`${FENCE}persona id=nurse\nYou are nurse.\n${FENCE}`);
+    await page.getByRole('textbox', { name: 'System prompt of nurse' }).waitFor();
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -121,11 +141,10 @@ describe('what cannot be right', () => {
     await temperature.press('Enter');
     await page.getByText(/a number from 0/).waitFor();
     await page.getByRole('button', { name: 'Model', exact: true }).click();
-    await page.getByRole('combobox', { name: 'Model to add' }).fill('foo');
+    const model = page.getByRole('combobox', { name: 'Model to add' });
+    await model.fill('foo');
     await page.keyboard.press('Enter');
-    expect(await page.getByRole('combobox', { name: 'Model to add' }).getAttribute('aria-invalid')).toBe(
-      'true',
-    );
+    await expect.poll(() => model.getAttribute('aria-invalid')).toBe('true');
     expect(await desk.onDisk()).toBe(ONE);
     expect(faults).toEqual([]);
     await context.close();
@@ -148,8 +167,12 @@ describe('what cannot be right', () => {
   });
 });
 
+let tries = 0;
+
 describe('Ctrl+Enter', () => {
   it('runs from a cell of a dataset too', async () => {
+    // A request that no earlier try has had answered.
+    await desk.write(ONE.replace('temperature: 0.7\n', `$&seed: ${(tries += 1)}\n`));
     const { page, context, faults } = await open();
     await page.locator('gamut-data-table [data-column="question"]').first().click();
     await page.keyboard.press('Control+Enter');

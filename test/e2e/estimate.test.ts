@@ -78,8 +78,9 @@ it('tells by model what a run takes, what is skipped and why, and has the input 
   await estimate.getByText('What a run takes').click();
   const row = (model: string) => estimate.getByRole('row', { name: model });
   await row('sandbox/tiny').waitFor();
-  expect(await row('sandbox/tiny').innerText()).toContain('free');
-  expect(await row('anthropic/claude-haiku-4-5').innerText()).toMatch(/\$[^]*₩/);
+  await expect.poll(() => row('sandbox/tiny').innerText()).toContain('free');
+  // The rate of the won is asked for by itself.
+  await expect.poll(() => row('anthropic/claude-haiku-4-5').innerText()).toMatch(/\$[^]*₩/);
   await estimate.getByText('2 skipped: anthropic/claude-haiku-4-5 takes temperature from 0 to 1').waitFor();
   await estimate.getByText('a dollar, as of 2026-11-01').waitFor();
   await page.getByText("persona 'chef': about").waitFor();
@@ -87,8 +88,8 @@ it('tells by model what a run takes, what is skipped and why, and has the input 
   const before = await row('sandbox/tiny').innerText();
   await estimate.getByRole('button', { name: 'Have the vendor count' }).click();
   await estimate.getByText('was counted by its vendor').waitFor();
-  expect(await row('sandbox/tiny').innerText()).not.toBe(before);
-  expect(await estimate.getByRole('button', { name: 'Have the vendor count' }).count()).toBe(0);
+  await expect.poll(() => row('sandbox/tiny').innerText()).not.toBe(before);
+  await expect.poll(() => estimate.getByRole('button', { name: 'Have the vendor count' }).count()).toBe(0);
   const screenshots = path.join(import.meta.dirname, 'screenshots');
   await mkdir(screenshots, { recursive: true });
   await page.screenshot({ path: path.join(screenshots, 'estimate.png') });
@@ -104,7 +105,7 @@ it('asks before it runs what has no known price where a budget is set', async ()
   await notice.getByText('A budget is set').waitFor();
   await notice.getByRole('button', { name: 'Do not run' }).click();
   await notice.waitFor({ state: 'detached' });
-  expect(await page.getByText('not run yet').first().isVisible()).toBe(true);
+  await page.getByText('not run yet').first().waitFor();
   expect(faults.filter((fault) => !fault.includes('409'))).toEqual([]);
   await context.close();
 });
@@ -114,29 +115,28 @@ it('shows what answers cost in dollars and won, by which day’s price and rate,
   const { page, context, faults } = await openPage(browser, `${gamut.url}/#/paid.gamut.md`);
   // One after the other: what is sent at the same time finds nothing in the cache yet.
   for (const [index, temperature] of ['0.4', '0.5'].entries()) {
-    await page.evaluate(
-      (only) =>
-        fetch('/api/runs', {
-          method: 'POST',
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify({ notebook: 'paid.gamut.md', matrix: 'main', mode: 'missing', only: [only] }),
-        }),
-      `temperature=${temperature}`,
-    );
+    const only = [`temperature=${temperature}`];
+    const body = JSON.stringify({ notebook: 'paid.gamut.md', matrix: 'main', mode: 'missing', only });
+    const headers = { 'Content-Type': 'application/json' };
+    const begin = async () =>
+      (await fetch(`${gamut.url}/api/runs`, { method: 'POST', headers, body })).status;
+    // With the answer there the run before may not have ended.
+    await expect.poll(begin).toBe(201);
     await page.locator('gamut-card[data-status="done"]').nth(index).waitFor();
   }
   await page.locator('gamut-card').nth(1).hover();
   await page.locator('gamut-card').nth(1).getByRole('button', { name: 'Inspect' }).click();
   const figures = page.locator('gamut-record-figures');
   await figures.getByText('saved by the cache').waitFor();
-  expect(await figures.locator('dl').innerText()).toMatch(
-    /price as of\s+2026-11-02\s+won as of\s+2026-11-01/,
-  );
-  expect(await figures.locator('dl').innerText()).toMatch(/cost\s+\$[\d.]+\s+₩/);
+  const told = () => figures.locator('dl').innerText();
+  await expect.poll(told).toMatch(/price as of\s+2026-11-02\s+won as of\s+2026-11-01/);
+  await expect.poll(told).toMatch(/cost\s+\$[\d.]+\s+₩/);
   // What it comes from, in dollars and in won.
-  expect(await figures.locator('dl').innerText()).toMatch(
-    /cost\s+\$[\d.]+\s+₩[\d.,]+\s+input\s+\$[\d.]+\s+₩[\d.,]+\s+cached input\s+\$[\d.]+\s+<?₩[\d.,]+\s+output\s+\$/,
-  );
+  await expect
+    .poll(told)
+    .toMatch(
+      /cost\s+\$[\d.]+\s+₩[\d.,]+\s+input\s+\$[\d.]+\s+₩[\d.,]+\s+cached input\s+\$[\d.]+\s+<?₩[\d.,]+\s+output\s+\$/,
+    );
   await page
     .getByRole('radio', { name: 'List' })
     .or(page.getByRole('button', { name: 'List' }))

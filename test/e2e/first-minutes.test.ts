@@ -1,7 +1,7 @@
-import { appendFile, readFile, readdir, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fromCsv } from '../../src/core/csv.ts';
 import { findAxeFaults } from './axe.ts';
 import { launch } from './chromium.ts';
@@ -108,13 +108,16 @@ describe('somebody who has read nothing', () => {
   });
 
   it('in an empty folder is told what this is, and begins with the samples', async () => {
+    // As it was before an earlier try.
+    const folder = path.join(bare.folder, 'experiments');
+    for (const name of await readdir(folder)) await rm(path.join(folder, name), { recursive: true });
     const { page, context, faults } = await openPage(browser, bare.url);
     await page.getByRole('heading', { name: /Compare prompts, personas and temperatures/ }).waitFor();
     expect(await findAxeFaults(page, 'moderate')).toEqual([]);
     await page.getByRole('button', { name: /Begin with the samples/ }).click();
     await page.getByRole('heading', { name: 'Does tone change advice?' }).waitFor();
     const samples = await readdir(path.resolve(import.meta.dirname, '../../experiments'));
-    const restored = await readdir(path.join(bare.folder, 'experiments'));
+    const restored = await readdir(folder);
     const notebooks = samples.filter((name) => name.endsWith('.gamut.md'));
     expect(restored.filter((name) => name.endsWith('.gamut.md')).sort()).toEqual(notebooks.sort());
     for (const name of notebooks) {
@@ -129,6 +132,16 @@ describe('somebody who has read nothing', () => {
 });
 
 describe('setting up a provider', () => {
+  let config: string;
+
+  /** What is written into them is not there before, also where a test is tried again. */
+  beforeEach(async () => {
+    const file = path.join(gamut.folder, 'gamut.config.yaml');
+    config ??= await readFile(file, 'utf8');
+    await writeFile(file, config);
+    await writeFile(path.join(gamut.folder, '.env'), '');
+  });
+
   it('copies the line for .env, sees it turn ready when that is saved, and tries it', async () => {
     const { page, context, faults } = await openPage(browser, gamut.url);
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -137,10 +150,10 @@ describe('setting up a provider', () => {
     const openai = dialog.locator('[data-provider="openai"]');
     await openai.getByText('not set up').waitFor();
     await openai.getByRole('button', { name: 'Copy the line for openai' }).click();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('OPENAI_API_KEY=');
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('OPENAI_API_KEY=');
     await appendFile(path.join(gamut.folder, '.env'), 'OPENAI_API_KEY=sk-not-a-real-key\n');
     await openai.getByText('ready now').waitFor();
-    expect(await openai.getByRole('button', { name: 'Test openai' }).isEnabled()).toBe(true);
+    await expect.poll(() => openai.getByRole('button', { name: 'Test openai' }).isEnabled()).toBe(true);
     expect(await dialog.innerText()).not.toContain('sk-not-a-real-key');
     await writeFile(path.join(gamut.folder, '.env'), '');
     await openai.getByText('not set up').waitFor();
@@ -156,7 +169,9 @@ describe('setting up a provider', () => {
     await page.getByRole('button', { name: 'Providers' }).click();
     const dialog = page.getByRole('dialog', { name: 'Providers' });
     await dialog.getByRole('button', { name: 'Copy the entry' }).click();
-    const entry = await page.evaluate(() => navigator.clipboard.readText());
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(copied).toContain('mylab');
+    const entry = await copied();
     const file = path.join(gamut.folder, 'gamut.config.yaml');
     const before = await readFile(file, 'utf8');
     await writeFile(file, `${before}${entry}`);
@@ -180,7 +195,7 @@ describe('setting up a provider', () => {
     const problem = page.locator('gamut-notices').getByText('gamut.config.yaml:');
     const unknown = page.locator('gamut-matrix-cell').getByText(/no provider 'mylab'/);
     await unknown.first().waitFor();
-    expect(await problem.count()).toBe(0);
+    await expect.poll(() => problem.count()).toBe(0);
     await writeFile(file, `providers: [{ id: mylab, base_url: http://127.0.0.1:9/v1, concurency: 2 }]\n`);
     await page
       .locator('gamut-notices')

@@ -17,6 +17,8 @@ export interface GamutProcess {
   stop(signal?: NodeJS.Signals): Promise<void>;
   /** Starts it again on the same folder, at the same port. */
   restart(): Promise<void>;
+  /** The same, where it has ended: an earlier try may have left it so. */
+  revive(): Promise<void>;
   /** Ends the process and removes the folder. */
   remove(): Promise<void>;
 }
@@ -74,8 +76,9 @@ export async function startGamut(
       child.once('exit', (code) => reject(new Error(`gamut serve ended with ${code}:\n${fresh}`)));
     });
   };
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (hasEnded()) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
     await ended;
@@ -89,6 +92,9 @@ export async function startGamut(
     output: () => output,
     stop,
     restart: start,
+    revive: async () => {
+      if (hasEnded()) await start();
+    },
     remove: async () => {
       await stop();
       await rm(folder, { recursive: true, force: true });

@@ -55,6 +55,15 @@ describe('the inspector, from the grid', () => {
     await inspector.waitFor();
     await inspector.getByRole('button', { name: 'Close' }).click();
     await expect.poll(() => focusedCell(page)).toBe('1,1');
+
+    // Pressed twice beside the text it opens, too, and selects nothing.
+    await cards.nth(4).locator('[data-figure="time"]').dblclick();
+    await inspector.waitFor();
+    const selected = await cards.nth(4).evaluate((card) => {
+      const root = card.shadowRoot as (ShadowRoot & { getSelection?: () => Selection | null }) | null;
+      return root?.getSelection?.()?.toString() ?? '';
+    });
+    expect(selected).toBe('');
     expect(faults).toEqual([]);
     await context.close();
   });

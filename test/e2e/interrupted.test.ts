@@ -110,8 +110,11 @@ it('shows the newest of several stopped runs, and the older ones in a list; one 
 
   await page.reload();
   await runs.getByText('The run of three was stopped').waitFor();
+  // Put away for good: the server has heard of it.
+  const heard = page.waitForResponse((response) => response.url().endsWith('/forget'));
   await runs.getByRole('button', { name: 'Dismiss' }).first().click();
   await expect.poll(() => banners.count()).toBe(0);
+  await heard;
   await page.reload();
   await page.locator('gamut-header [data-run]:not([disabled])').waitFor();
   expect(await banners.count()).toBe(0);
@@ -123,6 +126,14 @@ it('puts all of them away at once, and their answers stay', async () => {
   const { page, context, faults } = await openAnew('cut.gamut.md');
   for (const matrix of MATRICES.slice(0, 2)) await runAndStop(page, matrix);
   const runs = page.locator('gamut-interrupted-runs');
+  // A matrix that is being run again is not offered to be gone on with.
+  const first = page.locator('gamut-matrix-cell').first();
+  await runs.getByRole('button', { name: 'and 1 older' }).waitFor();
+  await first.getByRole('button', { name: 'Run 1 missing' }).click();
+  await runs.getByRole('button', { name: 'and 1 older' }).waitFor({ state: 'detached' });
+  await runs.getByText('The run of two was stopped').waitFor();
+  await first.getByRole('button', { name: 'Stop' }).click();
+  await runs.getByRole('button', { name: /older/ }).waitFor();
   await runs.getByRole('button', { name: 'Dismiss all' }).click();
   await runs.waitFor({ state: 'detached' });
   expect(await answers(page)).toBe(2);

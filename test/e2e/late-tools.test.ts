@@ -25,9 +25,53 @@ ${FENCE}
 `;
 const OTHER = `---\ngamut: 1\ntitle: Two\n---\n${FENCE}persona id=poet\nYou are a poet.\n${FENCE}\n`;
 const TABLE = `${FENCE}dataset id=people format=csv\nid,name\na,Kim\nb,Lee\n${FENCE}\n`;
+const TURNS = `${FENCE}persona id=chef
+You are a chef.
+${FENCE}
+
+${FENCE}persona id=poet
+You are a poet.
+${FENCE}
+
+${FENCE}prompt id=ask
+@user
+Hi
+@assistant
+Hello.
+@user
+What now?
+${FENCE}
+
+${FENCE}matrix id=main
+prompt: ask
+persona: none
+model: sandbox/tiny
+temperature: [0.3, 0.7]
+${FENCE}
+
+${FENCE}assert for=main
+- { id: a, type: json }
+- { id: b, type: max-sentences, value: 1 }
+- { id: c, type: max-graphemes, value: 600 }
+${FENCE}
+`;
 const PARTS = '**/assets/notebook-tools*';
 
-const desk = useDesk({ notebooks: { 'one.gamut.md': TEXT, 'two.gamut.md': OTHER, 'table.gamut.md': TABLE } });
+const desk = useDesk({
+  notebooks: {
+    'one.gamut.md': TEXT,
+    'two.gamut.md': OTHER,
+    'table.gamut.md': TABLE,
+    'turns.gamut.md': TURNS,
+  },
+});
+
+/** Opens a notebook in a page that the code that edits does not come to, until {@link PARTS} are let through. */
+const openWithout = (name?: string) =>
+  desk.open(name, {
+    before: (context) =>
+      Promise.all(context.pages().map((page) => page.route(PARTS, (route) => route.abort()))),
+  });
 
 const persona = (page: Page) => page.getByRole('textbox', { name: 'System prompt of chef' });
 const temperature = (page: Page) => page.locator('gamut-matrix-cell input#temperature');
@@ -68,8 +112,7 @@ async function crash(page: Page): Promise<void> {
 
 describe('what is typed before the code that edits has come', () => {
   it('is there after the tab has crashed', async () => {
-    const { page, context } = await desk.open();
-    await page.route(PARTS, (route) => route.abort());
+    const { page, context } = await openWithout();
     await typeInto(page);
     await untilKept(page, 2);
     expect(await desk.onDisk()).toBe(TEXT);
@@ -84,8 +127,7 @@ describe('what is typed before the code that edits has come', () => {
   });
 
   it('is saved by itself once it comes', async () => {
-    const { page, context } = await desk.open();
-    await page.route(PARTS, (route) => route.abort());
+    const { page, context } = await openWithout();
     await typeInto(page);
     await page.getByText('A part of the page could not be loaded').waitFor();
     await page.unroute(PARTS);
@@ -95,8 +137,7 @@ describe('what is typed before the code that edits has come', () => {
   });
 
   it('keeps nobody from opening another notebook, and is saved once it comes', async () => {
-    const { page, context } = await desk.open();
-    await page.route(PARTS, (route) => route.abort());
+    const { page, context } = await openWithout();
     await typeInto(page);
     await untilKept(page, 2);
     const poet = page.getByRole('textbox', { name: 'System prompt of poet' });
@@ -115,8 +156,7 @@ describe('what is typed before the code that edits has come', () => {
   });
 
   it('stays in its field where it cannot be right, and is told once what reads it comes', async () => {
-    const { page, context } = await desk.open();
-    await page.route(PARTS, (route) => route.abort());
+    const { page, context } = await openWithout();
     await temperature(page).fill('0.3, abc');
     await temperature(page).press('Enter');
     await persona(page).focus();
@@ -134,8 +174,7 @@ describe('what is typed before the code that edits has come', () => {
   });
 
   it('is all there in a table, each value beside the others, a row and a column that were added too', async () => {
-    const { page, context } = await desk.open('table.gamut.md');
-    await page.route(PARTS, (route) => route.abort());
+    const { page, context } = await openWithout('table.gamut.md');
     const at = (row: number, column: string) =>
       page.locator(`gamut-data-table [data-row="${row}"] [data-column="${column}"]`);
     const type = async (row: number, column: string, text: string): Promise<void> => {
@@ -156,6 +195,88 @@ describe('what is typed before the code that edits has come', () => {
     const written = 'id,name,column3\na,Park,\nb,Choi,\nrow-3,,new';
     await expect.poll(() => desk.onDisk('table.gamut.md')).toContain(written);
     expect(await at(1, 'name').innerText()).toBe('Choi');
+    await context.close();
+  });
+
+  it('is all there in the turns of a prompt, one that was added too, and seen there while it waits', async () => {
+    const { page, context } = await openWithout('turns.gamut.md');
+    const turn = (name: string) => page.getByRole('textbox', { name: `prompt ask ${name}`, exact: true });
+    const type = async (name: string, text: string): Promise<void> => {
+      await turn(name).focus();
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type(text);
+    };
+    await type('User 1', '안녕');
+    await type('Assistant 2', '네, 안녕하세요.');
+    await page.locator('gamut-turns-editor').getByRole('button', { name: 'Assistant', exact: true }).click();
+    await expect.poll(() => turn('Assistant 4').evaluate((field) => field.matches(':focus'))).toBe(true);
+    await page.keyboard.type('Later.');
+    await type('User 3', 'Then?');
+    await page.getByText('A part of the page could not be loaded').waitFor();
+    expect(await turn('User 1').inputValue()).toBe('안녕');
+    expect(await turn('Assistant 2').inputValue()).toBe('네, 안녕하세요.');
+    expect(await turn('Assistant 4').inputValue()).toBe('Later.');
+    expect(await desk.onDisk('turns.gamut.md')).toBe(TURNS);
+    await page.unroute(PARTS);
+    const written = '@user\n안녕\n@assistant\n네, 안녕하세요.\n@user\nThen?\n@assistant\nLater.';
+    await expect
+      .poll(() => desk.onDisk('turns.gamut.md'))
+      .toBe(TURNS.replace('@user\nHi\n@assistant\nHello.\n@user\nWhat now?', written));
+    await context.close();
+  });
+
+  it('is all there in the choices of a matrix, and goes to the cells it was meant for though one was put in above', async () => {
+    const { page, context } = await openWithout('turns.gamut.md');
+    const chip = (name: string) =>
+      page.locator('gamut-matrix-cell').getByRole('button', { name, exact: true });
+    // What stands above has come: nothing moves any more.
+    await page.getByRole('textbox', { name: /^prompt ask User 3/ }).waitFor();
+    await chip('chef').click();
+    await expect.poll(() => chip('chef').getAttribute('aria-pressed')).toBe('true');
+    await chip('poet').click();
+    await expect.poll(() => chip('poet').getAttribute('aria-pressed')).toBe('true');
+    await page.locator('gamut-exclude-grid').getByRole('button', { name: 'Leave combinations out' }).click();
+    const place = (name: string) => page.locator('gamut-exclude-grid').getByRole('button', { name });
+    for (const name of ['no persona × 0.3', 'chef × 0.7']) {
+      await place(name).click();
+      await place(`${name}: left out`).waitFor();
+    }
+    await page.locator('li[data-kind="persona"]').first().focus();
+    await page.keyboard.press('a');
+    await page.getByRole('textbox', { name: 'System prompt of poet' }).fill('You are a good poet.');
+    await page.getByText('A part of the page could not be loaded').waitFor();
+    await page.unroute(PARTS);
+    await expect.poll(() => desk.onDisk('turns.gamut.md')).toContain('persona: [none, chef, poet]');
+    const written = await desk.onDisk('turns.gamut.md');
+    expect(written).toContain('persona id=poet\nYou are a good poet.\n');
+    expect(written).toContain('persona id=chef\nYou are a chef.\n');
+    expect(written).toContain('- { persona: none, temperature: 0.3 }\n');
+    expect(written).toContain('- { persona: chef, temperature: 0.7 }\n');
+    await context.close();
+  });
+
+  it('is all there in the checks of a matrix, each where it was done', async () => {
+    const { page, context } = await openWithout('turns.gamut.md');
+    const checks = page.locator('gamut-assert-cell');
+    const check = (name: string) => checks.getByRole('group', { name: `Check ${name}`, exact: true });
+    await checks.scrollIntoViewIfNeeded();
+    for (const name of ['a', 'b']) {
+      await check(name)
+        .getByRole('button', { name: `What to do with the check ${name}` })
+        .click();
+      await check(name).getByRole('button', { name: 'Remove', exact: true }).click();
+      await check(name).waitFor({ state: 'detached' });
+    }
+    const value = check('c')
+      .getByRole('spinbutton')
+      .or(check('c').locator('gamut-check-value input'))
+      .first();
+    await value.fill('300');
+    await value.press('Tab');
+    await page.getByText('A part of the page could not be loaded').waitFor();
+    await page.unroute(PARTS);
+    const written = `assert for=main\n- { id: c, type: max-graphemes, value: 300 }\n${FENCE}`;
+    await expect.poll(() => desk.onDisk('turns.gamut.md')).toContain(written);
     await context.close();
   });
 

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findAxeFaults } from './axe.ts';
 import { launch } from './chromium.ts';
 import { startGamut, type GamutProcess } from './gamut-process.ts';
@@ -9,6 +9,8 @@ import { openPage } from './open-page.ts';
 
 let browser: Browser;
 let gamut: GamutProcess;
+
+beforeEach(() => gamut.revive());
 
 /** A notebook that is some screens long. */
 function longNotebook(title: string): string {
@@ -37,7 +39,7 @@ describe('a notebook that is asked for', () => {
     expect(await findAxeFaults(page)).toEqual([]);
     await page.locator('gamut-not-open').getByRole('button', { name: 'One' }).click();
     await page.locator('gamut-notebook').getByText('Note 0 of One.').waitFor();
-    expect(page.url()).toContain('#/one.gamut.md');
+    await expect.poll(() => page.url()).toContain('#/one.gamut.md');
 
     // Asked for from an open notebook, that one stays, and so does its address.
     await page.evaluate(() => (location.hash = '#/nowhere.gamut.md'));
@@ -46,6 +48,24 @@ describe('a notebook that is asked for', () => {
     // The browser itself notes what the server refused.
     expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
     await context.close();
+  });
+
+  it('and is not there, nor any other, is told of with ways to begin', async () => {
+    const bare = await startGamut({ notebooks: {} });
+    const { page, context, faults } = await openPage(browser, `${bare.url}/#/nothere.gamut.md`);
+    try {
+      await page.getByRole('heading', { name: 'There is no notebook nothere.gamut.md' }).waitFor();
+      const ways = page.locator('gamut-not-open');
+      await ways.getByRole('button', { name: 'New notebook' }).click();
+      await page.getByRole('textbox', { name: 'Title of the new notebook' }).waitFor();
+      await ways.getByRole('button', { name: 'Begin with the samples' }).click();
+      await page.locator('gamut-notebook').getByText('Does tone change advice?').first().waitFor();
+      // The browser itself notes what the server refused.
+      expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
+    } finally {
+      await context.close();
+      await bare.remove();
+    }
   });
 
   it('and cannot be read is told of with what is wrong', async () => {
@@ -125,7 +145,7 @@ describe('a notebook that is asked for while the server is away', () => {
     await gamut.restart();
     await page.getByText('Note 0 of Two.').waitFor();
     await notice.waitFor({ state: 'detached' });
-    expect(page.url()).toContain('#/two.gamut.md');
+    await expect.poll(() => page.url()).toContain('#/two.gamut.md');
     await context.close();
   });
 });

@@ -14,7 +14,7 @@ const LAST_REQUESTS = 40;
 const MOST_SHOWN = 6000;
 
 /** Tells, should the test fail, what the pages show and have asked for: a failure on another machine is not seen again. */
-function tellOnFailure(context: BrowserContext, faults: readonly string[]): void {
+function tellOnFailure(context: BrowserContext, faults: readonly string[], close: () => Promise<void>): void {
   if (expect.getState().currentTestName === undefined) return;
   const startedAt = performance.now();
   const lines: string[] = [];
@@ -35,6 +35,8 @@ function tellOnFailure(context: BrowserContext, faults: readonly string[]): void
       return `${page.url()}\n${(await body.catch(String)).slice(0, MOST_SHOWN)}`;
     });
     console.log([...faults, ...lines.slice(-LAST_REQUESTS), ...(await Promise.all(shown))].join('\n'));
+    // Left open it would take up, and write, the files of the second try.
+    await close().catch(() => undefined);
   });
 }
 
@@ -63,9 +65,11 @@ export async function openPage(
     locale?: 'en' | 'ko';
     /** Whether the tour begins by itself, as on a first visit. */
     tour?: boolean;
+    /** What is done with the context before the address is opened. */
+    before?: (context: BrowserContext) => Promise<unknown>;
   } = {},
 ): Promise<WatchedPage> {
-  const { width = 1440, height = 900, theme = 'light', locale = 'en', tour = false } = options;
+  const { width = 1440, height = 900, theme = 'light', locale = 'en', tour = false, before } = options;
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
@@ -74,7 +78,8 @@ export async function openPage(
   });
   if (!tour) await context.addInitScript(() => localStorage.setItem('gamut.toured', '1'));
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  // Not how long a step may take, but when it hangs: the machine may be busy.
+  page.setDefaultTimeout(60_000);
   const faults: string[] = [];
   const { origin } = new URL(url);
   page.on('console', (message) => {
@@ -85,12 +90,13 @@ export async function openPage(
     const { protocol, origin: asked } = new URL(request.url());
     if (protocol.startsWith('http') && asked !== origin) faults.push(`request: ${request.url()}`);
   });
-  tellOnFailure(context, faults);
   const close = context.close.bind(context);
+  tellOnFailure(context, faults, close);
   context.close = async (how) => {
     await Promise.all(context.pages().map(comeToRest));
     await close(how);
   };
+  await before?.(context);
   await page.goto(url);
   return { page, context, faults };
 }

@@ -126,7 +126,10 @@ describe('on paper', () => {
 
   it('the page itself, printed by the menu of the browser, flows over sheets with all cells and answers', async () => {
     const { page, context, faults } = await openWithResults(1280);
+    const advice = page.getByText(/Share, Print \(Ctrl\+P/).or(page.getByText(/공유의 인쇄\(/));
+    expect(await advice.isVisible()).toBe(false);
     await page.emulateMedia({ media: 'print' });
+    expect(await advice.isVisible()).toBe(true);
     const chrome = page.locator('gamut-header, gamut-side-panel');
     await expect.poll(() => chrome.filter({ visible: true }).count()).toBe(0);
     for (const card of await page.locator('gamut-card').all()) {
@@ -138,10 +141,11 @@ describe('on paper', () => {
     }
     // Every column is on the sheet, and so is the last cell.
     await page.setViewportSize({ width: 700, height: 990 });
-    const right = await page
-      .locator('gamut-card')
-      .evaluateAll((cards) => Math.max(...cards.map((card) => card.getBoundingClientRect().right)));
-    expect(right).toBeLessThanOrEqual(700);
+    const right = () =>
+      page
+        .locator('gamut-card')
+        .evaluateAll((cards) => Math.max(...cards.map((card) => card.getBoundingClientRect().right)));
+    await expect.poll(right).toBeLessThanOrEqual(700);
     expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeGreaterThan(990);
     await page.setViewportSize({ width: 1280, height: 720 });
     await page.emulateMedia({ media: null });

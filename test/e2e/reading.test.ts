@@ -111,6 +111,15 @@ async function readAnswer(place: Locator): Promise<string> {
 const outputOf = async (dialog: Locator) =>
   /output\s+(\d+) tokens|출력\s+(\d+)/.exec(await dialog.locator('gamut-record-figures dl').innerText())?.[1];
 
+/** Waits until the figures are those of the answer that is read. */
+async function untilFiguresFit(dialog: Locator): Promise<void> {
+  const doFit = async () => {
+    const answer = Number(await answerOf(dialog));
+    return answer > 0 && Number(await outputOf(dialog)) === 6 + answer;
+  };
+  await expect.poll(doFit).toBe(true);
+}
+
 async function openWithAnswers(options: Parameters<typeof openPage>[2] = {}) {
   const opened = await openPage(browser, `${gamut.url}/#/${NAME}`, options);
   const run = opened.page.locator('gamut-header [data-run]');
@@ -170,14 +179,13 @@ describe('an answer that is read', () => {
     await page.keyboard.press(']');
     await dialog.getByText('3/3').waitFor();
     await expect.poll(() => rate(4).count()).toBe(0);
-    expect(await note.inputValue()).toBe('');
-    const third = await readAnswer(dialog);
-    expect(third).not.toBe(read);
-    await expect.poll(() => outputOf(dialog)).toBe(String(6 + Number(third)));
+    await expect.poll(() => note.inputValue()).toBe('');
+    await expect.poll(() => answerOf(dialog)).not.toBe(read);
+    await untilFiguresFit(dialog);
 
     await page.keyboard.press('ArrowRight');
     await dialog.getByRole('heading', { name: 'Chef' }).waitFor();
-    await expect.poll(async () => Number(await outputOf(dialog))).toBe(6 + Number(await answerOf(dialog)));
+    await untilFiguresFit(dialog);
     await page.keyboard.press('ArrowLeft');
     await dialog.getByText('1/3').waitFor();
     await page.keyboard.press(']');
@@ -245,15 +253,23 @@ describe('an answer that is read', () => {
     await dialog.getByRole('heading', { name: 'Chef' }).waitFor();
     const facts = dialog.locator('gamut-record-figures');
     await facts.waitFor();
-    const [text, figures] = await Promise.all([
-      dialog.locator('gamut-card').boundingBox(),
-      facts.boundingBox(),
-    ]);
-    expect((figures?.y ?? 0) >= (text?.y ?? 0) + (text?.height ?? 0)).toBe(true);
-    const isTooWide = await dialog.evaluate((element) =>
-      [element, ...element.querySelectorAll('.body, aside')].some((one) => one.scrollWidth > one.clientWidth),
-    );
-    expect(isTooWide).toBe(false);
+    await readAnswer(dialog);
+    // Measured in one go: what still comes in moves both.
+    const isBelow = () =>
+      dialog.evaluate((element) => {
+        const text = element.querySelector('gamut-card')?.getBoundingClientRect();
+        const inside = element.querySelector('gamut-answer-facts')?.shadowRoot;
+        const figures = inside?.querySelector('gamut-record-figures')?.getBoundingClientRect();
+        return text !== undefined && figures !== undefined && figures.top >= text.bottom;
+      });
+    await expect.poll(isBelow).toBe(true);
+    const isTooWide = () =>
+      dialog.evaluate((element) =>
+        [element, ...element.querySelectorAll('.body, aside')].some(
+          (one) => one.scrollWidth > one.clientWidth,
+        ),
+      );
+    await expect.poll(isTooWide).toBe(false);
     await dialog.getByRole('button', { name: '닫기' }).waitFor();
     expect(await findAxeFaults(page)).toEqual([]);
     expect(faults).toEqual([]);

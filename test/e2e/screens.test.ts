@@ -90,9 +90,11 @@ describe.each([
 
   it('on what stands over an answer: large, compared, and what is said of it', async () => {
     const { page, context, faults } = await open();
-    await firstAnswer(page).click();
+    const place = page
+      .locator('gamut-card-grid .cell', { has: page.locator('[data-status="done"]') })
+      .first();
     for (const keys of [['f'], ['n'], ['a', 'ArrowRight', 'b', '=']]) {
-      await firstAnswer(page).focus();
+      await place.focus();
       for (const key of keys) await page.keyboard.press(key);
       await page.locator('dialog[open]').waitFor();
       await clean(page, keys.join(' '));

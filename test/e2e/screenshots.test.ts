@@ -69,8 +69,17 @@ describe('pictures of the samples, to be looked at', () => {
     await page
       .locator('li[data-kind="view"]')
       .evaluate((element) => element.scrollIntoView({ block: 'start' }));
-    await page.locator('gamut-card').nth(2).locator('[part="text"] span').first().hover();
-    await page.locator('gamut-token-popover').getByText('%').first().waitFor();
+    const token = page.locator('gamut-card').nth(2).locator('[part="text"] span').first();
+    const told = page.locator('gamut-token-popover').getByText('%').first();
+    // What comes in meanwhile may move it away from the pointer.
+    await expect
+      .poll(async () => {
+        await page.mouse.move(5, 5);
+        await token.hover();
+        await told.waitFor({ timeout: 3000 }).catch(() => {});
+        return told.isVisible();
+      })
+      .toBe(true);
     await page.screenshot({ path: path.join(folder, 'newest-readme.png') });
     await context.close();
   });

@@ -32,7 +32,11 @@ export function createTrial(
 export function createTrials(count: number, request: Partial<CompletionRequest> = {}): Trial[] {
   return Array.from({ length: count }, (_, index) =>
     createTrial({
-      variant: { prompt: 'ask', model: `${request.provider ?? 'sandbox'}/tiny`, row: `row-${index + 1}` },
+      variant: {
+        prompt: 'ask',
+        model: `${request.provider ?? 'sandbox'}/${request.model ?? 'tiny'}`,
+        row: `row-${index + 1}`,
+      },
       request: { messages: [{ role: 'user', content: `question ${index + 1}` }], ...request },
     }),
   );
