@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useDesk } from './desk.ts';
 
@@ -29,18 +30,23 @@ ${FENCE}
 
 const desk = useDesk({ notebooks: { 'ids.gamut.md': NOTEBOOK } });
 
+/** Pastes a text on a cell as a whole. */
+async function pasteOn(cell: Locator, text: string): Promise<void> {
+  await cell.focus();
+  await cell.evaluate((item, pasted) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', pasted);
+    item.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, composed: true, cancelable: true }),
+    );
+  }, text);
+}
+
 describe('rows that are added under ids that are taken', () => {
   it('by a paste on the dataset or from a file get free ids, which is told, and the notebook runs', async () => {
     const { page, context, faults } = await desk.open();
     const cell = page.locator('li[data-kind="dataset"]');
-    await cell.focus();
-    await cell.evaluate((item) => {
-      const data = new DataTransfer();
-      data.setData('text/plain', 'id\tquestion\na\tThree?\nc\tFour?');
-      item.dispatchEvent(
-        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, composed: true, cancelable: true }),
-      );
-    });
+    await pasteOn(cell, 'id\tquestion\na\tThree?\nc\tFour?');
     await cell.getByText('1 id was taken and was numbered anew: a → a-2').waitFor();
     await expect.poll(() => desk.onDisk()).toContain('a,One?\nb,Two?\na-2,Three?\nc,Four?\n');
     const [chooser] = await Promise.all([
@@ -69,15 +75,7 @@ ${FENCE}assert for=main
 - { id: short, type: max-graphemes, value: 600 }
 ${FENCE}
 `;
-    const last = page.locator('li[data-kind="matrix"]');
-    await last.focus();
-    await last.evaluate((item, markdown) => {
-      const data = new DataTransfer();
-      data.setData('text/plain', markdown);
-      item.dispatchEvent(
-        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, composed: true, cancelable: true }),
-      );
-    }, copied);
+    await pasteOn(page.locator('li[data-kind="matrix"]'), copied);
     await expect.poll(() => desk.onDisk()).toContain(`${FENCE}assert for=main-2\n`);
     const written = await desk.onDisk();
     expect(written).toContain(`${FENCE}dataset id=people-2 format=csv\n`);
@@ -86,6 +84,41 @@ ${FENCE}
     expect(written).toContain('data: people-2\n');
     expect(written.startsWith(NOTEBOOK)).toBe(true);
     await expect.poll(() => page.locator('gamut-header [data-run]').innerText()).toMatch(/Run 4/);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('rows that are pasted on a dataset', () => {
+  it('whose code is still on its way are its rows once that has come', async () => {
+    let letThrough = (): void => {};
+    const isLet = new Promise<void>((resolve) => (letThrough = resolve));
+    const { page, context, faults } = await desk.open(undefined, {
+      before: (fresh) =>
+        fresh.route('**/assets/dataset-cell*', async (route) => {
+          await isLet;
+          await route.continue();
+        }),
+    });
+    const cell = page.locator('li[data-kind="dataset"]');
+    await pasteOn(cell, 'id\tquestion\nc\tThree?');
+    expect(await cell.locator('gamut-data-table').count()).toBe(0);
+    letThrough();
+    await expect.poll(() => desk.onDisk()).toContain('a,One?\nb,Two?\nc,Three?\n```');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('that is folded are its rows, and unfold it', async () => {
+    const { page, context, faults } = await desk.open();
+    const cell = page.locator('li[data-kind="dataset"]');
+    await cell.locator('gamut-data-table').waitFor();
+    await cell.focus();
+    await page.keyboard.press('o');
+    await cell.locator('gamut-data-table').waitFor({ state: 'detached' });
+    await pasteOn(cell, 'id\tquestion\nc\tThree?');
+    await expect.poll(() => desk.onDisk()).toContain('a,One?\nb,Two?\nc,Three?\n```');
+    await cell.getByText('Three?').waitFor();
     expect(faults).toEqual([]);
     await context.close();
   });

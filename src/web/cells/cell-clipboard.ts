@@ -17,3 +17,8 @@ export async function readCells(): Promise<string> {
     return own;
   }
 }
+
+/** Puts a spreadsheet's rows into the dataset of a cell that is there whole; false where it has none, or the text is no rows. */
+export function takeRows(item: HTMLElement | null, text: string): boolean {
+  return item?.querySelector('gamut-dataset-cell')?.takeRows(text) ?? false;
+}

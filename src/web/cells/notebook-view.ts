@@ -24,7 +24,7 @@ import { cellText } from '../../core/cell-text.ts';
 import { part } from '../state/load-part.ts';
 import { toolsNow, awaitTools } from '../state/tools.ts';
 import { cellsOf, type Cell, type Notebook, type Problem } from '../../core/notebook.ts';
-import { copyCells, readCells } from './cell-clipboard.ts';
+import { copyCells, readCells, takeRows } from './cell-clipboard.ts';
 import type { CellMenuElement } from './cell-menu.ts';
 import { toCellNames } from './cell-names.ts';
 import { cellItem, type ItemState } from './cell-item.ts';
@@ -153,7 +153,7 @@ export class NotebookViewElement extends LitElement {
       case 'previous':
         return this.focusCell(cell.index - 1);
       case 'edit':
-        return this.#enter(cell);
+        return void this.#enter(cell);
       case 'insert-above':
         return this.#menu(cell.index - 1, cell);
       case 'insert-below':
@@ -224,11 +224,12 @@ export class NotebookViewElement extends LitElement {
     return open && now ? cellText(open.text, now) : '';
   }
 
-  #paste(markdown: string): void {
+  async #paste(markdown: string): Promise<void> {
     if (markdown.trim() === '') return;
+    const { at } = this;
     // On a dataset as a whole, rows of a spreadsheet are its own, and no note below it.
-    if (this.#element(this.at)?.querySelector('gamut-dataset-cell')?.takeRows(markdown)) return;
-    this.dispatchEvent(new PasteCellsIntent(this.at + 1, markdown));
+    if (this.current?.kind === 'dataset' && takeRows(await this.#opened(at), markdown)) return;
+    this.dispatchEvent(new PasteCellsIntent(at + 1, markdown));
   }
 
   /** The system's own copy, cut and paste, on a cell as a whole. */
@@ -240,7 +241,7 @@ export class NotebookViewElement extends LitElement {
     if (event.type !== 'paste' && getSelection()?.toString()) return;
     event.preventDefault();
     if (event.type === 'paste') {
-      this.#paste(event.clipboardData.getData('text/plain'));
+      void this.#paste(event.clipboardData.getData('text/plain'));
       return;
     }
     const markdown = this.#textOf(cell);
@@ -264,16 +265,20 @@ export class NotebookViewElement extends LitElement {
     writeFolds(this.#notebookName, folded, this.#names, localStorage);
   }
 
+  /** Has a cell unfolded, and all of it there: what it is made of may be on its way. Null where it has gone meanwhile. */
+  async #opened(index: number): Promise<HTMLElement | null> {
+    if (this.folded.has(this.#names[index] ?? '')) this.#fold(index);
+    await this.#late.make(index);
+    await this.updateComplete;
+    const item = this.#element(index);
+    if (item) await whenRendered(item);
+    return item;
+  }
+
   /** Edit mode: the focus goes to where the cell is edited; one that has no form for that is edited as text. */
-  #enter(cell: Cell): void {
-    if (this.folded.has(this.#names[cell.index] ?? '')) this.#fold(cell.index);
-    void this.#late.make(cell.index).then(async () => {
-      await this.updateComplete;
-      const item = this.#element(cell.index);
-      if (!item) return;
-      await whenRendered(item);
-      if (!enterField(item)) await this.#showSource(cell, true);
-    });
+  async #enter(cell: Cell): Promise<void> {
+    const item = await this.#opened(cell.index);
+    if (item && !enterField(item)) await this.#showSource(cell, true);
   }
 
   /** Brings a cell into view. */
