@@ -133,10 +133,16 @@ export class PromptCellElement extends LitElement {
     this.dispatchEvent(new EditTurnsIntent(this.cell, deed, part));
   }
 
-  #insert(column: string): void {
+  /** Puts a column in at the caret; into turns once their editor has come. */
+  async #insert(column: string): Promise<void> {
     const text = `{{${column}}}`;
-    if (this.turnsEditor) this.turnsEditor.insert(text);
-    else this.field?.insert(text);
+    const { turnsEditor, field } = this;
+    if (!turnsEditor) return field?.insert(text);
+    if (!customElements.get('gamut-turns-editor')) {
+      await customElements.whenDefined('gamut-turns-editor');
+      await turnsEditor.updateComplete;
+    }
+    turnsEditor.insert(text);
   }
 
   #missing(missing: readonly MissingVariable[], columns: readonly string[]): TemplateResult | typeof nothing {
