@@ -38,6 +38,7 @@ export function toAskFirst({
     return `${formatUsd(usd, locale) ?? ''}${won === null ? '' : ` (${won})`}`;
   };
   const calls = (locale: Locale) => estimate.calls.toLocaleString(locale);
+  const noun = estimate.calls === 1 ? 'call' : 'calls';
   const anew = mode === 'all' ? { en: ' again', ko: '다시 ' } : { en: '', ko: '' };
   const unknown =
     estimate.costUsd === null
@@ -46,7 +47,7 @@ export function toAskFirst({
   return new WorkbenchError(
     'costly',
     {
-      en: `This sends ${calls('en')} calls${anew.en}, for up to about ${money('en')}${unknown.en}. Run it?`,
+      en: `This sends ${calls('en')} ${noun}${anew.en}, for up to about ${money('en')}${unknown.en}. Run it?`,
       ko: `호출 ${calls('ko')}개를 ${anew.ko}보냅니다. 예상 비용은 최대 약 ${money('ko')}${unknown.ko}. 실행할까요?`,
     },
     {

@@ -194,6 +194,13 @@ it('asks before a run that may cost much, and before paid answers are made anew;
   await again.click();
   await notice.getByText('2 calls again').waitFor();
   expect(started).toEqual(['409', '409', '201', '409']);
+  await notice.getByRole('button', { name: 'Do not run' }).click();
+  await expect.poll(() => notice.count()).toBe(0);
+  // One answer alone, too, which a key asks for.
+  await page.locator('gamut-pivot [role=gridcell][tabindex="0"]').first().focus();
+  await page.keyboard.press('r');
+  await notice.getByText('This sends 1 call again').waitFor();
+  expect(started).toEqual(['409', '409', '201', '409', '409']);
   // A browser logs what is refused by itself.
   expect(faults.filter((fault) => !fault.includes('409 (Conflict)'))).toEqual([]);
   await context.close();

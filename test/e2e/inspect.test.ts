@@ -67,4 +67,35 @@ describe('the inspector, from the grid', () => {
     expect(faults).toEqual([]);
     await context.close();
   });
+
+  it('has one answer made anew, by its button or by R, and keeps the ones before in its history', async () => {
+    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/01-tone.gamut.md`);
+    const cards = page.locator('gamut-card[data-status="done"]');
+    const run = page.locator('gamut-header [data-run]');
+    await expect.poll(() => run.innerText()).toMatch(/Run \d|All done/);
+    if (await run.isEnabled()) await run.click();
+    await expect.poll(() => cards.count(), { timeout: 60_000 }).toBe(9);
+    await page.locator('gamut-pivot [role=gridcell][tabindex="0"]').first().focus();
+    await page.keyboard.press('Enter');
+    const inspector = page.locator('gamut-inspector');
+    await inspector.getByRole('tab', { name: 'History' }).click();
+    const results = inspector.locator('li[data-record]');
+    await results.first().waitFor();
+    const before = await results.count();
+    await inspector.getByRole('button', { name: 'Re-run', exact: true }).click();
+    await expect.poll(() => results.count()).toBe(before + 1);
+    // Once that run is over: the same again within a moment is one wish.
+    await page.locator('gamut-header [data-run]').waitFor();
+    await expect.poll(() => cards.count()).toBe(9);
+    await page.waitForTimeout(1600);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focusedCell(page)).toBe('0,0');
+    await page.keyboard.press('r');
+    await page.keyboard.press('Enter');
+    await inspector.getByRole('tab', { name: 'History' }).click();
+    await expect.poll(() => results.count()).toBe(before + 2);
+    await expect.poll(() => cards.count()).toBe(9);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
 });

@@ -1,4 +1,5 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { setTimeout } from 'node:timers/promises';
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { expect, onTestFailed } from 'vitest';
 
 /** A page with what must not happen in it. */
@@ -38,6 +39,21 @@ function tellOnFailure(context: BrowserContext, faults: readonly string[], close
     // Left open it would take up, and write, the files of the second try.
     await close().catch(() => undefined);
   });
+}
+
+/** So long what a page has sent may be on its way when it is closed; a test may hold it for good. */
+const MOST_ON_THE_WAY_MS = 5000;
+
+/** Keeps count of what pages have sent and not heard of. The returned function waits until that is nothing. */
+function countSent(context: BrowserContext): () => Promise<void> {
+  const sent = new Set<Request>();
+  context.on('request', (request) => request.method() !== 'GET' && sent.add(request));
+  context.on('requestfinished', (request) => sent.delete(request));
+  context.on('requestfailed', (request) => sent.delete(request));
+  return async () => {
+    const startedAt = performance.now();
+    while (sent.size > 0 && performance.now() - startedAt < MOST_ON_THE_WAY_MS) await setTimeout(20);
+  };
 }
 
 /** Waits until a page is writing nothing. One that is closed before says its last words to the next test's server and files. */
@@ -92,8 +108,10 @@ export async function openPage(
   });
   const close = context.close.bind(context);
   tellOnFailure(context, faults, close);
+  const untilHeard = countSent(context);
   context.close = async (how) => {
     await Promise.all(context.pages().map(comeToRest));
+    await untilHeard();
     await close(how);
   };
   await before?.(context);

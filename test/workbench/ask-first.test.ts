@@ -57,6 +57,9 @@ test('where a price is unknown, what is known counts', () => {
 
 test('to make paid answers anew is asked about whatever it costs', () => {
   expect(ask({ mode: 'all' }, [0.01])).toContain('10 calls again');
+  expect(
+    ask({ mode: 'all', estimate: { calls: 1, costUsd: range(0.01), byModel: [ofModel(0.01)] } }, []),
+  ).toContain('This sends 1 call again');
   expect(ask({ mode: 'all' }, [0])).toBeNull();
 });
 

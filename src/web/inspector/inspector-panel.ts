@@ -6,6 +6,7 @@ import { axesOf } from '../../core/axes.ts';
 import type { Axis, MatrixCell, Notebook } from '../../core/notebook.ts';
 import type { TokenLogprob } from '../../core/trial.ts';
 import { api, ApiFault } from '../state/api.ts';
+import { runAlone } from '../results/answer-keys.ts';
 import { axisLabel, levelLabel } from '../results/axis-label.ts';
 import { hasRightToLeft } from '../../core/right-to-left.ts';
 import { markedText, turningMarkStyle } from '../look/turning-mark.ts';
@@ -318,6 +319,7 @@ export class InspectorElement extends LitElement {
       <div class="body">
         ${trialStatus(row, card, {
           explain: this.tab === 'history' ? null : () => this.show('history'),
+          run: () => runAlone(this, this.matrix.id, row),
           krwPerUsd: this.krwPerUsd,
         })}
         ${this.fault ? html`<p class="failure" role="alert">${this.fault.message}</p>` : nothing}

@@ -52,10 +52,10 @@ export const baseStyle = css`
     cursor: pointer;
     text-decoration: none;
   }
-  .btn:hover:not(:disabled) {
+  .btn:hover:not(:disabled, [aria-disabled='true']) {
     background: var(--hover);
   }
-  .btn:disabled {
+  .btn:is(:disabled, [aria-disabled='true']) {
     color: var(--ink-3);
     border-color: var(--line);
     cursor: default;
@@ -78,7 +78,10 @@ export const baseStyle = css`
     background: transparent;
     color: var(--ink-2);
   }
-  .btn.quiet:hover:not(:disabled) {
+  .btn.quiet:is(:disabled, [aria-disabled='true']) {
+    color: var(--ink-3);
+  }
+  .btn.quiet:hover:not(:disabled, [aria-disabled='true']) {
     background: var(--hover);
     color: var(--ink);
   }

@@ -1,4 +1,5 @@
 import { isRating, toggleRating } from '../../core/annotation.ts';
+import type { RunMode } from '../../core/event.ts';
 import type { TrialRow } from '../../core/result-api.ts';
 import { toCanonicalJson } from '../../core/trial.ts';
 import { toLatinKey } from '../keys/chord.ts';
@@ -23,11 +24,17 @@ export function toOnly({ variant, repeat }: Pick<TrialRow, 'variant' | 'repeat'>
   return [...levels, `repeat=${repeat}`];
 }
 
-function retry({ host, matrix, row }: KeyedAnswer): void {
-  // What is done is not paid for again by one key.
-  if (!row || row.standing === 'done' || row.standing === 'skipped') return;
-  const mode = row.standing === 'error' ? 'failed' : 'missing';
-  host.dispatchEvent(new RunIntent(matrix, mode, toOnly(row)));
+/** As what a trial alone is run: what is done is made anew, which the server asks about where it costs; null for one that is left out. */
+export function runModeOf(standing: TrialRow['standing']): RunMode | null {
+  if (standing === 'skipped') return null;
+  if (standing === 'done') return 'all';
+  return standing === 'error' ? 'failed' : 'missing';
+}
+
+/** Has one trial alone run, or run again. */
+export function runAlone(host: EventTarget, matrix: string, row: TrialRow): void {
+  const mode = runModeOf(row.standing);
+  if (mode) host.dispatchEvent(new RunIntent(matrix, mode, toOnly(row)));
 }
 
 /**
@@ -62,7 +69,7 @@ export function obeyAnswerKey(command: string | null, event: KeyboardEvent, answ
       host.dispatchEvent(new CompareEvent(id));
       return true;
     case 'grid-retry':
-      retry(answer);
+      if (row) runAlone(host, matrix, row);
       return true;
     case 'grid-retry-failed':
       host.dispatchEvent(new RunIntent(matrix, 'failed'));

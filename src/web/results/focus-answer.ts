@@ -18,7 +18,7 @@ import type { MatrixResults } from '../state/matrix-results.ts';
 import { watch } from '../state/subject.ts';
 import './answer-facts.ts';
 import type { AnswerFactsElement } from './answer-facts.ts';
-import { obeyAnswerKey } from './answer-keys.ts';
+import { obeyAnswerKey, runAlone } from './answer-keys.ts';
 import { variantLine } from './axis-label.ts';
 import { repeatTurner } from './card-foot.ts';
 import { toCardState } from './card-status.ts';
@@ -248,7 +248,8 @@ export class FocusAnswerElement extends LitElement {
     const card = toCardState(row, record, live, waitsFor);
     // What went wrong is said in the place of the text.
     const explain = () => this.#inspect(row, 'history');
-    return trialStatus(row, { ...card, failure: null }, { explain, krwPerUsd: this.krwPerUsd });
+    const run = () => runAlone(this, this.results.cellId, row);
+    return trialStatus(row, { ...card, failure: null }, { explain, run, krwPerUsd: this.krwPerUsd });
   }
 
   #head(row: TrialRow | null) {

@@ -33,11 +33,11 @@ describe('a key on an answer', () => {
     expect(say('grid-rate', { key: '9' }).said).toEqual([]);
   });
 
-  it('tries again what has no answer, alone, and never what is done', () => {
+  it('runs it alone: what is done anew, what is left out never', () => {
     const only = ['persona=chef', 'temperature=0.3', 'repeat=1'];
     expect(say('grid-retry', { standing: 'error' }).said).toMatchObject([{ mode: 'failed', only }]);
     expect(say('grid-retry', { standing: 'stale' }).said).toMatchObject([{ mode: 'missing', only }]);
-    expect(say('grid-retry', { standing: 'done' }).said).toEqual([]);
+    expect(say('grid-retry', { standing: 'done' }).said).toMatchObject([{ mode: 'all', only }]);
     expect(say('grid-retry', { standing: 'skipped' }).said).toEqual([]);
   });
 

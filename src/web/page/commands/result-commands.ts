@@ -48,7 +48,7 @@ export const resultCommands: readonly Command[] = [
     id: 'grid-retry',
     where: 'grid',
     keys: ['r'],
-    title: { en: 'Try this one again', ko: '이 답변만 다시 시도' },
+    title: { en: 'Run this one, again where it is done', ko: '이 답변만 실행(완료된 것은 다시 실행)' },
   },
   {
     id: 'grid-retry-failed',
