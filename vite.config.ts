@@ -66,8 +66,8 @@ export default defineConfig({
         globalSetup: [`${import.meta.dirname}/test/e2e/prepare.ts`],
         // Each file has a server and a browser of its own, and mostly waits.
         maxWorkers: 2,
-        // A person's steps on a machine that may be busy: a second try is made, and told of in the report.
-        retry: 1,
+        // A person's steps on a machine that may be busy: a second try is made, where others use it a third, and told of in the report.
+        retry: process.env.CI ? 2 : 1,
         testTimeout: 300_000,
         hookTimeout: 180_000,
         expect: { poll: { timeout: 60_000 } },
