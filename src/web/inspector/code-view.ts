@@ -5,6 +5,7 @@ import type { RequestCode } from '../../core/result-api.ts';
 import type { CodeLanguage } from '../../core/request-code.ts';
 import { markedText, turningMarkStyle } from '../look/turning-mark.ts';
 import { baseStyle } from '../look/base-style.ts';
+import { copiedWords, copyText } from '../look/copy-text.ts';
 import { icon } from '../look/icons.ts';
 
 const LANGUAGES: [CodeLanguage, string][] = [
@@ -53,21 +54,21 @@ export class CodeViewElement extends LitElement {
   /** null while it is read. */
   @property({ attribute: false }) code: RequestCode | null = null;
   @state() private language: CodeLanguage = chosen;
-  @state() private isCopied = false;
+  /** Whether what was to be copied was; null before. */
+  @state() private isCopied: boolean | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('code')) this.isCopied = false;
+    if (changed.has('code')) this.isCopied = null;
   }
 
   #choose(language: CodeLanguage): void {
     chosen = language;
     this.language = language;
-    this.isCopied = false;
+    this.isCopied = null;
   }
 
   async #copy(text: string): Promise<void> {
-    await navigator.clipboard.writeText(text);
-    this.isCopied = true;
+    this.isCopied = await copyText(text);
   }
 
   override render() {
@@ -89,7 +90,7 @@ export class CodeViewElement extends LitElement {
         </div>
         <span class="space"></span>
         <button class="btn quiet" data-copy @click=${() => this.#copy(code[language])}>
-          ${icon(this.isCopied ? 'check' : 'copy')}<span>${this.isCopied ? msg('Copied') : msg('Copy')}</span>
+          ${icon(this.isCopied ? 'check' : 'copy')}<span>${this.isCopied === null ? msg('Copy') : copiedWords(this.isCopied)}</span>
         </button>
       </div>
       <pre tabindex="0" lang="en" translate="no">${markedText(code[language])}</pre>

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import type { TokenLogprob } from '../../core/trial.ts';
 import { baseStyle } from '../look/base-style.ts';
+import { copiedWords, copyText } from '../look/copy-text.ts';
 import { icon } from '../look/icons.ts';
 import { saveFile } from '../look/save-file.ts';
 import { toCardMarkdown, type CardWords } from './card-markdown.ts';
@@ -35,13 +36,14 @@ export class TakeOutElement extends LitElement {
   /** Name of the picture's file, without an ending. */
   @property() name = 'gamut';
 
-  @state() private copied: 'text' | 'markdown' | null = null;
+  /** What was to be copied just now, and whether it was. */
+  @state() private copied: { what: 'text' | 'markdown'; isThere: boolean } | null = null;
 
   async #copy(what: 'text' | 'markdown'): Promise<void> {
     const { words } = this;
-    await navigator.clipboard.writeText(what === 'text' ? words.text : toCardMarkdown(words));
-    this.copied = what;
-    setTimeout(() => (this.copied = null), 1500);
+    const isThere = await copyText(what === 'text' ? words.text : toCardMarkdown(words));
+    this.copied = { what, isThere };
+    setTimeout(() => (this.copied = null), isThere ? 1500 : 4000);
   }
 
   async #savePicture(): Promise<void> {
@@ -52,15 +54,13 @@ export class TakeOutElement extends LitElement {
 
   override render() {
     if (this.words.text === '') return nothing;
-    const isCopied = (what: 'text' | 'markdown') => this.copied === what;
-    return html`<button class="btn quiet" data-copy="text" @click=${() => this.#copy('text')}>
-        ${icon(isCopied('text') ? 'check' : 'copy')}<span>${isCopied('text') ? msg('Copied') : msg('Copy')}</span>
-      </button>
-      <button class="btn quiet" data-copy="markdown" @click=${() => this.#copy('markdown')}>
-        ${icon(isCopied('markdown') ? 'check' : 'copy')}<span
-          >${isCopied('markdown') ? msg('Copied') : msg('Copy as Markdown')}</span
-        >
-      </button>
+    const way = (what: 'text' | 'markdown', name: string) => {
+      const copied = this.copied?.what === what ? this.copied : null;
+      return html`<button class="btn quiet" data-copy=${what} @click=${() => this.#copy(what)}>
+        ${icon(copied?.isThere ? 'check' : 'copy')}<span>${copied ? copiedWords(copied.isThere) : name}</span>
+      </button>`;
+    };
+    return html`${way('text', msg('Copy'))} ${way('markdown', msg('Copy as Markdown'))}
       <button class="btn quiet" data-picture @click=${this.#savePicture}>
         ${icon('download')}<span>${msg('Picture (PNG)')}</span>
       </button>`;

@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
+import { copiedWords, copyText } from '../look/copy-text.ts';
 import { dialogStyle } from '../look/dialog-style.ts';
 import { icon } from '../look/icons.ts';
 import { formatCount, inLocale } from '../look/locale.ts';
@@ -108,8 +109,8 @@ export class ProvidersDialogElement extends LitElement {
 
   @property({ attribute: false }) workspace!: Workspace;
   @query('dialog') private dialog!: HTMLDialogElement;
-  /** What was copied last. */
-  @state() private copied = '';
+  /** What was to be copied last, and whether it was. */
+  @state() private copied: { what: string; isThere: boolean } | null = null;
   /** Providers that became ready while the dialog was open. */
   @state() private fresh: ReadonlySet<string> = new Set();
   /** Providers that refused when they were asked last, and why. */
@@ -124,23 +125,23 @@ export class ProvidersDialogElement extends LitElement {
 
   /** Opens the dialog, with the providers read anew: a key may have been added to .env. */
   show(): void {
-    this.copied = '';
+    this.copied = null;
     this.fresh = new Set();
     if (!this.dialog.open) this.dialog.showModal();
     void this.workspace.readProviders();
   }
 
   async #copy(what: string, text: string): Promise<void> {
-    await navigator.clipboard.writeText(text);
-    this.copied = what;
+    this.copied = { what, isThere: await copyText(text) };
   }
 
   /** A line or snippet to take along, with its button. */
   #snippet(what: string, text: string, label: string) {
+    const copied = this.copied?.what === what ? this.copied : null;
     return html`<div class="snippet">
       <pre tabindex="0" aria-label=${what}>${text}</pre>
       <button class="btn" aria-label=${label} @click=${() => void this.#copy(what, text)}>
-        ${icon(this.copied === what ? 'check' : 'copy')}${this.copied === what ? msg('Copied') : msg('Copy')}
+        ${icon(copied?.isThere ? 'check' : 'copy')}${copied ? copiedWords(copied.isThere) : msg('Copy')}
       </button>
     </div>`;
   }

@@ -13,7 +13,7 @@ export interface KeyedAnswer {
   matrix: string;
   row: TrialRow | null;
   /** The card that shows it; null in a list. */
-  card: Pick<ResponseCardElement, 'copy' | 'step'> | null;
+  card: { copy(): Promise<unknown>; step: ResponseCardElement['step'] } | null;
 }
 
 /** The selection by which one trial alone is run: `axis=level` words. */

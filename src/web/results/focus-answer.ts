@@ -9,6 +9,7 @@ import { isInField } from '../keys/chord.ts';
 import { keyMap, KeyReader } from '../keys/key-map.ts';
 import { baseStyle } from '../look/base-style.ts';
 import { formatCount } from '../look/locale.ts';
+import { copiedWords } from '../look/copy-text.ts';
 import { dialogStyle } from '../look/dialog-style.ts';
 import { icon, type IconName } from '../look/icons.ts';
 import { withKeys } from '../page/key-caps.ts';
@@ -153,9 +154,10 @@ export class FocusAnswerElement extends LitElement {
   }
 
   async #copy(): Promise<void> {
-    await this.card?.copy();
-    this.isCopied = true;
-    this.said = msg('Copied');
+    const isThere = (await this.card?.copy()) ?? null;
+    if (isThere === null) return;
+    this.isCopied = isThere;
+    this.said = copiedWords(isThere);
     setTimeout(() => (this.isCopied = false), 1500);
   }
 

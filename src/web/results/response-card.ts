@@ -8,6 +8,7 @@ import { logprobStats } from '../../core/logprob.ts';
 import type { LiveTrial } from '../../core/run-state.ts';
 import { ApiFault } from '../state/api.ts';
 import { baseStyle } from '../look/base-style.ts';
+import { copyText } from '../look/copy-text.ts';
 import { cardActions } from './card-actions.ts';
 import { cardFoot, repeatTurner } from './card-foot.ts';
 import { cardHead, cardNotice } from './card-notice.ts';
@@ -164,14 +165,14 @@ export class ResponseCardElement extends InTurnElement {
     if (place >= 0) this.at = place;
   }
 
-  /** Puts the shown text on the clipboard. */
-  async copy(): Promise<void> {
+  /** Puts the shown text on the clipboard. Gives whether it is there; null where there is nothing to copy. */
+  async copy(): Promise<boolean | null> {
     const shown = this.shown;
     const card = shown && this.#state(shown);
-    if (!card || card.isLoading) return;
-    await navigator.clipboard.writeText(card.text);
-    this.isCopied = true;
+    if (!card || card.isLoading) return null;
+    this.isCopied = await copyText(card.text);
     setTimeout(() => (this.isCopied = false), 1500);
+    return this.isCopied;
   }
 
   /** Asks for the inspector, perhaps at a part of it. */

@@ -14,6 +14,8 @@ export interface Draft {
   edits?: readonly NotebookEdit[];
   /** The file's text that it is an edit of. */
   base: SavedText;
+  /** Texts between the base and this one that were sent to the disk: whether they have come there was not known. */
+  sent?: readonly string[];
   /** When it was last edited, milliseconds since 1970. */
   at: number;
 }
@@ -31,6 +33,8 @@ interface SlimDraft {
   /** What makes the text of the file that was edited of the ground, and the text that was edited of that. */
   toBase: TextPatch;
   toText: TextPatch;
+  /** What makes each text that was sent of the base. */
+  toSent?: readonly TextPatch[];
   version: string;
   edits: readonly NotebookEdit[];
   at: number;
@@ -52,13 +56,14 @@ export function toDraftRecord(
   draft: Draft,
   known: Ground | null,
 ): { record: DraftRecord; ground: Ground | null } {
-  const { text, base, edits = [], at } = draft;
+  const { text, base, edits = [], sent = [], at } = draft;
   if (text.length + base.text.length <= SMALL) return { record: draft, ground: null };
   const toText = patchOf(base.text, text);
   const toBase = known && patchOf(known.text, base.text);
   const isNear = toBase !== null && toBase.put.length <= FAR;
   const ground = isNear ? null : { id: at, text: base.text };
-  const slim = { toText, version: base.version, edits, at };
+  const toSent = sent.map((one) => patchOf(base.text, one));
+  const slim = { toText, toSent, version: base.version, edits, at };
   if (known && isNear) return { record: { ...slim, ground: known.id, toBase }, ground };
   return { record: { ...slim, ground: at, toBase: { at: 0, cut: 0, put: '' } }, ground };
 }
@@ -67,7 +72,8 @@ export function toDraftRecord(
 export function fromDraftRecord(record: DraftRecord, ground: Ground | null): Draft | null {
   if ('text' in record) return record;
   if (record.ground !== ground?.id) return null;
-  const { toBase, toText, version, edits, at } = record;
+  const { toBase, toText, toSent = [], version, edits, at } = record;
   const base = { text: applyPatch(ground.text, toBase), version };
-  return { text: applyPatch(base.text, toText), base, edits, at };
+  const sent = toSent.map((patch) => applyPatch(base.text, patch));
+  return { text: applyPatch(base.text, toText), base, sent, edits, at };
 }

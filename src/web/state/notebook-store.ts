@@ -10,6 +10,7 @@ import type { NotebookDeps } from './notebook-deps.ts';
 import type { NotebookEdit } from './notebook-edit.ts';
 import { NotebookText, type EditDone } from './notebook-text.ts';
 import { SaveTimer } from './save-timer.ts';
+import { SentTexts } from './sent-texts.ts';
 import { Subject } from './subject.ts';
 import { loadTools, toolsAwaited, toolsNow } from './tools.ts';
 
@@ -42,8 +43,7 @@ export class NotebookStore extends Subject {
   #savedMatrices: ReadonlySet<string>;
   readonly #timer = new SaveTimer(() => void this.save());
   #saving: Promise<void> | null = null;
-  /** What is on its way to the disk; its version is empty until it is known. */
-  #sent: SavedText | null = null;
+  readonly #sent: SentTexts;
   /** Whether the file changed while this page was writing it. */
   #mustLook = false;
   #isClosed = false;
@@ -59,6 +59,7 @@ export class NotebookStore extends Subject {
     this.name = file.name;
     this.#base = file;
     this.#deps = deps;
+    this.#sent = new SentTexts(deps.versionOf);
     this.#words = new NotebookText(file, { edited: () => this.#edited(), read: () => this.notify() });
     this.#savedMatrices = matricesOf(this.notebook);
   }
@@ -127,7 +128,7 @@ export class NotebookStore extends Subject {
   get draft(): Draft | null {
     const { text, waiting } = this.#words;
     if (text === this.#base.text && waiting.length === 0) return null;
-    return { text, edits: [...waiting], base: this.#base, at: Date.now() };
+    return { text, edits: [...waiting], base: this.#base, sent: this.#sent.texts, at: Date.now() };
   }
 
   #keepDraft(): void {
@@ -145,7 +146,13 @@ export class NotebookStore extends Subject {
     await this.#saving;
     if (!this.#mustLook) return;
     this.#mustLook = false;
-    await this.look();
+    try {
+      await this.look();
+    } catch (error) {
+      if (!(error instanceof ApiFault)) throw error;
+      // The server is away: after the next save, or when it is back.
+      this.#mustLook = true;
+    }
   }
 
   /** Saves until all that is seen is on the disk: what is typed, or merged in, while a save is on its way is saved as well.
@@ -165,8 +172,8 @@ export class NotebookStore extends Subject {
     if (!['unsaved', 'failed', 'saving'].includes(this.saveState)) return;
     // What is on its way may go with the page, or come first: the text is sent as it follows from either, and the server takes the
     // one that fits.
-    for (const before of [this.#base, this.#sent])
-      if (before?.version && before.text !== this.text)
+    for (const before of [this.#base, ...this.#sent.all])
+      if (before.version && before.text !== this.text)
         void this.#deps.write(this.name, this.text, before, true).catch(() => {});
   }
 
@@ -246,7 +253,9 @@ export class NotebookStore extends Subject {
     const merging = await loadMerging();
     const disk = this.#disk;
     if (!disk) return;
-    const texts = { base: this.#base.text, mine: this.text, disk: disk.text };
+    // What was written from here is what the page's text came from, though nobody has told that it came there.
+    const isOurs = this.#sent.texts.includes(disk.text);
+    const texts = { base: (isOurs ? disk : this.#base).text, mine: this.text, disk: disk.text };
     const met = meetFile(merging, { ...texts, kind, editedAt });
     if (met.conflict) {
       this.#timer.stop();
@@ -300,6 +309,8 @@ export class NotebookStore extends Subject {
       return;
     }
     this.#base = draft.base;
+    // Its tab may have sent it when it ended.
+    for (const sent of [...(draft.sent ?? []), text]) this.#sent.add(sent);
     this.#disk = disk;
     await this.#meet('restored', draft.at);
   }
@@ -338,11 +349,10 @@ export class NotebookStore extends Subject {
     this.#timer.settle();
     if (this.saveState !== 'gone') this.saveState = 'saving';
     this.notify();
-    const sent = (this.#sent = { text, version: '' });
-    void this.#deps.versionOf(text).then((version) => (sent.version = version));
+    this.#sent.add(text);
     try {
-      const writing = this.#deps.write(this.name, text, this.#base);
-      const { version } = await writing.finally(() => (this.#sent = null));
+      const { version } = await this.#deps.write(this.name, text, this.#base);
+      this.#sent.clear();
       this.#knowledge += 1;
       this.#base = { text, version };
       this.#savedMatrices = written;

@@ -7,6 +7,7 @@ const draftOf = (text: string, base: string, at = 1): Draft => ({
   text,
   edits: [],
   base: { text: base, version: `version of ${base.length}` },
+  sent: [text.slice(0, base.length + 1), base],
   at,
 });
 

@@ -42,7 +42,12 @@ class FakeDisk {
   put(text: string | null): void {
     this.text = text;
     for (const store of this.stores) {
-      void this.#wait(() => undefined).then(() => store.changedOnDisk(text));
+      void this.#wait(() => undefined)
+        .then(() => store.changedOnDisk(text))
+        .catch((error: unknown) => {
+          // The page that looks then is told so, and looks again when it is reached.
+          if (!(error instanceof ApiFault) || error.kind !== 'offline') throw error;
+        });
     }
   }
 
@@ -268,6 +273,65 @@ describe('a notebook that is open', () => {
     expect(store.news).toMatchObject({ kind: 'restored', before: disk.text });
     await settle();
     expect(disk.text).toBe(addTo(text, 1, 'elsewhere'));
+  });
+});
+
+describe('a text that came to the disk without the page hearing of it', () => {
+  it('is its own, wherever answers are lost on the way, and typing on in the same cell is no conflict', async () => {
+    const steps = fc.array(fc.constantFrom('type', 'lose', 'hear', 'save'), { maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(steps, async (steps) => {
+        let isLost = false;
+        const offline = new ApiFault(0, 'offline', 'no answer', null, {});
+        const disk: FakeDisk = new FakeDisk(async (work) => {
+          const answer = work();
+          // What is asked comes to the disk all the same.
+          if (isLost && answer !== undefined) throw offline;
+          return answer;
+        });
+        const store = disk.open();
+        for (const [index, step] of steps.entries()) {
+          if (step === 'type') store.edit(addTo(store.text, 0, `w${index}`));
+          else if (step === 'save') await vi.advanceTimersByTimeAsync(1000);
+          else isLost = step === 'lose';
+          expect(store.saveState).not.toBe('conflict');
+        }
+        isLost = false;
+        await vi.advanceTimersByTimeAsync(5000);
+        expect(store.saveState).toBe('saved');
+        expect(disk.text).toBe(store.text);
+        for (const [index, step] of steps.entries())
+          if (step === 'type') expect(store.text).toContain(`w${index}`);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('is what a page that comes after it goes on from, though it comes there only then', async () => {
+    const first = addTo(BASE, 0, 'first');
+    const second = addTo(first, 0, 'second');
+    const draft = { text: second, base: { text: BASE, version: BASE }, sent: [first], at: 0 };
+    for (const late of [first, second]) {
+      const disk = new FakeDisk(atOnce);
+      const store = disk.open();
+      await store.restore(draft);
+      store.edit(addTo(store.text, 0, 'third'));
+      disk.put(late);
+      await settle();
+      expect(store.saveState).toBe('saved');
+      expect(disk.text).toBe(addTo(second, 0, 'third'));
+    }
+  });
+
+  it('is kept with the draft while nobody knows whether it came', async () => {
+    const waiting: (() => void)[] = [];
+    const disk = new FakeDisk((work) => new Promise((resolve) => waiting.push(() => resolve(work()))));
+    const store = disk.open();
+    const first = addTo(BASE, 0, 'first');
+    store.edit(first);
+    await settle();
+    store.edit(addTo(first, 0, 'second'));
+    expect(disk.drafts.get(store)).toMatchObject({ base: { text: BASE }, sent: [first] });
   });
 });
 
