@@ -59,7 +59,8 @@ describe('a matrix', () => {
     await page.keyboard.press('d');
     await expect.poll(() => chip(page, 'chef').getAttribute('title')).toBe('This notebook has no chef');
     await matrix(page).getByText("persona 'chef' is not defined").waitFor();
-    // A run is refused, which is told until what is wrong is mended.
+    // A run is refused, which is told until what is wrong is mended; also where the page knows by now that nothing can be run.
+    await page.locator('gamut-header').getByRole('button', { name: 'Nothing to run' }).waitFor();
     await matrix(page).focus();
     await page.keyboard.press('Control+Enter');
     const refusal = page.locator('gamut-notices').getByRole('alert');

@@ -29,7 +29,7 @@ import './request-view.ts';
 import './take-out.ts';
 import './trial-history.ts';
 import type { CardWords } from './card-markdown.ts';
-import { checkList, trialStatus } from './trial-status.ts';
+import { checkList, runAloneStyle, trialStatus } from './trial-status.ts';
 import { kindSentence } from '../tokens/token-popover.ts';
 import '../tokens/token-table.ts';
 import '../tokens/token-text.ts';
@@ -44,7 +44,7 @@ import type { TokenTextElement } from '../tokens/token-text.ts';
 @customElement('gamut-inspector')
 @localized()
 export class InspectorElement extends LitElement {
-  static override styles = [baseStyle, turningMarkStyle, inspectorStyle];
+  static override styles = [baseStyle, turningMarkStyle, inspectorStyle, runAloneStyle];
 
   @query('gamut-token-text') private textElement!: TokenTextElement | null;
   @state() private tab: InspectorTab = 'text';

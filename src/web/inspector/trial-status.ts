@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { msg } from '@lit/localize';
 import type { CheckOutcome, TrialRow } from '../../core/result-api.ts';
 import { toBudgetText } from '../../core/budget.ts';
@@ -10,6 +10,18 @@ import type { CardState } from '../results/card-status.ts';
 import { inLocale, failureWords } from '../look/locale.ts';
 import { NO_FIGURES } from '../results/result-figures.ts';
 import { finishLabel, STATUS_MARK, statusLabel } from '../results/status-label.ts';
+
+/** How the button that runs one trial alone looks, in the line that says how that stands. */
+export const runAloneStyle = css`
+  [data-run-alone] {
+    align-self: center;
+    height: 26px;
+    margin: -5px -8px -5px 0;
+    padding: 0 8px;
+    gap: 5px;
+    font-size: var(--text-s);
+  }
+`;
 
 /** While a trial stands so, it is being made or about to be. */
 const IN_MAKING: ReadonlySet<CardState['status']> = new Set(['queued', 'streaming', 'retrying']);

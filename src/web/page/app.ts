@@ -139,7 +139,9 @@ export class AppElement extends LitElement implements CommandPage {
     const first = matrix ?? this.open?.notebook.cells.find((cell) => cell.kind === 'matrix')?.id;
     if (first) this.view?.showResults(first);
     const plan = matrix === null ? null : this.workspace.results(matrix)?.certainPlan;
-    const isDone = plan && mode === 'missing' && callsToMake(plan) === 0;
+    // Where there is nothing to run at all, the server says why.
+    const isKnown = plan && (plan.counts.done > 0 || plan.blocked.length > 0);
+    const isDone = isKnown && mode === 'missing' && callsToMake(plan) === 0;
     if (isDone && this.open?.saveState === 'saved' && !heldField(matrix)) this.say(runLabel([plan], false));
     else void this.workspace.runs.start(matrix, mode, only);
   }

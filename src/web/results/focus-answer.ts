@@ -4,7 +4,7 @@ import { localized, msg, str } from '@lit/localize';
 import type { Axis, Notebook } from '../../core/notebook.ts';
 import type { TrialRow } from '../../core/result-api.ts';
 import { annotationSaid } from '../annotation/annotation-said.ts';
-import { trialStatus } from '../inspector/trial-status.ts';
+import { runAloneStyle, trialStatus } from '../inspector/trial-status.ts';
 import { isInField } from '../keys/chord.ts';
 import { keyMap, KeyReader } from '../keys/key-map.ts';
 import { baseStyle } from '../look/base-style.ts';
@@ -47,7 +47,7 @@ function hasFacts({ recordId, annotation, standing }: TrialRow): boolean {
 @customElement('gamut-focus-answer')
 @localized()
 export class FocusAnswerElement extends LitElement {
-  static override styles = [baseStyle, dialogStyle, focusStyle];
+  static override styles = [baseStyle, dialogStyle, focusStyle, runAloneStyle];
 
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('.body') private body!: HTMLElement;
