@@ -155,6 +155,11 @@ describe('hands that are at a thing', () => {
 
   it('are at the way to another model when one was added', async () => {
     const { page, context, faults } = await desk.open();
+    // The only one stays under a press, and says why.
+    const only = page.locator('gamut-matrix-cell').getByRole('button', { name: 'sandbox/tiny', exact: true });
+    expect(await only.getAttribute('title')).toBe('The last one stays: choose another first');
+    await only.click();
+    expect(await only.getAttribute('aria-pressed')).toBe('true');
     await page.getByRole('button', { name: 'Model', exact: true }).click();
     await page.getByRole('combobox', { name: 'Model to add' }).pressSequentially('sandbox-anthropic/tiny');
     await page.keyboard.press('Enter');

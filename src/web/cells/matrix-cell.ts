@@ -112,10 +112,16 @@ export class MatrixCellElement extends LitElement {
     const all = [...offered, ...chosen.filter((id) => !known.has(id)).map((id) => ({ id, name: id }))];
     return html`${all.map(({ id, name }) => {
       const isMissing = key !== 'model' && !known.has(id);
+      const isLast = key !== 'persona' && chosen.length === 1 && chosen.includes(id);
+      const about = isMissing
+        ? msg(str`This notebook has no ${shorten(id, MOST_IN_CHIP)}`)
+        : isLast
+          ? msg('The last one stays: choose another first')
+          : nothing;
       return html`<button
           class="chip ${isMissing ? 'missing' : ''}"
           aria-pressed=${chosen.includes(id)}
-          title=${isMissing ? msg(str`This notebook has no ${shorten(id, MOST_IN_CHIP)}`) : nothing}
+          title=${about}
           data-level=${levelData(key, id)}
           @click=${() =>
             this.#toggle(
