@@ -1,21 +1,20 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import { localized, msg, str } from '@lit/localize';
 import { baseStyle } from '../look/base-style.ts';
 import { icon } from '../look/icons.ts';
 import { formatCount } from '../look/locale.ts';
-import { toGridMove, type GridPlace } from '../keys/grid-move.ts';
-import { toLatinKey } from '../keys/chord.ts';
-import { axisLabel, levelLabel } from '../results/axis-label.ts';
-import { levelData } from '../results/level-hint.ts';
 import { EditKeyIntent } from '../state/events.ts';
+import { part } from '../state/load-part.ts';
 import { knowsRows } from '../../core/dataset-use.ts';
 import { canExclude, countExcluded } from '../../core/exclusion.ts';
-import { fromMask, isOfMask, toMask, type Mask, type Rule } from '../../core/exclusion-mask.ts';
+import { isOfMask, type Rule } from '../../core/exclusion-mask.ts';
 import { axesOf } from '../../core/axes.ts';
 import type { Axis, MatrixCell, Notebook } from '../../core/notebook.ts';
+import type { AxisPair, ChooseAxesEvent } from './exclude-places.ts';
 import { excludeRule, excludeRuleStyle } from './exclude-rule.ts';
+
+const places = part(() => import('./exclude-places.ts'));
 
 const MOST_LEVELS = 40;
 
@@ -25,10 +24,9 @@ export function excludeAxes(cell: MatrixCell, notebook: Notebook): Axis[] {
 }
 
 /**
- * What a matrix leaves out: a small grid of any two of its axes, where combinations are taken out and put back by mouse or
- * keys; rules that speak of other axes stand beside it and can be taken away.
+ * What a matrix leaves out: its rules, which can be taken away, and on request the grid of any two of its axes.
  *
- * @fires gamut-edit-body
+ * @fires gamut-edit-key
  */
 @customElement('gamut-exclude-grid')
 @localized()
@@ -56,81 +54,6 @@ export class ExcludeGridElement extends LitElement {
         padding-inline: 4px 8px;
         margin-inline-start: -4px;
       }
-      .axes {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 6px;
-        align-items: center;
-        margin: 6px 0;
-        color: var(--ink-3);
-        font-size: var(--text-s);
-      }
-      .axes select {
-        height: 24px;
-        font-size: var(--text-s);
-      }
-      .scroll {
-        overflow: auto;
-        max-width: 100%;
-        max-height: 340px;
-      }
-      table {
-        border-collapse: separate;
-        border-spacing: 2px;
-        font-size: var(--text-s);
-      }
-      th {
-        padding: 0;
-        font-weight: 450;
-      }
-      th button {
-        max-width: 150px;
-        padding: 3px 7px;
-        border: 0;
-        border-radius: 4px;
-        background: transparent;
-        color: var(--ink-2);
-        font-size: var(--text-s);
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-        cursor: pointer;
-      }
-      th[scope='row'] button {
-        text-align: end;
-        width: 100%;
-      }
-      th button:hover {
-        background: var(--hover);
-      }
-      td {
-        padding: 0;
-        min-width: 44px;
-      }
-      td button {
-        display: grid;
-        place-items: center;
-        width: 100%;
-        height: 26px;
-        border: 1px solid var(--line);
-        border-radius: 4px;
-        background: var(--accent-soft);
-        color: var(--accent);
-        font-size: var(--text-s);
-        cursor: pointer;
-        touch-action: none;
-      }
-      td button svg {
-        width: 13px;
-        height: 13px;
-      }
-      td button[aria-pressed='true'] {
-        background: repeating-linear-gradient(-45deg, var(--sunken) 0 4px, transparent 4px 7px);
-        color: var(--ink-3);
-      }
-      td button:hover {
-        border-color: var(--line-strong);
-      }
     `,
   ];
 
@@ -140,16 +63,13 @@ export class ExcludeGridElement extends LitElement {
   @state() private isOpen = false;
   /** Names of the axes that were chosen; null for the ones that suit. */
   @state() private chosen: { rows: string; cols: string } | null = null;
-  @state() private at: GridPlace = { row: 0, col: 0 };
-  /** What a stroke of the mouse makes of every place that it meets; null for no stroke. */
-  #stroke: { isOut: boolean; x: number; y: number } | null = null;
-  #strokes = 0;
+  #kept = 0;
 
   get #axes(): Axis[] {
     return excludeAxes(this.cell, this.notebook);
   }
 
-  #pair(): { rows: Axis; cols: Axis } | null {
+  #pair(): AxisPair | null {
     const axes = this.#axes;
     const named = (name: string | undefined) => axes.find((axis) => axis.name === name);
     const said = this.cell.exclude.map((rule) => Object.keys(rule)).find((names) => names.length === 2) ?? [];
@@ -159,171 +79,18 @@ export class ExcludeGridElement extends LitElement {
     return rows && cols ? { rows, cols } : null;
   }
 
-  #write(rules: readonly Rule[], part: string): void {
-    this.dispatchEvent(new EditKeyIntent(this.cell, 'exclude', [...rules], { part, isByLine: true }));
-  }
-
-  #put(places: readonly GridPlace[], isOut: boolean): void {
-    const pair = this.#pair();
-    if (!pair) return;
-    const { out } = toMask(this.cell.exclude, pair.rows, pair.cols);
-    for (const { row, col } of places) {
-      const line = out[row];
-      if (line) line[col] = isOut;
-    }
-    this.#write(fromMask(out, this.cell.exclude, pair.rows, pair.cols), `exclude ${this.#strokes}`);
-  }
-
-  /** A line of the grid goes out as a whole, or comes back where all of it is out. */
-  #putLine(mask: Mask, row: number | null, col: number | null): void {
-    const places = mask.out.flatMap((line, r) =>
-      line.flatMap((_, c) => ((row ?? r) === r && (col ?? c) === c ? [{ row: r, col: c }] : [])),
-    );
-    this.#strokes += 1;
-    this.#put(places, !places.every(({ row: r, col: c }) => mask.out[r]?.[c]));
-  }
-
-  #onPress(event: PointerEvent, place: GridPlace, isOut: boolean): void {
-    if (event.button !== 0) return;
-    if (event.target instanceof Element) event.target.releasePointerCapture(event.pointerId);
-    this.#strokes += 1;
-    this.#stroke = { isOut: !isOut, x: event.clientX, y: event.clientY };
-    // What is pressed after that, elsewhere, and drawn over the grid is no stroke.
-    addEventListener('pointerup', () => (this.#stroke = null), { once: true });
-    this.at = place;
-    this.#put([place], !isOut);
-  }
-
-  #onEnter(event: PointerEvent, place: GridPlace, isOut: boolean): void {
-    const stroke = this.#stroke;
-    if (event.buttons !== 1 || stroke === null || isOut === stroke.isOut) return;
-    // A place that comes under a pointer that rests was moved there by something above the grid.
-    if (event.clientX === stroke.x && event.clientY === stroke.y) return;
-    this.#put([place], stroke.isOut);
-  }
-
-  /** A press of the keys alone comes here: one of the mouse has done its work already. */
-  #onClick(event: MouseEvent, place: GridPlace, isOut: boolean): void {
-    if (event.detail > 0) return;
-    this.#strokes += 1;
-    this.#put([place], !isOut);
-  }
-
-  #onKeyDown(event: KeyboardEvent, size: { rows: number; cols: number }): void {
-    const isMod = event.ctrlKey || event.metaKey;
-    const to = toGridMove(toLatinKey(event), isMod, this.at, size);
-    if (!to || event.altKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.at = to;
-    void this.updateComplete.then(() => {
-      this.renderRoot.querySelector<HTMLElement>('td button[tabindex="0"]')?.focus();
-    });
-  }
-
   /** While it is open the axes stay, whatever the rules come to say. */
-  #toggle({ rows, cols }: { rows: Axis; cols: Axis }): void {
+  #toggle({ rows, cols }: AxisPair): void {
+    void places.need();
     this.isOpen = !this.isOpen;
     this.chosen = this.isOpen ? { rows: rows.name, cols: cols.name } : null;
   }
 
   /** Puts other rules in their place: a step of undo of its own. */
   #keep(rules: readonly Rule[]): void {
-    this.#strokes += 1;
-    this.#write(rules, `exclude ${this.#strokes}`);
-  }
-
-  #axisField(which: 'rows' | 'cols', pair: { rows: Axis; cols: Axis }): TemplateResult {
-    const other = which === 'rows' ? pair.cols : pair.rows;
-    const label = which === 'rows' ? msg('Rows of the grid') : msg('Columns of the grid');
-    return html`<select
-      class="field"
-      aria-label=${label}
-      @change=${(event: Event) => {
-        const name = (event.target as HTMLSelectElement).value;
-        const now = { rows: pair.rows.name, cols: pair.cols.name };
-        // The axis that the other side has changes places with this one's.
-        this.chosen = name === other.name ? { rows: now.cols, cols: now.rows } : { ...now, [which]: name };
-        this.at = { row: 0, col: 0 };
-      }}
-    >
-      ${this.#axes.map(
-        ({ name }) =>
-          html`<option value=${name} .selected=${live(name === pair[which].name)}>${axisLabel(name)}</option>`,
-      )}
-    </select>`;
-  }
-
-  #grid(pair: { rows: Axis; cols: Axis }): TemplateResult {
-    const { rows, cols } = pair;
-    const { cell } = this;
-    // A rule of what the matrix no longer has leaves nothing out.
-    const axes = axesOf(cell, this.notebook);
-    const mask = toMask(
-      cell.exclude.filter((rule) => canExclude(rule, cell, axes)),
-      rows,
-      cols,
-    );
-    const label = (axis: Axis, at: number) => levelLabel(this.notebook, axis.name, axis.levels[at] ?? null);
-    const level = (axis: Axis, at: number) => levelData(axis.name, axis.levels[at] ?? null);
-    const size = { rows: rows.levels.length, cols: cols.levels.length };
-    const here = { row: Math.min(this.at.row, size.rows - 1), col: Math.min(this.at.col, size.cols - 1) };
-    return html`<div class="axes">
-        ${this.#axisField('rows', pair)}<span aria-hidden="true">×</span>${this.#axisField('cols', pair)}
-        <span>${msg('Press a combination to leave it out, a name for its whole line.')}</span>
-      </div>
-      <div class="scroll">
-        <table
-          role="grid"
-          aria-label=${msg('Combinations that run')}
-          @keydown=${(event: KeyboardEvent) => this.#onKeyDown(event, size)}
-        >
-          <thead>
-            <tr>
-              <td></td>
-              ${cols.levels.map(
-                (_, col) =>
-                  html`<th scope="col">
-                    <button tabindex="-1" data-level=${level(cols, col)} @click=${() => this.#putLine(mask, null, col)}>
-                      ${label(cols, col)}
-                    </button>
-                  </th>`,
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            ${rows.levels.map(
-              (_, row) =>
-                html`<tr>
-                  <th scope="row">
-                    <button tabindex="-1" data-level=${level(rows, row)} @click=${() => this.#putLine(mask, row, null)}>
-                      ${label(rows, row)}
-                    </button>
-                  </th>
-                  ${cols.levels.map((__, col) => {
-                    const isOut = mask.out[row]?.[col] ?? false;
-                    const isPart = !isOut && (mask.parts[row]?.[col] ?? 0) > 0;
-                    const state = isOut ? msg('left out') : isPart ? msg('partly left out') : msg('runs');
-                    const place = { row, col };
-                    return html`<td role="gridcell">
-                      <button
-                        aria-pressed=${isOut}
-                        aria-label=${`${label(rows, row)} × ${label(cols, col)}: ${state}`}
-                        tabindex=${here.row === row && here.col === col ? 0 : -1}
-                        @pointerdown=${(event: PointerEvent) => this.#onPress(event, place, isOut)}
-                        @pointerenter=${(event: PointerEvent) => this.#onEnter(event, place, isOut)}
-                        @click=${(event: MouseEvent) => this.#onClick(event, place, isOut)}
-                        @focus=${() => (this.at = place)}
-                      >
-                        ${isOut ? icon('close') : isPart ? '½' : icon('check')}
-                      </button>
-                    </td>`;
-                  })}
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>`;
+    this.#kept += 1;
+    const step = { part: `exclude rules ${this.#kept}`, isByLine: true };
+    this.dispatchEvent(new EditKeyIntent(this.cell, 'exclude', [...rules], step));
   }
 
   override render() {
@@ -376,7 +143,17 @@ export class ExcludeGridElement extends LitElement {
             : nothing
         }
       </div>
-      ${isOpen && pair ? this.#grid(pair) : nothing}`;
+      ${
+        isOpen && pair
+          ? html`<gamut-exclude-places
+              .cell=${cell}
+              .notebook=${notebook}
+              .pair=${pair}
+              .axes=${this.#axes}
+              @gamut-choose-axes=${({ chosen }: ChooseAxesEvent) => (this.chosen = chosen)}
+            ></gamut-exclude-places>`
+          : nothing
+      }`;
   }
 }
 

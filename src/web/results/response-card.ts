@@ -8,7 +8,6 @@ import { logprobStats } from '../../core/logprob.ts';
 import type { LiveTrial } from '../../core/run-state.ts';
 import { ApiFault } from '../state/api.ts';
 import { baseStyle } from '../look/base-style.ts';
-import { copyText } from '../look/copy-text.ts';
 import { cardActions } from './card-actions.ts';
 import { cardFoot, repeatTurner } from './card-foot.ts';
 import { cardHead, cardNotice } from './card-notice.ts';
@@ -21,6 +20,7 @@ import { EndFollower } from './end-follower.ts';
 import { InspectIntent } from '../state/events.ts';
 import { InTurnElement, type Turn } from './in-turn.ts';
 import type { LiveRuns } from '../state/live-runs.ts';
+import { part } from '../state/load-part.ts';
 import type { MatrixResults } from '../state/matrix-results.ts';
 import { PointerRest } from './pointer-rest.ts';
 import { freshText, textHeight } from './result-figures.ts';
@@ -30,6 +30,8 @@ import { shorten } from '../look/shorten.ts';
 import { WriteAnnotationEvent, type AnswerPins } from './result-events.ts';
 import '../tokens/token-text.ts';
 import type { TokenTextElement } from '../tokens/token-text.ts';
+
+const copying = part(() => import('../look/copy-text.ts'));
 
 /** Where nothing can be pointed at without being pressed, what appears under a pointer is always there. */
 const CAN_HOVER = matchMedia('(hover: hover)').matches;
@@ -170,6 +172,7 @@ export class ResponseCardElement extends InTurnElement {
     const shown = this.shown;
     const card = shown && this.#state(shown);
     if (!card || card.isLoading) return null;
+    const { copyText } = await copying.load();
     this.isCopied = await copyText(card.text);
     setTimeout(() => (this.isCopied = false), 1500);
     return this.isCopied;
