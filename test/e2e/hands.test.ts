@@ -149,7 +149,8 @@ describe('hands that are at a thing', () => {
     }
     await header.getByText('All done').waitFor();
     await expect.poll(() => page.locator('gamut-card[data-status="done"]').count()).toBe(4);
-    expect(faults).toEqual([]);
+    // A browser logs by itself that one was refused while another was being begun.
+    expect(faults.filter((fault) => !fault.includes('409 (Conflict)'))).toEqual([]);
     await context.close();
   });
 

@@ -133,8 +133,14 @@ export class RunDesk extends Subject {
         };
         tried.push(id);
         try {
-          await this.#begin((confirmed) => this.#afterTheLast(wish, () => begin(confirmed)));
+          await this.#begin((confirmed) => this.#afterTheLast(wish, Boolean(only), () => begin(confirmed)));
         } catch (error) {
+          // Another one was begun first, and goes on: its end brings this one.
+          if (only && error instanceof ApiFault && error.kind === 'running') {
+            tried.pop();
+            this.#queue(wish, mode, only);
+            continue;
+          }
           const isEmpty = error instanceof ApiFault && error.kind === 'nothing_to_run';
           // Asked for by a key while all is done: no fault.
           if (!isEmpty || (ids.length === 1 && mode !== 'missing' && !only)) throw error;
@@ -153,10 +159,12 @@ export class RunDesk extends Subject {
 
   /** Single answers of a matrix that is being run: each is made once that has ended. */
   #wait(wishes: readonly Wish[], mode: RunMode, only: string[]): void {
-    for (const wish of wishes) {
-      const isThere = this.#next.some(({ matrix, what }) => matrix === wish.matrix && what === wish.what);
-      if (!isThere && !this.#isAskedAgain(wish)) this.#next.push({ ...wish, mode, only });
-    }
+    for (const wish of wishes) if (!this.#isAskedAgain(wish)) this.#queue(wish, mode, only);
+  }
+
+  #queue(wish: Wish, mode: RunMode, only: string[]): void {
+    const isThere = this.#next.some(({ matrix, what }) => matrix === wish.matrix && what === wish.what);
+    if (!isThere) this.#next.push({ ...wish, mode, only });
     this.notify();
   }
 
@@ -240,8 +248,9 @@ export class RunDesk extends Subject {
     throw new ApiFault(409, 'running', words, msg('Wait for it to end, or stop it.'), {});
   }
 
-  /** Begins a run. Where the one that has just ended is still being put away, waits for that. */
-  async #afterTheLast(wish: Wish, begin: () => Promise<unknown>): Promise<void> {
+  /** Begins a run. Where the one that has just ended is still being put away, waits for that; a single answer for any that another wish
+   * of the same moment has begun. */
+  async #afterTheLast(wish: Wish, isSingle: boolean, begin: () => Promise<unknown>): Promise<void> {
     const { notebook, matrix, what } = wish;
     const asked: Asked = { what, answeredAt: null };
     this.#asked.set(JSON.stringify([notebook, matrix]), asked);
@@ -254,7 +263,7 @@ export class RunDesk extends Subject {
           if (!(error instanceof ApiFault) || error.kind !== 'running') throw error;
           const last = this.#host.live.runOf(notebook, matrix);
           const isOver = last !== null && last.finishedAt !== null && last.runId === error.body['runId'];
-          if (!isOver || left === 0) throw error;
+          if ((!isOver && !isSingle) || left === 0) throw error;
           await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
         }
       }

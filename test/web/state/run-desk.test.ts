@@ -181,6 +181,29 @@ it('single answers that are asked for while another is made come one after the o
   expect(faults).toEqual([]);
 });
 
+it.each([2, 30])(
+  'a single answer that is asked for in the moment in which another is begun is made after it (%i refusals)',
+  async (refusals) => {
+    const { desk, faults, begin, end } = makeDesk();
+    // The page knows of no run: another wish of it, or another tab, has begun one just now.
+    answers = [...Array.from({ length: refusals }, () => running('r9')), BEGUN];
+    const started = desk.start('main', 'missing', ['a']);
+    await vi.advanceTimersByTimeAsync(5000);
+    await started;
+    if (refusals > 10) {
+      expect(desk.waitingOf('n.gamut.md', 'main')).toBe(1);
+      answers = [BEGUN];
+      begin('2026-11-01T00:00:00Z');
+      end();
+      await desk.ended({ notebook: 'n.gamut.md', cellId: 'main', phase: 'done' });
+    }
+    expect(desk.waitingOf('n.gamut.md', 'main')).toBe(0);
+    expect(asked).toBe(Math.min(refusals, 11) + 1);
+    expect(new Set(sent.map(String))).toEqual(new Set(['a']));
+    expect(faults).toEqual([]);
+  },
+);
+
 it('of single answers that wait, one that needs not be made any more keeps none from being made; with Stop all are forgotten', async () => {
   const { desk, faults, begin, end } = makeDesk();
   begin('2026-10-31T23:59:00Z');
