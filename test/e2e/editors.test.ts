@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { findAxeFaults } from './axe.ts';
+import { compose } from './composition.ts';
 import { useDesk } from './desk.ts';
 import { beAtThePage, openPage } from './open-page.ts';
 
@@ -31,16 +32,6 @@ const open = (options: Parameters<typeof openPage>[2] = {}) => desk.open(undefin
 const cellAt = (page: Page, row: number, column: string) =>
   page.locator(`gamut-data-table [data-row="${row}"] [data-column="${column}"]`);
 const field = (page: Page) => page.locator('gamut-data-table textarea');
-
-async function compose(context: BrowserContext, page: Page, states: string[]): Promise<void> {
-  const client = await context.newCDPSession(page);
-  for (const text of states)
-    await client.send('Input.imeSetComposition', {
-      text,
-      selectionStart: text.length,
-      selectionEnd: text.length,
-    });
-}
 
 /** Pastes a text as a spreadsheet or an editor puts it on the clipboard. */
 async function paste(page: Page, text: string, html = ''): Promise<void> {
@@ -87,9 +78,9 @@ describe('a dataset is a spreadsheet', () => {
     const { page, context, faults } = await open();
     await cellAt(page, 0, 'name').click();
     const client = await context.newCDPSession(page);
-    await compose(context, page, ['ㅇ', '아', '안']);
+    await compose(page, ['ㅇ', '아', '안']);
     await client.send('Input.insertText', { text: '안' });
-    await compose(context, page, ['ㄴ', '녀', '녕']);
+    await compose(page, ['ㄴ', '녀', '녕']);
     // What is on the way is not written: half a syllable is nobody's name.
     expect(await desk.onDisk()).toBe(`${HEAD}\n${ROWS}`);
     await page.keyboard.press('Enter');
@@ -497,9 +488,9 @@ describe('a prompt', () => {
     const second = page.getByRole('textbox', { name: 'prompt ask Assistant 2' });
     await expect.poll(() => second.evaluate((field) => field.matches(':focus'))).toBe(true);
     const client = await context.newCDPSession(page);
-    await compose(context, page, ['ㅇ', '아', '안']);
+    await compose(page, ['ㅇ', '아', '안']);
     await client.send('Input.insertText', { text: '안' });
-    await compose(context, page, ['ㄴ', '녀', '녕']);
+    await compose(page, ['ㄴ', '녀', '녕']);
     await client.send('Input.insertText', { text: '녕' });
     await expect.poll(cellsOnDisk).toContain('@assistant\n안녕\n');
     await cell.getByRole('button', { name: 'Move turn 2 up' }).click();

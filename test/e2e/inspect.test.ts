@@ -16,6 +16,18 @@ afterAll(async () => {
   await gamut?.remove();
 });
 
+/** The first sample with all its answers. */
+async function openAnswered() {
+  const opened = await openPage(browser, `${gamut.url}/#/01-tone.gamut.md`);
+  const { page } = opened;
+  const cards = page.locator('gamut-card[data-status="done"]');
+  const run = page.locator('gamut-header [data-run]');
+  await expect.poll(() => run.innerText()).toMatch(/Run \d|All done/);
+  if (await run.isEnabled()) await run.click();
+  await expect.poll(() => cards.count(), { timeout: 60_000 }).toBe(9);
+  return { ...opened, cards };
+}
+
 /** Which cell of the grid has the focus, `row,col`; null where none has. */
 function focusedCell(page: Page): Promise<string | null> {
   return page.evaluate(() => {
@@ -28,12 +40,7 @@ function focusedCell(page: Page): Promise<string | null> {
 
 describe('the inspector, from the grid', () => {
   it('opens from the card that was pressed, stands beside it, and gives the focus back', async () => {
-    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/01-tone.gamut.md`);
-    const cards = page.locator('gamut-card[data-status="done"]');
-    const run = page.locator('gamut-header [data-run]');
-    await expect.poll(() => run.innerText()).toMatch(/Run \d|All done/);
-    if (await run.isEnabled()) await run.click();
-    await expect.poll(() => cards.count(), { timeout: 60_000 }).toBe(9);
+    const { page, context, faults, cards } = await openAnswered();
     const inspector = page.locator('gamut-inspector');
 
     await cards.nth(2).locator('[part="text"]').click();
@@ -69,12 +76,7 @@ describe('the inspector, from the grid', () => {
   });
 
   it('has one answer made anew, by its button or by R, and keeps the ones before in its history', async () => {
-    const { page, context, faults } = await openPage(browser, `${gamut.url}/#/01-tone.gamut.md`);
-    const cards = page.locator('gamut-card[data-status="done"]');
-    const run = page.locator('gamut-header [data-run]');
-    await expect.poll(() => run.innerText()).toMatch(/Run \d|All done/);
-    if (await run.isEnabled()) await run.click();
-    await expect.poll(() => cards.count(), { timeout: 60_000 }).toBe(9);
+    const { page, context, faults, cards } = await openAnswered();
     await page.locator('gamut-pivot [role=gridcell][tabindex="0"]').first().focus();
     await page.keyboard.press('Enter');
     const inspector = page.locator('gamut-inspector');

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { composeAndPress, CTRL } from './composition.ts';
 import { useDesk } from './desk.ts';
 import { beAtThePage } from './open-page.ts';
 
@@ -66,23 +67,6 @@ function watchRuns(page: Page): string[] {
   });
   return runs;
 }
-
-/** Composes a text in the field that has the focus, presses a key in the middle of its last syllable, and ends it. */
-async function composeAndPress(page: Page, states: readonly string[], modifiers: number): Promise<void> {
-  const cdp = await page.context().newCDPSession(page);
-  for (const text of states)
-    await cdp.send('Input.imeSetComposition', {
-      text,
-      selectionStart: text.length,
-      selectionEnd: text.length,
-    });
-  const key = { key: 'Process', code: 'Enter', windowsVirtualKeyCode: 229, modifiers };
-  await cdp.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key });
-  await cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
-  await cdp.send('Input.insertText', { text: states.at(-1) ?? '' });
-}
-
-const CTRL = 2;
 
 describe('Ctrl+Enter in a value of a dataset', () => {
   it('runs what has just been typed there, and leaves the hands where they are', async () => {
